@@ -1,0 +1,50 @@
+//! The client behind every generated handle.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+
+use super::clock::Clock;
+use super::credential::Credential;
+use super::retry::{Budget, Retries};
+use super::sdk::Sdk;
+use super::transport::Transport;
+
+/// What all handles of one client share. A clone is another handle to the same client.
+#[derive(Clone)]
+pub struct Core(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) sdk: &'static Sdk,
+    /// Without a slash at its end.
+    pub(super) base_url: String,
+    pub(super) credentials: Vec<Credential>,
+    /// Every text that no message may show.
+    pub(super) hidden: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) user_agent: HeaderValue,
+    pub(super) transport: Box<dyn Transport>,
+    pub(super) clock: Box<dyn Clock>,
+    pub(super) timeout: Duration,
+    pub(super) total_timeout: Option<Duration>,
+    pub(super) retries: Retries,
+    pub(super) budget: Budget,
+    pub(super) validate: bool,
+}
+
+impl Core {
+    /// The URL below which every path lies.
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base_url", &self.0.base_url)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,346 @@
+//! Sets up a client, and says what is wrong with its settings.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+use url::{Host, Url};
+
+use super::auth::{parse_header, secret_words};
+use super::client::{Core, Inner};
+use super::clock::{Clock, SystemClock};
+use super::credential::Credential;
+use super::error::{ConfigError, Error};
+use super::retry::{Budget, Retries};
+use super::sdk::Sdk;
+use super::secret::Secret;
+use super::transport::Transport;
+
+/// Sets up a client. [`build`](Self::build) reports whatever is wrong with the settings.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<C> {
+    sdk: &'static Sdk,
+    base_url: Setting<String>,
+    credentials: BTreeMap<&'static str, Setting<Secret>>,
+    headers: HeaderMap,
+    user_agent: Option<String>,
+    connect_timeout: Duration,
+    timeout: Duration,
+    total_timeout: Option<Duration>,
+    retries: Retries,
+    validate: bool,
+    allow_insecure: bool,
+    transport: Option<Box<dyn Transport>>,
+    clock: Option<Box<dyn Clock>>,
+    read_env: bool,
+    problem: Option<ConfigError>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// A setting that is given in code or else comes from an environment variable.
+struct Setting<T> {
+    given: Option<T>,
+    from_env: Option<(T, &'static str)>,
+}
+
+impl<T> Default for Setting<T> {
+    fn default() -> Self {
+        Setting {
+            given: None,
+            from_env: None,
+        }
+    }
+}
+
+impl<T> Setting<T> {
+    /// The value and what to call it in an error.
+    fn resolve(self, name: &'static str) -> Option<(T, &'static str)> {
+        self.given.map(|value| (value, name)).or(self.from_env)
+    }
+}
+
+impl<C: From<Core>> Builder<C> {
+    pub(crate) fn new(sdk: &'static Sdk) -> Self {
+        Builder {
+            sdk,
+            base_url: Setting::default(),
+            credentials: BTreeMap::new(),
+            headers: HeaderMap::new(),
+            user_agent: None,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            total_timeout: None,
+            retries: Retries::default(),
+            validate: true,
+            allow_insecure: false,
+            transport: None,
+            clock: None,
+            read_env: false,
+            problem: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets the credential of one scheme.
+    pub(crate) fn credential(mut self, scheme: &'static str, secret: Secret) -> Self {
+        self.setting(scheme).given = Some(secret);
+        self
+    }
+
+    /// Takes what is not set in code from the SDK's environment variables; [`build`](Self::build) then fails when there
+    /// is no credential at all.
+    pub fn read_env(mut self) -> Self {
+        self.read_env = true;
+        for scheme in self.sdk.schemes {
+            if let Some((value, variable)) = scheme.env.and_then(|name| self.variable(name)) {
+                self.setting(scheme.name).from_env = Some((Secret::new(value), variable));
+            }
+        }
+        self.base_url.from_env = self
+            .sdk
+            .base_url_env
+            .and_then(|name| self.variable(name))
+            .filter(|(url, _)| !url.is_empty());
+        self
+    }
+
+    fn variable(&mut self, name: &'static str) -> Option<(String, &'static str)> {
+        match std::env::var_os(name)?.into_string() {
+            Ok(value) => Some((value, name)),
+            Err(_) => {
+                let message = format!("the variable {name} is not valid Unicode");
+                self.problem.get_or_insert(ConfigError::new(message));
+                None
+            }
+        }
+    }
+
+    fn setting(&mut self, scheme: &'static str) -> &mut Setting<Secret> {
+        self.credentials.entry(scheme).or_default()
+    }
+
+    /// Sets the URL below which every path lies, such as `https://api.example.com` or `http://localhost:8080/prefix`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url.given = Some(url.into());
+        self
+    }
+
+    /// Adds a header to every request, in place of one that the SDK would send itself.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match parse_header(name.as_ref(), value.as_ref(), self.sdk.schemes) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(message) => {
+                self.problem.get_or_insert(ConfigError::new(message));
+            }
+        }
+        self
+    }
+
+    /// Replaces the `User-Agent` header.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sets how long the built-in transport tries to connect: 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how long each attempt may take, from connecting to the last byte: 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long a call may take with all its attempts and waits: there is no limit unless set.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets when failed calls are tried again.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Sets whether arguments are checked against the description before they are sent: they are unless set.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = validate;
+        self
+    }
+
+    /// Sets whether a credential may go to another host over plain HTTP: it may not unless set.
+    pub fn allow_insecure(mut self, allow: bool) -> Self {
+        self.allow_insecure = allow;
+        self
+    }
+
+    /// Sends requests in another way than the built-in one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Replaces the clock, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] says which setting is missing or wrong.
+    pub fn build(self) -> Result<C, Error> {
+        let core = self.build_core()?;
+        Ok(C::from(core))
+    }
+
+    fn build_core(self) -> Result<Core, ConfigError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let sdk = self.sdk;
+        let base_url = base_url(sdk, self.base_url)?;
+        if self.read_env && self.credentials.is_empty() {
+            let variables: Vec<&str> = sdk.schemes.iter().filter_map(|scheme| scheme.env).collect();
+            if !variables.is_empty() {
+                let names = variables.join(" or ");
+                return Err(ConfigError::new(format!("the variable {names} is not set")));
+            }
+        }
+        let credentials = credentials(sdk, self.credentials)?;
+        let holds_secrets =
+            !credentials.is_empty() || self.headers.values().any(HeaderValue::is_sensitive);
+        if holds_secrets
+            && !self.allow_insecure
+            && base_url.scheme() == "http"
+            && !is_loopback(&base_url)
+        {
+            let message = "the base URL would send a credential over plain HTTP: use https, or `allow_insecure(true)`";
+            return Err(ConfigError::new(message));
+        }
+        let user_agent = self.user_agent.as_deref().unwrap_or(sdk.user_agent);
+        let user_agent = HeaderValue::from_str(user_agent).map_err(|error| {
+            ConfigError::new("the user agent is not a header value").with_source(error)
+        })?;
+        let (transport, clock): Seams = match self.transport {
+            Some(transport) => (transport, Box::new(SystemClock::new())),
+            None => built_in(self.connect_timeout)?,
+        };
+        Ok(Core(Arc::new(Inner {
+            sdk,
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            hidden: hidden(&credentials, &self.headers),
+            credentials,
+            headers: self.headers,
+            user_agent,
+            transport,
+            clock: self.clock.unwrap_or(clock),
+            timeout: self.timeout,
+            total_timeout: self.total_timeout,
+            retries: self.retries,
+            budget: Budget::new(),
+            validate: self.validate,
+        })))
+    }
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").finish_non_exhaustive()
+    }
+}
+
+type Seams = (Box<dyn Transport>, Box<dyn Clock>);
+
+#[cfg(feature = "rustls")]
+fn built_in(connect_timeout: Duration) -> Result<Seams, ConfigError> {
+    use super::clock::TokioClock;
+    use super::reqwest_transport::ReqwestTransport;
+
+    Ok((
+        Box::new(ReqwestTransport::new(connect_timeout)?),
+        Box::new(TokioClock::new()),
+    ))
+}
+
+#[cfg(not(feature = "rustls"))]
+fn built_in(_: Duration) -> Result<Seams, ConfigError> {
+    let message =
+        "there is no transport: enable the feature `rustls` or give the builder a `transport`";
+    Err(ConfigError::new(message))
+}
+
+fn base_url(sdk: &Sdk, setting: Setting<String>) -> Result<Url, ConfigError> {
+    let default = || sdk.base_url.map(|url| (url.to_owned(), "the base URL"));
+    let Some((text, name)) = setting.resolve("the base URL").or_else(default) else {
+        let hint = sdk
+            .base_url_env
+            .map(|variable| format!(" or set {variable}"))
+            .unwrap_or_default();
+        return Err(ConfigError::new(format!(
+            "there is no base URL: give the builder a `base_url`{hint}"
+        )));
+    };
+    let refuse = |why: &str| Err(ConfigError::new(format!("{name} {why}")));
+    let url = match Url::parse(&text) {
+        Ok(url) => url,
+        Err(error) => {
+            let message = format!("{name} is not an absolute URL, such as https://api.example.com");
+            return Err(ConfigError::new(message).with_source(error));
+        }
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        return refuse("does not begin with https:// or http://");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return refuse("must not hold a user name or password");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refuse("must not hold a query or a fragment");
+    }
+    Ok(url)
+}
+
+fn credentials(
+    sdk: &Sdk,
+    settings: BTreeMap<&'static str, Setting<Secret>>,
+) -> Result<Vec<Credential>, ConfigError> {
+    let mut credentials = Vec::with_capacity(settings.len());
+    for (name, setting) in settings {
+        let scheme = sdk.schemes.iter().find(|scheme| scheme.name == name);
+        if let (Some(scheme), Some((secret, label))) = (scheme, setting.resolve("the API key")) {
+            credentials.push(Credential::new(scheme, secret, label)?);
+        }
+    }
+    Ok(credentials)
+}
+
+/// Every text that must not show up in a message: the credentials, and what default headers hold of their kind.
+fn hidden(credentials: &[Credential], headers: &HeaderMap) -> Vec<String> {
+    let from_headers = headers.values().filter(|value| value.is_sensitive());
+    credentials
+        .iter()
+        .flat_map(Credential::forms)
+        .chain(from_headers.flat_map(secret_words))
+        .collect()
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        None => false,
+    }
+}

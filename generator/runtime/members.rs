@@ -1,0 +1,58 @@
+//! Objects with members that the description does not name: decoded member by member, so that a place in an error stays
+//! complete.
+
+use std::collections::BTreeMap;
+
+use serde::de::{self, DeserializeOwned, Deserializer};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::path::{at, locate, push_member, track_value};
+
+/// The members of an object that are not taken yet.
+pub struct Members(Map<String, Value>);
+
+impl Members {
+    /// Reads an object.
+    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Map::deserialize(deserializer).map(Members)
+    }
+
+    /// Takes a member that must be there.
+    pub fn required<T: DeserializeOwned, E: de::Error>(&mut self, name: &'static str) -> Result<T, E> {
+        match self.0.remove(name) {
+            Some(value) => decode(name, value),
+            None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// Takes a member that may be missing or null.
+    pub fn optional<T: DeserializeOwned, E: de::Error>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+        match self.0.remove(name) {
+            Some(value) => decode(name, value),
+            None => Ok(None),
+        }
+    }
+
+    /// Takes a member whose type knows what its absence means.
+    pub fn or_default<T: DeserializeOwned + Default, E: de::Error>(&mut self, name: &'static str) -> Result<T, E> {
+        match self.0.remove(name) {
+            Some(value) => decode(name, value),
+            None => Ok(T::default()),
+        }
+    }
+
+    /// Takes all that is left.
+    pub fn rest<T: DeserializeOwned, E: de::Error>(self) -> Result<BTreeMap<String, T>, E> {
+        self.0.into_iter().map(|(name, value)| Ok((name.clone(), decode(&name, value)?))).collect()
+    }
+}
+
+fn decode<T: DeserializeOwned, E: de::Error>(name: &str, value: Value) -> Result<T, E> {
+    track_value(value).map_err(|inner| {
+        let mut path = String::new();
+        push_member(&mut path, name);
+        let (path, text) = locate(path, &inner);
+        E::custom(at(&path, text))
+    })
+}

@@ -1,0 +1,190 @@
+//! The table of one operation: everything the runtime has to know to call it.
+
+use super::validate::Rule;
+
+/// What the description says about one operation. Generated code holds one `const` of it an operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The name in messages, such as `webhooks.create`.
+    pub name: &'static str,
+    /// The `operationId`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path below the base URL, such as `/v0/webhooks/{webhook_id}`.
+    pub path: &'static str,
+    /// Its parameters, in the order in which they are sent.
+    pub parameters: &'static [Parameter],
+    /// Alternatives, each a set of scheme names that are needed together. None at all: no credential is sent.
+    pub auth: &'static [&'static [&'static str]],
+    /// Whether the same request may be sent again.
+    pub idempotency: Idempotency,
+    /// The `Accept` header.
+    pub accept: &'static str,
+    /// The `Content-Type` header of a request with a body.
+    pub content_type: Option<&'static str>,
+    /// The 3xx statuses that are declared answers and hence never followed.
+    pub redirects: &'static [u16],
+    /// How the declared error bodies are decoded.
+    pub errors: &'static [(Status, ErrorDecoder)],
+}
+
+impl Operation {
+    /// An operation without parameters, body or authentication.
+    pub const fn new(
+        name: &'static str,
+        id: &'static str,
+        method: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Operation {
+            name,
+            id,
+            method,
+            path,
+            parameters: &[],
+            auth: &[],
+            idempotency: Idempotency::of(method),
+            accept: "application/json",
+            content_type: None,
+            redirects: &[],
+            errors: &[],
+        }
+    }
+
+    /// The decoder for the body of an error answer: the most specific one wins.
+    pub(super) fn error_decoder(&self, status: u16) -> Option<ErrorDecoder> {
+        let find = |wanted: Status| self.errors.iter().find(|(declared, _)| *declared == wanted);
+        let range = u8::try_from(status / 100).ok()?;
+        find(Status::Exact(status))
+            .or_else(|| find(Status::Range(range)))
+            .or_else(|| find(Status::Default))
+            .map(|(_, decoder)| *decoder)
+    }
+}
+
+/// Decodes the declared error body of one status; `None` when the bytes do not fit.
+pub type ErrorDecoder = fn(&[u8]) -> Option<crate::ErrorBody>;
+
+/// The key under which the description declares an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One status, such as 404.
+    Exact(u16),
+    /// A hundred of them: 4 is `4XX`.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// Whether an operation may be repeated after a failure that the service may have acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idempotency {
+    /// Always: GET, HEAD, OPTIONS, PUT and DELETE.
+    Safe,
+    /// Never.
+    Unsafe,
+    /// When the JSON body has this top-level member.
+    Member(&'static str),
+    /// When this header is sent.
+    Header(&'static str),
+}
+
+impl Idempotency {
+    const fn of(method: &str) -> Self {
+        match method.as_bytes() {
+            b"GET" | b"HEAD" | b"OPTIONS" | b"PUT" | b"DELETE" => Idempotency::Safe,
+            _ => Idempotency::Unsafe,
+        }
+    }
+}
+
+/// One parameter of an operation: where it goes and how it is written.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where it goes.
+    pub place: Place,
+    /// How arrays and objects are written.
+    pub style: Style,
+    /// Whether each item of an array or member of an object stands alone.
+    pub explode: bool,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// Whether reserved characters in a query value stay as they are.
+    pub allow_reserved: bool,
+    /// The rules its value must keep.
+    pub rules: &'static [Rule],
+}
+
+impl Parameter {
+    /// A path parameter as OpenAPI has it by default.
+    pub const fn path(name: &'static str) -> Self {
+        Parameter {
+            required: true,
+            ..Self::new(name, Place::Path, Style::Simple, false)
+        }
+    }
+
+    /// A query parameter as OpenAPI has it by default.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// A header parameter as OpenAPI has it by default.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false)
+    }
+
+    /// A cookie parameter as OpenAPI has it by default.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true)
+    }
+
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+        Parameter {
+            name,
+            place,
+            style,
+            explode,
+            required: false,
+            allow_reserved: false,
+            rules: &[],
+        }
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the path template.
+    Path,
+    /// Behind the `?`.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// OpenAPI's `style` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a,b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a,b` or `name=a&name=b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[member]=a`
+    DeepObject,
+    /// JSON text, for parameters with `content: application/json`.
+    Json,
+}

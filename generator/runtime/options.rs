@@ -1,0 +1,73 @@
+//! What a caller can set for one call alone.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::auth::parse_header;
+use super::error::Breach;
+use super::retry::Retries;
+
+/// Settings for one call. What is not set here is as the client has it.
+#[derive(Clone, Default)]
+#[must_use]
+pub struct CallOptions {
+    pub(super) timeout: Option<Duration>,
+    pub(super) total_timeout: Option<Duration>,
+    pub(super) retries: Option<Retries>,
+    pub(super) headers: HeaderMap,
+    pub(super) breaches: Vec<Breach>,
+}
+
+impl CallOptions {
+    /// Settings that leave everything as the client has it.
+    pub fn new() -> Self {
+        CallOptions::default()
+    }
+
+    /// Sets how long each attempt may take, from connecting to the last byte.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long the call may take with all its attempts and waits.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets when the call is tried again.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// Adds a header, in place of one that would be sent otherwise. A header that cannot be sent makes the call fail.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match parse_header(name.as_ref(), value.as_ref(), &[]) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(message) => self.breaches.push(Breach::new(
+                "options",
+                "header",
+                format!("hold a bad header: {message}"),
+            )),
+        }
+        self
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.keys().map(|name| name.as_str()).collect();
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("retries", &self.retries)
+            .field("headers", &headers)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,263 @@
+//! Takes secrets out of a text that is about to be shown.
+//!
+//! It works on the text, not on JSON, because what has to be shown is often broken: a cut body, an HTML page with
+//! JSON in it, JSON inside a string of JSON.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// What stands in place of a secret.
+pub(super) const HIDDEN: &str = "[hidden]";
+
+/// The text with the values of the secret members and every occurrence of a credential replaced.
+///
+/// Member names match whatever their case. A credential is found as it is, escaped as in JSON, and
+/// percent-encoded.
+pub fn redact(text: &str, secret_members: &[&str], credentials: &[&str]) -> String {
+    hide_credentials(&hide_members(text, secret_members), credentials)
+}
+
+fn hide_members(text: &str, members: &[&str]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(QUOTE_STARTS) {
+        let Some((before, at)) = rest.split_at_checked(start) else {
+            break;
+        };
+        shown.push_str(before);
+        rest = match secret_value(at, members) {
+            Some((key, value)) => {
+                let tail = after_value(value, key);
+                shown.push_str(up_to(at, value));
+                for piece in [key.escape, key.mark, HIDDEN, key.escape, key.mark] {
+                    shown.push_str(piece);
+                }
+                tail
+            }
+            None => {
+                let tail = Quote::strip(at).map_or_else(|| after_plain(at), |(_, tail)| tail);
+                shown.push_str(up_to(at, tail));
+                tail
+            }
+        };
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Where the value of a secret member starts, if `text` starts with the name of one.
+fn secret_value<'a>(text: &'a str, members: &[&str]) -> Option<(Quote<'a>, &'a str)> {
+    let (quote, name) = Quote::strip(text)?;
+    let after_name = members.iter().find_map(|member| {
+        let (found, tail) = name.split_at_checked(member.len())?;
+        let (closing, tail) = Quote::strip(tail)?;
+        (found.eq_ignore_ascii_case(member) && closing == quote).then_some(tail)
+    })?;
+    let value = after_space(after_space(after_name).strip_prefix(':')?);
+    (!value.is_empty() && !is_null(value)).then_some((quote, value))
+}
+
+/// `null` is no secret, and that it is null is worth knowing.
+fn is_null(value: &str) -> bool {
+    value
+        .strip_prefix("null")
+        .is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// What follows a value; of a value that does not end, nothing.
+fn after_value<'a>(text: &'a str, key: Quote<'_>) -> &'a str {
+    if let Some((quote, inside)) = Quote::strip(text) {
+        after_string(inside, quote)
+    } else if text.starts_with(['{', '[']) {
+        after_brackets(text, key)
+    } else {
+        let is_end = |c: char| ",}]<\r\n".contains(c) || QUOTE_STARTS.contains(&c);
+        text.find(is_end)
+            .and_then(|end| text.get(end..))
+            .unwrap_or("")
+    }
+}
+
+fn after_brackets<'a>(text: &'a str, key: Quote<'_>) -> &'a str {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match Quote::strip(rest) {
+            Some((quote, inside)) if quote == key => {
+                rest = after_string(inside, quote);
+                continue;
+            }
+            Some((quote, _)) if quote.is_outside(key) => return rest,
+            Some((_, inside)) => {
+                rest = inside;
+                continue;
+            }
+            None => rest = after_plain(rest),
+        }
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return rest;
+        }
+    }
+    rest
+}
+
+/// What follows the string that starts inside the quote; of a string that does not end, nothing.
+pub(super) fn after_string<'a>(inside: &'a str, quote: Quote<'_>) -> &'a str {
+    let mut rest = inside;
+    while let Some(at) = rest.find(QUOTE_STARTS).and_then(|start| rest.get(start..)) {
+        rest = match Quote::strip(at) {
+            // The end of a string around this one, which was cut.
+            Some((found, _)) if found.is_outside(quote) => return at,
+            Some((found, tail)) if found.mark == quote.mark && found.closes(quote) => return tail,
+            Some((_, tail)) => tail,
+            None => after_plain(at),
+        };
+    }
+    ""
+}
+
+/// A quotation mark with the backslashes in front of it: one inside JSON in JSON, three a level deeper, and so on.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Quote<'a> {
+    escape: &'a str,
+    mark: &'static str,
+}
+
+const MARKS: [&str; 7] = ["\"", "'", "&quot;", "&#34;", "&#39;", "&#x27;", "u0022"];
+const QUOTE_STARTS: [char; 4] = ['\\', '"', '\'', '&'];
+
+impl Quote<'_> {
+    pub(super) const DOUBLE: Quote<'static> = Quote {
+        escape: "",
+        mark: "\"",
+    };
+
+    fn strip(text: &str) -> Option<(Quote<'_>, &str)> {
+        let unescaped = text.trim_start_matches('\\');
+        let escape = up_to(text, unescaped);
+        let (mark, tail) = MARKS
+            .into_iter()
+            .find_map(|mark| Some((mark, unescaped.strip_prefix(mark)?)))?;
+        (mark != "u0022" || !escape.is_empty()).then_some((Quote { escape, mark }, tail))
+    }
+
+    /// Whether this mark has fewer escapes than the other, and so belongs to a string around it.
+    fn is_outside(self, other: Quote<'_>) -> bool {
+        self.mark == other.mark && self.escape.len() < other.escape.len()
+    }
+
+    /// Whether this mark ends the string that the other one opened, or a string around it.
+    fn closes(self, opening: Quote<'_>) -> bool {
+        let mut backslashes = self.escape.len();
+        for _ in 0..(opening.escape.len() + 1).ilog2() {
+            if backslashes % 2 == 0 {
+                return true;
+            }
+            backslashes /= 2;
+        }
+        backslashes % 2 == 0
+    }
+}
+
+/// Skips white space, also where it is escaped.
+fn after_space(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(tail) = rest.trim_start_matches('\\').strip_prefix(['n', 'r', 't']) {
+        if !rest.starts_with('\\') {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    rest
+}
+
+/// Skips a run of backslashes, or else one character.
+fn after_plain(text: &str) -> &str {
+    if text.starts_with('\\') {
+        text.trim_start_matches('\\')
+    } else {
+        after_char(text)
+    }
+}
+
+fn after_char(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.as_str()
+}
+
+/// The part of `text` in front of `tail`, which is its end.
+fn up_to<'a>(text: &'a str, tail: &str) -> &'a str {
+    text.len()
+        .checked_sub(tail.len())
+        .and_then(|end| text.get(..end))
+        .unwrap_or(text)
+}
+
+fn hide_credentials(text: &str, credentials: &[&str]) -> String {
+    let mut spellings: BTreeSet<String> = BTreeSet::new();
+    for credential in credentials
+        .iter()
+        .filter(|credential| !credential.is_empty())
+    {
+        let json = Value::from(*credential).to_string();
+        spellings.extend(json.get(1..json.len() - 1).map(str::to_owned));
+        spellings.insert((*credential).to_owned());
+    }
+    let mut starts: BTreeSet<char> = spellings
+        .iter()
+        .filter_map(|spelling| spelling.chars().next())
+        .collect();
+    starts.extend(['%', '+']);
+
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut tails = Vec::new();
+        if starts.contains(&c) {
+            tails.extend(
+                spellings
+                    .iter()
+                    .filter_map(|spelling| after_spelling(rest, spelling)),
+            );
+        }
+        // One credential may start with another; the longer one hides both.
+        rest = match tails.into_iter().min_by_key(|tail| tail.len()) {
+            Some(tail) => {
+                shown.push_str(HIDDEN);
+                tail
+            }
+            None => {
+                shown.push(c);
+                after_char(rest)
+            }
+        };
+    }
+    shown
+}
+
+/// What follows the credential, if `text` starts with it; any of its bytes may be percent-encoded.
+fn after_spelling<'a>(text: &'a str, credential: &str) -> Option<&'a str> {
+    let mut rest = text.as_bytes();
+    for byte in credential.bytes() {
+        rest = match rest {
+            [b'%', high, low, tail @ ..] if hex(*high, *low) == Some(byte) => tail,
+            [b'+', tail @ ..] if byte == b' ' => tail,
+            [first, tail @ ..] if *first == byte => tail,
+            _ => return None,
+        };
+    }
+    text.get(text.len() - rest.len()..)
+}
+
+fn hex(high: u8, low: u8) -> Option<u8> {
+    let high = char::from(high).to_digit(16)?;
+    let low = char::from(low).to_digit(16)?;
+    u8::try_from(high * 16 + low).ok()
+}

@@ -1,0 +1,132 @@
+//! The built-in transport: reqwest with rustls.
+
+use std::error::Error as StdError;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{Request, Response};
+use url::Url;
+
+use super::error::ConfigError;
+use super::transport_error::{TransportError, TransportErrorKind};
+use super::transport::{Body, BoxFuture, Transport};
+
+/// Sends requests with one pooled reqwest client. It needs a Tokio runtime around it.
+#[derive(Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport that gives up connecting after `connect_timeout`.
+    ///
+    /// # Errors
+    ///
+    /// When TLS or the system's proxy settings cannot be loaded.
+    pub fn new(connect_timeout: Duration) -> Result<Self, ConfigError> {
+        // The runtime follows redirects and retries: only it knows which are safe.
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(connect_timeout)
+            .build()
+            .map(ReqwestTransport)
+            .map_err(|error| {
+                ConfigError::new("the HTTP client cannot be set up").with_source(error)
+            })
+    }
+
+    async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            let detail = "there is no Tokio runtime here; call from within one, or give the client another transport";
+            return Err(not_sent(detail));
+        }
+        let mut answer = self
+            .0
+            .execute(into_reqwest(request)?)
+            .await
+            .map_err(transport_error)?;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = answer.status();
+        *response.version_mut() = answer.version();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        *response.body_mut() = Body::from_stream(Pieces(Box::pin(answer.bytes_stream())));
+        Ok(response)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+fn into_reqwest(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let url = Url::parse(&head.uri.to_string()).map_err(not_sent)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    if !body.is_empty() {
+        *request.body_mut() = Some(match body.as_bytes() {
+            Some(bytes) => bytes.clone().into(),
+            None => reqwest::Body::wrap_stream(body),
+        });
+    }
+    Ok(request)
+}
+
+fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, source).with_request_sent(false)
+}
+
+/// The pieces of an answer's body, with our errors.
+struct Pieces<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Pieces<S> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let cut = |error: reqwest::Error| {
+            TransportError::new(TransportErrorKind::Body, error.without_url())
+        };
+        self.0
+            .as_mut()
+            .poll_next(context)
+            .map(|piece| piece.map(|piece| piece.map_err(cut)))
+    }
+}
+
+fn transport_error(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_builder() {
+        return not_sent(error);
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else if error.is_request() || is_io(&error) {
+        // What else can go wrong between connecting and the head of the answer is that the connection ends.
+        TransportErrorKind::Closed
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind, error)
+}
+
+fn is_io(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if error.is::<io::Error>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}

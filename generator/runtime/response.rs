@@ -1,0 +1,70 @@
+//! A decoded answer together with what HTTP says about it.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::request_id;
+use super::send::Answer;
+
+/// A decoded answer with its status and headers.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(answer: Answer, body: T) -> Self {
+        Response {
+            status: answer.status,
+            headers: answer.headers,
+            attempts: answer.attempts,
+            body,
+        }
+    }
+
+    /// The status, one of 200 to 299.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The service's id for this request, when it gave one.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The decoded body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The decoded body, to keep.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Answers set cookies, so the headers stay out.
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

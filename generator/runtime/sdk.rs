@@ -1,0 +1,92 @@
+//! What is true for the whole SDK. Generated code holds one `const` of [`Sdk`].
+
+/// The service as a whole.
+#[derive(Debug)]
+pub struct Sdk {
+    /// The client's name in messages, such as `AgentMail`.
+    pub name: &'static str,
+    /// The `User-Agent` header, such as `agentmail-sdk/0.1.0`.
+    pub user_agent: &'static str,
+    /// The first server of the description.
+    pub base_url: Option<&'static str>,
+    /// The environment variable that replaces it.
+    pub base_url_env: Option<&'static str>,
+    /// The ways to authenticate.
+    pub schemes: &'static [Scheme],
+    /// The JSON members whose strings are hidden in excerpts.
+    pub secret_members: &'static [&'static str],
+    /// Where an error body keeps what a person wants to read.
+    pub error_members: ErrorMembers,
+}
+
+/// One security scheme of the description.
+#[derive(Debug)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// How its credential is sent.
+    pub kind: SchemeKind,
+    /// The environment variable that holds the credential.
+    pub env: Option<&'static str>,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`; the credential is `user:password`.
+    Basic,
+    /// In the header of this name.
+    HeaderKey(&'static str),
+    /// In the query parameter of this name.
+    QueryKey(&'static str),
+    /// In the cookie of this name.
+    CookieKey(&'static str),
+    /// In some other way, which is the caller's business: a default header, or the transport.
+    Hook,
+}
+
+/// JSON pointers into an error body; of several candidates the first that leads somewhere wins.
+#[derive(Debug)]
+pub struct ErrorMembers {
+    /// The sentence that says what is wrong.
+    pub message: &'static [&'static str],
+    /// The stable code to branch on.
+    pub code: &'static [&'static str],
+    /// What to do about it.
+    pub hint: &'static [&'static str],
+    /// The list of single issues.
+    pub issues: &'static [&'static str],
+    /// Within an issue, where it is: a string or a list of names and indices.
+    pub issue_path: &'static str,
+    /// Within an issue, what is wrong.
+    pub issue_message: &'static str,
+}
+
+impl ErrorMembers {
+    /// The places where most services keep them (RFC 9457 among them), for a description that says nothing.
+    pub const USUAL: Self = ErrorMembers {
+        message: &[
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/detail",
+            "/error_message",
+            "/title",
+            "/error",
+            "/msg",
+        ],
+        code: &["/code", "/error/code", "/error_code", "/error/type"],
+        hint: &["/hint", "/fix"],
+        issues: &[
+            "/errors",
+            "/issues",
+            "/details",
+            "/error/details",
+            "/detail",
+        ],
+        issue_path: "/path",
+        issue_message: "/message",
+    };
+}

@@ -1,0 +1,281 @@
+//! Sends one call: authentication, attempts, redirects, and errors out of error answers.
+
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Request, StatusCode, Uri};
+
+use super::api_error::ApiError;
+use super::auth::{Auth, is_sensitive, secret_words};
+use super::client::{Core, Inner};
+use super::clock::Clock;
+use super::error::{Breach, ConfigError, Error, InvalidError};
+use super::transport_error::{TransportError, TransportErrorKind};
+use super::operation::{Idempotency, Operation};
+use super::options::CallOptions;
+use super::redact::redact;
+use super::redirect::{self, Hop};
+use super::retry::{may_retry, retry_after};
+use super::transport::{Body, BoxFuture};
+
+/// A call with its arguments encoded.
+pub(super) struct Prepared {
+    pub(super) operation: &'static Operation,
+    pub(super) url: String,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// The value of the `Cookie` header, empty when there is none.
+    pub(super) cookies: String,
+    pub(super) body: Option<Bytes>,
+    pub(super) options: CallOptions,
+}
+
+/// A complete answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+}
+
+/// Sends the call, again and again where that is allowed, and gives the first answer of success.
+pub(super) async fn execute(core: &Core, prepared: Prepared) -> Result<Answer, Error> {
+    let client = &*core.0;
+    let exchange = Exchange::new(client, prepared)?;
+    let deadline = exchange
+        .prepared
+        .options
+        .total_timeout
+        .or(client.total_timeout)
+        .map(|total| client.clock.monotonic().saturating_add(total));
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        let error = match exchange.attempt(attempts, deadline).await {
+            Ok(answer) => {
+                client.budget.earn();
+                return Ok(answer);
+            }
+            Err(error) => error,
+        };
+        match exchange.next_wait(&error, attempts, deadline) {
+            Some(wait) => client.clock.sleep(wait).await,
+            None => return Err(error),
+        }
+    }
+}
+
+/// A call that is under way, with all that its attempts have in common.
+struct Exchange<'a> {
+    client: &'a Inner,
+    operation: &'static Operation,
+    method: Method,
+    uri: Uri,
+    auth: Auth<'a>,
+    prepared: Prepared,
+}
+
+impl<'a> Exchange<'a> {
+    fn new(client: &'a Inner, mut prepared: Prepared) -> Result<Self, Error> {
+        let operation = prepared.operation;
+        let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else {
+            let message = format!(
+                "{}: {:?} is not an HTTP method",
+                operation.name, operation.method
+            );
+            return Err(ConfigError::new(message).into());
+        };
+        let auth = Auth::choose(client, operation, &prepared.options.headers)?;
+        let mut url = std::mem::take(&mut prepared.url);
+        auth.write_query(&mut url);
+        let Ok(uri) = Uri::try_from(url) else {
+            let breach = Breach::new("the URL", "url", "is too long or not valid");
+            return Err(Error::from(InvalidError {
+                operation: operation.name,
+                breaches: vec![breach],
+            }));
+        };
+        Ok(Exchange {
+            client,
+            operation,
+            method,
+            uri,
+            auth,
+            prepared,
+        })
+    }
+
+    /// One attempt, from the first byte sent to the last one read.
+    async fn attempt(&self, attempts: u32, deadline: Option<Duration>) -> Result<Answer, Error> {
+        let client = self.client;
+        let mut limit = self.prepared.options.timeout.unwrap_or(client.timeout);
+        if let Some(deadline) = deadline {
+            limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
+        }
+        let outcome = match within(&*client.clock, limit, self.follow()).await {
+            Some(outcome) => outcome,
+            None => {
+                let detail = format!("no complete answer within {limit:?}");
+                Err(TransportError::new(TransportErrorKind::Timeout, detail))
+            }
+        };
+        let (status, headers, body) = outcome.map_err(|error| self.name(error, attempts))?;
+        let answer = Answer {
+            status,
+            headers,
+            body,
+            attempts,
+        };
+        if status.is_success() {
+            return Ok(answer);
+        }
+        let wait = retry_after(&answer.headers, client.clock.now());
+        let hidden = self.hidden();
+        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+        Err(ApiError::new(self.operation, client.sdk, &hidden, answer, wait).into())
+    }
+
+    /// One answer, behind all redirects.
+    async fn follow(&self) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
+        let mut hop = Hop::first(self.uri.clone());
+        loop {
+            let response = self.client.transport.send(self.request(&hop)).await?;
+            let (head, body) = response.into_parts();
+            if redirect::is_followed(self.operation, &self.method, head.status) {
+                if let Some(next) = hop.next(&head, &self.auth)? {
+                    hop = next;
+                    continue;
+                }
+            }
+            return Ok((head.status, head.headers, body.collect().await?));
+        }
+    }
+
+    fn request(&self, hop: &Hop) -> Request<Body> {
+        let body = self.prepared.body.clone().map(Body::from);
+        let mut request = Request::new(body.unwrap_or_default());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = hop.uri.clone();
+        *request.headers_mut() = self.headers();
+        if !hop.trusted {
+            redirect::keep_harmless(request.headers_mut());
+        }
+        request
+    }
+
+    /// What the caller sets wins over what we would send, and what is set closer to the call wins.
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(USER_AGENT, self.client.user_agent.clone());
+        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        if self.prepared.body.is_some() {
+            let content_type = self.operation.content_type.unwrap_or("application/json");
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        self.auth.write_headers(&mut headers);
+        let parameters = self
+            .prepared
+            .headers
+            .iter()
+            .map(|(name, value)| (name, value));
+        for (name, value) in self
+            .client
+            .headers
+            .iter()
+            .chain(parameters)
+            .chain(&self.prepared.options.headers)
+        {
+            headers.insert(name.clone(), value.clone());
+        }
+        self.auth
+            .write_cookies(&self.prepared.cookies, &mut headers);
+        headers
+    }
+
+    /// Says which call failed, and hides what must not be seen.
+    fn name(&self, mut error: TransportError, attempts: u32) -> TransportError {
+        error.operation = self.operation.name;
+        error.attempts = attempts;
+        if let Some(query) = self.uri.query().filter(|query| !query.is_empty()) {
+            error.detail = error.detail.replace(query, "…");
+        }
+        let hidden = self.hidden();
+        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+        error.detail = redact(&error.detail, self.client.sdk.secret_members, &hidden);
+        error
+    }
+
+    fn hidden(&self) -> Vec<String> {
+        let schemes = self.client.sdk.schemes;
+        let own = self
+            .prepared
+            .options
+            .headers
+            .iter()
+            .filter(|(name, _)| is_sensitive(name, schemes));
+        own.flat_map(|(_, value)| secret_words(value))
+            .chain(self.client.hidden.iter().cloned())
+            .collect()
+    }
+
+    /// How long to wait for the next attempt, when there shall be one.
+    fn next_wait(
+        &self,
+        error: &Error,
+        attempts: u32,
+        deadline: Option<Duration>,
+    ) -> Option<Duration> {
+        let client = self.client;
+        let retries = self
+            .prepared
+            .options
+            .retries
+            .as_ref()
+            .unwrap_or(&client.retries);
+        let wait = retries.wait(attempts, error.retry_after(), || client.clock.random())?;
+        if !may_retry(error, || self.is_idempotent()) {
+            return None;
+        }
+        if deadline
+            .is_some_and(|deadline| client.clock.monotonic().saturating_add(wait) >= deadline)
+        {
+            return None;
+        }
+        client.budget.spend().then_some(wait)
+    }
+
+    fn is_idempotent(&self) -> bool {
+        match self.operation.idempotency {
+            Idempotency::Safe => true,
+            Idempotency::Unsafe => false,
+            Idempotency::Header(name) => self
+                .headers()
+                .get(name)
+                .is_some_and(|value| !value.is_empty()),
+            Idempotency::Member(name) => self
+                .prepared
+                .body
+                .as_ref()
+                .and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
+                .and_then(|body| body.get(name).map(|key| !key.is_null() && *key != ""))
+                .unwrap_or(false),
+        }
+    }
+}
+
+/// What `work` gives, unless the time runs out before.
+async fn within<T>(clock: &dyn Clock, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer: Option<BoxFuture<'_, ()>> = None;
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        let timer = timer.get_or_insert_with(|| clock.timeout(limit));
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}

@@ -1,0 +1,176 @@
+//! The seam between the SDK and the network.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use super::transport_error::TransportError;
+
+/// A future on the heap. It is `Send` everywhere but on wasm32.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A future on the heap. It is `Send` everywhere but on wasm32.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+#[cfg(not(target_arch = "wasm32"))]
+type BoxStream<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
+
+#[cfg(target_arch = "wasm32")]
+type BoxStream<T> = Pin<Box<dyn Stream<Item = T>>>;
+
+/// Sends one HTTP request and gives back its answer, whatever the status.
+///
+/// An implementation follows no redirect and retries nothing: the client does both. It need not watch the time either.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request; resolves as soon as the head of the answer is there.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// The body of a request or an answer: bytes in memory, or a stream of them.
+#[derive(Default)]
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    Stream(BoxStream<Result<Bytes, TransportError>>),
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Inner::Bytes(Bytes::new())
+    }
+}
+
+impl Body {
+    /// A body of no bytes.
+    pub fn empty() -> Self {
+        Body::default()
+    }
+
+    /// A body that arrives piece by piece.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn from_stream(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Body(Inner::Stream(Box::pin(stream)))
+    }
+
+    /// A body that arrives piece by piece.
+    #[cfg(target_arch = "wasm32")]
+    pub fn from_stream(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static,
+    ) -> Self {
+        Body(Inner::Stream(Box::pin(stream)))
+    }
+
+    /// The bytes, unless they are a stream.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// A second body of the same bytes, unless they are a stream.
+    pub fn try_clone(&self) -> Option<Body> {
+        self.as_bytes().cloned().map(Body::from)
+    }
+
+    /// The number of bytes, unless they are a stream.
+    pub fn len(&self) -> Option<u64> {
+        self.as_bytes()
+            .and_then(|bytes| u64::try_from(bytes.len()).ok())
+    }
+
+    /// Whether there is certainly nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
+    /// Reads it to its end.
+    ///
+    /// # Errors
+    ///
+    /// The stream's own error, when it breaks off.
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        let Some(first) = self.chunk().await.transpose()? else {
+            return Ok(Bytes::new());
+        };
+        let Some(second) = self.chunk().await.transpose()? else {
+            return Ok(first); // the usual answer comes in one piece: no copy
+        };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while let Some(piece) = self.chunk().await.transpose()? {
+            all.extend_from_slice(&piece);
+        }
+        Ok(all.freeze())
+    }
+
+    async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.0 {
+            Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Stream(stream) => stream.as_mut().poll_next(context),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.len() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Body(Inner::Bytes(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}

@@ -1,0 +1,130 @@
+//! Puts boxes where a type would contain itself, and around arms that would make a union large.
+
+use crate::ir::{Api, Model, ModelId, ModelKind, Type, Usage};
+
+/// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
+const LARGE: usize = 200;
+
+/// Breaks cycles, then evens out unions.
+pub(super) fn place(api: &mut Api) {
+    break_cycles(api);
+    box_large_arms(api);
+}
+
+/// What the walk has seen of a model.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+/// Walks the models depth first, without recursion; an edge back to an open model gets a box.
+fn break_cycles(api: &mut Api) {
+    let mut states = vec![State::New; api.models.len()];
+    for start in 0..api.models.len() {
+        // Each entry: a model and which of its parts is next.
+        let mut path = vec![(start, 0)];
+        while let Some((model, part)) = path.pop() {
+            if part == 0 {
+                if states.get(model) != Some(&State::New) {
+                    continue;
+                }
+                set(&mut states, model, State::Open);
+            }
+            let Some(usage) = api.models.get_mut(model).and_then(|model| part_mut(model, part)) else {
+                set(&mut states, model, State::Done);
+                continue;
+            };
+            path.push((model, part + 1));
+            if let Type::Model(ModelId(next)) = usage.ty {
+                match states.get(next) {
+                    Some(State::Open) => usage.boxed = true,
+                    Some(State::New) => path.push((next, 0)),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+fn set(states: &mut [State], index: usize, state: State) {
+    if let Some(slot) = states.get_mut(index) {
+        *slot = state;
+    }
+}
+
+fn part_mut(model: &mut Model, index: usize) -> Option<&mut Usage> {
+    match &mut model.kind {
+        ModelKind::Struct(content) => content.fields.get_mut(index).map(|field| &mut field.usage),
+        ModelKind::Union(union) => union.arms.get_mut(index).map(|arm| &mut arm.usage),
+        ModelKind::Enum(_) | ModelKind::Pending => None,
+    }
+}
+
+/// Sizes are found from the inside out; cycles go through boxes by now.
+fn box_large_arms(api: &mut Api) {
+    let mut sizes: Vec<Option<usize>> = vec![None; api.models.len()];
+    for start in 0..api.models.len() {
+        let mut path = vec![start];
+        while let Some(model) = path.last().copied() {
+            let Some(here) = api.models.get_mut(model) else { break };
+            let missing = direct(here).into_iter().find(|next| sizes.get(*next) == Some(&None) && *next != model);
+            match missing {
+                Some(next) => path.push(next),
+                None => {
+                    let size = measure(here, &sizes);
+                    if let Some(slot) = sizes.get_mut(model) {
+                        *slot = Some(size);
+                    }
+                    path.pop();
+                }
+            }
+        }
+    }
+    for arm in &mut api.errors {
+        arm.boxed = sizes.get(arm.model.0).copied().flatten().is_some_and(|size| size > LARGE);
+    }
+}
+
+/// The models that lie in this one without a box, list or map between.
+fn direct(model: &Model) -> Vec<usize> {
+    let parts = super::direction::parts(model).into_iter().filter(|usage| !usage.boxed);
+    parts.filter_map(|usage| if let Type::Model(model) = usage.ty { Some(model.0) } else { None }).collect()
+}
+
+/// About how many bytes a value takes; boxes the large arms of a union on the way.
+fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
+    match &mut model.kind {
+        ModelKind::Struct(content) => {
+            let fields: usize = content.fields.iter().map(|field| size(&field.usage, !field.required || field.usage.nullable, sizes)).sum();
+            fields + content.additional.as_ref().map_or(0, |_| 24)
+        }
+        ModelKind::Union(union) => {
+            let mut largest = 32;
+            for arm in &mut union.arms {
+                if size(&arm.usage, false, sizes) > LARGE {
+                    arm.usage.boxed = true;
+                }
+                largest = largest.max(size(&arm.usage, false, sizes));
+            }
+            largest + 8
+        }
+        ModelKind::Enum(_) | ModelKind::Pending => 24,
+    }
+}
+
+fn size(usage: &Usage, optional: bool, sizes: &[Option<usize>]) -> usize {
+    if usage.boxed {
+        return 8;
+    }
+    match &usage.ty {
+        Type::Json => 32 + if optional { 8 } else { 0 },
+        Type::Bool => 1,
+        Type::Int32 => 8,
+        Type::Int64 | Type::Uint64 | Type::Float64 => 8 + if optional { 8 } else { 0 },
+        Type::Timestamp => 16 + if optional { 8 } else { 0 },
+        Type::String | Type::Secret | Type::Array(_) | Type::Map(_) => 24,
+        Type::Model(model) => sizes.get(model.0).copied().flatten().unwrap_or(24),
+    }
+}

@@ -1,0 +1,30 @@
+//! Completes the IR: what follows from the description, in passes.
+
+mod boxes;
+mod direction;
+mod events;
+mod merge;
+mod operations;
+mod paging;
+mod resources;
+mod settings;
+mod types;
+mod unions;
+
+pub use self::direction::parts;
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::ir::Api;
+
+/// Runs every pass.
+pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    settings::apply(api, config, diagnostics);
+    types::model(api, config, diagnostics);
+    operations::complete(api, config, diagnostics);
+    paging::recognise(api, config.pagination.as_ref(), diagnostics);
+    resources::group(api, config, diagnostics);
+    settings::add_rules(api, &config.rules, diagnostics);
+    direction::mark(api);
+    direction::mark_checked(api);
+    boxes::place(api);
+}

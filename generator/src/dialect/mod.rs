@@ -1,0 +1,135 @@
+//! Brings every dialect into one: OpenAPI 3.0 in a flat normal form.
+//!
+//! Each schema, parameter, body and response becomes one node whose sub-nodes are references to their own JSON
+//! pointers, so that nothing behind this stage recurses over a document. What OpenAPI 3.0 lacks rides in the
+//! extensions of [`extension`].
+
+mod flatten;
+mod operations;
+mod references;
+mod schema;
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Origin, Value};
+
+/// The extensions that carry what OpenAPI 3.0 cannot say, spelled here and nowhere else.
+pub mod extension {
+    /// A list of JSON types, when there is more than one or the one is `null`.
+    pub const TYPES: &str = "x-sdkgen-types";
+    /// A list of references: `prefixItems`.
+    pub const PREFIX_ITEMS: &str = "x-sdkgen-prefix-items";
+    /// A reference: `propertyNames`.
+    pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
+}
+
+/// A description in the flat normal form.
+#[derive(Debug)]
+pub struct Flat {
+    /// `info`
+    pub info: Node,
+    /// `servers`
+    pub servers: Vec<Node>,
+    /// `tags`
+    pub tags: Vec<Node>,
+    /// `security`
+    pub security: Option<Node>,
+    /// `components.securitySchemes`
+    pub schemes: IndexMap<String, Node>,
+    /// Every reached node by pointer, its sub-nodes replaced by references.
+    pub nodes: IndexMap<String, Flattened>,
+    /// Component schemas: key to pointer.
+    pub components: IndexMap<String, String>,
+    /// The operations in document order.
+    pub operations: Vec<Endpoint>,
+    /// The webhooks in document order; `path` is the key.
+    pub webhooks: Vec<Endpoint>,
+}
+
+/// A flattened node.
+#[derive(Debug)]
+pub struct Flattened {
+    /// What it is.
+    pub kind: Kind,
+    /// The node.
+    pub node: Node,
+}
+
+/// What a flattened node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A schema.
+    Schema,
+    /// A parameter.
+    Parameter,
+    /// A request body.
+    Body,
+    /// A response.
+    Response,
+}
+
+/// An operation: a method on a path.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// The path template, or a webhook's key.
+    pub path: String,
+    /// The method in capitals.
+    pub method: String,
+    /// The operation, its parameters and body and responses replaced by references.
+    pub node: Node,
+}
+
+/// Rewrites `root` into the flat normal form. `None` when it is no description; the reason is in `diagnostics`.
+pub fn normalise(root: &Node, diagnostics: &mut Diagnostics) -> Option<Flat> {
+    if !is_openapi(root, diagnostics) {
+        return None;
+    }
+    Some(flatten::flatten(root, diagnostics))
+}
+
+/// Whether the document says that it is a description of a version we read.
+fn is_openapi(root: &Node, diagnostics: &mut Diagnostics) -> bool {
+    let Some(members) = root.as_object() else {
+        let message = format!("an OpenAPI description is an object, this is {}", root.kind());
+        diagnostics.push(Code::UnknownDialect, root.origin, message);
+        return false;
+    };
+    if let Some(swagger) = members.get("swagger") {
+        let help = "convert it to OpenAPI 3 first, for example with swagger2openapi";
+        let message = format!("Swagger {} is not read yet", text(swagger));
+        diagnostics.push_with_help(Code::UnknownDialect, swagger.origin, message, help);
+        return false;
+    }
+    let Some(version) = members.get("openapi") else {
+        let help = "an OpenAPI description begins with a line such as `openapi: 3.1.0`";
+        diagnostics.push_with_help(Code::UnknownDialect, root.origin, "this document has no `openapi` key", help);
+        return false;
+    };
+    let spelled = text(version);
+    if spelled.starts_with("3.0") || spelled.starts_with("3.1") {
+        return true;
+    }
+    let message = format!("OpenAPI {spelled} is not a version we read; 3.0 and 3.1 are");
+    diagnostics.push(Code::UnknownDialect, version.origin, message);
+    false
+}
+
+/// A scalar as text, for messages.
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::String(text) => text.clone(),
+        _ => node.to_json().to_string(),
+    }
+}
+
+/// `{"$ref": "#pointer"}` at the place of what it stands for.
+fn reference_to(origin: Origin, pointer: &str) -> Node {
+    let target = Node::string(origin, format!("#{pointer}"));
+    Node::object(origin, [("$ref".to_owned(), target)].into_iter().collect())
+}
+
+/// A JSON pointer segment for `key` (RFC 6901).
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

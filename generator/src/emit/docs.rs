@@ -1,0 +1,257 @@
+//! Doc comments: the description's Markdown, made safe for rustdoc and wrapped.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Where lines end.
+const WIDTH: usize = 96;
+
+/// Doc attributes for `text`, which stands `indent` columns in.
+pub(super) fn docs(text: &str, indent: usize) -> TokenStream {
+    let lines = wrap(&safe(text), WIDTH.saturating_sub(indent));
+    attributes(lines)
+}
+
+/// Doc attributes of a module or crate.
+pub(super) fn inner_docs(text: &str) -> TokenStream {
+    let lines = wrap(&safe(text), WIDTH);
+    let lines = lines.into_iter().map(spaced);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// Doc attributes for lines that are ours: taken as they are.
+pub(super) fn plain(text: &str) -> TokenStream {
+    attributes(text.lines().map(str::to_owned).collect())
+}
+
+fn attributes(lines: Vec<String>) -> TokenStream {
+    let lines = lines.into_iter().map(spaced);
+    quote!(#(#[doc = #lines])*)
+}
+
+fn spaced(line: String) -> String {
+    if line.is_empty() { line } else { format!(" {line}") }
+}
+
+/// The first sentence, for lists and summaries.
+pub(super) fn sentence(text: &str) -> String {
+    let first = text.trim().lines().next().unwrap_or_default().trim();
+    let end = first.find(". ").map_or(first.len(), |at| at + 1);
+    first.get(..end).unwrap_or(first).trim_start_matches('#').trim().to_owned()
+}
+
+/// Markdown that rustdoc reads without complaint: brackets that are no links, bare URLs, tags and untagged code blocks
+/// are the things it stumbles over.
+fn safe(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text.trim().replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ").lines() {
+        let line = line.trim_end();
+        let trimmed = line.trim_start();
+        let mark: String = trimmed.chars().take_while(|char| *char == '`' || *char == '~').collect();
+        let is_mark = mark.len() >= 3;
+        match &fence {
+            Some(open) if is_mark && trimmed.starts_with(open.as_str()) => {
+                lines.push(open.clone());
+                fence = None;
+            }
+            Some(_) => lines.push(line.to_owned()),
+            None if is_mark => {
+                lines.push(format!("{mark}text"));
+                fence = Some(mark);
+            }
+            // Four columns in would be a code block, and so a test; lists keep their two.
+            None => {
+                let indent = (line.len() - trimmed.len()).min(if is_item(trimmed) { 2 } else { 0 });
+                lines.push(format!("{}{}", " ".repeat(indent), inline(trimmed)));
+            }
+        }
+    }
+    lines.extend(fence);
+    lines.join("\n")
+}
+
+/// One line of prose.
+fn inline(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(char) = rest.chars().next() {
+        let after = rest.get(char.len_utf8()..).unwrap_or_default();
+        match char {
+            '`' => match code_span(rest) {
+                Some((span, tail)) => {
+                    out += span;
+                    rest = tail;
+                    continue;
+                }
+                None => out += "\\`",
+            },
+            '[' => match link(rest) {
+                Some((shown, tail)) => {
+                    out += &shown;
+                    rest = tail;
+                    continue;
+                }
+                None => out += "\\[",
+            },
+            ']' => out += "\\]",
+            '<' => out += "\\<",
+            '>' if out.is_empty() => out.push('>'),
+            '>' => out += "\\>",
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                let end = rest.find(|char: char| char.is_whitespace() || "<>\"'`[](){}|\\".contains(char)).unwrap_or(rest.len());
+                let url = rest.get(..end).unwrap_or(rest).trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+                out += &format!("<{url}>");
+                rest = rest.get(url.len()..).unwrap_or_default();
+                continue;
+            }
+            _ => out.push(char),
+        }
+        rest = after;
+    }
+    out
+}
+
+/// A code span at the beginning of `text`, and what follows it.
+fn code_span(text: &str) -> Option<(&str, &str)> {
+    let ticks: usize = text.chars().take_while(|char| *char == '`').count();
+    let mark = text.get(..ticks)?;
+    let inner = text.get(ticks..)?;
+    let mut from = 0;
+    loop {
+        let at = from + inner.get(from..)?.find(mark)?;
+        let after = inner.get(at..)?;
+        let run = after.chars().take_while(|char| *char == '`').count();
+        if run == ticks {
+            let end = ticks + at + ticks;
+            return Some((text.get(..end)?, text.get(end..)?));
+        }
+        from = at + run;
+    }
+}
+
+/// A link `[text](https://…)` at the beginning of `text`. Links to elsewhere in the vendor's documentation lead nowhere
+/// here: only their text is kept.
+fn link(text: &str) -> Option<(String, &str)> {
+    let (shown, after) = text.get(1..)?.split_once("](")?;
+    if shown.contains('[') || shown.contains(']') {
+        return None;
+    }
+    let (target, tail) = after.split_once(')')?;
+    let shown_safe = inline(shown);
+    let target = target.split_whitespace().next().unwrap_or_default();
+    if target.starts_with("http://") || target.starts_with("https://") {
+        if target.contains(['<', '>', '\\', '`', '(']) {
+            return Some((shown_safe, tail));
+        }
+        // A URL as its own text is an autolink already.
+        let shown_safe = if shown_safe.contains("<http") { shown.replace(['[', ']', '<', '>'], "") } else { shown_safe };
+        if shown_safe == target {
+            return Some((format!("<{target}>"), tail));
+        }
+        return Some((format!("[{shown_safe}]({target})"), tail));
+    }
+    Some((shown_safe, tail))
+}
+
+fn is_item(line: &str) -> bool {
+    let numbered = line.trim_start_matches(|char: char| char.is_ascii_digit());
+    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || (numbered.len() < line.len() && numbered.starts_with(". "))
+}
+
+/// Fills paragraphs and list items up to `width` columns; code blocks, tables and headings keep their lines.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_code = false;
+    let mut paragraph: Option<(String, String)> = None;
+    let flush = |paragraph: &mut Option<(String, String)>, lines: &mut Vec<String>| {
+        if let Some((hang, words)) = paragraph.take() {
+            fill(&hang, &words, width, lines);
+        }
+    };
+    for line in text.lines() {
+        let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let stands_alone = in_code || is_fence || line.starts_with('|') || line.starts_with('#') || line.starts_with('>');
+        if is_fence {
+            in_code = !in_code;
+        }
+        if stands_alone {
+            flush(&mut paragraph, &mut lines);
+            lines.push(line.to_owned());
+        } else if line.is_empty() {
+            flush(&mut paragraph, &mut lines);
+            if lines.last().is_some_and(|last| !last.is_empty()) {
+                lines.push(String::new());
+            }
+        } else if is_item(line.trim_start()) {
+            flush(&mut paragraph, &mut lines);
+            let indent = line.len() - line.trim_start().len();
+            let marker = line.trim_start().find(' ').map_or(2, |at| at + 1);
+            paragraph = Some((" ".repeat(indent + marker), line.to_owned()));
+        } else {
+            match &mut paragraph {
+                Some((_, words)) => {
+                    words.push(' ');
+                    words.push_str(line.trim_start());
+                }
+                None => paragraph = Some((String::new(), line.to_owned())),
+            }
+        }
+    }
+    flush(&mut paragraph, &mut lines);
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn fill(hang: &str, words: &str, width: usize, lines: &mut Vec<String>) {
+    let indent: String = words.chars().take_while(|char| *char == ' ').collect();
+    let mut line = indent;
+    let mut is_new = true;
+    for word in words.split_whitespace() {
+        let room = line.chars().count() + 1 + word.chars().count();
+        if !is_new && room > width && !begins_item(word) {
+            lines.push(std::mem::replace(&mut line, hang.to_owned()));
+            is_new = true;
+        }
+        if !is_new {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_new = false;
+    }
+    lines.push(line);
+}
+
+/// A word that would be read as a list item at the beginning of a line.
+fn begins_item(word: &str) -> bool {
+    ["-", "*", "+", "#"].contains(&word) || word.starts_with('#') || word.strip_suffix('.').is_some_and(|number| number.parse::<u64>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{safe, sentence, wrap};
+
+    #[test]
+    fn what_rustdoc_stumbles_over_is_escaped() {
+        assert_eq!(safe("See [docs](https://a.b/c) and [x]"), "See [docs](https://a.b/c) and \\[x\\]");
+        assert_eq!(safe("at https://a.b/c, now"), "at <https://a.b/c>, now");
+        assert_eq!(safe("a <b> and `<c>`"), "a \\<b\\> and `<c>`");
+        assert_eq!(safe("```\nlet x\n```"), "```text\nlet x\n```");
+        assert_eq!(safe("    indented"), "indented");
+        assert_eq!(safe("[here](../guide)"), "here");
+    }
+
+    #[test]
+    fn paragraphs_are_filled_and_lists_hang() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("- one two three\n- four", 9), ["- one two", "  three", "- four"]);
+    }
+
+    #[test]
+    fn the_first_sentence_ends_at_a_stop() {
+        assert_eq!(sentence("One. Two."), "One.");
+        assert_eq!(sentence("One\nTwo"), "One");
+    }
+}

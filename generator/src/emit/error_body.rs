@@ -1,0 +1,50 @@
+//! The error bodies that operations declare.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::plain;
+use super::imports::Imports;
+use crate::ir::Api;
+
+/// `ErrorBody`: one variant a type, and how each is decoded.
+pub(super) fn error_body(api: &Api) -> TokenStream {
+    let mut imports = Imports::default();
+    let arms: Vec<_> = api.errors.iter().filter_map(|arm| Some((arm, api.models.get(arm.model.0)?))).collect();
+    let variants: TokenStream = arms
+        .iter()
+        .map(|(arm, model)| {
+            imports.model(&model.name);
+            let (name, ty) = (arm.name.ident(), model.name.ident());
+            let about = plain(&super::model::about(model));
+            if arm.boxed { quote!(#about #name(Box<#ty>),) } else { quote!(#about #name(#ty),) }
+        })
+        .collect();
+    let decoders: TokenStream = arms
+        .iter()
+        .map(|(arm, _)| {
+            let (name, decoder) = (arm.name.ident(), arm.decoder.ident());
+            let boxing = arm.boxed.then(|| quote!(.map(Box::new)));
+            quote! {
+                pub(crate) fn #decoder(body: &[u8]) -> Option<Self> {
+                    serde_json::from_slice(body).ok() #boxing .map(Self::#name)
+                }
+            }
+        })
+        .collect();
+    let decoders = (!decoders.is_empty()).then(|| quote!(impl ErrorBody { #decoders }));
+    let uses = imports.tokens(&[]);
+    quote! {
+        //! What the service sends when a call fails.
+        #uses
+
+        /// The body of an error answer, typed as the description says for its status.
+        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum ErrorBody {
+            #variants
+        }
+
+        #decoders
+    }
+}

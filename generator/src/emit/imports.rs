@@ -1,0 +1,51 @@
+//! The `use` lines of a file: sorted, in groups, one line a module.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::name::Name;
+
+/// Collects what a file names.
+#[derive(Default)]
+pub(super) struct Imports {
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Imports {
+    /// Something from a module: `("crate::models", "Webhook")`.
+    pub(super) fn add(&mut self, module: &str, name: &str) {
+        self.names.entry(module.to_owned()).or_default().insert(name.to_owned());
+    }
+
+    /// A model.
+    pub(super) fn model(&mut self, name: &Name) {
+        self.add("crate::models", name.as_str());
+    }
+
+    /// The `use` lines, without `own`, which the file defines.
+    pub(super) fn tokens(&self, own: &[&Name]) -> TokenStream {
+        let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
+        for (module, names) in &self.names {
+            let names: Vec<&String> = names.iter().filter(|name| own.iter().all(|own| own.as_str() != name.as_str())).collect();
+            let rank = match module.as_str() {
+                std if std.starts_with("std") => 0,
+                ours if ours.starts_with("crate") || ours.starts_with("super") => 2,
+                _ => 1,
+            };
+            let text = match names.as_slice() {
+                [] => continue,
+                [one] => format!("use {module}::{one};"),
+                several => {
+                    let list: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                    format!("use {module}::{{{}}};", list.join(", "))
+                }
+            };
+            let line: TokenStream = text.parse().unwrap_or_default();
+            groups.entry(rank).or_default().extend(line);
+        }
+        let groups = groups.into_values();
+        quote!(#(#groups)*)
+    }
+}

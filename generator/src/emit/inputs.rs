@@ -1,0 +1,121 @@
+//! What has to be given: constructors, and structs of required inputs where there are many.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::{model, types};
+use crate::ir::{Api, Field, Model, ModelKind, Struct, Type};
+
+/// `new`: required members as arguments, or as one struct where there are many; constants are filled in.
+pub(super) fn new(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    let asked: Vec<&Field> = asked(api, content);
+    let about = super::docs::plain(&match asked.len() {
+        0 => "Nothing set yet.".to_owned(),
+        _ => format!("A `{}` with what it cannot do without.", model.name.as_str()),
+    });
+    let by_struct = !content.inputs.is_empty();
+    let mut arguments = TokenStream::new();
+    if by_struct {
+        let inputs = content.inputs.ident();
+        arguments = quote!(required: #inputs);
+    } else {
+        for field in &asked {
+            let ident = field.name.ident();
+            let takes = types::input(api, &field.usage, &ident, imports).takes;
+            arguments.extend(quote!(#ident: #takes,));
+        }
+    }
+    let default = if content.fields.iter().all(|field| !field.required) {
+        return quote! {
+            #about
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    } else {
+        content.fields.iter().map(|field| {
+            let ident = field.name.ident();
+            if !field.required {
+                return match field.usage.nullable && field.usage.ty != Type::Json {
+                    true => quote!(#ident: Patch::Absent,),
+                    false => quote!(#ident: None,),
+                };
+            }
+            if let Some(constant) = constant(api, field) {
+                return quote!(#ident: #constant,);
+            }
+            if by_struct {
+                return quote!(#ident: required.#ident,);
+            }
+            let input = types::input(api, &field.usage, &ident, imports);
+            let converts = input.converts;
+            if input.is_plain { quote!(#ident,) } else { quote!(#ident: #converts,) }
+        }).collect::<TokenStream>()
+    };
+    let rest = content.additional.as_ref().map(|_| {
+        let ident = content.additional_name.ident();
+        quote!(#ident: BTreeMap::new(),)
+    });
+    let must_use = quote!(#[must_use]);
+    quote! {
+        #about
+        #must_use
+        pub fn new(#arguments) -> Self {
+            Self {
+                #default
+                #rest
+            }
+        }
+    }
+}
+
+/// The struct of required members, where there are many.
+pub(super) fn required(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    if content.inputs.is_empty() {
+        return TokenStream::new();
+    }
+    let name = content.inputs.ident();
+    let about = super::docs::plain(&format!("What a [`{}`] cannot do without.", model.name.as_str()));
+    let fields: TokenStream = asked(api, content)
+        .into_iter()
+        .map(|field| {
+            let ident = field.name.ident();
+            let ty = types::value(api, &field.usage, imports);
+            let docs = model::field_docs(field);
+            quote! {
+                #docs
+                pub #ident: #ty,
+            }
+        })
+        .collect();
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #fields
+        }
+    }
+}
+
+/// The required members in the order in which they are asked for; constants are not.
+pub(super) fn asked<'a>(api: &Api, content: &'a Struct) -> Vec<&'a Field> {
+    let required = content.required.iter().filter_map(|index| content.fields.get(*index));
+    required.filter(|field| constant(api, field).is_none()).collect()
+}
+
+/// The only value a member can have.
+fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
+    let Type::Model(id) = field.usage.ty else { return None };
+    let model = api.models.get(id.0)?;
+    let ModelKind::Enum(values) = &model.kind else { return None };
+    let allowed: Vec<&str> = match field.usage.values.as_slice() {
+        [] => values.iter().map(|value| value.wire.as_str()).collect(),
+        some => some.iter().map(String::as_str).collect(),
+    };
+    let ([only], false) = (allowed.as_slice(), field.usage.nullable) else { return None };
+    let value = values.iter().find(|value| value.wire == *only)?;
+    let (name, variant) = (model.name.ident(), value.name.ident());
+    Some(quote!(#name::#variant))
+}

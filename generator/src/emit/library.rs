@@ -1,0 +1,156 @@
+//! The crate's root and the roots of its modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Needs;
+use super::docs::inner_docs;
+use crate::ir::{Api, SchemeKind};
+
+/// `lib.rs`.
+pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
+    let about = inner_docs(&text(api));
+    let example = example(api);
+    let client = api.sdk.client.ident();
+    let environment = (!api.servers.is_empty()).then(|| quote!(pub use crate::client::Environment;));
+    let api_module = (api.resources.len() > 1).then(|| quote!(pub mod api;));
+    let models = (!api.models.is_empty()).then(|| quote!(pub mod models;));
+    let webhook = (api.sdk.verifies || api.event.is_some()).then(|| quote!(pub mod webhook;));
+    let pages = needs.has("pages.rs").then(|| quote!(pub use crate::runtime::pages::{ItemStream, PageStream};));
+    quote! {
+        #about
+        #example
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+
+        #api_module
+        mod client;
+        mod error_body;
+        #models
+        #[allow(dead_code, reason = "the runtime is the same for every SDK; this one need not use all of it")]
+        mod runtime;
+        #webhook
+
+        pub use crate::client::#client;
+        #environment
+        pub use crate::error_body::ErrorBody;
+        pub use crate::runtime::api_error::{ApiError, ErrorIssue};
+        pub use crate::runtime::call::Call;
+        pub use crate::runtime::client::Builder;
+        pub use crate::runtime::clock::{Clock, SystemClock};
+        pub use crate::runtime::error::{
+            Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError, TransportError, TransportErrorKind,
+        };
+        pub use crate::runtime::options::CallOptions;
+        #pages
+        pub use crate::runtime::patch::Patch;
+        pub use crate::runtime::response::Response;
+        pub use crate::runtime::retry::Retries;
+        pub use crate::runtime::secret::Secret;
+        pub use crate::runtime::transport::{Body, BoxFuture, Transport};
+    }
+}
+
+fn text(api: &Api) -> String {
+    let summary = api.sdk.summary.trim();
+    let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
+    let mut text = format!("{summary}{stop}");
+    if let Some(description) = &api.description {
+        text += &format!("\n\n{description}");
+    }
+    text
+}
+
+/// How a client is made, as a test that compiles.
+fn example(api: &Api) -> TokenStream {
+    let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
+    let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
+    let made = match api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::Other) {
+        _ if has_variable => format!("{client}::from_env()?"),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => format!("{client}::new(\"user\", \"password\")?"),
+        Some(_) => format!("{client}::new(\"key\")?"),
+        None => format!("{client}::new()?"),
+    };
+    let lines = [
+        String::new(),
+        " ```no_run".to_owned(),
+        format!(" use {library}::{client};"),
+        String::new(),
+        format!(" # fn run() -> Result<(), {library}::Error> {{"),
+        format!(" let client = {made};"),
+        " # let _ = client;".to_owned(),
+        " # Ok(())".to_owned(),
+        " # }".to_owned(),
+        " ```".to_owned(),
+    ];
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `models/mod.rs`.
+pub(super) fn models(api: &Api) -> TokenStream {
+    let mut lines: Vec<_> = api.models.iter().map(|model| (&model.module, &model.name, inputs(model))).collect();
+    lines.sort();
+    let modules = lines.iter().map(|(module, ..)| {
+        let module = module.ident();
+        quote!(mod #module;)
+    });
+    let exports = lines.iter().map(|(module, name, inputs)| {
+        let (module, name) = (module.ident(), name.ident());
+        match inputs.map(|inputs| inputs.ident()) {
+            Some(inputs) => quote!(pub use self::#module::{#name, #inputs};),
+            None => quote!(pub use self::#module::#name;),
+        }
+    });
+    quote! {
+        //! What is sent and received.
+
+        #(#modules)*
+
+        #(#exports)*
+    }
+}
+
+fn inputs(model: &crate::ir::Model) -> Option<&crate::name::Name> {
+    match &model.kind {
+        crate::ir::ModelKind::Struct(content) => Some(&content.inputs).filter(|name| !name.is_empty()),
+        _ => None,
+    }
+}
+
+/// `api/mod.rs`.
+pub(super) fn resources(api: &Api) -> TokenStream {
+    let mut lines = Vec::new();
+    for resource in api.resources.iter().skip(1) {
+        let mut names = vec![resource.handle.as_str().to_owned()];
+        for operation in resource.operations.iter().filter_map(|id| api.operations.get(id.0)) {
+            for name in [&operation.builder, &operation.inputs] {
+                if !name.is_empty() {
+                    names.push(name.as_str().to_owned());
+                }
+            }
+        }
+        names.sort();
+        lines.push((&resource.module, names));
+    }
+    lines.sort();
+    let modules = lines.iter().map(|(module, _)| {
+        let module = module.ident();
+        quote!(mod #module;)
+    });
+    let exports = lines.iter().map(|(module, names)| {
+        let module = module.ident();
+        let names = names.iter().map(|name| quote::format_ident!("{name}"));
+        let names: Vec<_> = names.collect();
+        match names.as_slice() {
+            [one] => quote!(pub use self::#module::#one;),
+            several => quote!(pub use self::#module::{#(#several),*};),
+        }
+    });
+    quote! {
+        //! What can be called, resource by resource.
+
+        #(#modules)*
+
+        #(#exports)*
+    }
+}

@@ -1,0 +1,90 @@
+//! Writes the Rust of a crate: one module for each kind of thing written. It decides nothing.
+
+mod client;
+mod docs;
+mod error_body;
+mod events;
+mod imports;
+mod inputs;
+mod library;
+mod model;
+mod operation;
+mod resource;
+mod runtime;
+mod text_enum;
+mod types;
+mod union;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::{Api, ModelId, ResourceId};
+
+pub use self::runtime::{Needs, verbatim};
+
+/// One file to write.
+pub struct Job {
+    /// Where it goes, relative to `src/`.
+    pub path: String,
+    write: Write,
+}
+
+enum Write {
+    Library,
+    Client,
+    ErrorBody,
+    Models,
+    Model(ModelId),
+    Resources,
+    Resource(ResourceId),
+    Webhook,
+    Runtime,
+}
+
+impl Job {
+    fn new(path: impl Into<String>, write: Write) -> Self {
+        Self { path: path.into(), write }
+    }
+
+    /// Writes the file's tokens.
+    #[must_use]
+    pub fn run(&self, api: &Api, needs: &Needs) -> TokenStream {
+        match self.write {
+            Write::Library => library::library(api, needs),
+            Write::Client => client::client(api),
+            Write::ErrorBody => error_body::error_body(api),
+            Write::Models => library::models(api),
+            Write::Model(id) => model::model(api, id),
+            Write::Resources => library::resources(api),
+            Write::Resource(id) => resource::resource(api, id),
+            Write::Webhook => events::webhook(api),
+            Write::Runtime => runtime::modules(needs),
+        }
+    }
+}
+
+/// The files of a crate, the verbatim ones aside.
+#[must_use]
+pub fn jobs(api: &Api) -> Vec<Job> {
+    let mut jobs = vec![
+        Job::new("lib.rs", Write::Library),
+        Job::new("client.rs", Write::Client),
+        Job::new("error_body.rs", Write::ErrorBody),
+        Job::new("runtime/mod.rs", Write::Runtime),
+    ];
+    if !api.models.is_empty() {
+        jobs.push(Job::new("models/mod.rs", Write::Models));
+    }
+    for (index, model) in api.models.iter().enumerate() {
+        jobs.push(Job::new(format!("models/{}.rs", model.module.as_str()), Write::Model(ModelId(index))));
+    }
+    if api.resources.len() > 1 {
+        jobs.push(Job::new("api/mod.rs", Write::Resources));
+    }
+    for (index, resource) in api.resources.iter().enumerate().skip(1) {
+        jobs.push(Job::new(format!("api/{}.rs", resource.module.as_str()), Write::Resource(ResourceId(index))));
+    }
+    if api.sdk.verifies || api.event.is_some() {
+        jobs.push(Job::new("webhook.rs", Write::Webhook));
+    }
+    jobs
+}

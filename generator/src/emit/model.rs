@@ -1,0 +1,360 @@
+//! Models: structs here, enums and unions in their own modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{docs, inner_docs, plain, sentence};
+use super::imports::Imports;
+use super::{inputs, text_enum, types, union};
+use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct, Type};
+
+/// The file of one model.
+pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
+    let Some(model) = api.models.get(id.0) else { return TokenStream::new() };
+    let mut imports = Imports::default();
+    let mut own = vec![&model.name];
+    let body = match &model.kind {
+        ModelKind::Struct(content) => {
+            own.push(&content.inputs);
+            object(api, model, content, &mut imports)
+        }
+        ModelKind::Union(content) => union::union(api, model, content, &mut imports),
+        ModelKind::Enum(values) => text_enum::text_enum(model, values, &mut imports),
+        ModelKind::Pending => TokenStream::new(),
+    };
+    let about = inner_docs(&about(model));
+    let uses = imports.tokens(&own);
+    quote! {
+        #about
+        #uses
+        #body
+    }
+}
+
+/// The first sentence of what a model is.
+pub(super) fn about(model: &Model) -> String {
+    match model.description.as_deref().map(sentence).filter(|text| !text.is_empty()) {
+        Some(text) => text,
+        None => format!("`{}`.", model.name.as_str()),
+    }
+}
+
+/// The docs of a model.
+pub(super) fn model_docs(model: &Model) -> TokenStream {
+    match model.description.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => docs(text, 0),
+        None => plain(&about(model)),
+    }
+}
+
+/// `#[deprecated]`, where it is.
+pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
+    if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// Whether something deprecated is written by the code that needs the attribute.
+fn allow_deprecated(content: &Struct) -> TokenStream {
+    if content.fields.iter().any(|field| field.deprecated) {
+        quote!(#[allow(deprecated, reason = "deprecated members are still sent")])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    let name = model.name.ident();
+    let fields: TokenStream = content.fields.iter().map(|field| declaration(api, model, field, imports)).collect();
+    let rest = content.additional.as_ref().map(|usage| {
+        let value = types::value(api, usage, imports);
+        let field = content.additional_name.ident();
+        imports.add("std::collections", "BTreeMap");
+        quote! {
+            /// Members that the description does not name.
+            #[serde(flatten)]
+            pub #field: BTreeMap<String, #value>,
+        }
+    });
+    imports.add("serde", "Serialize");
+    let decodes_itself = content.additional.is_none();
+    let derives = if decodes_itself {
+        imports.add("serde", "Deserialize");
+        quote!(, Deserialize)
+    } else {
+        TokenStream::new()
+    };
+    let can_be_empty = content.fields.iter().all(|field| !field.required);
+    let default = if model.sent && can_be_empty { quote!(, Default) } else { TokenStream::new() };
+    let about = model_docs(model);
+    let gone = deprecated(model.deprecated);
+    let methods = model.sent.then(|| methods(api, model, content, imports));
+    let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
+    let validate = model.sent.then(|| validate(model, content, imports));
+    let required = inputs::required(api, model, content, imports);
+    quote! {
+        #about
+        #gone
+        #[non_exhaustive]
+        #[derive(Clone, Debug #default, PartialEq, Serialize #derives)]
+        pub struct #name {
+            #fields
+            #rest
+        }
+        #methods
+        #decode
+        #validate
+        #required
+    }
+}
+
+/// How a member is held.
+enum Holding {
+    Plain,
+    RequiredNullable,
+    Optional,
+    Patch,
+}
+
+fn holding(model: &Model, field: &Field) -> Holding {
+    let nullable = field.usage.nullable && field.usage.ty != Type::Json;
+    match (field.required, nullable) {
+        (true, false) => Holding::Plain,
+        (true, true) => Holding::RequiredNullable,
+        (false, true) if model.sent => Holding::Patch,
+        (false, _) => Holding::Optional,
+    }
+}
+
+fn declaration(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
+    let ident = field.name.ident();
+    let wire = &field.wire;
+    let bare = types::bare(api, &field.usage, imports);
+    let about = field_docs(field);
+    let gone = deprecated(field.deprecated);
+    let rename = (field.name.as_str() != wire).then(|| quote!(rename = #wire));
+    let (ty, more) = match holding(model, field) {
+        Holding::Plain => (bare, None),
+        Holding::RequiredNullable => (
+            quote!(Option<#bare>),
+            content_decodes(model).then(|| quote!(deserialize_with = "crate::runtime::nullable::required")),
+        ),
+        Holding::Optional => (quote!(Option<#bare>), Some(quote!(skip_serializing_if = "Option::is_none"))),
+        Holding::Patch => {
+            imports.add("crate::runtime::patch", "Patch");
+            let default = content_decodes(model).then(|| quote!(default,));
+            (quote!(Patch<#bare>), Some(quote!(#default skip_serializing_if = "Patch::is_absent")))
+        }
+    };
+    let attribute = match (rename, more) {
+        (None, None) => TokenStream::new(),
+        (Some(one), None) | (None, Some(one)) => quote!(#[serde(#one)]),
+        (Some(one), Some(two)) => quote!(#[serde(#one, #two)]),
+    };
+    quote! {
+        #about
+        #gone
+        #attribute
+        pub #ident: #ty,
+    }
+}
+
+/// Whether decoding is derived.
+fn content_decodes(model: &Model) -> bool {
+    matches!(&model.kind, ModelKind::Struct(content) if content.additional.is_none())
+}
+
+/// What a member is, what it may be, and what its absence means.
+pub(super) fn field_docs(field: &Field) -> TokenStream {
+    let text = field.description.clone().filter(|text| !text.trim().is_empty());
+    let mut text = text.unwrap_or_else(|| format!("The member `{}`.", field.wire));
+    if let Some(default) = &field.default {
+        text += &format!("\n\nWhen absent: `{}`.", default.to_string().replace('`', "'"));
+    }
+    docs(&text, 4)
+}
+
+/// `new` and the setters.
+fn methods(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    let name = model.name.ident();
+    let allow = allow_deprecated(content);
+    let new = inputs::new(api, model, content, imports);
+    let setters: TokenStream = content
+        .fields
+        .iter()
+        .filter(|field| !field.required && !field.read_only)
+        .map(|field| setter(api, model, field, imports))
+        .collect();
+    quote! {
+        #allow
+        impl #name {
+            #new
+            #setters
+        }
+    }
+}
+
+fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
+    let ident = field.name.ident();
+    let usage = crate::ir::Usage { nullable: false, ..field.usage.clone() };
+    let types::Input { takes, converts, .. } = types::input(api, &usage, &ident, imports);
+    let sets = plain(&format!("Sets `{}`.", field.name.as_str()));
+    let gone = deprecated(field.deprecated);
+    if matches!(holding(model, field), Holding::Patch) {
+        let null = quote::format_ident!("{}_null", field.name.as_str());
+        let clears = plain(&format!("Sets `{}` to null.", field.name.as_str()));
+        return quote! {
+            #sets
+            #gone
+            #[must_use]
+            pub fn #ident(mut self, #ident: #takes) -> Self {
+                self.#ident = Patch::Value(#converts);
+                self
+            }
+            #clears
+            #gone
+            #[must_use]
+            pub fn #null(mut self) -> Self {
+                self.#ident = Patch::Null;
+                self
+            }
+        };
+    }
+    quote! {
+        #sets
+        #gone
+        #[must_use]
+        pub fn #ident(mut self, #ident: #takes) -> Self {
+            self.#ident = Some(#converts);
+            self
+        }
+    }
+}
+
+/// Decoding with members that the description does not name.
+fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    let name = model.name.ident();
+    imports.add("serde", "Deserialize");
+    imports.add("serde", "Deserializer");
+    imports.add("crate::runtime::members", "Members");
+    let allow = allow_deprecated(content);
+    let fields = content.fields.iter().map(|field| {
+        let ident = field.name.ident();
+        let wire = &field.wire;
+        match holding(model, field) {
+            Holding::Plain | Holding::RequiredNullable => quote!(#ident: members.required(#wire)?,),
+            Holding::Optional => quote!(#ident: members.optional(#wire)?,),
+            Holding::Patch => quote!(#ident: members.or_default(#wire)?,),
+        }
+    });
+    let rest = content.additional_name.ident();
+    let _ = api;
+    quote! {
+        #allow
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut members = Members::read(deserializer)?;
+                Ok(Self {
+                    #(#fields)*
+                    #rest: members.rest()?,
+                })
+            }
+        }
+    }
+}
+
+fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    let name = model.name.ident();
+    imports.add("crate::runtime::validate", "Validate");
+    if !model.checked {
+        return quote!(impl Validate for #name {});
+    }
+    imports.add("crate::runtime::validate", "Check");
+    let whole = (!content.rules.is_empty()).then(|| {
+        let rules = rules(&content.rules, imports);
+        quote!(check.object(self, #rules);)
+    });
+    let allow = allow_deprecated(content);
+    let members: TokenStream = content
+        .fields
+        .iter()
+        .filter(|field| field.checked)
+        .map(|field| {
+            let (ident, wire) = (field.name.ident(), &field.wire);
+            let rules = rules(&field.usage.rules, imports);
+            quote!(check.member(#wire, &self.#ident, #rules);)
+        })
+        .collect();
+    quote! {
+        #allow
+        impl Validate for #name {
+            fn check(&self, check: &mut Check) {
+                #whole
+                #members
+            }
+        }
+    }
+}
+
+/// A constant list of rules.
+pub(super) fn rules(rules: &[Rule], imports: &mut Imports) -> TokenStream {
+    if !rules.is_empty() {
+        imports.add("crate::runtime::validate", "Rule");
+    }
+    let rules = rules.iter().map(|one| rule(one, imports)).collect::<Vec<_>>();
+    quote!(&[#(#rules),*])
+}
+
+fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
+    match one {
+        Rule::MinItems(n) => count(quote!(MinItems), *n),
+        Rule::MaxItems(n) => count(quote!(MaxItems), *n),
+        Rule::UniqueItems => quote!(Rule::UniqueItems),
+        Rule::MinLength(n) => count(quote!(MinLength), *n),
+        Rule::MaxLength(n) => count(quote!(MaxLength), *n),
+        Rule::Pattern(pattern, described) => {
+            let (pattern, described) = (text(pattern), text(described));
+            quote!(Rule::Pattern(#pattern, #described))
+        }
+        Rule::Minimum(x) => bound(quote!(Minimum), *x),
+        Rule::Maximum(x) => bound(quote!(Maximum), *x),
+        Rule::ExclusiveMinimum(x) => bound(quote!(ExclusiveMinimum), *x),
+        Rule::ExclusiveMaximum(x) => bound(quote!(ExclusiveMaximum), *x),
+        Rule::MultipleOf(x) => bound(quote!(MultipleOf), *x),
+        Rule::MinProperties(n) => count(quote!(MinProperties), *n),
+        Rule::MaxProperties(n) => count(quote!(MaxProperties), *n),
+        Rule::Items(inner) => nested(quote!(Items), inner, imports),
+        Rule::Keys(inner) => nested(quote!(Keys), inner, imports),
+        Rule::Values(inner) => nested(quote!(Values), inner, imports),
+        Rule::Disjoint { members, ignore_case } => {
+            quote!(Rule::Disjoint { members: &[#(#members),*], ignore_case: #ignore_case })
+        }
+        Rule::MaxTotal { members, max } => {
+            let max = proc_macro2::Literal::u64_unsuffixed(*max);
+            quote!(Rule::MaxTotal { members: &[#(#members),*], max: #max })
+        }
+    }
+}
+
+fn count(name: TokenStream, n: u64) -> TokenStream {
+    let n = proc_macro2::Literal::u64_unsuffixed(n);
+    quote!(Rule::#name(#n))
+}
+
+fn bound(name: TokenStream, x: f64) -> TokenStream {
+    let magnitude = proc_macro2::Literal::f64_unsuffixed(x.abs());
+    if x.is_sign_negative() && x != 0.0 { quote!(Rule::#name(-#magnitude)) } else { quote!(Rule::#name(#magnitude)) }
+}
+
+fn nested(name: TokenStream, inner: &[Rule], imports: &mut Imports) -> TokenStream {
+    let inner = rules(inner, imports);
+    quote!(Rule::#name(#inner))
+}
+
+/// A string literal, raw where that reads better.
+fn text(text: &str) -> TokenStream {
+    let is_raw = text.contains('\\') && !text.contains("\"#") && !text.contains('\r');
+    let raw = if text.contains('"') { format!("r#\"{text}\"#") } else { format!("r\"{text}\"") };
+    match raw.parse::<proc_macro2::Literal>() {
+        Ok(literal) if is_raw => quote!(#literal),
+        _ => quote!(#text),
+    }
+}

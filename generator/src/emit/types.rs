@@ -1,0 +1,115 @@
+//! Types where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use crate::ir::{Api, ModelKind, Type, Usage};
+
+/// The type of a value that is there and not null.
+pub(super) fn bare(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStream {
+    let ty = ty(api, &usage.ty, imports);
+    if usage.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// The type of a value that may be null.
+pub(super) fn value(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStream {
+    let bare = bare(api, usage, imports);
+    if usage.nullable && usage.ty != Type::Json { quote!(Option<#bare>) } else { bare }
+}
+
+fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Json => {
+            imports.add("serde_json", "Value");
+            quote!(Value)
+        }
+        Type::Bool => quote!(bool),
+        Type::Int32 => quote!(i32),
+        Type::Int64 => quote!(i64),
+        Type::Uint64 => quote!(u64),
+        Type::Float64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Secret => {
+            imports.add("crate::runtime::secret", "Secret");
+            quote!(Secret)
+        }
+        Type::Timestamp => {
+            imports.add("jiff", "Timestamp");
+            quote!(Timestamp)
+        }
+        Type::Model(id) => match api.models.get(id.0) {
+            Some(model) => {
+                imports.model(&model.name);
+                let name = model.name.ident();
+                quote!(#name)
+            }
+            None => quote!(()),
+        },
+        Type::Array(item) => {
+            let item = value(api, item, imports);
+            quote!(Vec<#item>)
+        }
+        Type::Map(item) => {
+            imports.add("std::collections", "BTreeMap");
+            let item = value(api, item, imports);
+            quote!(BTreeMap<String, #item>)
+        }
+    }
+}
+
+/// How an input is taken and turned into its type.
+pub(super) struct Input {
+    /// The argument's type.
+    pub(super) takes: TokenStream,
+    /// The conversion of the argument `name`, where the target's type is known.
+    pub(super) converts: TokenStream,
+    /// Whether the conversion leaves the argument as it is.
+    pub(super) is_plain: bool,
+}
+
+/// How a value of the type `usage` is taken as the argument `name`.
+pub(super) fn input(api: &Api, usage: &Usage, name: &proc_macro2::Ident, imports: &mut Imports) -> Input {
+    if usage.nullable && usage.ty != Type::Json {
+        let bare = bare(api, usage, imports);
+        return Input { takes: quote!(impl Into<Option<#bare>>), converts: quote!(#name.into()), is_plain: false };
+    }
+    let converted = |takes, converts| Input { takes, converts, is_plain: false };
+    let input = match &usage.ty {
+        Type::String => converted(quote!(impl Into<String>), quote!(#name.into())),
+        Type::Secret | Type::Json => {
+            let ty = ty(api, &usage.ty, imports);
+            converted(quote!(impl Into<#ty>), quote!(#name.into()))
+        }
+        Type::Model(id) if matches!(api.models.get(id.0).map(|model| &model.kind), Some(ModelKind::Enum(_))) => {
+            let ty = ty(api, &usage.ty, imports);
+            converted(quote!(impl Into<#ty>), quote!(#name.into()))
+        }
+        Type::Array(item) if item.ty == Type::String && !item.nullable => {
+            let collected = quote!(#name.into_iter().map(Into::into).collect());
+            converted(quote!(impl IntoIterator<Item = impl Into<String>>), collected)
+        }
+        Type::Array(item) => {
+            let item = value(api, item, imports);
+            converted(quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
+        }
+        Type::Map(item) if item.ty == Type::String && !item.nullable => {
+            let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>);
+            converted(takes, quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()))
+        }
+        Type::Map(item) => {
+            let item = value(api, item, imports);
+            let takes = quote!(impl IntoIterator<Item = (impl Into<String>, #item)>);
+            converted(takes, quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()))
+        }
+        other => {
+            let takes = ty(api, other, imports);
+            Input { takes, converts: quote!(#name), is_plain: true }
+        }
+    };
+    if usage.boxed {
+        let converts = &input.converts;
+        return Input { converts: quote!(Box::new(#converts)), is_plain: false, ..input };
+    }
+    input
+}

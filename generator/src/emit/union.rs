@@ -1,0 +1,144 @@
+//! Unions: told apart by a tag, or tried arm by arm.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{docs, plain, sentence};
+use super::imports::Imports;
+use super::model::{deprecated, model_docs};
+use super::types;
+use crate::ir::{Api, Arm, Model, Union};
+
+/// An enum of arms, and how it is read and written.
+pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
+    for name in ["Deserialize", "Deserializer", "Serialize", "Serializer"] {
+        imports.add("serde", name);
+    }
+    let name = model.name.ident();
+    let about = model_docs(model);
+    let gone = deprecated(model.deprecated);
+    let variants: TokenStream = union.arms.iter().map(|arm| variant(api, arm, imports)).collect();
+    let names: Vec<_> = union.arms.iter().map(|arm| arm.name.ident()).collect();
+    let (unknown, unknown_serialized, decode) = match &union.tag {
+        Some(tag) => {
+            imports.add("serde_json", "Value");
+            imports.add("crate::runtime::union", "Tagged");
+            (
+                quote! {
+                    /// A kind that this version does not know; the JSON as it came.
+                    Unknown(Value),
+                },
+                quote!(Self::Unknown(value) => value.serialize(serializer),),
+                by_tag(tag, union),
+            )
+        }
+        None => {
+            imports.add("crate::runtime::union", "Arms");
+            (TokenStream::new(), TokenStream::new(), by_trial(api, model, union, imports))
+        }
+    };
+    let validate = model.sent.then(|| validate(model, union, imports));
+    quote! {
+        #about
+        #gone
+        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name {
+            #variants
+            #unknown
+        }
+
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#names(value) => value.serialize(serializer),)*
+                    #unknown_serialized
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #decode
+            }
+        }
+
+        #validate
+    }
+}
+
+fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
+    let name = arm.name.ident();
+    let ty = types::bare(api, &arm.usage, imports);
+    let about = match arm.description.as_deref().map(sentence).filter(|text| !text.is_empty()) {
+        Some(text) => docs(&text, 4),
+        None => plain(&format!("`{}`", arm.words.replace('`', "'"))),
+    };
+    quote!(#about #name(#ty),)
+}
+
+fn by_tag(tag: &str, union: &Union) -> TokenStream {
+    let arms = union.arms.iter().map(|arm| {
+        let (name, values) = (arm.name.ident(), &arm.values);
+        quote!(#(#values)|* => tagged.decode().map(Self::#name),)
+    });
+    quote! {
+        let tagged = Tagged::read(deserializer, #tag)?;
+        match tagged.tag() {
+            #(#arms)*
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}
+
+fn by_trial(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
+    let union_name = model.name.as_str();
+    let arms: TokenStream = union
+        .arms
+        .iter()
+        .map(|arm| {
+            let name = arm.name.ident();
+            let ty = types::bare(api, &arm.usage, imports);
+            let called = arm.name.as_str();
+            quote! {
+                if let Some(value) = arms.attempt::<#ty>(#called) {
+                    return Ok(Self::#name(value));
+                }
+            }
+        })
+        .collect();
+    quote! {
+        let mut arms = Arms::read(deserializer)?;
+        #arms
+        Err(arms.finish(#union_name))
+    }
+}
+
+fn validate(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
+    let name = model.name.ident();
+    imports.add("crate::runtime::validate", "Validate");
+    if !model.checked {
+        return quote!(impl Validate for #name {});
+    }
+    imports.add("crate::runtime::validate", "Check");
+    let arms: TokenStream = union
+        .arms
+        .iter()
+        .map(|arm| {
+            let variant = arm.name.ident();
+            let rules = super::model::rules(&arm.usage.rules, imports);
+            quote!(Self::#variant(value) => value.check_at(#rules, check),)
+        })
+        .collect();
+    let rest = union.tag.as_ref().map(|_| quote!(Self::Unknown(_) => {}));
+    quote! {
+        impl Validate for #name {
+            fn check(&self, check: &mut Check) {
+                match self {
+                    #arms
+                    #rest
+                }
+            }
+        }
+    }
+}

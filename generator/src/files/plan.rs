@@ -1,0 +1,257 @@
+//! Everything there is to do in a folder, found out before the first change.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::{Drift, DriftKind, Files, FilesError, Report};
+
+/// What is to be written, left and removed.
+pub(super) struct Plan<'a> {
+    root: &'a Path,
+    /// What messages put in front of a path in `root`.
+    label: String,
+    /// The part of `root` that is the machine's: what is not among the files is left over.
+    owned: &'a str,
+    write: Vec<Rewrite<'a>>,
+    unchanged: Vec<&'a str>,
+    /// Relative to `root`.
+    remove: Vec<PathBuf>,
+    /// Folders that end up empty, the deepest first, relative to `root`.
+    remove_folders: Vec<PathBuf>,
+}
+
+struct Rewrite<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// What is there now.
+    old: Option<Vec<u8>>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(
+        files: &'a Files,
+        root: &'a Path,
+        owned: &'a str,
+    ) -> Result<Self, FilesError> {
+        let disk = Disk::scan(root, Path::new(owned))?;
+        let (mut write, mut unchanged) = (Vec::new(), Vec::new());
+        let mut kept = BTreeSet::new();
+        for (path, text) in files.iter() {
+            let relative = Path::new(path);
+            let leads_out = |part| !matches!(part, Component::Normal(_));
+            if relative.components().any(leads_out) {
+                let source = io::ErrorKind::InvalidInput.into();
+                return Err(FilesError::new(
+                    "write outside the folder:",
+                    relative,
+                    source,
+                ));
+            }
+            // What is reached through a link only is not there: the link will be removed.
+            let is_there = !relative.starts_with(owned) || disk.files.contains(relative);
+            let old = read_regular(&root.join(path))?.filter(|_| is_there);
+            if old.is_some() {
+                kept.insert(relative);
+            }
+            if old.as_deref() == Some(text.as_bytes()) {
+                unchanged.push(path);
+            } else {
+                write.push(Rewrite { path, text, old });
+            }
+        }
+        let needed: BTreeSet<&Path> = files
+            .iter()
+            .flat_map(|(path, _)| Path::new(path).ancestors().skip(1))
+            .collect();
+        let mut remove: Vec<PathBuf> = disk.files.into_iter().collect();
+        remove.retain(|path| !kept.contains(path.as_path()));
+        let mut remove_folders = disk.folders;
+        remove_folders.retain(|path| !needed.contains(path.as_path()));
+        remove_folders.sort_by(|a, b| b.cmp(a));
+        Ok(Self {
+            root,
+            label: String::new(),
+            owned,
+            write,
+            unchanged,
+            remove,
+            remove_folders,
+        })
+    }
+
+    /// Names files by more than their path in the folder.
+    pub(super) fn labelled(self, label: String) -> Self {
+        Self { label, ..self }
+    }
+
+    pub(super) fn drift(&self) -> Result<Vec<Drift>, FilesError> {
+        let mut drift = Vec::new();
+        for one in &self.write {
+            let kind = if one.old.is_some() {
+                DriftKind::Differs
+            } else {
+                DriftKind::Missing
+            };
+            let old = one.old.as_deref().map(String::from_utf8_lossy);
+            let path = self.name(Path::new(one.path));
+            let diff = unified_diff(&path, old.as_deref(), Some(one.text));
+            drift.push(Drift { path, kind, diff });
+        }
+        for left_over in &self.remove {
+            let path = self.name(left_over);
+            let old = read_regular(&self.root.join(left_over))?.unwrap_or_default();
+            let diff = unified_diff(&path, Some(&String::from_utf8_lossy(&old)), None);
+            let kind = DriftKind::LeftOver;
+            drift.push(Drift { path, kind, diff });
+        }
+        drift.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(drift)
+    }
+
+    pub(super) fn carry_out(self) -> Result<Report, FilesError> {
+        let owned = self.root.join(self.owned);
+        let staged = if self.write.is_empty() {
+            None
+        } else {
+            fs::create_dir_all(&owned).map_err(FilesError::at("create", &owned))?;
+            Some(self.stage(&owned)?)
+        };
+        for path in &self.remove {
+            let path = self.root.join(path);
+            fs::remove_file(&path).map_err(FilesError::at("remove", &path))?;
+        }
+        for folder in &self.remove_folders {
+            let folder = self.root.join(folder);
+            fs::remove_dir(&folder).map_err(FilesError::at("remove", &folder))?;
+        }
+        if let Some(staged) = staged {
+            for (number, one) in self.write.iter().enumerate() {
+                let target = self.root.join(one.path);
+                if let Some(folder) = target.parent() {
+                    fs::create_dir_all(folder).map_err(FilesError::at("create", folder))?;
+                }
+                let source = staged.path().join(number.to_string());
+                fs::rename(&source, &target).map_err(FilesError::at("write", &target))?;
+            }
+        }
+        let sorted = |paths: &mut dyn Iterator<Item = &Path>| {
+            let mut names: Vec<String> = paths.map(|path| self.name(path)).collect();
+            names.sort();
+            names
+        };
+        Ok(Report {
+            written: sorted(&mut self.write.iter().map(|one| Path::new(one.path))),
+            unchanged: sorted(&mut self.unchanged.iter().map(Path::new)),
+            removed: sorted(&mut self.remove.iter().map(PathBuf::as_path)),
+        })
+    }
+
+    /// A path as messages show it.
+    fn name(&self, path: &Path) -> String {
+        format!("{}{}", self.label, slashed(path))
+    }
+
+    /// Writes the new texts, each named by its number, into a folder that goes away when it is dropped. A full disk
+    /// shows here, while every old file is still in its place.
+    fn stage(&self, folder: &Path) -> Result<tempfile::TempDir, FilesError> {
+        let staged = tempfile::Builder::new()
+            .prefix(".sdkgen-")
+            .tempdir_in(folder);
+        let staged = staged.map_err(FilesError::at("write in", folder))?;
+        for (number, one) in self.write.iter().enumerate() {
+            let path = staged.path().join(number.to_string());
+            fs::write(&path, one.text).map_err(FilesError::at("write", &path))?;
+        }
+        Ok(staged)
+    }
+}
+
+/// What stands in a folder. Symbolic links are not followed: they count as files.
+#[derive(Default)]
+pub(super) struct Disk {
+    pub(super) files: BTreeSet<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Disk {
+    /// All there is in `root/start`, as paths relative to `root`.
+    pub(super) fn scan(root: &Path, start: &Path) -> Result<Self, FilesError> {
+        let mut disk = Self::default();
+        // Without a slash at the end, which would lead through a link.
+        let top: PathBuf = root.join(start).components().collect();
+        match fs::symlink_metadata(&top) {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => {
+                return Err(FilesError::new(
+                    "write in",
+                    &top,
+                    io::ErrorKind::NotADirectory.into(),
+                ));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(disk),
+            Err(error) => return Err(FilesError::new("read", &top, error)),
+        }
+        let mut pending = vec![start.to_owned()];
+        while let Some(relative) = pending.pop() {
+            let folder = root.join(&relative);
+            for entry in fs::read_dir(&folder).map_err(FilesError::at("read", &folder))? {
+                let entry = entry.map_err(FilesError::at("read", &folder))?;
+                let kind = entry.file_type().map_err(FilesError::at("read", &folder))?;
+                let path = relative.join(entry.file_name());
+                if kind.is_dir() {
+                    disk.folders.push(path.clone());
+                    pending.push(path);
+                } else {
+                    disk.files.insert(path);
+                }
+            }
+        }
+        Ok(disk)
+    }
+}
+
+/// The bytes of a regular file. `None` when nothing is there or something else, such as a link or a folder.
+pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, FilesError> {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => fs::read(path)
+            .map(Some)
+            .map_err(FilesError::at("read", path)),
+        Ok(_) => Ok(None),
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
+        Err(error) => Err(FilesError::new("read", path, error)),
+    }
+}
+
+fn unified_diff(path: &str, old: Option<&str>, new: Option<&str>) -> String {
+    let tail = path.trim_start_matches('/');
+    let from = old.map_or("/dev/null".to_owned(), |_| format!("a/{tail}"));
+    let to = new.map_or("/dev/null".to_owned(), |_| format!("b/{tail}"));
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    if old.contains('\r') && old.replace("\r\n", "\n") == new {
+        return format!(
+            "--- {from}\n+++ {to}\nonly line ends differ: CRLF on disk, LF from codegen\n"
+        );
+    }
+    let diff = TextDiff::from_lines(old, new)
+        .unified_diff()
+        .header(&from, &to)
+        .to_string();
+    if diff.is_empty() {
+        format!("--- {from}\n+++ {to}\n")
+    } else {
+        diff
+    }
+}
+
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}

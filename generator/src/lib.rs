@@ -1,0 +1,108 @@
+//! Generates Rust SDKs from OpenAPI descriptions.
+//!
+//! One direction, no way back:
+//!
+//! ```text
+//! source → dialect → lower → analyze → name → emit → format → files
+//! ```
+
+pub mod analyze;
+pub mod config;
+pub mod diagnostics;
+pub mod dialect;
+pub mod emit;
+pub mod files;
+pub mod format;
+pub mod ir;
+pub mod lower;
+pub mod manifest;
+mod media;
+pub mod name;
+mod package;
+mod pattern;
+pub mod source;
+mod suggest;
+mod template;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::emit::Needs;
+use crate::files::Files;
+use crate::manifest::Manifest;
+use crate::source::Origin;
+
+/// How to generate.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The file of settings. Without one, `sdk.toml` beside the description, if it is there.
+    pub config: Option<PathBuf>,
+    /// The crate's name, whatever the settings say.
+    pub name: Option<String>,
+}
+
+/// A crate, not yet written.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// What goes below `src/`.
+    pub files: Files,
+    /// What its manifest needs.
+    pub manifest: Manifest,
+    /// A README for a new crate.
+    pub readme: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many models it has.
+    pub models: usize,
+}
+
+/// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
+pub fn generate(description: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Generated> {
+    let beside = description.with_file_name("sdk.toml");
+    let config = match options.config.clone().or_else(|| beside.exists().then_some(beside)) {
+        Some(path) => Some(config::read(&path, diagnostics)?),
+        None => None,
+    };
+    let mut config = config.unwrap_or_default();
+    if options.name.is_some() {
+        config.package.name.clone_from(&options.name);
+    }
+    let tree = source::read(description, diagnostics)?;
+    let flat = dialect::normalise(&tree, diagnostics)?;
+    let mut api = lower::lower(&flat, diagnostics);
+    analyze::analyze(&mut api, &config, diagnostics);
+    name::assign(&mut api, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let needs = Needs::of(&api);
+    let mut files = Files::new();
+    for job in emit::jobs(&api) {
+        match format::format(job.run(&api, &needs)) {
+            Ok(text) => {
+                files.insert(job.path, text);
+            }
+            Err(error) => {
+                let message = format!("the code for {} is not valid Rust: {error}; this is a defect of sdkgen", job.path);
+                diagnostics.push(Code::Internal, Origin::default(), message);
+            }
+        }
+    }
+    for (path, text) in emit::verbatim(&needs) {
+        files.insert(path, format::verbatim(text));
+    }
+    files.insert("rustfmt.toml", RUSTFMT.to_owned());
+    if diagnostics.has_errors() {
+        return None;
+    }
+    Some(Generated {
+        files,
+        manifest: package::manifest(&api, &needs),
+        readme: package::readme(&api),
+        operations: api.operations.len(),
+        models: api.models.len(),
+    })
+}
+
+/// Keeps `cargo fmt` away from what is written here, whatever its version.
+const RUSTFMT: &str = "# Written by sdkgen, formatted once and for all.\ndisable_all_formatting = true\n";

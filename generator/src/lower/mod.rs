@@ -1,0 +1,136 @@
+//! From the flat normal form to the IR, one node at a time through openapiv3.
+//!
+//! This is the only stage that knows `$ref`.
+
+mod operation;
+mod schema;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect::{Flat, Kind};
+use crate::ir::{Api, SchemaId, Scheme, SchemeKind, Server, Webhook};
+use crate::name::Name;
+use crate::source::{Node, Value};
+
+/// Lowers a whole description.
+pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
+    let mut ids = HashMap::new();
+    for (pointer, entry) in &flat.nodes {
+        if entry.kind == Kind::Schema {
+            ids.insert(pointer.as_str(), SchemaId(ids.len()));
+        }
+    }
+    let mut lowerer = Lowerer { flat, ids, diagnostics };
+    let mut api = Api { servers: lowerer.servers(), schemes: lowerer.schemes(), ..Api::default() };
+    lowerer.info(&mut api);
+    for entry in flat.nodes.values().filter(|entry| entry.kind == Kind::Schema) {
+        api.schemas.push(lowerer.schema(&entry.node));
+    }
+    api.components = lowerer.components();
+    for endpoint in &flat.operations {
+        api.operations.extend(lowerer.operation(endpoint));
+    }
+    for endpoint in &flat.webhooks {
+        let payload = lowerer.operation(endpoint);
+        api.webhooks.extend(payload.map(|operation| Webhook {
+            origin: operation.origin,
+            key: operation.path,
+            summary: operation.summary.or(operation.description),
+            schema: operation.body.and_then(|body| body.schema),
+        }));
+    }
+    api
+}
+
+/// The state of the stage.
+struct Lowerer<'a> {
+    flat: &'a Flat,
+    /// Pointers to ids. Looked up, never walked, so its order does not matter.
+    ids: HashMap<&'a str, SchemaId>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Lowerer<'_> {
+    /// Reads a shallow node as what openapiv3 has for it.
+    fn read<'de, T: Deserialize<'de>>(&mut self, node: &'de Node, what: &str) -> Option<T> {
+        match T::deserialize(node) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let message = format!("this {what} is not valid: {error}");
+                self.diagnostics.push(Code::InvalidNode, node.origin, message);
+                None
+            }
+        }
+    }
+
+    /// The schema that `reference` (`#` and a pointer) names.
+    fn id(&self, reference: &str) -> Option<SchemaId> {
+        self.ids.get(reference.strip_prefix('#')?).copied()
+    }
+
+    /// The flattened node that `reference` names.
+    fn node(&self, reference: &str) -> Option<&Node> {
+        self.flat.nodes.get(reference.strip_prefix('#')?).map(|entry| &entry.node)
+    }
+
+    fn info(&mut self, api: &mut Api) {
+        let text = |key: &str| match self.flat.info.get(key).map(|node| &node.value) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Integer(number)) => number.to_string(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        api.title = text("title");
+        api.version = text("version");
+        api.description = Some(text("description")).filter(|text| !text.is_empty());
+        for tag in &self.flat.tags {
+            let word = |key: &str| tag.get(key).and_then(Node::as_str);
+            if let (Some(name), Some(description)) = (word("name"), word("description")) {
+                api.tags.insert(name.to_owned(), description.to_owned());
+            }
+        }
+    }
+
+    fn components(&self) -> IndexMap<String, SchemaId> {
+        let id = |pointer: &String| self.ids.get(pointer.as_str()).copied();
+        self.flat.components.iter().filter_map(|(key, pointer)| Some((key.clone(), id(pointer)?))).collect()
+    }
+
+    fn servers(&mut self) -> Vec<Server> {
+        let mut servers = Vec::new();
+        for node in &self.flat.servers {
+            let Some(server) = self.read::<openapiv3::Server>(node, "server") else { continue };
+            let mut url = server.url;
+            for (name, variable) in server.variables.unwrap_or_default() {
+                url = url.replace(&format!("{{{name}}}"), &variable.default);
+            }
+            let words = server.description.clone().unwrap_or_default();
+            servers.push(Server { origin: node.origin, url, description: server.description, words, name: Name::default() });
+        }
+        servers
+    }
+
+    fn schemes(&mut self) -> Vec<Scheme> {
+        let mut schemes = Vec::new();
+        for (key, node) in &self.flat.schemes {
+            let word = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
+            let kind = match (word("type"), word("scheme").to_lowercase().as_str(), word("in")) {
+                ("http", "bearer", _) => SchemeKind::Bearer,
+                ("http", "basic", _) => SchemeKind::Basic,
+                ("apiKey", _, "header") => SchemeKind::HeaderKey(word("name").to_owned()),
+                ("apiKey", _, "query") => SchemeKind::QueryKey(word("name").to_owned()),
+                ("apiKey", _, "cookie") => SchemeKind::CookieKey(word("name").to_owned()),
+                // Both end in a bearer token, which the caller brings.
+                ("oauth2" | "openIdConnect", _, _) => SchemeKind::Bearer,
+                _ => SchemeKind::Other,
+            };
+            let description = Some(word("description").to_owned()).filter(|text| !text.is_empty());
+            schemes.push(Scheme { origin: node.origin, key: key.clone(), kind, description, variable: None, name: Name::default() });
+        }
+        schemes
+    }
+}

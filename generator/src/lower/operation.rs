@@ -1,0 +1,207 @@
+//! One operation with its parameters, body and responses.
+
+use openapiv3::{
+    MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, RequestBody, Response as DescribedResponse, StatusCode,
+};
+
+use super::Lowerer;
+use crate::diagnostics::Code;
+use crate::dialect::Endpoint;
+use crate::ir::{
+    Body, Idempotency, Operation, Parameter, Place, ResourceId, Response, SchemaId, Status, Style, Success, Usage,
+};
+use crate::name::Name;
+
+impl Lowerer<'_> {
+    /// Lowers one operation.
+    pub(super) fn operation(&mut self, endpoint: &Endpoint) -> Option<Operation> {
+        let node = &endpoint.node;
+        let described: Described = self.read(node, "operation")?;
+        let id = described.operation_id.clone().filter(|id| !id.trim().is_empty());
+        let security = match &described.security {
+            Some(requirements) => requirements.clone(),
+            None => self.default_security(),
+        };
+        let mut operation = Operation {
+            origin: node.origin,
+            has_own_id: id.is_some(),
+            id: id.unwrap_or_else(|| format!("{} {}", endpoint.method.to_lowercase(), endpoint.path)),
+            method: endpoint.method.clone(),
+            path: endpoint.path.clone(),
+            tags: described.tags,
+            summary: described.summary.filter(|text| !text.trim().is_empty()),
+            description: described.description.filter(|text| !text.trim().is_empty()),
+            deprecated: described.deprecated,
+            parameters: Vec::new(),
+            body: None,
+            responses: Vec::new(),
+            security: security.iter().map(|one| one.keys().cloned().collect()).collect(),
+            resource: ResourceId(0),
+            words: String::new(),
+            success: Success::Empty,
+            accept: String::new(),
+            errors: Vec::new(),
+            redirects: Vec::new(),
+            idempotency: Idempotency::Unsafe,
+            paging: None,
+            name: Name::default(),
+            builder: Name::default(),
+            constant: Name::default(),
+            inputs: Name::default(),
+        };
+        for parameter in described.parameters {
+            if let ReferenceOr::Reference { reference } = parameter {
+                operation.parameters.extend(self.parameter(&reference));
+            }
+        }
+        self.order_path_parameters(&mut operation);
+        if let Some(ReferenceOr::Reference { reference }) = described.request_body {
+            operation.body = self.body(&reference);
+        }
+        for (status, response) in described.responses.responses {
+            if let (Some(status), ReferenceOr::Reference { reference }) = (code(&status), response) {
+                operation.responses.extend(self.response(status, &reference));
+            }
+        }
+        if let Some(ReferenceOr::Reference { reference }) = described.responses.default {
+            operation.responses.extend(self.response(Status::Default, &reference));
+        }
+        Some(operation)
+    }
+
+    /// The requirements that hold where an operation names none.
+    fn default_security(&mut self) -> Vec<openapiv3::SecurityRequirement> {
+        let Some(node) = self.flat.security.as_ref() else { return Vec::new() };
+        self.read(node, "security requirement").unwrap_or_default()
+    }
+
+    fn parameter(&mut self, reference: &str) -> Option<Parameter> {
+        let node = self.node(reference)?.clone();
+        let described: DescribedParameter = self.read(&node, "parameter")?;
+        let (place, style, allow_reserved) = match &described {
+            DescribedParameter::Query { style, allow_reserved, .. } => (
+                Place::Query,
+                match style {
+                    QueryStyle::Form => Style::Form,
+                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                    QueryStyle::PipeDelimited => Style::PipeDelimited,
+                    QueryStyle::DeepObject => Style::DeepObject,
+                },
+                *allow_reserved,
+            ),
+            DescribedParameter::Path { style, .. } => (
+                Place::Path,
+                match style {
+                    PathStyle::Simple => Style::Simple,
+                    PathStyle::Label => Style::Label,
+                    PathStyle::Matrix => Style::Matrix,
+                },
+                false,
+            ),
+            DescribedParameter::Header { .. } => (Place::Header, Style::Simple, false),
+            DescribedParameter::Cookie { .. } => (Place::Cookie, Style::Form, false),
+        };
+        let data = described.parameter_data();
+        // The standard: headers of these names are described elsewhere and ignored here.
+        let ignored = ["accept", "content-type", "authorization"];
+        if place == Place::Header && ignored.contains(&data.name.to_lowercase().as_str()) {
+            return None;
+        }
+        let (schema, style) = match data.format {
+            ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
+            ParameterSchemaOrContent::Content(content) => {
+                (content.values().next().and_then(|media| self.media_schema(media)), Style::Json)
+            }
+        };
+        Some(Parameter {
+            origin: node.origin,
+            wire: data.name,
+            place,
+            style,
+            explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            allow_reserved,
+            required: data.required || place == Place::Path,
+            description: data.description,
+            deprecated: data.deprecated.unwrap_or_default(),
+            schema,
+            usage: Usage::default(),
+            name: Name::default(),
+        })
+    }
+
+    /// Path parameters come first, in the template's order; what the template does not name is reported.
+    fn order_path_parameters(&mut self, operation: &mut Operation) {
+        let template = crate::template::names(&operation.path);
+        let rank = |parameter: &Parameter| match parameter.place {
+            Place::Path => template.iter().position(|name| *name == parameter.wire).unwrap_or(template.len()),
+            _ => usize::MAX,
+        };
+        operation.parameters.sort_by_key(rank);
+        operation.parameters.retain(|parameter| {
+            let is_stray = parameter.place == Place::Path && !template.contains(&parameter.wire.as_str());
+            if is_stray {
+                let message = format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire);
+                self.diagnostics.push(Code::PathMismatch, parameter.origin, message);
+            }
+            !is_stray
+        });
+        for name in template {
+            let has = |parameter: &Parameter| parameter.place == Place::Path && parameter.wire == name;
+            if !operation.parameters.iter().any(has) {
+                let message = format!("`{{{name}}}` in the path `{}` is not among the parameters", operation.path);
+                self.diagnostics.push(Code::PathMismatch, operation.origin, message);
+            }
+        }
+    }
+
+    fn body(&mut self, reference: &str) -> Option<Body> {
+        let node = self.node(reference)?.clone();
+        let described: RequestBody = self.read(&node, "request body")?;
+        let chosen = described.content.iter().find(|(media_type, _)| crate::media::is_json(media_type));
+        let (media_type, media) = chosen.or_else(|| described.content.first())?;
+        Some(Body {
+            origin: node.origin,
+            media_type: media_type.clone(),
+            is_json: crate::media::is_json(media_type),
+            required: described.required,
+            description: described.description.clone(),
+            schema: self.media_schema(media),
+            usage: Usage::default(),
+            flattened: None,
+            names: Vec::new(),
+            example: media.example.clone(),
+        })
+    }
+
+    fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
+        let node = self.node(reference)?.clone();
+        let described: DescribedResponse = self.read(&node, "response")?;
+        let content = described.content.iter();
+        Some(Response {
+            origin: node.origin,
+            status,
+            content: content.map(|(media_type, media)| (media_type.clone(), self.media_schema(media))).collect(),
+            description: Some(described.description).filter(|text| !text.is_empty()),
+            usage: None,
+        })
+    }
+
+    fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
+        media.schema.as_ref().and_then(|schema| self.reference_of(schema))
+    }
+
+    fn reference_of<T>(&self, child: &ReferenceOr<T>) -> Option<SchemaId> {
+        match child {
+            ReferenceOr::Reference { reference } => self.id(reference),
+            ReferenceOr::Item(_) => None,
+        }
+    }
+}
+
+fn code(status: &StatusCode) -> Option<Status> {
+    match status {
+        StatusCode::Code(code) => Some(Status::Exact(*code)),
+        StatusCode::Range(range) => u8::try_from(*range).ok().map(Status::Range),
+    }
+}

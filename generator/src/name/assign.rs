@@ -1,0 +1,273 @@
+//! Walks the IR and names everything in it.
+
+use super::casing::singular;
+use super::{CALLS, METHODS, MODELS, Name, RUNTIME, Scope, TYPES, words};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Api, Model, ModelKind, Naming, Operation, Place, Resource, ResourceId, Type};
+
+/// Names the whole API.
+pub fn assign(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut types = Scope::new(&[TYPES, RUNTIME]);
+    sdk(api, &mut types);
+    models(api, &mut types, diagnostics);
+    model_inputs(api, &mut types);
+    resources(api, &mut types);
+    operations(api, &mut types, diagnostics);
+    errors(api);
+}
+
+fn sdk(api: &mut Api, types: &mut Scope) {
+    api.sdk.client = types.ty(&api.sdk.client_words);
+    api.sdk.library = Scope::new(&[]).value(&api.sdk.package);
+    let mut variants = Scope::new(&[&["Self"]]);
+    for (index, server) in api.servers.iter_mut().enumerate() {
+        let numbered = if index == 0 { "default".to_owned() } else { format!("server {}", index + 1) };
+        let words = if words(&server.words).is_empty() || server.words.len() > 40 { numbered } else { server.words.clone() };
+        server.name = variants.ty(&words);
+    }
+    let taken: Vec<&str> = METHODS.iter().chain(BUILDER).copied().collect();
+    let mut methods = Scope::new(&[&taken]);
+    for scheme in &mut api.schemes {
+        let words = if scheme.key == "bearer" || scheme.key == "bearerAuth" { "api key" } else { scheme.key.as_str() };
+        scheme.name = methods.value(words);
+    }
+}
+
+/// What the client's builder has already.
+const BUILDER: &[&str] = &[
+    "base_url", "build", "clock", "connect_timeout", "credential", "environment", "from_env", "header", "retries",
+    "timeout", "total_timeout", "transport", "user_agent", "validate", "allow_insecure",
+];
+
+fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
+    let mut modules = Scope::new(&[&["mod", "lib", "error_body"]]);
+    // The SDK's own first, then what has a name, then what is named after it.
+    let rank = |model: &Model| match model.naming {
+        Naming::Sdk(_) => 0,
+        Naming::Component(_) => 1,
+        Naming::Within(..) | Naming::Operation(..) => 2,
+    };
+    let mut order: Vec<usize> = (0..api.models.len()).collect();
+    order.sort_by_key(|index| api.models.get(*index).map(rank));
+    for index in order {
+        let Some(model) = api.models.get(index) else { continue };
+        let wanted = match &model.naming {
+            Naming::Component(words) | Naming::Sdk(words) => words.clone(),
+            Naming::Within(parent, words) => match api.models.get(parent.0) {
+                Some(parent) => format!("{} {words}", parent.name),
+                None => words.clone(),
+            },
+            Naming::Operation(id, words) => match api.operations.get(id.0) {
+                Some(operation) => format!("{} {words}", builder_words(api, operation)),
+                None => words.clone(),
+            },
+        };
+        let origin = model.origin;
+        let clashes = types.has_ty(&wanted);
+        let name = types.ty(&wanted);
+        if clashes {
+            let message = format!("the name for `{wanted}` is taken; the type is called `{name}`");
+            diagnostics.push(Code::NameClash, origin, message);
+        }
+        let module = modules.module(&name.text);
+        let Some(model) = api.models.get_mut(index) else { continue };
+        model.name = name;
+        model.module = module;
+        members(model);
+    }
+}
+
+/// Models that are sent and cannot do without many members take them as one struct.
+fn model_inputs(api: &mut Api, types: &mut Scope) {
+    for model in &mut api.models {
+        let wanted = format!("{} required", model.name.text);
+        if let (ModelKind::Struct(content), true) = (&mut model.kind, model.sent) {
+            if content.required.len() > MOST_ARGUMENTS {
+                content.inputs = types.ty(&wanted);
+            }
+        }
+    }
+}
+
+/// More required inputs than this are taken as one struct.
+const MOST_ARGUMENTS: usize = 4;
+
+fn members(model: &mut Model) {
+    match &mut model.kind {
+        ModelKind::Struct(content) => {
+            let mut fields = Scope::new(&[MODELS]);
+            for field in &mut content.fields {
+                field.name = fields.value(&field.wire);
+                // `x` and `x_null` are both setters.
+                fields.taken.insert(format!("{}_null", field.name.text));
+            }
+            content.additional_name = fields.value("additional properties");
+        }
+        ModelKind::Union(union) => {
+            let mut variants = Scope::new(&[&["Self", "Unknown"]]);
+            for arm in &mut union.arms {
+                arm.name = variants.ty(&arm.words);
+            }
+        }
+        ModelKind::Enum(values) => {
+            let mut variants = Scope::new(&[&["Self", "Unknown"]]);
+            for value in values {
+                value.name = match value.wire.as_str() {
+                    "" => variants.ty("empty"),
+                    wire => variants.ty(wire),
+                };
+            }
+        }
+        ModelKind::Pending => {}
+    }
+}
+
+fn resources(api: &mut Api, types: &mut Scope) {
+    let mut modules = Scope::new(&[&["mod"]]);
+    let children: Vec<Vec<ResourceId>> = api.resources.iter().map(|resource| resource.children.clone()).collect();
+    for resource in api.resources.iter_mut().skip(1) {
+        let words = resource.path.join(" ");
+        resource.handle = types.ty(&words);
+        resource.module = modules.module(&words);
+    }
+    // Accessors share a scope with the methods of the resource they stand in.
+    for (parent, ids) in children.iter().enumerate() {
+        let mut methods = accessors(parent);
+        for id in ids {
+            let Some(resource) = api.resources.get_mut(id.0) else { continue };
+            let word = resource.path.last().cloned().unwrap_or_default();
+            resource.name = methods.value(&word);
+        }
+    }
+}
+
+/// The scope of a resource's methods; the first resource is the client itself.
+fn accessors(resource: usize) -> Scope {
+    match resource {
+        0 => Scope::new(&[METHODS, &["builder", "from_env"]]),
+        _ => Scope::new(&[METHODS]),
+    }
+}
+
+fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
+    for index in 0..api.resources.len() {
+        let Some(resource) = api.resources.get(index).cloned() else { continue };
+        let mut methods = accessors(index);
+        for child in &resource.children {
+            if let Some(child) = api.resources.get(child.0) {
+                methods.taken.insert(child.name.text.clone());
+            }
+        }
+        let mut constants = Scope::new(&[&["SDK"]]);
+        for id in &resource.operations {
+            let Some(mut operation) = api.operations.get(id.0).cloned() else { continue };
+            let clashes = methods.taken.contains(&super::snake(&operation.words));
+            let wanted = if clashes { operation.id.clone() } else { operation.words.clone() };
+            operation.name = methods.value(&wanted);
+            if clashes {
+                let message = format!("`{}` is called `{}`, since `{}` is taken", operation.id, operation.name, super::snake(&operation.words));
+                diagnostics.push(Code::NameClash, operation.origin, message);
+            }
+            operation.constant = constants.constant(&operation.name.text);
+            let builder = builder_words(api, &operation);
+            if has_optional(api, &operation) {
+                operation.builder = types.ty(&builder);
+            }
+            operation.inputs = Name::default();
+            arguments(api, &mut operation);
+            if required_count(api, &operation) > MOST_ARGUMENTS {
+                operation.inputs = types.ty(&format!("{builder} inputs"));
+            }
+            if let Some(paging) = &mut operation.paging {
+                paging.constant = constants.constant(&format!("{} pages", operation.name.text));
+            }
+            if let Some(slot) = api.operations.get_mut(id.0) {
+                *slot = operation;
+            }
+        }
+    }
+}
+
+/// The verb, the resource in the singular unless it is listed, and the rest: `CreatePodWebhook`, `ListPodWebhooks`.
+fn builder_words(api: &Api, operation: &Operation) -> String {
+    let path = api.resources.get(operation.resource.0).map(|resource: &Resource| resource.path.clone()).unwrap_or_default();
+    let method = words(&operation.words);
+    let (verb, rest) = method.split_first().map(|(verb, rest)| (verb.clone(), rest.join(" "))).unwrap_or_default();
+    let last = path.len().saturating_sub(1);
+    let is_many = rest.is_empty() && ["list", "search", "find"].contains(&verb.as_str());
+    let nouns: Vec<String> = path
+        .iter()
+        .enumerate()
+        .map(|(index, noun)| if index == last && is_many { noun.clone() } else { singular(noun) })
+        .collect();
+    format!("{verb} {} {rest}", nouns.join(" "))
+}
+
+fn has_optional(api: &Api, operation: &Operation) -> bool {
+    if operation.parameters.iter().any(|parameter| !parameter.required) {
+        return true;
+    }
+    let Some(body) = &operation.body else { return false };
+    match body.flattened.and_then(|model| api.models.get(model.0)).map(|model| &model.kind) {
+        Some(ModelKind::Struct(content)) => content.fields.len() > content.required.len(),
+        _ => !body.required,
+    }
+}
+
+/// How many inputs a call cannot do without, path parameters aside; a constant is no input.
+fn required_count(api: &Api, operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required).count();
+    let body = match operation.body.as_ref() {
+        Some(body) => match body.flattened.and_then(|model| api.models.get(model.0)).map(|model| &model.kind) {
+            Some(ModelKind::Struct(content)) => content.required.len(),
+            _ => usize::from(body.required),
+        },
+        None => 0,
+    };
+    parameters + body
+}
+
+/// Arguments and setters share a scope: path parameters, other parameters, body members.
+fn arguments(api: &Api, operation: &mut Operation) {
+    let mut scope = Scope::new(&[CALLS]);
+    for parameter in &mut operation.parameters {
+        let clash = scope.taken.contains(&super::snake(&parameter.wire));
+        let place = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+        };
+        parameter.name = match clash {
+            true => scope.value(&format!("{} {place}", parameter.wire)),
+            false => scope.value(&parameter.wire),
+        };
+    }
+    let Some(body) = &mut operation.body else { return };
+    let model = body.flattened.and_then(|model| api.models.get(model.0));
+    let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else { return };
+    body.names = content
+        .fields
+        .iter()
+        .map(|field| {
+            let name = match scope.taken.contains(&field.name.text) {
+                true => scope.value(&format!("body {}", field.wire)),
+                false => scope.value(&field.wire),
+            };
+            if matches!(field.usage.ty, Type::Model(_)) || field.usage.nullable {
+                scope.taken.insert(format!("{}_null", name.text));
+            }
+            name
+        })
+        .collect();
+}
+
+fn errors(api: &mut Api) {
+    let mut variants = Scope::new(&[&["Self"]]);
+    let mut decoders = Scope::new(&[METHODS]);
+    for arm in &mut api.errors {
+        let Some(model) = api.models.get(arm.model.0) else { continue };
+        arm.name = variants.ty(&model.name.text);
+        arm.decoder = decoders.value(&model.name.text);
+    }
+}

@@ -1,0 +1,156 @@
+//! Turns wire words into Rust names. Only a [`Scope`] makes a name, so no two in a scope are alike.
+
+mod assign;
+mod casing;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use proc_macro2::{Ident, Span};
+
+pub use self::assign::assign;
+pub use self::casing::words;
+use self::casing::{pascal, shouting, snake};
+
+/// A Rust name: an identifier that is valid where it is used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    text: String,
+    is_raw: bool,
+}
+
+impl Name {
+    /// As written in Rust, without `r#`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it stands for something.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The identifier. Names are checked when a scope makes them.
+    #[must_use]
+    pub fn ident(&self) -> Ident {
+        match (self.is_raw, self.text.as_str()) {
+            (_, "") => Ident::new("unnamed", Span::call_site()),
+            (true, text) => Ident::new_raw(text, Span::call_site()),
+            (false, text) => Ident::new(text, Span::call_site()),
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_raw { "r#" } else { "" })?;
+        f.write_str(&self.text)
+    }
+}
+
+/// A place in which every name is unique.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` cannot be given out.
+    #[must_use]
+    pub fn new(reserved: &[&[&str]]) -> Self {
+        Self { taken: reserved.concat().into_iter().map(str::to_owned).collect() }
+    }
+
+    /// A type, variant or trait.
+    pub fn ty(&mut self, words: &str) -> Name {
+        self.take(pascal(words), "Value", "")
+    }
+
+    /// A field, argument, method, function or module.
+    pub fn value(&mut self, words: &str) -> Name {
+        self.take(snake(words), "value", "_")
+    }
+
+    /// A module: like a value, but never a keyword, since it names a file.
+    pub fn module(&mut self, words: &str) -> Name {
+        let mut name = self.value(words);
+        if name.is_raw {
+            name = Name { text: format!("{}_", name.text), is_raw: false };
+        }
+        name
+    }
+
+    /// A constant.
+    pub fn constant(&mut self, words: &str) -> Name {
+        self.take(shouting(words), "VALUE", "_")
+    }
+
+    /// Whether giving out `words` as a type changes them.
+    #[must_use]
+    pub fn has_ty(&self, words: &str) -> bool {
+        self.taken.contains(&pascal(words))
+    }
+
+    fn take(&mut self, wanted: String, fallback: &str, joint: &str) -> Name {
+        let begins = wanted.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+        let stem = match (wanted.is_empty(), begins) {
+            (true, _) => fallback.to_owned(),
+            (false, true) => wanted,
+            (false, false) => format!("{fallback}{joint}{wanted}"),
+        };
+        let stem = if valid(&stem).is_some() { stem } else { fallback.to_owned() };
+        let mut text = stem.clone();
+        let mut number = 2;
+        while self.taken.contains(&text) || valid(&text).is_none() {
+            text = format!("{stem}{joint}{number}");
+            number += 1;
+        }
+        self.taken.insert(text.clone());
+        let is_raw = valid(&text).unwrap_or_default();
+        Name { text, is_raw }
+    }
+}
+
+/// Whether `text` is an identifier, and whether it needs `r#`.
+fn valid(text: &str) -> Option<bool> {
+    if syn::parse_str::<Ident>(text).is_ok() {
+        return Some(false);
+    }
+    syn::parse_str::<Ident>(&format!("r#{text}")).ok().map(|_| true)
+}
+
+/// Names that every Rust file has, or that our own files use.
+pub const TYPES: &[&str] = &[
+    "Self", "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Send", "Sync", "Sized", "Copy",
+    "Clone", "Debug", "Display", "Default", "Drop", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash", "Fn", "FnMut",
+    "FnOnce", "From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut", "Iterator", "IntoIterator", "Extend", "ToOwned",
+    "ToString", "FromIterator", "FromStr", "Unpin", "Future", "IntoFuture", "BTreeMap", "HashMap", "Duration",
+    "Serialize", "Serializer", "Deserialize", "Deserializer", "Value", "Timestamp", "Bytes", "Validate", "Check",
+];
+
+/// Names of the runtime that a user sees.
+pub const RUNTIME: &[&str] = &[
+    "ApiError", "Body", "BoxFuture", "Breach", "Builder", "Call", "CallOptions", "Clock", "ConfigError", "Core",
+    "DecodeError", "Delivery", "Environment", "Error", "ErrorBody", "ErrorIssue", "InvalidError", "ItemStream",
+    "Operation", "PageStream", "PaginationError", "Parameter", "Paging", "Patch", "Response", "Retries", "Secret",
+    "Sdk", "Transport", "TransportError", "Verifier", "VerifyError", "Tagged", "Arms", "Members", "Rule", "Idempotency",
+    "Status", "Place", "Style", "Scheme", "SchemeKind", "ErrorMembers", "SystemClock", "TokioClock",
+];
+
+/// Methods that every builder has or will have.
+pub const CALLS: &[&str] = &[
+    "send", "send_blocking", "with_response", "options", "into_future", "into_call", "stream", "pages", "iter_blocking",
+    "pages_blocking", "body", "call", "self", "core", "clone", "fmt",
+];
+
+/// What models have beside their members.
+pub const MODELS: &[&str] = &["new", "validate", "check"];
+
+/// Methods that clippy takes for the traits' own.
+pub const METHODS: &[&str] = &[
+    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
+    "deref_mut", "div", "drop", "eq", "fmt", "from_iter", "from_str", "hash", "index", "index_mut", "into_iter", "mul",
+    "neg", "new", "next", "not", "rem", "shl", "shr", "sub",
+];

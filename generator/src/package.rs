@@ -1,0 +1,76 @@
+//! What a crate needs around its source: dependencies, features, a README.
+
+use crate::emit::Needs;
+use crate::ir::{Api, SchemeKind};
+use crate::manifest::{Dependency, Manifest};
+
+/// The manifest that this API needs.
+pub(crate) fn manifest(api: &Api, needs: &Needs) -> Manifest {
+    let plain = |name: &str, requirement: &str| Dependency {
+        name: name.to_owned(),
+        requirement: requirement.to_owned(),
+        default_features: true,
+        features: Vec::new(),
+        optional: false,
+    };
+    let with = |dependency: Dependency, features: &[&str], optional: bool| Dependency {
+        default_features: features.first() == Some(&"derive"),
+        features: features.iter().map(|&feature| feature.to_owned()).collect(),
+        optional,
+        ..dependency
+    };
+    let mut dependencies = vec![
+        plain("bytes", "1"),
+        plain("fastrand", "2"),
+        plain("futures-core", "0.3"),
+        plain("futures-timer", "3"),
+        plain("http", "1"),
+        plain("httpdate", "1"),
+        plain("percent-encoding", "2"),
+        plain("regex-lite", "0.1"),
+        with(plain("reqwest", "0.13"), &["http2", "rustls", "stream", "system-proxy"], true),
+        with(plain("serde", "1"), &["derive"], false),
+        plain("serde_json", "1"),
+        plain("serde_path_to_error", "0.1"),
+        with(plain("tokio", "1"), &["time"], true),
+        plain("url", "2"),
+    ];
+    if needs.timestamps {
+        dependencies.push(with(plain("jiff", "0.2"), &["serde", "std"], false));
+    }
+    if needs.has("webhook.rs") {
+        dependencies.extend([plain("base64", "0.22"), plain("hmac", "0.12"), plain("sha2", "0.10")]);
+    }
+    dependencies.sort_by(|a, b| a.name.cmp(&b.name));
+    let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
+    Manifest {
+        name: api.sdk.package.clone(),
+        version: api.sdk.package_version.clone(),
+        description: api.sdk.summary.clone(),
+        rust_version: "1.85".to_owned(),
+        dependencies,
+        features: vec![
+            ("default".to_owned(), list(&["rustls"])),
+            ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
+        ],
+    }
+}
+
+/// A README for a new crate.
+pub(crate) fn readme(api: &Api) -> String {
+    let sdk = &api.sdk;
+    let (library, client) = (sdk.library.as_str(), sdk.client.as_str());
+    let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
+    let made = match api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::Other) {
+        _ if has_variable => format!("{client}::from_env()?"),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => format!("{client}::new(\"user\", \"password\")?"),
+        Some(_) => format!("{client}::new(\"key\")?"),
+        None => format!("{client}::new()?"),
+    };
+    let summary = sdk.summary.trim_end_matches('.');
+    format!(
+        "# {name}\n\n{summary}.\n\n```rust\nlet client = {library}::{made};\n```\n\nMade by sdkgen from a description of {operations} operations: `src/` belongs to the generator.\n",
+        name = sdk.package,
+        operations = api.operations.len(),
+    )
+}

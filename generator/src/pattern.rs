@@ -1,0 +1,46 @@
+//! Regular expressions: from ECMA-262, which JSON Schema uses, to what Rust checks.
+
+/// `pattern` in regex-lite's syntax. `None` when it cannot be said there.
+#[must_use]
+pub fn translate(pattern: &str) -> Option<String> {
+    let mut translated = String::new();
+    let mut chars = pattern.chars().peekable();
+    while let Some(char) = chars.next() {
+        match (char, chars.peek().copied()) {
+            // A slash needs no escape, and Rust does not allow one everywhere.
+            ('\\', Some('/')) => {
+                chars.next();
+                translated.push('/');
+            }
+            // `\cJ`, `\u{…}` and `\uXXXX`: only the last has a counterpart, spelled otherwise.
+            ('\\', Some('u')) => {
+                chars.next();
+                let digits: String = chars.by_ref().take(4).collect();
+                if digits.len() != 4 || !digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
+                    return None;
+                }
+                translated += &format!("\\x{{{digits}}}");
+            }
+            ('\\', Some(next)) => {
+                chars.next();
+                translated.push('\\');
+                translated.push(next);
+            }
+            _ => translated.push(char),
+        }
+    }
+    regex_lite::Regex::new(&translated).ok().map(|_| translated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::translate;
+
+    #[test]
+    fn what_rust_can_say_is_translated_and_the_rest_refused() {
+        assert_eq!(translate(r"^\/a\d+$").as_deref(), Some(r"^/a\d+$"));
+        assert_eq!(translate(r"^[\u0041-\u005A]$").as_deref(), Some(r"^[\x{0041}-\x{005A}]$"));
+        assert_eq!(translate(r"^(?=.*\d).+$"), None, "look-ahead");
+        assert_eq!(translate(r"(a)\1"), None, "back-reference");
+    }
+}

@@ -1,0 +1,192 @@
+//! Reads JSON and YAML into our own tree, in which every node knows where it came from.
+
+mod deserialize;
+mod locate;
+mod read;
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+pub use self::locate::Locator;
+pub use self::read::read;
+
+/// Where a node stands: its file and its number in pre-order, the root being 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// Index into [`Sources`].
+    pub file: u16,
+    /// How many nodes come before it in the file.
+    pub node: u32,
+}
+
+/// A value of a document and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands.
+    pub origin: Origin,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number between `i64::MIN` and `u64::MAX`.
+    Integer(i128),
+    /// Any other number.
+    Number(f64),
+    /// Text.
+    String(String),
+    /// A list.
+    Array(Vec<Node>),
+    /// Members in document order.
+    Object(Object),
+}
+
+/// The members of an object in document order.
+pub type Object = IndexMap<String, Node>;
+
+impl Node {
+    /// A node that takes the place of the one at `origin`.
+    #[must_use]
+    pub fn new(origin: Origin, value: Value) -> Self {
+        Self { origin, value }
+    }
+
+    /// A text node at `origin`.
+    pub fn string(origin: Origin, text: impl Into<String>) -> Self {
+        Self::new(origin, Value::String(text.into()))
+    }
+
+    /// An object node at `origin`.
+    #[must_use]
+    pub fn object(origin: Origin, members: Object) -> Self {
+        Self::new(origin, Value::Object(members))
+    }
+
+    /// The members, when it is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The items, when it is an array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Self]> {
+        match &self.value {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text, when it is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth value, when it is one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A member, when it is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_object()?.get(key)
+    }
+
+    /// The node that an RFC 6901 JSON pointer (without `#`) leads to.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Self> {
+        let mut node = self;
+        for segment in pointer.split('/').skip(1) {
+            let key = segment.replace("~1", "/").replace("~0", "~");
+            node = match &node.value {
+                Value::Object(members) => members.get(&key)?,
+                Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// What it is, in the reader's words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Integer(_) | Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// The same value without places.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => value.into(),
+                (_, Ok(value)) => value.into(),
+                // The reader makes no other integers.
+                _ => serde_json::Value::Null,
+            },
+            Value::Number(value) => (*value).into(),
+            Value::String(text) => text.as_str().into(),
+            Value::Array(items) => items.iter().map(Self::to_json).collect(),
+            Value::Object(members) => {
+                members.iter().map(|(key, node)| (key.clone(), node.to_json())).collect()
+            }
+        }
+    }
+}
+
+/// The files of a run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+#[derive(Debug)]
+struct SourceFile {
+    path: PathBuf,
+    text: String,
+}
+
+impl Sources {
+    /// Keeps a file's text and says which number it has.
+    pub fn add(&mut self, path: &Path, text: String) -> u16 {
+        self.files.push(SourceFile { path: path.to_owned(), text });
+        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// Something that turns origins into lines and columns.
+    #[must_use]
+    pub fn locator(&self) -> Locator<'_> {
+        Locator::new(self)
+    }
+
+    fn get(&self, file: u16) -> Option<&SourceFile> {
+        self.files.get(usize::from(file))
+    }
+}

@@ -1,0 +1,259 @@
+//! From text to tree, by way of serde: one reader for both formats.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::path::Path;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::{Node, Object, Origin, Value};
+use crate::diagnostics::{Code, Diagnostics};
+
+/// Reads the file at `path`. `None` when it cannot be read; the reason is in `diagnostics`.
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot read {}: {error}", path.display());
+            diagnostics.push(Code::Unreadable, Origin::default(), message);
+            return None;
+        }
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let message = format!("{} is not UTF-8 from byte {offset} on", path.display());
+            diagnostics.push(Code::Unreadable, Origin::default(), message);
+            return None;
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    parse(path, text, diagnostics)
+}
+
+/// Reads `text` as if it stood in the file at `path`.
+fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let file = diagnostics.sources.add(path, text.clone());
+    let state = RefCell::new(State { file, next: 0, remarks: Vec::new() });
+    let seed = Seed { state: &state };
+    let result = if is_json { from_json(seed, &text).or_else(|json| from_yaml(seed_again(&state), &text).map_err(|_| json)) } else { from_yaml(seed, &text) };
+    for (code, origin, message) in state.into_inner().remarks {
+        diagnostics.push(code, origin, message);
+    }
+    match result {
+        Ok(node) => Some(node),
+        Err(reason) => {
+            let message = format!("{} is not valid {}: {reason}", path.display(), if is_json { "JSON" } else { "YAML" });
+            diagnostics.push(Code::Syntax, Origin { file, node: 0 }, message);
+            None
+        }
+    }
+}
+
+fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, String> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let node = seed.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+    deserializer.end().map_err(|error| error.to_string())?;
+    Ok(node)
+}
+
+fn from_yaml(seed: Seed<'_>, text: &str) -> Result<Node, String> {
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| error.to_string())
+}
+
+/// YAML in flow style begins with a brace too: what is not JSON is tried as YAML, numbered afresh.
+fn seed_again(state: &RefCell<State>) -> Seed<'_> {
+    let mut inner = state.borrow_mut();
+    inner.next = 0;
+    inner.remarks.clear();
+    drop(inner);
+    Seed { state }
+}
+
+struct State {
+    file: u16,
+    next: u32,
+    remarks: Vec<(Code, Origin, String)>,
+}
+
+#[derive(Clone, Copy)]
+struct Seed<'a> {
+    state: &'a RefCell<State>,
+}
+
+impl Seed<'_> {
+    fn origin(self) -> Origin {
+        let mut state = self.state.borrow_mut();
+        let origin = Origin { file: state.file, node: state.next };
+        state.next += 1;
+        origin
+    }
+
+    fn remark(self, code: Code, origin: Origin, message: String) {
+        self.state.borrow_mut().remarks.push((code, origin, message));
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let origin = self.origin();
+        deserializer.deserialize_any(NodeVisitor { seed: self, origin })
+    }
+}
+
+struct NodeVisitor<'a> {
+    seed: Seed<'a>,
+    origin: Origin,
+}
+
+impl NodeVisitor<'_> {
+    fn node<E>(self, value: Value) -> Result<Node, E> {
+        Ok(Node { origin: self.origin, value })
+    }
+}
+
+impl<'de> Visitor<'de> for NodeVisitor<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        self.node(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        self.node(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        self.node(Value::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        self.node(Value::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        self.inexact(value as f64)
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        self.inexact(value as f64)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        self.node(Value::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        self.node(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        self.node(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self.seed)? {
+            list.push(item);
+        }
+        self.node(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut members = Object::new();
+        let mut merged = Vec::new();
+        while let Some(key) = entries.next_key_seed(KeySeed)? {
+            let value = entries.next_value_seed(self.seed)?;
+            if key == "<<" {
+                merged.push(value);
+                continue;
+            }
+            let origin = value.origin;
+            if members.insert(key.clone(), value).is_some() {
+                self.seed.remark(Code::DuplicateKey, origin, format!("`{key}` is given twice; the last one counts"));
+            }
+        }
+        merge(&mut members, merged);
+        self.node(Value::Object(members))
+    }
+
+    /// A YAML tag such as `!!set` or `!secret`: the value counts, the tag does not.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
+        let (_tag, content) = tagged.variant_seed(KeySeed)?;
+        content.newtype_variant_seed(self.seed)
+    }
+}
+
+impl NodeVisitor<'_> {
+    fn inexact<E>(self, value: f64) -> Result<Node, E> {
+        let message = format!("this number is too large to be exact; it is read as {value:e}");
+        self.seed.remark(Code::InexactNumber, self.origin, message);
+        self.node(Value::Number(value))
+    }
+}
+
+/// YAML's `<<`: members of the merged objects count unless the object has them itself.
+fn merge(members: &mut Object, merged: Vec<Node>) {
+    for node in merged {
+        match node.value {
+            Value::Object(more) => {
+                for (key, value) in more {
+                    members.entry(key).or_insert(value);
+                }
+            }
+            Value::Array(list) => merge(members, list),
+            _ => {}
+        }
+    }
+}
+
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Keys are text; YAML's integers, booleans and nulls count as what they are spelled.
+impl Visitor<'_> for KeySeed {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_unit<E>(self) -> Result<String, E> {
+        Ok("null".to_owned())
+    }
+}

@@ -1,0 +1,123 @@
+//! The runtime that every generated crate gets a copy of, compiled, linted and tested in full.
+
+/// Stands for the error bodies that a generated crate declares.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorBody {
+    /// Any JSON.
+    Problem(serde_json::Value),
+    /// A list of complaints.
+    Validation(Vec<String>),
+}
+
+#[allow(dead_code, reason = "no test uses every part of it")]
+#[deny(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+mod runtime {
+    #[path = "../../runtime/api_error.rs"]
+    pub mod api_error;
+    #[path = "../../runtime/auth.rs"]
+    pub mod auth;
+    #[path = "../../runtime/builder.rs"]
+    pub mod builder;
+    #[path = "../../runtime/call.rs"]
+    pub mod call;
+    #[path = "../../runtime/client.rs"]
+    pub mod client;
+    #[path = "../../runtime/client_builder.rs"]
+    pub mod client_builder;
+    #[path = "../../runtime/clock.rs"]
+    pub mod clock;
+    #[path = "../../runtime/credential.rs"]
+    pub mod credential;
+    #[path = "../../runtime/decode.rs"]
+    pub mod decode;
+    #[path = "../../runtime/encode.rs"]
+    pub mod encode;
+    #[path = "../../runtime/error.rs"]
+    pub mod error;
+    #[path = "../../runtime/nullable.rs"]
+    pub mod nullable;
+    #[path = "../../runtime/operation.rs"]
+    pub mod operation;
+    #[path = "../../runtime/options.rs"]
+    pub mod options;
+    #[path = "../../runtime/pages.rs"]
+    pub mod pages;
+    #[path = "../../runtime/patch.rs"]
+    pub mod patch;
+    #[path = "../../runtime/path.rs"]
+    pub mod path;
+    #[path = "../../runtime/redact.rs"]
+    pub mod redact;
+    #[path = "../../runtime/redirect.rs"]
+    pub mod redirect;
+    #[cfg(feature = "rustls")]
+    #[path = "../../runtime/reqwest_transport.rs"]
+    pub mod reqwest_transport;
+    #[path = "../../runtime/response.rs"]
+    pub mod response;
+    #[path = "../../runtime/retry.rs"]
+    pub mod retry;
+    #[path = "../../runtime/rule.rs"]
+    pub mod rule;
+    #[path = "../../runtime/sdk.rs"]
+    pub mod sdk;
+    #[path = "../../runtime/secret.rs"]
+    pub mod secret;
+    #[path = "../../runtime/send.rs"]
+    pub mod send;
+    #[path = "../../runtime/string_enum.rs"]
+    pub mod string_enum;
+    #[path = "../../runtime/text.rs"]
+    pub mod text;
+    #[path = "../../runtime/transport.rs"]
+    pub mod transport;
+    #[path = "../../runtime/transport_error.rs"]
+    pub mod transport_error;
+    #[path = "../../runtime/union.rs"]
+    pub mod union;
+    #[path = "../../runtime/validate.rs"]
+    pub mod validate;
+    #[path = "../../runtime/webhook.rs"]
+    pub mod webhook;
+}
+
+#[path = "runtime/support.rs"]
+mod support;
+
+#[path = "runtime/auth.rs"]
+mod auth;
+#[path = "runtime/builders.rs"]
+mod builders;
+#[path = "runtime/client.rs"]
+mod client;
+#[path = "runtime/data.rs"]
+mod data;
+#[path = "runtime/decode.rs"]
+mod decode;
+#[path = "runtime/encode.rs"]
+mod encode;
+#[path = "runtime/errors.rs"]
+mod errors;
+#[cfg(feature = "rustls")]
+#[path = "runtime/http.rs"]
+mod http;
+#[path = "runtime/pages.rs"]
+mod pages;
+#[path = "runtime/redirect.rs"]
+mod redirect;
+#[path = "runtime/retry.rs"]
+mod retry;
+#[path = "runtime/validate.rs"]
+mod validate;
+#[path = "runtime/webhook.rs"]
+mod webhook;

@@ -1,0 +1,221 @@
+//! The macros behind generated builders, written here as the generator writes them.
+
+use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::error::Error;
+use crate::runtime::options::CallOptions;
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::response::Response;
+use crate::runtime::retry::Retries;
+use crate::support::{CREATE, GET, LIST, NewThing, Shop, Thing, answer, answer_with, ok, run};
+
+/// Creates a thing.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct CreateThing {
+    call: Call<Thing>,
+    body: NewThing,
+}
+
+impl CreateThing {
+    fn new(core: &Core, name: &str) -> Self {
+        CreateThing {
+            call: Call::json(core, &CREATE),
+            body: NewThing::named(name),
+        }
+    }
+
+    /// Sets the idempotency key.
+    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
+        self.body.client_id = Some(client_id.into());
+        self
+    }
+}
+
+call_builder!(CreateThing -> Thing, body);
+
+/// Lists things.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ListThings {
+    call: Call<ThingPage>,
+}
+
+impl ListThings {
+    fn new(core: &Core) -> Self {
+        ListThings {
+            call: Call::json(core, &LIST),
+        }
+    }
+
+    /// Sets the size of a page.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.call = self.call.query("limit", limit);
+        self
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct ThingPage {
+    things: Vec<Thing>,
+    next_page_token: Option<String>,
+}
+
+const LIST_PAGES: Paging<ThingPage, Thing> = Paging {
+    parameter: "page_token",
+    next: |page| page.next_page_token.as_deref(),
+    items: |page| page.things,
+};
+
+call_builder!(ListThings -> ThingPage);
+page_builder!(ListThings -> ThingPage, Thing, LIST_PAGES);
+
+#[test]
+fn a_builder_can_be_awaited_sent_or_asked_for_the_response() {
+    let shop = Shop::new([
+        ok(),
+        ok(),
+        answer_with(201, &[("x-request-id", "r1")], r#"{"id":"t2"}"#),
+    ]);
+    let create = || CreateThing::new(&shop.core, "a").client_id("c1");
+    assert_eq!(run(async { create().await }).unwrap().id, "t1");
+    assert_eq!(run(create().send()).unwrap().id, "t1");
+    let response: Response<Thing> = run(create().with_response()).unwrap();
+    assert_eq!(
+        (response.status().as_u16(), response.request_id()),
+        (201, Some("r1"))
+    );
+    assert_eq!(response.headers()["x-request-id"], "r1");
+    assert_eq!(
+        format!("{response:?}"),
+        r#"Response { status: 201, request_id: Some("r1"), attempts: 1, body: Thing { id: "t2" }, .. }"#
+    );
+    assert_eq!(response.into_body().id, "t2");
+    assert_eq!(
+        shop.wire.sent()[0].body,
+        r#"{"names":["a"],"client_id":"c1"}"#
+    );
+}
+
+#[test]
+fn a_builder_takes_options() {
+    let shop = Shop::new([answer(500, "")]);
+    let once = CallOptions::new().retries(Retries::none());
+    run(CreateThing::new(&shop.core, "a")
+        .client_id("c1")
+        .options(once))
+    .unwrap_err();
+    assert_eq!(shop.wire.count(), 1);
+}
+
+#[test]
+fn a_builder_of_a_list_streams() {
+    let pages = || {
+        [
+            answer(200, r#"{"things":[{"id":"a"}],"next_page_token":"n"}"#),
+            answer(200, r#"{"things":[{"id":"b"}]}"#),
+        ]
+    };
+    let shop = Shop::new(pages().into_iter().chain(pages()));
+    let things = run(ListThings::new(&shop.core).limit(1).stream().try_collect()).unwrap();
+    assert_eq!(things, [Thing { id: "a".into() }, Thing { id: "b".into() }]);
+    assert_eq!(
+        run(ListThings::new(&shop.core).pages().try_collect())
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(
+        shop.wire.urls()[1],
+        "https://api.shop.test/v0/things?limit=1&page_token=n"
+    );
+}
+
+#[test]
+fn nothing_happens_before_the_first_poll() {
+    let shop = Shop::new([]);
+    drop(shop.get("t1").send());
+    drop(CreateThing::new(&shop.core, "a").send());
+    drop(ListThings::new(&shop.core).stream());
+    assert_eq!(shop.wire.count(), 0);
+}
+
+#[test]
+fn answers_of_other_kinds() {
+    let shop = Shop::new([
+        answer(204, ""),
+        answer(200, "\u{0}\u{1}"),
+        answer(200, "text"),
+        answer(200, r#"{"id":"t1"}"#),
+        answer(204, ""),
+        answer(204, ""),
+    ]);
+    let core = &shop.core;
+    run(Call::empty(core, &LIST)).unwrap();
+    assert_eq!(
+        run(Call::<Bytes>::bytes(core, &LIST)).unwrap(),
+        &b"\x00\x01"[..]
+    );
+    assert_eq!(run(Call::<String>::text(core, &LIST)).unwrap(), "text");
+    assert!(
+        run(Call::<Option<Thing>>::optional(core, &LIST))
+            .unwrap()
+            .is_some()
+    );
+    assert_eq!(
+        run(Call::<Option<Thing>>::optional(core, &LIST)).unwrap(),
+        None
+    );
+    let error = run(Call::<Thing>::json(core, &LIST)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "things.list: cannot decode the answer: the answer has no body"
+    );
+}
+
+#[test]
+fn calls_and_streams_go_into_tasks() {
+    fn goes<T: Send + 'static>(_: T) {}
+    fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+    fn moves<T: Unpin>(_: &T) {}
+
+    let shop = Shop::new([]);
+    shared(&shop.core);
+    goes(shop.get("t1"));
+    goes(shop.get("t1").send());
+    goes(shop.get("t1").with_response());
+    goes(shop.get("t1").into_future());
+    goes(CreateThing::new(&shop.core, "a"));
+    goes(CreateThing::new(&shop.core, "a").into_future());
+    goes(async move {
+        let mut stream = ListThings::new(&shop.core).stream();
+        moves(&stream);
+        while let Some(thing) = stream.next().await {
+            thing?;
+        }
+        let mut pages = ListThings::new(&shop.core).pages();
+        moves(&pages);
+        pages.next().await;
+        Ok::<_, Error>(())
+    });
+}
+
+#[test]
+fn a_call_can_be_cloned_whatever_it_gives() {
+    struct NotClone;
+    fn clones<T: Clone>(_: &T) {}
+    impl<'de> Deserialize<'de> for NotClone {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            serde::de::IgnoredAny::deserialize(deserializer).map(|_| NotClone)
+        }
+    }
+    let shop = Shop::new([ok(), ok()]);
+    let call = Call::<NotClone>::json(&shop.core, &GET).path("id", "t1");
+    clones(&call);
+    run(call.clone()).unwrap();
+    run(call).unwrap();
+}
