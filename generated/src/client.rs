@@ -3,7 +3,8 @@
 //! The client of AgentMail Webhooks.
 
 use crate::api::{Inboxes, Pods, Webhooks};
-use crate::runtime::client::{Builder, Core};
+use crate::runtime::client::Core;
+use crate::runtime::client_builder::Builder;
 use crate::runtime::error::Error;
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;

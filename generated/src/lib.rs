@@ -45,11 +45,10 @@ pub use crate::client::Environment;
 pub use crate::error_body::ErrorBody;
 pub use crate::runtime::api_error::{ApiError, ErrorIssue};
 pub use crate::runtime::call::Call;
-pub use crate::runtime::client::Builder;
+pub use crate::runtime::client_builder::Builder;
 pub use crate::runtime::clock::{Clock, SystemClock};
 pub use crate::runtime::error::{
     Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
-    TransportError, TransportErrorKind,
 };
 pub use crate::runtime::options::CallOptions;
 pub use crate::runtime::pages::{ItemStream, PageStream};
@@ -58,3 +57,4 @@ pub use crate::runtime::response::Response;
 pub use crate::runtime::retry::Retries;
 pub use crate::runtime::secret::Secret;
 pub use crate::runtime::transport::{Body, BoxFuture, Transport};
+pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};

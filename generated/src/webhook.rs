@@ -7,7 +7,9 @@ use crate::runtime::decode;
 use crate::runtime::error::Error;
 
 pub use crate::models::Event;
-pub use crate::runtime::webhook::{Delivery, Verifier, VerifyError, VerifyReason};
+pub use crate::runtime::webhook::{
+    Delivery, HeaderPair, Verifier, VerifyError, VerifyReason,
+};
 
 impl Delivery {
     /// The event that was delivered. A delivery that cannot be decoded is still genuine.

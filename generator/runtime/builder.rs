@@ -13,7 +13,6 @@ macro_rules! call_builder {
     (@ $builder:ident, $output:ty, |$this:ident| $call:expr) => {
         impl $builder {
             /// Sets the timeouts, retries and extra headers of this call alone.
-            #[must_use]
             pub fn options(mut self, options: $crate::runtime::options::CallOptions) -> Self {
                 self.call = self.call.options(options);
                 self
@@ -23,7 +22,7 @@ macro_rules! call_builder {
             ///
             /// # Errors
             ///
-            /// Whatever keeps a decoded answer from coming back: see [`Error`]($crate::runtime::error::Error).
+            /// Whatever keeps a decoded answer from coming back.
             pub fn send(
                 self,
             ) -> $crate::runtime::transport::BoxFuture<'static, Result<$output, $crate::runtime::error::Error>> {
@@ -34,7 +33,7 @@ macro_rules! call_builder {
             ///
             /// # Errors
             ///
-            /// Whatever keeps a decoded answer from coming back: see [`Error`]($crate::runtime::error::Error).
+            /// Whatever keeps a decoded answer from coming back.
             pub fn with_response(
                 self,
             ) -> $crate::runtime::transport::BoxFuture<

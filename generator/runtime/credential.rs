@@ -19,7 +19,7 @@ impl Credential {
     /// Checks a credential. `label` names it in the error: a variable, or "the API key".
     pub(super) fn new(
         scheme: &'static Scheme,
-        pub(super) secret: Secret,
+        secret: Secret,
         label: &str,
     ) -> Result<Self, ConfigError> {
         let text = secret.expose();

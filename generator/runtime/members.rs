@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{self, DeserializeOwned, Deserializer};
 use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, Deserializer};
 use serde_json::{Map, Value};
 
 use super::path::{at, locate, push_member, track_value};
@@ -19,7 +19,10 @@ impl Members {
     }
 
     /// Takes a member that must be there.
-    pub fn required<T: DeserializeOwned, E: de::Error>(&mut self, name: &'static str) -> Result<T, E> {
+    pub fn required<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, E> {
         match self.0.remove(name) {
             Some(value) => decode(name, value),
             None => Err(E::missing_field(name)),
@@ -27,7 +30,10 @@ impl Members {
     }
 
     /// Takes a member that may be missing or null.
-    pub fn optional<T: DeserializeOwned, E: de::Error>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+    pub fn optional<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, E> {
         match self.0.remove(name) {
             Some(value) => decode(name, value),
             None => Ok(None),
@@ -35,7 +41,10 @@ impl Members {
     }
 
     /// Takes a member whose type knows what its absence means.
-    pub fn or_default<T: DeserializeOwned + Default, E: de::Error>(&mut self, name: &'static str) -> Result<T, E> {
+    pub fn or_default<T: DeserializeOwned + Default, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, E> {
         match self.0.remove(name) {
             Some(value) => decode(name, value),
             None => Ok(T::default()),
@@ -44,7 +53,10 @@ impl Members {
 
     /// Takes all that is left.
     pub fn rest<T: DeserializeOwned, E: de::Error>(self) -> Result<BTreeMap<String, T>, E> {
-        self.0.into_iter().map(|(name, value)| Ok((name.clone(), decode(&name, value)?))).collect()
+        self.0
+            .into_iter()
+            .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
+            .collect()
     }
 }
 

@@ -6,8 +6,8 @@ use http::{Method, StatusCode, Uri};
 use url::Url;
 
 use super::auth::Auth;
-use super::transport_error::{TransportError, TransportErrorKind};
 use super::operation::Operation;
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// More than this many redirects in one attempt are a mistake of the service.
 const MOST_REDIRECTS: u32 = 5;

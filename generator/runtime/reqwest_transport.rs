@@ -12,8 +12,8 @@ use http::{Request, Response};
 use url::Url;
 
 use super::error::ConfigError;
-use super::transport_error::{TransportError, TransportErrorKind};
 use super::transport::{Body, BoxFuture, Transport};
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// Sends requests with one pooled reqwest client. It needs a Tokio runtime around it.
 #[derive(Debug)]

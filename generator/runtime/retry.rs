@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use super::error::{Error, TransportErrorKind};
+use super::error::Error;
+use super::transport_error::TransportErrorKind;
 
 /// How often a failed call is tried, and how long the waits are.
 ///

@@ -77,6 +77,11 @@ impl Fault {
 }
 
 impl Rule {
+    /// A pattern that the description writes as regex-lite reads it.
+    pub const fn pattern(pattern: &'static str) -> Self {
+        Rule::Pattern(pattern, pattern)
+    }
+
     pub(super) fn on_text(self, text: &str) -> Option<Fault> {
         let length = || to_u64(text.chars().count());
         match self {

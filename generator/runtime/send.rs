@@ -13,13 +13,13 @@ use super::auth::{Auth, is_sensitive, secret_words};
 use super::client::{Core, Inner};
 use super::clock::Clock;
 use super::error::{Breach, ConfigError, Error, InvalidError};
-use super::transport_error::{TransportError, TransportErrorKind};
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::redact::redact;
 use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
 use super::transport::{Body, BoxFuture};
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// A call with its arguments encoded.
 pub(super) struct Prepared {
@@ -45,10 +45,8 @@ pub(super) struct Answer {
 pub(super) async fn execute(core: &Core, prepared: Prepared) -> Result<Answer, Error> {
     let client = &*core.0;
     let exchange = Exchange::new(client, prepared)?;
-    let deadline = exchange
-        .prepared
-        .options
-        .total_timeout
+    let own = exchange.prepared.options.total_timeout;
+    let deadline = own
         .or(client.total_timeout)
         .map(|total| client.clock.monotonic().saturating_add(total));
     let mut attempts = 0;
@@ -122,7 +120,7 @@ impl<'a> Exchange<'a> {
                 Err(TransportError::new(TransportErrorKind::Timeout, detail))
             }
         };
-        let (status, headers, body) = outcome.map_err(|error| self.name(error, attempts))?;
+        let (status, headers, body) = outcome.map_err(|error| self.explain(error, attempts))?;
         let answer = Answer {
             status,
             headers,
@@ -170,33 +168,24 @@ impl<'a> Exchange<'a> {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(USER_AGENT, self.client.user_agent.clone());
-        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        headers.extend(constant(ACCEPT, self.operation.accept));
         if self.prepared.body.is_some() {
             let content_type = self.operation.content_type.unwrap_or("application/json");
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            headers.extend(constant(CONTENT_TYPE, content_type));
         }
         self.auth.write_headers(&mut headers);
-        let parameters = self
-            .prepared
-            .headers
-            .iter()
-            .map(|(name, value)| (name, value));
-        for (name, value) in self
-            .client
-            .headers
-            .iter()
-            .chain(parameters)
-            .chain(&self.prepared.options.headers)
-        {
+        let prepared = &self.prepared;
+        let parameters = prepared.headers.iter().map(|(name, value)| (name, value));
+        let general = self.client.headers.iter();
+        for (name, value) in general.chain(parameters).chain(&prepared.options.headers) {
             headers.insert(name.clone(), value.clone());
         }
-        self.auth
-            .write_cookies(&self.prepared.cookies, &mut headers);
+        self.auth.write_cookies(&prepared.cookies, &mut headers);
         headers
     }
 
     /// Says which call failed, and hides what must not be seen.
-    fn name(&self, mut error: TransportError, attempts: u32) -> TransportError {
+    fn explain(&self, mut error: TransportError, attempts: u32) -> TransportError {
         error.operation = self.operation.name;
         error.attempts = attempts;
         if let Some(query) = self.uri.query().filter(|query| !query.is_empty()) {
@@ -208,15 +197,12 @@ impl<'a> Exchange<'a> {
         error
     }
 
+    /// Every text that no message about this call may show.
     fn hidden(&self) -> Vec<String> {
         let schemes = self.client.sdk.schemes;
-        let own = self
-            .prepared
-            .options
-            .headers
-            .iter()
-            .filter(|(name, _)| is_sensitive(name, schemes));
-        own.flat_map(|(_, value)| secret_words(value))
+        let own = self.prepared.options.headers.iter();
+        own.filter(|(name, _)| is_sensitive(name, schemes))
+            .flat_map(|(_, value)| secret_words(value))
             .chain(self.client.hidden.iter().cloned())
             .collect()
     }
@@ -229,19 +215,14 @@ impl<'a> Exchange<'a> {
         deadline: Option<Duration>,
     ) -> Option<Duration> {
         let client = self.client;
-        let retries = self
-            .prepared
-            .options
-            .retries
-            .as_ref()
-            .unwrap_or(&client.retries);
+        let own = self.prepared.options.retries.as_ref();
+        let retries = own.unwrap_or(&client.retries);
         let wait = retries.wait(attempts, error.retry_after(), || client.clock.random())?;
         if !may_retry(error, || self.is_idempotent()) {
             return None;
         }
-        if deadline
-            .is_some_and(|deadline| client.clock.monotonic().saturating_add(wait) >= deadline)
-        {
+        let is_too_late = |deadline| client.clock.monotonic().saturating_add(wait) >= deadline;
+        if deadline.is_some_and(is_too_late) {
             return None;
         }
         client.budget.spend().then_some(wait)
@@ -264,6 +245,12 @@ impl<'a> Exchange<'a> {
                 .unwrap_or(false),
         }
     }
+}
+
+/// A header whose value comes from the description. One that no header can carry is left out.
+fn constant(name: HeaderName, value: &'static str) -> Option<(HeaderName, HeaderValue)> {
+    let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())).ok()?;
+    Some((name, value))
 }
 
 /// What `work` gives, unless the time runs out before.

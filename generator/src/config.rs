@@ -109,7 +109,14 @@ impl Default for ErrorConfig {
     fn default() -> Self {
         let list = |pointers: &[&str]| pointers.iter().map(|&one| one.to_owned()).collect();
         Self {
-            message: list(&["/message", "/error/message", "/error_description", "/detail", "/title", "/error"]),
+            message: list(&[
+                "/message",
+                "/error/message",
+                "/error_description",
+                "/detail",
+                "/title",
+                "/error",
+            ]),
             code: list(&["/code", "/error/code", "/error/type"]),
             hint: list(&["/hint"]),
             issues: list(&["/errors", "/issues", "/details"]),
@@ -190,7 +197,9 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             let (message, help) = explain(error.message());
             let message = format!("{place}: {message}");
             match help {
-                Some(help) => diagnostics.push_with_help(Code::BadConfig, Origin::default(), message, help),
+                Some(help) => {
+                    diagnostics.push_with_help(Code::BadConfig, Origin::default(), message, help)
+                }
                 None => diagnostics.push(Code::BadConfig, Origin::default(), message),
             }
             None
@@ -201,14 +210,22 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |last| last.chars().count())
+        + 1;
     (line, column)
 }
 
 /// serde says "unknown field `x`, expected one of `a`, `b`": the list is turned into a suggestion.
 fn explain(message: &str) -> (String, Option<String>) {
     let mut quoted = message.split('`').skip(1).step_by(2);
-    let Some(unknown) = message.starts_with("unknown field").then(|| quoted.next()).flatten() else {
+    let Some(unknown) = message
+        .starts_with("unknown field")
+        .then(|| quoted.next())
+        .flatten()
+    else {
         return (message.to_owned(), None);
     };
     let known: Vec<&str> = quoted.collect();

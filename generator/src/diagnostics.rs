@@ -76,7 +76,7 @@ codes! {
     /// A node that is not valid OpenAPI.
     InvalidNode = "E0304" Error,
     /// A path parameter that the template does not name, or the reverse.
-    PathMismatch = "E0305" Error,
+    PathMismatch = "W0305" Warning,
     /// Two parts of a schema contradict each other.
     Contradiction = "W0401" Warning,
     /// A schema becomes free-form JSON.
@@ -123,7 +123,12 @@ impl Diagnostics {
 
     /// Adds a diagnostic.
     pub fn push(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
-        self.list.push(Diagnostic { code, origin, message: message.into(), help: None });
+        self.list.push(Diagnostic {
+            code,
+            origin,
+            message: message.into(),
+            help: None,
+        });
     }
 
     /// Adds a diagnostic that says what to do.
@@ -135,7 +140,12 @@ impl Diagnostics {
         help: impl Into<String>,
     ) {
         let (message, help) = (message.into(), Some(help.into()));
-        self.list.push(Diagnostic { code, origin, message, help });
+        self.list.push(Diagnostic {
+            code,
+            origin,
+            message,
+            help,
+        });
     }
 
     /// Every diagnostic so far, in the order of discovery.
@@ -147,13 +157,19 @@ impl Diagnostics {
     /// Whether any of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|one| one.code.severity() == Severity::Error)
+        self.list
+            .iter()
+            .any(|one| one.code.severity() == Severity::Error)
     }
 
     /// How many errors and how many warnings there are.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.list.iter().filter(|one| one.code.severity() == Severity::Error).count();
+        let errors = self
+            .list
+            .iter()
+            .filter(|one| one.code.severity() == Severity::Error)
+            .count();
         (errors, self.list.len() - errors)
     }
 

@@ -617,6 +617,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Whether anything in it is checked when it is sent.
     pub checked: bool,
+    /// The constant that holds its rules, should they be long.
+    pub constant: Name,
     /// The field.
     pub name: Name,
 }
@@ -643,6 +645,8 @@ pub struct Arm {
     pub values: Vec<String>,
     /// Its type.
     pub usage: Usage,
+    /// The constant that holds its rules, should they be long.
+    pub constant: Name,
     /// The variant.
     pub name: Name,
 }

@@ -57,9 +57,17 @@ pub struct Generated {
 }
 
 /// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
-pub fn generate(description: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Generated> {
+pub fn generate(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
     let beside = description.with_file_name("sdk.toml");
-    let config = match options.config.clone().or_else(|| beside.exists().then_some(beside)) {
+    let config = match options
+        .config
+        .clone()
+        .or_else(|| beside.exists().then_some(beside))
+    {
         Some(path) => Some(config::read(&path, diagnostics)?),
         None => None,
     };
@@ -83,7 +91,10 @@ pub fn generate(description: &Path, options: &Options, diagnostics: &mut Diagnos
                 files.insert(job.path, text);
             }
             Err(error) => {
-                let message = format!("the code for {} is not valid Rust: {error}; this is a defect of sdkgen", job.path);
+                let message = format!(
+                    "the code for {} is not valid Rust: {error}; this is a defect of sdkgen",
+                    job.path
+                );
                 diagnostics.push(Code::Internal, Origin::default(), message);
             }
         }
@@ -105,4 +116,5 @@ pub fn generate(description: &Path, options: &Options, diagnostics: &mut Diagnos
 }
 
 /// Keeps `cargo fmt` away from what is written here, whatever its version.
-const RUSTFMT: &str = "# Written by sdkgen, formatted once and for all.\ndisable_all_formatting = true\n";
+const RUSTFMT: &str =
+    "# Written by sdkgen, formatted once and for all.\ndisable_all_formatting = true\n";

@@ -28,18 +28,26 @@ pub(crate) fn manifest(api: &Api, needs: &Needs) -> Manifest {
         plain("httpdate", "1"),
         plain("percent-encoding", "2"),
         plain("regex-lite", "0.1"),
-        with(plain("reqwest", "0.13"), &["http2", "rustls", "stream", "system-proxy"], true),
+        with(
+            plain("reqwest", "0.13"),
+            &["http2", "rustls", "stream", "system-proxy"],
+            true,
+        ),
         with(plain("serde", "1"), &["derive"], false),
         plain("serde_json", "1"),
         plain("serde_path_to_error", "0.1"),
-        with(plain("tokio", "1"), &["time"], true),
+        with(plain("tokio", "1"), &["rt", "time"], true),
         plain("url", "2"),
     ];
     if needs.timestamps {
         dependencies.push(with(plain("jiff", "0.2"), &["serde", "std"], false));
     }
     if needs.has("webhook.rs") {
-        dependencies.extend([plain("base64", "0.22"), plain("hmac", "0.12"), plain("sha2", "0.10")]);
+        dependencies.extend([
+            plain("base64", "0.22"),
+            plain("hmac", "0.12"),
+            plain("sha2", "0.10"),
+        ]);
     }
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
@@ -61,9 +69,15 @@ pub(crate) fn readme(api: &Api) -> String {
     let sdk = &api.sdk;
     let (library, client) = (sdk.library.as_str(), sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::Other) {
+    let made = match api
+        .schemes
+        .iter()
+        .find(|scheme| scheme.kind != SchemeKind::Other)
+    {
         _ if has_variable => format!("{client}::from_env()?"),
-        Some(scheme) if scheme.kind == SchemeKind::Basic => format!("{client}::new(\"user\", \"password\")?"),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => {
+            format!("{client}::new(\"user\", \"password\")?")
+        }
         Some(_) => format!("{client}::new(\"key\")?"),
         None => format!("{client}::new()?"),
     };

@@ -39,7 +39,10 @@ mod tests {
     #[test]
     fn what_rust_can_say_is_translated_and_the_rest_refused() {
         assert_eq!(translate(r"^\/a\d+$").as_deref(), Some(r"^/a\d+$"));
-        assert_eq!(translate(r"^[\u0041-\u005A]$").as_deref(), Some(r"^[\x{0041}-\x{005A}]$"));
+        assert_eq!(
+            translate(r"^[\u0041-\u005A]$").as_deref(),
+            Some(r"^[\x{0041}-\x{005A}]$")
+        );
         assert_eq!(translate(r"^(?=.*\d).+$"), None, "look-ahead");
         assert_eq!(translate(r"(a)\1"), None, "back-reference");
     }

@@ -20,7 +20,11 @@ fn distance(a: &str, b: &str) -> usize {
         let mut next = vec![i + 1];
         for ((to, above), diagonal) in b.iter().zip(row.iter().skip(1)).zip(&row) {
             let left = next.last().copied().unwrap_or(usize::MAX);
-            next.push((diagonal + usize::from(from != *to)).min(above + 1).min(left + 1));
+            next.push(
+                (diagonal + usize::from(from != *to))
+                    .min(above + 1)
+                    .min(left + 1),
+            );
         }
         row = next;
     }
@@ -33,7 +37,10 @@ mod tests {
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
-        assert_eq!(nearest("requird", ["required", "nullable"]), Some("required"));
+        assert_eq!(
+            nearest("requird", ["required", "nullable"]),
+            Some("required")
+        );
         assert_eq!(nearest("qury", ["query", "path"]), Some("query"));
         assert_eq!(nearest("banana", ["query", "path"]), None);
     }

@@ -44,6 +44,8 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/members.rs"]
+    pub mod members;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
     #[path = "../../runtime/operation.rs"]
@@ -79,6 +81,8 @@ mod runtime {
     pub mod string_enum;
     #[path = "../../runtime/text.rs"]
     pub mod text;
+    #[path = "../../runtime/timestamp.rs"]
+    pub mod timestamp;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]

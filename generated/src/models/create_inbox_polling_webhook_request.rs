@@ -32,14 +32,11 @@ impl CreateInboxPollingWebhookRequest {
     }
 }
 
+const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
+
 impl Validate for CreateInboxPollingWebhookRequest {
     fn check(&self, check: &mut Check) {
-        check
-            .member(
-                "client_id",
-                &self.client_id,
-                &[Rule::Pattern("^[A-Za-z0-9._~-]{1,256}$", "^[A-Za-z0-9._~-]{1,256}$")],
-            );
+        check.member("client_id", &self.client_id, CLIENT_ID);
         check.member("event_types", &self.event_types, &[Rule::MinItems(1)]);
     }
 }

@@ -60,6 +60,8 @@ impl CreatePollingWebhookRequest {
     }
 }
 
+const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
+
 impl Validate for CreatePollingWebhookRequest {
     fn check(&self, check: &mut Check) {
         check
@@ -72,12 +74,7 @@ impl Validate for CreatePollingWebhookRequest {
                     },
                 ],
             );
-        check
-            .member(
-                "client_id",
-                &self.client_id,
-                &[Rule::Pattern("^[A-Za-z0-9._~-]{1,256}$", "^[A-Za-z0-9._~-]{1,256}$")],
-            );
+        check.member("client_id", &self.client_id, CLIENT_ID);
         check.member("event_types", &self.event_types, &[Rule::MinItems(1)]);
         check.member("inbox_ids", &self.inbox_ids, &[Rule::MaxItems(10)]);
         check.member("pod_ids", &self.pod_ids, &[Rule::MaxItems(10)]);

@@ -89,39 +89,19 @@ impl CreateWebhookRequest {
     }
 }
 
+const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
+
+const HEADERS: &[Rule] = &[
+    Rule::MinProperties(1),
+    Rule::Keys(&[Rule::pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]),
+    Rule::Values(&[Rule::pattern(r"^[\t\x20-\x7E\xA0-\xFF]*$")]),
+];
+
 impl Validate for CreateWebhookRequest {
     fn check(&self, check: &mut Check) {
         check.member("event_types", &self.event_types, &[Rule::MinItems(1)]);
-        check
-            .member(
-                "client_id",
-                &self.client_id,
-                &[Rule::Pattern("^[A-Za-z0-9._~-]{1,256}$", "^[A-Za-z0-9._~-]{1,256}$")],
-            );
-        check
-            .member(
-                "headers",
-                &self.headers,
-                &[
-                    Rule::MinProperties(1),
-                    Rule::Keys(
-                        &[
-                            Rule::Pattern(
-                                "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-                                "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-                            ),
-                        ],
-                    ),
-                    Rule::Values(
-                        &[
-                            Rule::Pattern(
-                                r"^[\t\x20-\x7E\xA0-\xFF]*$",
-                                r"^[\t\x20-\x7E\xA0-\xFF]*$",
-                            ),
-                        ],
-                    ),
-                ],
-            );
+        check.member("client_id", &self.client_id, CLIENT_ID);
+        check.member("headers", &self.headers, HEADERS);
         check.member("inbox_ids", &self.inbox_ids, &[Rule::MaxItems(10)]);
         check.member("pod_ids", &self.pod_ids, &[Rule::MaxItems(10)]);
     }

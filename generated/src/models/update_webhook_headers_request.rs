@@ -50,6 +50,12 @@ impl UpdateWebhookHeadersRequest {
     }
 }
 
+const HEADERS: &[Rule] = &[
+    Rule::MinProperties(1),
+    Rule::Keys(&[Rule::pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")]),
+    Rule::Values(&[Rule::pattern(r"^[\t\x20-\x7E\xA0-\xFF]*$")]),
+];
+
 impl Validate for UpdateWebhookHeadersRequest {
     fn check(&self, check: &mut Check) {
         check
@@ -63,29 +69,6 @@ impl Validate for UpdateWebhookHeadersRequest {
                     },
                 ],
             );
-        check
-            .member(
-                "headers",
-                &self.headers,
-                &[
-                    Rule::MinProperties(1),
-                    Rule::Keys(
-                        &[
-                            Rule::Pattern(
-                                "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-                                "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-                            ),
-                        ],
-                    ),
-                    Rule::Values(
-                        &[
-                            Rule::Pattern(
-                                r"^[\t\x20-\x7E\xA0-\xFF]*$",
-                                r"^[\t\x20-\x7E\xA0-\xFF]*$",
-                            ),
-                        ],
-                    ),
-                ],
-            );
+        check.member("headers", &self.headers, HEADERS);
     }
 }

@@ -185,7 +185,11 @@ impl fmt::Display for ApiError {
             write!(f, " {reason}")?;
         }
         let words = self.words.to_string();
-        let said = if words.is_empty() { &self.excerpt } else { &words };
+        let said = if words.is_empty() {
+            &self.excerpt
+        } else {
+            &words
+        };
         if !said.is_empty() {
             write!(f, ": {said}")?;
         }
@@ -293,7 +297,11 @@ impl fmt::Display for Words {
             write!(f, "{separator}{}", one_line(&issues.join("; "), 600))?;
         }
         if let Some(hint) = &self.hint {
-            let separator = if head.is_empty() && issues.is_empty() { "" } else { " — " };
+            let separator = if head.is_empty() && issues.is_empty() {
+                ""
+            } else {
+                " — "
+            };
             write!(f, "{separator}{}", gist(hint, 200))?;
         }
         Ok(())

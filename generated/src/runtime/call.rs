@@ -125,12 +125,18 @@ impl<T> Call<T> {
     }
 
     fn set(mut self, place: Place, name: &'static str, value: serde_json::Result<Value>) -> Self {
-        let declared = self.operation.parameters.iter().find(|p| p.place == place && p.name == name);
+        let declared = self
+            .operation
+            .parameters
+            .iter()
+            .find(|p| p.place == place && p.name == name);
         let (Some(parameter), Ok(value)) = (declared, value) else {
-            self.breaches.push(Breach::new(name, "encoding", "cannot be encoded"));
+            self.breaches
+                .push(Breach::new(name, "encoding", "cannot be encoded"));
             return self;
         };
-        self.given.retain(|(other, _)| !std::ptr::eq(*other, parameter));
+        self.given
+            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
         if !value.is_null() {
             self.given.push((parameter, value));
         }
@@ -139,7 +145,11 @@ impl<T> Call<T> {
 
     /// Sets a body of JSON, which is checked first.
     pub(crate) fn with_json<B: Serialize + Validate>(self, body: &B) -> Self {
-        let breaches = if self.core.0.validate { check_body(body) } else { Vec::new() };
+        let breaches = if self.core.0.validate {
+            check_body(body)
+        } else {
+            Vec::new()
+        };
         self.with_encoded(breaches, serde_json::to_vec(body))
     }
 
@@ -147,7 +157,11 @@ impl<T> Call<T> {
         self.breaches.extend(breaches);
         match body {
             Ok(body) => self.body = Some(body.into()),
-            Err(error) => self.breaches.push(Breach::new("", "encoding", format!("cannot be encoded: {error}"))),
+            Err(error) => self.breaches.push(Breach::new(
+                "",
+                "encoding",
+                format!("cannot be encoded: {error}"),
+            )),
         }
         self
     }
@@ -185,7 +199,12 @@ impl<T> Call<T> {
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let encoded = encode(&self.core.0.base_url, self.operation, &self.given, &mut breaches);
+        let encoded = encode(
+            &self.core.0.base_url,
+            self.operation,
+            &self.given,
+            &mut breaches,
+        );
         if !breaches.is_empty() {
             return Err(InvalidError {
                 operation: self.operation.name,

@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
                 None => break,
             }
         }
-        clip(&self.redact(&hide(value, self.members).to_string()))
+        clip(&self.redact(&value.to_string()))
     }
 
     /// The text in front of and behind the byte at which the parser gave up.
@@ -165,22 +165,6 @@ fn is_one_of(name: &str, members: &[&str]) -> bool {
     members
         .iter()
         .any(|member| member.eq_ignore_ascii_case(name))
-}
-
-/// The value with whatever secret members hold replaced, of any type and at any depth.
-fn hide(value: &Value, members: &[&str]) -> Value {
-    match value {
-        Value::Object(object) => object
-            .iter()
-            .map(|(name, value)| match value {
-                Value::Null => (name.clone(), Value::Null),
-                _ if is_one_of(name, members) => (name.clone(), Value::from(HIDDEN)),
-                _ => (name.clone(), hide(value, members)),
-            })
-            .collect(),
-        Value::Array(items) => items.iter().map(|item| hide(item, members)).collect(),
-        _ => value.clone(),
-    }
 }
 
 fn collect_secrets(value: &Value, members: &[&str], in_secret: bool, secrets: &mut Vec<String>) {

@@ -37,7 +37,11 @@ pub(super) fn encode(
     encoded.url.push_str(base);
     fill(operation.path, given, &mut encoded.url, breaches);
 
-    let mut separator = if operation.path.contains('?') { '&' } else { '?' };
+    let mut separator = if operation.path.contains('?') {
+        '&'
+    } else {
+        '?'
+    };
     for (parameter, value) in given {
         match parameter.place {
             Place::Path => {}
@@ -88,7 +92,8 @@ fn fill(template: &str, given: &[Given], url: &mut String, breaches: &mut Vec<Br
             if raw.is_empty() || *value == "" || *value == Value::Array(Vec::new()) {
                 breaches.push(Breach::new(name, "path", "must not be empty"));
             } else if is_dots(&raw) {
-                let message = "must not be `.` or `..`, in any encoding: the path would lead elsewhere";
+                let message =
+                    "must not be `.` or `..`, in any encoding: the path would lead elsewhere";
                 breaches.push(Breach::new(name, "path", message));
             }
             url.push_str(&expand(parameter, value, percent));
@@ -161,7 +166,11 @@ fn matrix(parameter: &Parameter, shape: &Shape<'_>, escape: Escape) -> String {
 /// A value in the styles made of `name=value` pairs. The pairs go to `emit` fully encoded.
 fn pairs(parameter: &Parameter, value: &Value, emit: &mut dyn FnMut(&str, &str)) {
     let name = percent(parameter.name);
-    let escape: Escape = if parameter.allow_reserved { reserved } else { percent };
+    let escape: Escape = if parameter.allow_reserved {
+        reserved
+    } else {
+        percent
+    };
     let separator = match parameter.style {
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
@@ -191,7 +200,12 @@ fn deep(name: &str, value: &Value, escape: Escape, emit: &mut dyn FnMut(&str, &s
     match value {
         Value::Object(members) => {
             for (member, value) in members {
-                deep(&format!("{name}%5B{}%5D", percent(member)), value, escape, emit);
+                deep(
+                    &format!("{name}%5B{}%5D", percent(member)),
+                    value,
+                    escape,
+                    emit,
+                );
             }
         }
         Value::Array(items) => {
@@ -302,7 +316,9 @@ fn reserved(text: &str) -> Cow<'_, str> {
             .as_bytes()
             .get(..2)
             .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        encoded.to_mut().push_str(if is_encoded { "%" } else { "%25" });
+        encoded
+            .to_mut()
+            .push_str(if is_encoded { "%" } else { "%25" });
         encoded
             .to_mut()
             .extend(utf8_percent_encode(piece, ENCODED_BESIDE_RESERVED));

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::api_error::ApiError;
-use super::text::one_line;
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// Why a call gave no answer. Each variant is one pointer.
 #[derive(Debug)]
@@ -136,128 +136,6 @@ boxed_into_error!(
     Config(ConfigError)
 );
 
-/// What kept a complete answer from arriving. A [`Transport`](super::transport::Transport) returns it too.
-pub struct TransportError {
-    pub(super) operation: &'static str,
-    pub(super) attempts: u32,
-    /// The deepest source in words, free of credentials.
-    pub(super) detail: String,
-    kind: TransportErrorKind,
-    request_sent: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// The ways in which a [`TransportError`] comes about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: name lookup, TCP, proxy or TLS failed.
-    Connect,
-    /// Time ran out.
-    Timeout,
-    /// The connection closed before the answer began.
-    Closed,
-    /// The answer began, but its body was cut or cannot be read.
-    Body,
-    /// The service redirects in circles, or too often.
-    TooManyRedirects,
-    /// Something else, which another attempt would not cure.
-    Other,
-}
-
-impl TransportError {
-    /// An error of this kind because of `source`, which may be a plain string.
-    ///
-    /// Only a [`Connect`](TransportErrorKind::Connect) error is taken to have happened before anything was sent;
-    /// [`with_request_sent`](Self::with_request_sent) says otherwise.
-    pub fn new(
-        kind: TransportErrorKind,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        let source = source.into();
-        let mut deepest: &dyn StdError = source.as_ref();
-        while let Some(next) = deepest.source() {
-            deepest = next;
-        }
-        TransportError {
-            operation: "",
-            attempts: 0,
-            detail: one_line(&deepest.to_string(), 200),
-            kind,
-            request_sent: kind != TransportErrorKind::Connect,
-            source: Some(source),
-        }
-    }
-
-    /// States whether the service may have seen the request.
-    #[must_use]
-    pub fn with_request_sent(mut self, sent: bool) -> Self {
-        self.request_sent = sent;
-        self
-    }
-
-    /// The kind of failure.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// Whether the service may have seen, and acted on, the request.
-    pub fn request_sent(&self) -> bool {
-        self.request_sent
-    }
-
-    /// The name of the operation, such as `webhooks.create`; empty while the error is still in the transport.
-    pub fn operation(&self) -> &str {
-        self.operation
-    }
-
-    /// How often the request was tried.
-    pub fn attempts(&self) -> u32 {
-        self.attempts
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.operation.is_empty() {
-            write!(f, "{}: ", self.operation)?;
-        }
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Closed => "the connection closed before the answer",
-            TransportErrorKind::Body => "the answer's body is cut or unreadable",
-            TransportErrorKind::TooManyRedirects => "redirected too often",
-            TransportErrorKind::Other => "the request failed",
-        })?;
-        if !self.detail.is_empty() {
-            write!(f, ": {}", self.detail)?;
-        }
-        if self.attempts > 1 {
-            write!(f, " (after {} attempts)", self.attempts)?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransportError")
-            .field("operation", &self.operation)
-            .field("kind", &self.kind)
-            .field("request_sent", &self.request_sent)
-            .field("attempts", &self.attempts)
-            .field("detail", &self.detail)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
 /// An answer, or a webhook's payload, that does not fit its description.
 pub struct DecodeError {
     pub(super) operation: &'static str,
@@ -302,7 +180,11 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.status.is_some() { "answer" } else { "payload" };
+        let what = if self.status.is_some() {
+            "answer"
+        } else {
+            "payload"
+        };
         write!(f, "{}: cannot decode the {what}", self.operation)?;
         if !self.path.is_empty() {
             write!(f, " at {}", self.path)?;
@@ -397,7 +279,11 @@ impl Breach {
 
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the body" } else { &self.path };
+        let path = if self.path.is_empty() {
+            "the body"
+        } else {
+            &self.path
+        };
         write!(f, "{path} {}", self.message)
     }
 }

@@ -52,7 +52,11 @@ impl CallOptions {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            Err(message) => self.breaches.push(Breach::new("options", "header", format!("hold a bad header: {message}"))),
+            Err(message) => self.breaches.push(Breach::new(
+                "options",
+                "header",
+                format!("hold a bad header: {message}"),
+            )),
         }
         self
     }

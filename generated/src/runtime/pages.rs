@@ -47,7 +47,11 @@ impl<P: 'static> PageStream<P> {
     pub(crate) fn new<I>(call: Call<P>, paging: &Paging<P, I>) -> Self {
         PageStream {
             // A token to start with is one that the service must not send again.
-            seen: call.query_text(paging.parameter).map(str::to_owned).into_iter().collect(),
+            seen: call
+                .query_text(paging.parameter)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
             call,
             parameter: paging.parameter,
             next: paging.next,

@@ -8,8 +8,8 @@ use http::{Method, StatusCode, Uri};
 use url::Url;
 
 use super::auth::Auth;
-use super::error::{TransportError, TransportErrorKind};
 use super::operation::Operation;
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// More than this many redirects in one attempt are a mistake of the service.
 const MOST_REDIRECTS: u32 = 5;
@@ -39,13 +39,20 @@ impl Hop {
     }
 
     /// The next station; `None` when the answer must be taken as it is.
-    pub(super) fn next(&self, head: &Parts, auth: &Auth<'_>) -> Result<Option<Hop>, TransportError> {
+    pub(super) fn next(
+        &self,
+        head: &Parts,
+        auth: &Auth<'_>,
+    ) -> Result<Option<Hop>, TransportError> {
         let Some((target, same_origin)) = self.target(head) else {
             return Ok(None);
         };
         if self.count == MOST_REDIRECTS {
             let detail = format!("more than {MOST_REDIRECTS} redirects");
-            return Err(TransportError::new(TransportErrorKind::TooManyRedirects, detail));
+            return Err(TransportError::new(
+                TransportErrorKind::TooManyRedirects,
+                detail,
+            ));
         }
         let trusted = self.trusted && same_origin;
         let target = auth.in_redirect(target, trusted);

@@ -13,8 +13,9 @@ use futures_core::Stream;
 use http::{Request, Response};
 use url::Url;
 
-use super::error::{ConfigError, TransportError, TransportErrorKind};
+use super::error::ConfigError;
 use super::transport::{Body, BoxFuture, Transport};
+use super::transport_error::{TransportError, TransportErrorKind};
 
 /// Sends requests with one pooled reqwest client. It needs a Tokio runtime around it.
 #[derive(Debug)]
@@ -34,7 +35,9 @@ impl ReqwestTransport {
             .connect_timeout(connect_timeout)
             .build()
             .map(ReqwestTransport)
-            .map_err(|error| ConfigError::new("the HTTP client cannot be set up").with_source(error))
+            .map_err(|error| {
+                ConfigError::new("the HTTP client cannot be set up").with_source(error)
+            })
     }
 
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
@@ -57,7 +60,10 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 }
@@ -87,8 +93,13 @@ impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Pieces<S> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let cut = |error: reqwest::Error| TransportError::new(TransportErrorKind::Body, error.without_url());
-        self.0.as_mut().poll_next(context).map(|piece| piece.map(|piece| piece.map_err(cut)))
+        let cut = |error: reqwest::Error| {
+            TransportError::new(TransportErrorKind::Body, error.without_url())
+        };
+        self.0
+            .as_mut()
+            .poll_next(context)
+            .map(|piece| piece.map(|piece| piece.map_err(cut)))
     }
 }
 

@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use super::error::{Error, TransportErrorKind};
+use super::error::Error;
+use super::transport_error::TransportErrorKind;
 
 /// How often a failed call is tried, and how long the waits are.
 ///
@@ -125,7 +126,9 @@ fn seconds(text: &str) -> Option<Duration> {
     }
     // A century stands for all that is longer: callers can add it to an `Instant`.
     let number: f64 = text.parse().ok()?;
-    Some(Duration::from_secs_f64(number.min(100.0 * 365.0 * 86_400.0)))
+    Some(Duration::from_secs_f64(
+        number.min(100.0 * 365.0 * 86_400.0),
+    ))
 }
 
 /// What a client may spend on retries, so that they do not add to the load of a service in trouble.

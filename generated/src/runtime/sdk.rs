@@ -81,7 +81,13 @@ impl ErrorMembers {
         ],
         code: &["/code", "/error/code", "/error_code", "/error/type"],
         hint: &["/hint", "/fix"],
-        issues: &["/errors", "/issues", "/details", "/error/details", "/detail"],
+        issues: &[
+            "/errors",
+            "/issues",
+            "/details",
+            "/error/details",
+            "/detail",
+        ],
         issue_path: "/path",
         issue_message: "/message",
     };

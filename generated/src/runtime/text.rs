@@ -52,9 +52,20 @@ fn is_html(text: &str) -> bool {
             .get(..name.len())
             .is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
-    ["<!doctype html", "<html", "<head", "<body", "<title", "<!--", "<h1", "<p>", "<div", "<center"]
-        .into_iter()
-        .any(tag)
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<!--",
+        "<h1",
+        "<p>",
+        "<div",
+        "<center",
+    ]
+    .into_iter()
+    .any(tag)
 }
 
 fn html_title(text: &str) -> Option<&str> {

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::error::TransportError;
+use super::transport_error::TransportError;
 
 /// A future on the heap. It is `Send` everywhere but on wasm32.
 #[cfg(not(target_arch = "wasm32"))]
@@ -77,7 +77,9 @@ impl Body {
 
     /// A body that arrives piece by piece.
     #[cfg(target_arch = "wasm32")]
-    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static) -> Self {
+    pub fn from_stream(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static,
+    ) -> Self {
         Body(Inner::Stream(Box::pin(stream)))
     }
 
@@ -96,7 +98,8 @@ impl Body {
 
     /// The number of bytes, unless they are a stream.
     pub fn len(&self) -> Option<u64> {
-        self.as_bytes().and_then(|bytes| u64::try_from(bytes.len()).ok())
+        self.as_bytes()
+            .and_then(|bytes| u64::try_from(bytes.len()).ok())
     }
 
     /// Whether there is certainly nothing in it.

@@ -32,7 +32,11 @@ fn break_cycles(api: &mut Api) {
                 }
                 set(&mut states, model, State::Open);
             }
-            let Some(usage) = api.models.get_mut(model).and_then(|model| part_mut(model, part)) else {
+            let Some(usage) = api
+                .models
+                .get_mut(model)
+                .and_then(|model| part_mut(model, part))
+            else {
                 set(&mut states, model, State::Done);
                 continue;
             };
@@ -68,8 +72,12 @@ fn box_large_arms(api: &mut Api) {
     for start in 0..api.models.len() {
         let mut path = vec![start];
         while let Some(model) = path.last().copied() {
-            let Some(here) = api.models.get_mut(model) else { break };
-            let missing = direct(here).into_iter().find(|next| sizes.get(*next) == Some(&None) && *next != model);
+            let Some(here) = api.models.get_mut(model) else {
+                break;
+            };
+            let missing = direct(here)
+                .into_iter()
+                .find(|next| sizes.get(*next) == Some(&None) && *next != model);
             match missing {
                 Some(next) => path.push(next),
                 None => {
@@ -83,21 +91,39 @@ fn box_large_arms(api: &mut Api) {
         }
     }
     for arm in &mut api.errors {
-        arm.boxed = sizes.get(arm.model.0).copied().flatten().is_some_and(|size| size > LARGE);
+        arm.boxed = sizes
+            .get(arm.model.0)
+            .copied()
+            .flatten()
+            .is_some_and(|size| size > LARGE);
     }
 }
 
 /// The models that lie in this one without a box, list or map between.
 fn direct(model: &Model) -> Vec<usize> {
-    let parts = super::direction::parts(model).into_iter().filter(|usage| !usage.boxed);
-    parts.filter_map(|usage| if let Type::Model(model) = usage.ty { Some(model.0) } else { None }).collect()
+    let parts = super::direction::parts(model)
+        .into_iter()
+        .filter(|usage| !usage.boxed);
+    parts
+        .filter_map(|usage| {
+            if let Type::Model(model) = usage.ty {
+                Some(model.0)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// About how many bytes a value takes; boxes the large arms of a union on the way.
 fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
     match &mut model.kind {
         ModelKind::Struct(content) => {
-            let fields: usize = content.fields.iter().map(|field| size(&field.usage, !field.required || field.usage.nullable, sizes)).sum();
+            let fields: usize = content
+                .fields
+                .iter()
+                .map(|field| size(&field.usage, !field.required || field.usage.nullable, sizes))
+                .sum();
             fields + content.additional.as_ref().map_or(0, |_| 24)
         }
         ModelKind::Union(union) => {

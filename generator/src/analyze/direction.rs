@@ -7,16 +7,35 @@ pub(super) fn mark(api: &mut Api) {
     let mut inputs = Vec::new();
     let mut outputs = Vec::new();
     for operation in &api.operations {
-        inputs.extend(operation.parameters.iter().filter_map(|parameter| model_of(&parameter.usage)));
-        inputs.extend(operation.body.iter().filter_map(|body| model_of(&body.usage)));
+        inputs.extend(
+            operation
+                .parameters
+                .iter()
+                .filter_map(|parameter| model_of(&parameter.usage)),
+        );
+        inputs.extend(
+            operation
+                .body
+                .iter()
+                .filter_map(|body| model_of(&body.usage)),
+        );
         if let Success::Json(usage) = &operation.success {
             outputs.extend(model_of(usage));
         }
-        outputs.extend(operation.responses.iter().filter_map(|response| model_of(response.usage.as_ref()?)));
+        outputs.extend(
+            operation
+                .responses
+                .iter()
+                .filter_map(|response| model_of(response.usage.as_ref()?)),
+        );
     }
     outputs.extend(api.event);
-    reach(api, inputs, |model| std::mem::replace(&mut model.sent, true));
-    reach(api, outputs, |model| std::mem::replace(&mut model.received, true));
+    reach(api, inputs, |model| {
+        std::mem::replace(&mut model.sent, true)
+    });
+    reach(api, outputs, |model| {
+        std::mem::replace(&mut model.received, true)
+    });
     for model in &mut api.models {
         let (sent, received) = (model.sent, model.received);
         if let ModelKind::Struct(content) = &mut model.kind {
@@ -36,7 +55,9 @@ pub(super) fn mark_checked(api: &mut Api) {
     loop {
         let known: Vec<bool> = api.models.iter().map(|model| model.checked).collect();
         let is_checked = |usage: &Usage| {
-            !usage.rules.is_empty() || model_of(usage).is_some_and(|model| known.get(model.0).copied().unwrap_or_default())
+            !usage.rules.is_empty()
+                || model_of(usage)
+                    .is_some_and(|model| known.get(model.0).copied().unwrap_or_default())
         };
         let mut changed = false;
         for model in &mut api.models {
@@ -59,7 +80,9 @@ pub(super) fn mark_checked(api: &mut Api) {
 /// Visits all that can be reached; `visit` says whether it was there before.
 fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) {
     while let Some(id) = ahead.pop() {
-        let Some(model) = api.models.get_mut(id.0) else { continue };
+        let Some(model) = api.models.get_mut(id.0) else {
+            continue;
+        };
         if visit(model) {
             continue;
         }
@@ -71,9 +94,12 @@ fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) 
 #[must_use]
 pub fn parts(model: &Model) -> Vec<&Usage> {
     match &model.kind {
-        ModelKind::Struct(content) => {
-            content.fields.iter().map(|field| &field.usage).chain(&content.additional).collect()
-        }
+        ModelKind::Struct(content) => content
+            .fields
+            .iter()
+            .map(|field| &field.usage)
+            .chain(&content.additional)
+            .collect(),
         ModelKind::Union(union) => union.arms.iter().map(|arm| &arm.usage).collect(),
         ModelKind::Enum(_) | ModelKind::Pending => Vec::new(),
     }

@@ -10,9 +10,13 @@ use crate::source::Origin;
 /// Declares `Event`, when the webhooks' payloads say which of them they are.
 pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
     let webhooks = modeler.api.webhooks.clone();
-    let payloads: Vec<(String, SchemaId)> =
-        webhooks.iter().filter_map(|webhook| Some((webhook.key.clone(), webhook.schema?))).collect();
-    let Some(origin) = webhooks.first().map(|webhook| webhook.origin) else { return };
+    let payloads: Vec<(String, SchemaId)> = webhooks
+        .iter()
+        .filter_map(|webhook| Some((webhook.key.clone(), webhook.schema?)))
+        .collect();
+    let Some(origin) = webhooks.first().map(|webhook| webhook.origin) else {
+        return;
+    };
     let tag = match discriminator {
         Some(property) => Some(property.to_owned()),
         None => recognise(modeler, &payloads),
@@ -20,17 +24,32 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
     let Some(tag) = tag else {
         let message = "no member of the payloads names the webhook it belongs to, so there is no union of them";
         let help = "name the member in sdk.toml: `[webhooks] discriminator = \"…\"`";
-        modeler.diagnostics.push_with_help(Code::ApproximatedKeyword, origin, message, help);
+        modeler
+            .diagnostics
+            .push_with_help(Code::ApproximatedKeyword, origin, message, help);
         for (key, schema) in payloads {
             modeler.usage(schema, Naming::Sdk(format!("{key} payload")));
         }
         return;
     };
-    let schema = Schema { origin: Origin::default(), ..Schema::default() };
-    let model = modeler.declare(None, &schema, Naming::Sdk("event".to_owned()), ModelKind::Union(Union::default()));
-    let mut union = Union { tag: Some(tag), arms: Vec::new() };
+    let schema = Schema {
+        origin: Origin::default(),
+        ..Schema::default()
+    };
+    let model = modeler.declare(
+        None,
+        &schema,
+        Naming::Sdk("event".to_owned()),
+        ModelKind::Union(Union::default()),
+    );
+    let mut union = Union {
+        tag: Some(tag),
+        arms: Vec::new(),
+    };
     for webhook in webhooks {
-        let Some(payload) = webhook.schema else { continue };
+        let Some(payload) = webhook.schema else {
+            continue;
+        };
         let usage = modeler.usage(payload, Naming::Sdk(format!("{} payload", webhook.key)));
         union.arms.push(Arm {
             origin: webhook.origin,
@@ -38,6 +57,7 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
             description: webhook.summary,
             values: vec![webhook.key],
             usage,
+            constant: Name::default(),
             name: Name::default(),
         });
     }
@@ -50,10 +70,15 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
 /// The member that may hold the webhook's key in each payload.
 fn recognise(modeler: &mut Modeler<'_>, payloads: &[(String, SchemaId)]) -> Option<String> {
     let first = modeler.merged(payloads.first()?.1);
-    first.properties.keys().find(|property| {
-        payloads.iter().all(|(key, schema)| {
-            let payload = modeler.merged(*schema);
-            unions::constants(modeler, &payload, property).is_some_and(|values| values.contains(key))
+    first
+        .properties
+        .keys()
+        .find(|property| {
+            payloads.iter().all(|(key, schema)| {
+                let payload = modeler.merged(*schema);
+                unions::constants(modeler, &payload, property)
+                    .is_some_and(|values| values.contains(key))
+            })
         })
-    }).cloned()
+        .cloned()
 }

@@ -12,20 +12,28 @@ pub(super) struct Merger<'a> {
 impl Merger<'_> {
     /// The schema with everything that `allOf` adds, however deep.
     pub(super) fn merge(&mut self, id: SchemaId) -> Schema {
-        let Some(mut merged) = self.schemas.get(id.0).cloned() else { return Schema::default() };
+        let Some(mut merged) = self.schemas.get(id.0).cloned() else {
+            return Schema::default();
+        };
         let mut seen = vec![id];
         let mut ahead: Vec<SchemaId> = merged.all_of.drain(..).rev().collect();
         let by_itself = merged.nullable;
         let mut by_all = !ahead.is_empty();
         while let Some(next) = ahead.pop() {
-            let Some(member) = self.schemas.get(next.0).cloned() else { continue };
+            let Some(member) = self.schemas.get(next.0).cloned() else {
+                continue;
+            };
             if seen.contains(&next) {
                 continue;
             }
             seen.push(next);
             if let Some(target) = member.reference {
                 ahead.push(target);
-                by_all &= self.schemas.get(target.0).is_some_and(|target| target.nullable) || member.nullable;
+                by_all &= self
+                    .schemas
+                    .get(target.0)
+                    .is_some_and(|target| target.nullable)
+                    || member.nullable;
                 continue;
             }
             by_all &= member.nullable;
@@ -42,7 +50,8 @@ impl Merger<'_> {
             let both = intersection(merged, &member);
             if both.is_empty() {
                 let message = "two parts of this `allOf` ask for different types; the first counts";
-                self.diagnostics.push(Code::Contradiction, merged.origin, message);
+                self.diagnostics
+                    .push(Code::Contradiction, merged.origin, message);
             } else {
                 merged.types = both;
             }
@@ -50,7 +59,11 @@ impl Merger<'_> {
             merged.types.extend(member.types);
         }
         merged.values = match (merged.values.take(), member.values) {
-            (Some(ours), Some(theirs)) => Some(ours.into_iter().filter(|value| theirs.contains(value)).collect()),
+            (Some(ours), Some(theirs)) => Some(
+                ours.into_iter()
+                    .filter(|value| theirs.contains(value))
+                    .collect(),
+            ),
             (ours, theirs) => ours.or(theirs),
         };
         merged.format = merged.format.take().or(member.format);
@@ -75,7 +88,9 @@ impl Merger<'_> {
         merged.additional = match (&merged.additional, member.additional) {
             (Additional::Unsaid, theirs) => theirs,
             // `false` in one part would forbid the members of the others: it is meant for the whole.
-            (Additional::Forbidden | Additional::Any, Additional::Schema(theirs)) => Additional::Schema(theirs),
+            (Additional::Forbidden | Additional::Any, Additional::Schema(theirs)) => {
+                Additional::Schema(theirs)
+            }
             (ours, _) => ours.clone(),
         };
         merged.items = match (merged.items, member.items) {
@@ -89,7 +104,8 @@ impl Merger<'_> {
             merged.any_of = member.any_of;
         } else if !member.any_of.is_empty() {
             let message = "two parts of this `allOf` are unions; only the first is kept";
-            self.diagnostics.push(Code::ApproximatedKeyword, merged.origin, message);
+            self.diagnostics
+                .push(Code::ApproximatedKeyword, merged.origin, message);
         }
         for rule in member.rules {
             if !merged.rules.contains(&rule) {
@@ -117,8 +133,11 @@ impl Merger<'_> {
 /// The types both allow; an integer is a number.
 fn intersection(ours: &Schema, theirs: &Schema) -> std::collections::BTreeSet<JsonType> {
     let allows = |schema: &Schema, ty: &JsonType| {
-        schema.types.contains(ty) || (*ty == JsonType::Integer && schema.types.contains(&JsonType::Number))
+        schema.types.contains(ty)
+            || (*ty == JsonType::Integer && schema.types.contains(&JsonType::Number))
     };
     let all = ours.types.union(&theirs.types);
-    all.filter(|ty| allows(ours, ty) && allows(theirs, ty)).copied().collect()
+    all.filter(|ty| allows(ours, ty) && allows(theirs, ty))
+        .copied()
+        .collect()
 }

@@ -3,7 +3,8 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Body, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Place, Response, Status, Success, Type,
+    Api, Body, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Place, Response, Status,
+    Success, Type,
 };
 use crate::name::Name;
 
@@ -32,37 +33,64 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
 
 /// The struct whose members become arguments: an object that is always sent, or that can be sent empty.
 fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
-    let Type::Model(model) = body.usage.ty else { return None };
-    let ModelKind::Struct(content) = &api.models.get(model.0)?.kind else { return None };
+    let Type::Model(model) = body.usage.ty else {
+        return None;
+    };
+    let ModelKind::Struct(content) = &api.models.get(model.0)?.kind else {
+        return None;
+    };
     let can_be_empty = content.required.is_empty();
-    (!body.usage.nullable && content.additional.is_none() && (body.required || can_be_empty)).then_some(model)
+    (!body.usage.nullable && content.additional.is_none() && (body.required || can_be_empty))
+        .then_some(model)
 }
 
 /// What a success gives. With several kinds of success the first with a body counts.
 fn success(operation: &Operation, diagnostics: &mut Diagnostics) -> Success {
-    let is_success = |response: &&Response| matches!(response.status, Status::Exact(200..=299) | Status::Range(2));
+    let is_success = |response: &&Response| {
+        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
+    };
     let mut successes: Vec<&Response> = operation.responses.iter().filter(is_success).collect();
     successes.sort_by_key(|response| response.status);
     if successes.is_empty() {
         // No success is declared: what `default` says holds for it too.
-        successes.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+        successes.extend(
+            operation
+                .responses
+                .iter()
+                .filter(|response| response.status == Status::Default),
+        );
     }
-    let kinds: Vec<(&Response, Success)> =
-        successes.iter().filter(|response| !response.content.is_empty()).map(|response| (*response, kind(response))).collect();
-    let Some((_, first)) = kinds.first() else { return Success::Empty };
+    let kinds: Vec<(&Response, Success)> = successes
+        .iter()
+        .filter(|response| !response.content.is_empty())
+        .map(|response| (*response, kind(response)))
+        .collect();
+    let Some((_, first)) = kinds.first() else {
+        return Success::Empty;
+    };
     let differing = kinds.iter().find(|(_, other)| other != first);
     if let Some((other, _)) = differing {
-        let message = format!("`{}` has several kinds of success; only the first is decoded", operation.id);
+        let message = format!(
+            "`{}` has several kinds of success; only the first is decoded",
+            operation.id
+        );
         diagnostics.push(Code::SeveralSuccesses, other.origin, message);
     } else if kinds.len() < successes.len() {
-        let message = format!("`{}` may answer without a body where it mostly has one; that is a decode error", operation.id);
+        let message = format!(
+            "`{}` may answer without a body where it mostly has one; that is a decode error",
+            operation.id
+        );
         diagnostics.push(Code::SeveralSuccesses, operation.origin, message);
     }
     first.clone()
 }
 
 fn kind(response: &Response) -> Success {
-    if response.content.iter().any(|(media_type, _)| crate::media::is_json(media_type)) {
+    if response
+        .content
+        .iter()
+        .any(|(media_type, _)| crate::media::is_json(media_type))
+    {
         return Success::Json(response.usage.clone().unwrap_or_default());
     }
     match response.content.first() {
@@ -75,18 +103,28 @@ fn kind(response: &Response) -> Success {
 /// Declared error bodies, as far as they are types of ours.
 fn errors(api: &mut Api, operation: &Operation) -> Vec<(Status, usize)> {
     let mut errors = Vec::new();
-    let has_success = operation.responses.iter().any(|response| matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
+    let has_success = operation
+        .responses
+        .iter()
+        .any(|response| matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
     for response in &operation.responses {
         let is_error = match response.status {
             Status::Exact(code) => code >= 400,
             Status::Range(range) => range >= 4,
             Status::Default => has_success,
         };
-        let Some(Type::Model(model)) = response.usage.as_ref().map(|usage| usage.ty.clone()) else { continue };
+        let Some(Type::Model(model)) = response.usage.as_ref().map(|usage| usage.ty.clone()) else {
+            continue;
+        };
         if is_error {
             let known = api.errors.iter().position(|arm| arm.model == model);
             let index = known.unwrap_or_else(|| {
-                api.errors.push(ErrorArm { model, name: Name::default(), decoder: Name::default(), boxed: false });
+                api.errors.push(ErrorArm {
+                    model,
+                    name: Name::default(),
+                    decoder: Name::default(),
+                    boxed: false,
+                });
                 api.errors.len() - 1
             });
             errors.push((response.status, index));
@@ -97,10 +135,13 @@ fn errors(api: &mut Api, operation: &Operation) -> Vec<(Status, usize)> {
 }
 
 fn redirects(operation: &Operation) -> Vec<u16> {
-    let declared = operation.responses.iter().filter_map(|response| match response.status {
-        Status::Exact(code @ 300..=399) => Some(code),
-        _ => None,
-    });
+    let declared = operation
+        .responses
+        .iter()
+        .filter_map(|response| match response.status {
+            Status::Exact(code @ 300..=399) => Some(code),
+            _ => None,
+        });
     declared.collect()
 }
 
@@ -110,14 +151,25 @@ fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency
         return Idempotency::Safe;
     }
     if let Some(header) = &config.idempotency.header {
-        let is_it = |place: Place, wire: &str| place == Place::Header && wire.eq_ignore_ascii_case(header);
-        if operation.parameters.iter().any(|parameter| is_it(parameter.place, &parameter.wire)) {
+        let is_it =
+            |place: Place, wire: &str| place == Place::Header && wire.eq_ignore_ascii_case(header);
+        if operation
+            .parameters
+            .iter()
+            .any(|parameter| is_it(parameter.place, &parameter.wire))
+        {
             return Idempotency::Header(header.clone());
         }
     }
-    let model = operation.body.as_ref().and_then(|body| body.flattened).and_then(|model| api.models.get(model.0));
+    let model = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.flattened)
+        .and_then(|model| api.models.get(model.0));
     match (model.map(|model| &model.kind), &config.idempotency.member) {
-        (Some(ModelKind::Struct(content)), Some(member)) if content.fields.iter().any(|field| field.wire == *member) => {
+        (Some(ModelKind::Struct(content)), Some(member))
+            if content.fields.iter().any(|field| field.wire == *member) =>
+        {
             Idempotency::Member(member.clone())
         }
         _ => Idempotency::Unsafe,

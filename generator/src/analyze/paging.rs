@@ -7,14 +7,38 @@ use crate::name::Name;
 use crate::source::Origin;
 
 /// Pairs that are known to mean "the token you got" and "the page you want".
-const REQUESTS: [&str; 8] =
-    ["page_token", "pageToken", "cursor", "next_token", "nextToken", "next_page_token", "continuation_token", "page_cursor"];
-const RESPONSES: [&str; 8] =
-    ["next_page_token", "nextPageToken", "next_cursor", "nextCursor", "next_token", "nextToken", "continuation_token", "cursor"];
+const REQUESTS: [&str; 8] = [
+    "page_token",
+    "pageToken",
+    "cursor",
+    "next_token",
+    "nextToken",
+    "next_page_token",
+    "continuation_token",
+    "page_cursor",
+];
+const RESPONSES: [&str; 8] = [
+    "next_page_token",
+    "nextPageToken",
+    "next_cursor",
+    "nextCursor",
+    "next_token",
+    "nextToken",
+    "continuation_token",
+    "cursor",
+];
 
 /// Marks the operations that page.
-pub(super) fn recognise(api: &mut Api, config: Option<&PaginationConfig>, diagnostics: &mut Diagnostics) {
-    let found: Vec<Option<Paging>> = api.operations.iter().map(|operation| paging(api, operation, config)).collect();
+pub(super) fn recognise(
+    api: &mut Api,
+    config: Option<&PaginationConfig>,
+    diagnostics: &mut Diagnostics,
+) {
+    let found: Vec<Option<Paging>> = api
+        .operations
+        .iter()
+        .map(|operation| paging(api, operation, config))
+        .collect();
     if let (Some(config), false) = (config, found.iter().any(Option::is_some)) {
         let message = format!(
             "[pagination] names `{}` and `{}`, but no operation takes the one and answers with the other",
@@ -31,9 +55,15 @@ fn paging(api: &Api, operation: &Operation, config: Option<&PaginationConfig>) -
     if operation.method != "GET" || operation.body.is_some() {
         return None;
     }
-    let Success::Json(usage) = &operation.success else { return None };
-    let Type::Model(page) = usage.ty else { return None };
-    let ModelKind::Struct(content) = &api.models.get(page.0)?.kind else { return None };
+    let Success::Json(usage) = &operation.success else {
+        return None;
+    };
+    let Type::Model(page) = usage.ty else {
+        return None;
+    };
+    let ModelKind::Struct(content) = &api.models.get(page.0)?.kind else {
+        return None;
+    };
     let is_asked = |wire: &str| match config {
         Some(config) => wire == config.request,
         None => REQUESTS.contains(&wire),
@@ -42,13 +72,20 @@ fn paging(api: &Api, operation: &Operation, config: Option<&PaginationConfig>) -
         Some(config) => wire == config.response,
         None => RESPONSES.contains(&wire),
     };
-    let parameter = operation
-        .parameters
+    let parameter = operation.parameters.iter().find(|parameter| {
+        parameter.place == Place::Query
+            && !parameter.required
+            && is_asked(&parameter.wire)
+            && parameter.usage.ty == Type::String
+    })?;
+    let token = content
+        .fields
         .iter()
-        .find(|parameter| parameter.place == Place::Query && !parameter.required && is_asked(&parameter.wire) && parameter.usage.ty == Type::String)?;
-    let token = content.fields.iter().position(|field| is_told(&field.wire) && field.usage.ty == Type::String)?;
+        .position(|field| is_told(&field.wire) && field.usage.ty == Type::String)?;
     let items = items(content)?;
-    let Type::Array(item) = &content.fields.get(items)?.usage.ty else { return None };
+    let Type::Array(item) = &content.fields.get(items)?.usage.ty else {
+        return None;
+    };
     (!item.nullable).then(|| Paging {
         parameter: parameter.wire.clone(),
         page,
@@ -61,7 +98,8 @@ fn paging(api: &Api, operation: &Operation, config: Option<&PaginationConfig>) -
 
 /// The only list of the answer.
 fn items(content: &Struct) -> Option<usize> {
-    let is_list = |(_, field): &(usize, &crate::ir::Field)| matches!(field.usage.ty, Type::Array(_));
+    let is_list =
+        |(_, field): &(usize, &crate::ir::Field)| matches!(field.usage.ty, Type::Array(_));
     let mut lists = content.fields.iter().enumerate().filter(is_list);
     match (lists.next(), lists.next()) {
         (Some((index, _)), None) => Some(index),

@@ -11,13 +11,22 @@ use crate::template;
 
 /// Builds the tree of resources; the first one is the client itself.
 pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
-    let mut tree = Tree { resources: vec![Resource::default()], by_path: BTreeMap::new() };
+    let mut tree = Tree {
+        resources: vec![Resource::default()],
+        by_path: BTreeMap::new(),
+    };
     for index in 0..api.operations.len() {
-        let Some(operation) = api.operations.get_mut(index) else { continue };
+        let Some(operation) = api.operations.get_mut(index) else {
+            continue;
+        };
         let settings = config.operations.get(&operation.id);
         let place = place(operation);
-        let path = settings.and_then(|settings| settings.resource.clone()).unwrap_or(place.resource);
-        let words = settings.and_then(|settings| settings.method.clone()).unwrap_or(place.method);
+        let path = settings
+            .and_then(|settings| settings.resource.clone())
+            .unwrap_or(place.resource);
+        let words = settings
+            .and_then(|settings| settings.method.clone())
+            .unwrap_or(place.method);
         operation.resource = tree.resource(&path);
         operation.words = words;
         if let Some(resource) = tree.resources.get_mut(operation.resource.0) {
@@ -26,14 +35,20 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     for (id, _) in &config.operations {
         if api.operations.iter().all(|operation| operation.id != *id) {
-            let message = format!("sdk.toml names the operation `{id}`, which the description does not have");
+            let message =
+                format!("sdk.toml names the operation `{id}`, which the description does not have");
             diagnostics.push(Code::UnmatchedConfig, Origin::default(), message);
         }
     }
     for resource in &mut tree.resources {
         let tag = resource.path.last();
         let is_it = |key: &&String| tag.is_some_and(|tag| name::words(key) == name::words(tag));
-        resource.description = api.tags.keys().find(is_it).and_then(|key| api.tags.get(key)).cloned();
+        resource.description = api
+            .tags
+            .keys()
+            .find(is_it)
+            .and_then(|key| api.tags.get(key))
+            .cloned();
     }
     api.resources = tree.resources;
 }
@@ -54,7 +69,10 @@ impl Tree {
                 None => {
                     let id = ResourceId(self.resources.len());
                     self.by_path.insert(here.clone(), id);
-                    self.resources.push(Resource { path: here, ..Resource::default() });
+                    self.resources.push(Resource {
+                        path: here,
+                        ..Resource::default()
+                    });
                     if let Some(parent) = self.resources.get_mut(at.0) {
                         parent.children.push(id);
                     }
@@ -74,23 +92,42 @@ struct Placement {
 /// The first tag says which resource it is, operationId or path how it nests, the rest of the operationId what the
 /// method is called.
 fn place(operation: &Operation) -> Placement {
-    let segments: Vec<Vec<String>> = template::words(&operation.path).into_iter().map(name::words).collect();
-    let tag = operation.tags.first().map(|tag| name::words(tag)).filter(|words| !words.is_empty());
-    let id = if operation.has_own_id { name::words(&operation.id) } else { Vec::new() };
+    let segments: Vec<Vec<String>> = template::words(&operation.path)
+        .into_iter()
+        .map(name::words)
+        .collect();
+    let tag = operation
+        .tags
+        .first()
+        .map(|tag| name::words(tag))
+        .filter(|words| !words.is_empty());
+    let id = if operation.has_own_id {
+        name::words(&operation.id)
+    } else {
+        Vec::new()
+    };
     let Some(tag) = tag.or_else(|| segments.first().cloned()) else {
-        return Placement { resource: Vec::new(), method: method(operation, &id, &[]) };
+        return Placement {
+            resource: Vec::new(),
+            method: method(operation, &id, &[]),
+        };
     };
     let outer = outer(&id, &tag, &segments);
     let mut resource: Vec<String> = outer.iter().map(|words| words.join(" ")).collect();
     resource.push(tag.join(" "));
     let all: Vec<Vec<String>> = outer.into_iter().chain([tag]).collect();
-    Placement { method: method(operation, &id, &all), resource }
+    Placement {
+        method: method(operation, &id, &all),
+        resource,
+    }
 }
 
 /// The segments of the path that the operationId names before the tag: `pods_webhooks_list` under `/pods/{id}/webhooks`
 /// with the tag `webhooks` nests in `pods`.
 fn outer(id: &[String], tag: &[String], segments: &[Vec<String>]) -> Vec<Vec<String>> {
-    let Some(at) = id.windows(tag.len()).position(|window| window == tag) else { return Vec::new() };
+    let Some(at) = id.windows(tag.len()).position(|window| window == tag) else {
+        return Vec::new();
+    };
     let mut ahead: &[String] = id.get(..at).unwrap_or_default();
     let mut found = Vec::new();
     for segment in segments {
@@ -116,7 +153,11 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
             Some(rest) => rest.to_vec(),
             None => without(id, resource.last().map(Vec::as_slice).unwrap_or_default()),
         };
-        return if rest.is_empty() { id.join(" ") } else { rest.join(" ") };
+        return if rest.is_empty() {
+            id.join(" ")
+        } else {
+            rest.join(" ")
+        };
     }
     let ends_in_parameter = operation.path.trim_end_matches('/').ends_with('}');
     let verb = match (operation.method.as_str(), ends_in_parameter) {
@@ -130,8 +171,12 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
         ("OPTIONS", _) => "options",
         (other, _) => return other.to_lowercase(),
     };
-    let rest: Vec<String> =
-        template::words(&operation.path).into_iter().map(name::words).filter(|words| !resource.contains(words)).flatten().collect();
+    let rest: Vec<String> = template::words(&operation.path)
+        .into_iter()
+        .map(name::words)
+        .filter(|words| !resource.contains(words))
+        .flatten()
+        .collect();
     [vec![verb.to_owned()], rest].concat().join(" ")
 }
 
@@ -139,7 +184,12 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
 fn without(id: &[String], tag: &[String]) -> Vec<String> {
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
     let stem: Vec<String> = tag.iter().map(|word| singular(word)).collect();
-    let is_it = |window: &[String]| window.iter().map(|word| singular(word)).eq(stem.iter().cloned());
+    let is_it = |window: &[String]| {
+        window
+            .iter()
+            .map(|word| singular(word))
+            .eq(stem.iter().cloned())
+    };
     match id.windows(tag.len().max(1)).position(is_it) {
         Some(at) => {
             let (before, after) = (id.iter().take(at), id.iter().skip(at + tag.len()));

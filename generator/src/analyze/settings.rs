@@ -8,12 +8,28 @@ use crate::source::Origin;
 
 /// Names, variables and secrets.
 pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
-    let title = if api.title.trim().is_empty() { "api".to_owned() } else { api.title.clone() };
+    let title = if api.title.trim().is_empty() {
+        "api".to_owned()
+    } else {
+        api.title.clone()
+    };
     let package = &config.package;
-    api.sdk.package = package.name.clone().unwrap_or_else(|| format!("{}-sdk", name::words(&title).join("-")));
-    api.sdk.package_version = package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
-    api.sdk.summary = package.description.clone().unwrap_or_else(|| format!("A client for {title}"));
-    api.sdk.client_words = package.client.clone().unwrap_or_else(|| format!("{title} client"));
+    api.sdk.package = package
+        .name
+        .clone()
+        .unwrap_or_else(|| format!("{}-sdk", name::words(&title).join("-")));
+    api.sdk.package_version = package
+        .version
+        .clone()
+        .unwrap_or_else(|| "0.1.0".to_owned());
+    api.sdk.summary = package
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("A client for {title}"));
+    api.sdk.client_words = package
+        .client
+        .clone()
+        .unwrap_or_else(|| format!("{title} client"));
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.error_members = ErrorMembers {
@@ -35,7 +51,8 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
                 }
             }
             None => {
-                let message = format!("[secrets] `{pattern}` must be `Schema.member` or `*.member`");
+                let message =
+                    format!("[secrets] `{pattern}` must be `Schema.member` or `*.member`");
                 diagnostics.push(Code::UnmatchedConfig, Origin::default(), message);
             }
         }
@@ -43,13 +60,25 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     for (url, words) in &config.servers {
         match api.servers.iter_mut().find(|server| server.url == *url) {
             Some(server) => server.words.clone_from(words),
-            None => unmatched(diagnostics, "[servers]", "server", url, api.servers.iter().map(|server| server.url.as_str())),
+            None => unmatched(
+                diagnostics,
+                "[servers]",
+                "server",
+                url,
+                api.servers.iter().map(|server| server.url.as_str()),
+            ),
         }
     }
     for (key, variable) in &config.environment.credentials {
         match api.schemes.iter_mut().find(|scheme| scheme.key == *key) {
             Some(scheme) => scheme.variable = Some(variable.clone()),
-            None => unmatched(diagnostics, "[environment]", "security scheme", key, api.schemes.iter().map(|scheme| scheme.key.as_str())),
+            None => unmatched(
+                diagnostics,
+                "[environment]",
+                "security scheme",
+                key,
+                api.schemes.iter().map(|scheme| scheme.key.as_str()),
+            ),
         }
     }
 }
@@ -58,18 +87,42 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
 pub(super) fn add_rules(api: &mut Api, rules: &[RuleConfig], diagnostics: &mut Diagnostics) {
     for rule in rules {
         let (schema, members, rule) = match rule.clone() {
-            RuleConfig::Disjoint { schema, members, ignore_case } => {
-                (schema, members.clone(), Rule::Disjoint { members, ignore_case })
-            }
-            RuleConfig::MaxTotal { schema, members, max } => (schema, members.clone(), Rule::MaxTotal { members, max }),
+            RuleConfig::Disjoint {
+                schema,
+                members,
+                ignore_case,
+            } => (
+                schema,
+                members.clone(),
+                Rule::Disjoint {
+                    members,
+                    ignore_case,
+                },
+            ),
+            RuleConfig::MaxTotal {
+                schema,
+                members,
+                max,
+            } => (schema, members.clone(), Rule::MaxTotal { members, max }),
         };
         expect_schema(api, &schema, "[[rules]]", diagnostics);
-        let model = api.models.iter_mut().find(|model| model.naming == Naming::Component(schema.clone()));
-        let Some(ModelKind::Struct(content)) = model.map(|model| &mut model.kind) else { continue };
+        let model = api
+            .models
+            .iter_mut()
+            .find(|model| model.naming == Naming::Component(schema.clone()));
+        let Some(ModelKind::Struct(content)) = model.map(|model| &mut model.kind) else {
+            continue;
+        };
         for member in &members {
             if content.fields.iter().all(|field| field.wire != *member) {
                 let known = content.fields.iter().map(|field| field.wire.as_str());
-                unmatched(diagnostics, "[[rules]]", &format!("member of `{schema}`"), member, known);
+                unmatched(
+                    diagnostics,
+                    "[[rules]]",
+                    &format!("member of `{schema}`"),
+                    member,
+                    known,
+                );
             }
         }
         content.rules.push(rule);
@@ -78,12 +131,24 @@ pub(super) fn add_rules(api: &mut Api, rules: &[RuleConfig], diagnostics: &mut D
 
 fn expect_schema(api: &Api, schema: &str, section: &str, diagnostics: &mut Diagnostics) {
     if !api.components.contains_key(schema) {
-        unmatched(diagnostics, section, "schema", schema, api.components.keys().map(String::as_str));
+        unmatched(
+            diagnostics,
+            section,
+            "schema",
+            schema,
+            api.components.keys().map(String::as_str),
+        );
     }
 }
 
 /// Reports a setting that names what is not there.
-fn unmatched<'a>(diagnostics: &mut Diagnostics, section: &str, what: &str, named: &str, known: impl Iterator<Item = &'a str>) {
+fn unmatched<'a>(
+    diagnostics: &mut Diagnostics,
+    section: &str,
+    what: &str,
+    named: &str,
+    known: impl Iterator<Item = &'a str>,
+) {
     let message = format!("sdk.toml {section}: the description has no {what} `{named}`");
     match crate::suggest::nearest(named, known) {
         Some(near) => {

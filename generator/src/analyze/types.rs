@@ -7,15 +7,19 @@ use super::{events, unions};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Additional, Api, EnumValue, Field, JsonType, Model, ModelId, ModelKind, Naming, OperationId, Rule, Schema, SchemaId,
-    Struct, Type, Usage,
+    Additional, Api, EnumValue, Field, JsonType, Model, ModelId, ModelKind, Naming, OperationId,
+    Rule, Schema, SchemaId, Status, Struct, Type, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
 
 /// Makes the models of every component, parameter, body, answer and webhook.
 pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
-    let keys = api.components.iter().map(|(key, id)| (*id, key.clone())).collect();
+    let keys = api
+        .components
+        .iter()
+        .map(|(key, id)| (*id, key.clone()))
+        .collect();
     let mut modeler = Modeler {
         api,
         diagnostics,
@@ -41,7 +45,9 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
 fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
-    let Some(operation) = modeler.api.operations.get(id.0).cloned() else { return };
+    let Some(operation) = modeler.api.operations.get(id.0).cloned() else {
+        return;
+    };
     let mut operation = operation;
     for parameter in &mut operation.parameters {
         if let Some(schema) = parameter.schema {
@@ -61,17 +67,31 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
         .iter()
         .enumerate()
         .filter_map(|(index, response)| {
-            let json = response.content.iter().find(|(media_type, _)| crate::media::is_json(media_type));
+            let json = response
+                .content
+                .iter()
+                .find(|(media_type, _)| crate::media::is_json(media_type));
             Some((index, json?.1?))
         })
         .collect();
     for (index, schema) in answers {
         let is_success = matches!(
-            operation.responses.get(index).map(|response| response.status),
-            Some(crate::ir::Status::Exact(200..=299) | crate::ir::Status::Range(2))
+            operation
+                .responses
+                .get(index)
+                .map(|response| response.status),
+            Some(Status::Exact(200..=299) | Status::Range(2))
         );
-        let word = if is_success { "response" } else { "error" };
-        let usage = modeler.usage(schema, Naming::Operation(id, word.to_owned()));
+        let word = match operation
+            .responses
+            .get(index)
+            .map(|response| response.status)
+        {
+            Some(Status::Exact(code)) if !is_success => format!("error {code}"),
+            _ if !is_success => "error".to_owned(),
+            _ => "response".to_owned(),
+        };
+        let usage = modeler.usage(schema, Naming::Operation(id, word));
         if let Some(response) = operation.responses.get_mut(index) {
             response.usage = Some(usage);
         }
@@ -97,7 +117,10 @@ impl Modeler<'_> {
     /// The type of schema `id` where it is used; `naming` is for what has no name of its own.
     pub(super) fn usage(&mut self, id: SchemaId, naming: Naming) -> Usage {
         let (id, nullable) = self.resolve(id);
-        let naming = self.keys.get(&id).map_or(naming, |key| Naming::Component(key.clone()));
+        let naming = self
+            .keys
+            .get(&id)
+            .map_or(naming, |key| Naming::Component(key.clone()));
         let mut usage = self.shape(id, naming);
         usage.nullable |= nullable;
         usage
@@ -107,7 +130,9 @@ impl Modeler<'_> {
     pub(super) fn resolve(&self, mut id: SchemaId) -> (SchemaId, bool) {
         let mut nullable = false;
         for _ in 0..=self.api.schemas.len() {
-            let Some(schema) = self.api.schemas.get(id.0) else { break };
+            let Some(schema) = self.api.schemas.get(id.0) else {
+                break;
+            };
             nullable |= schema.nullable;
             match schema.reference {
                 Some(next) => id = next,
@@ -125,7 +150,11 @@ impl Modeler<'_> {
     /// The schema with everything that `allOf` adds.
     pub(super) fn merged(&mut self, id: SchemaId) -> Schema {
         let (id, _) = self.resolve(id);
-        Merger { schemas: &mut self.api.schemas, diagnostics: self.diagnostics }.merge(id)
+        Merger {
+            schemas: &mut self.api.schemas,
+            diagnostics: self.diagnostics,
+        }
+        .merge(id)
     }
 
     /// The schema as described.
@@ -144,8 +173,18 @@ impl Modeler<'_> {
         let mut at = Some(id);
         for _ in 0..=self.api.schemas.len() {
             let schema = self.api.schemas.get(at?.0)?;
-            let only = || schema.all_of.first().copied().filter(|_| schema.all_of.len() == 1);
-            match schema.description.clone().filter(|text| !text.trim().is_empty()) {
+            let only = || {
+                schema
+                    .all_of
+                    .first()
+                    .copied()
+                    .filter(|_| schema.all_of.len() == 1)
+            };
+            match schema
+                .description
+                .clone()
+                .filter(|text| !text.trim().is_empty())
+            {
                 Some(text) => return Some(text),
                 None => at = schema.reference.or_else(only),
             }
@@ -155,10 +194,18 @@ impl Modeler<'_> {
 
     fn shape(&mut self, id: SchemaId, naming: Naming) -> Usage {
         if let Some(model) = self.models.get(&id) {
-            return Usage { ty: Type::Model(*model), ..Usage::default() };
+            return Usage {
+                ty: Type::Model(*model),
+                ..Usage::default()
+            };
         }
         if self.active.contains(&id) {
-            let origin = self.api.schemas.get(id.0).map(|schema| schema.origin).unwrap_or_default();
+            let origin = self
+                .api
+                .schemas
+                .get(id.0)
+                .map(|schema| schema.origin)
+                .unwrap_or_default();
             let message = "this schema contains only itself; it becomes free-form JSON";
             self.diagnostics.push(Code::FreeForm, origin, message);
             return Usage::default();
@@ -183,10 +230,18 @@ impl Modeler<'_> {
     /// A reference with nothing but documentation beside it, or with some of its own values picked out.
     fn refinement(&self, id: SchemaId) -> Option<(SchemaId, Vec<String>)> {
         let schema = self.api.schemas.get(id.0)?;
-        let says_something = |id: &&SchemaId| !self.api.schemas.get(id.0).is_some_and(is_annotation);
+        let says_something =
+            |id: &&SchemaId| !self.api.schemas.get(id.0).is_some_and(is_annotation);
         let mut real = schema.all_of.iter().filter(says_something);
-        let (target, None) = (*real.next()?, real.next()) else { return None };
-        let own = Schema { all_of: Vec::new(), values: None, types: Default::default(), ..schema.clone() };
+        let (target, None) = (*real.next()?, real.next()) else {
+            return None;
+        };
+        let own = Schema {
+            all_of: Vec::new(),
+            values: None,
+            types: Default::default(),
+            ..schema.clone()
+        };
         if !is_annotation(&own) {
             return None;
         }
@@ -194,8 +249,13 @@ impl Modeler<'_> {
             None if schema.types.is_empty() => Some((target, Vec::new())),
             None => None,
             Some(values) => {
-                let is_text = self.schema(target).is_some_and(|target| self.is_text_enum(target));
-                let texts = values.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
+                let is_text = self
+                    .schema(target)
+                    .is_some_and(|target| self.is_text_enum(target));
+                let texts = values
+                    .iter()
+                    .map(|value| value.as_str().map(str::to_owned))
+                    .collect::<Option<Vec<_>>>()?;
                 is_text.then_some((target, texts))
             }
         }
@@ -230,32 +290,60 @@ impl Modeler<'_> {
             [] => Type::Json,
             several => {
                 let message = format!("a value of {} types becomes free-form JSON", several.len());
-                self.diagnostics.push(Code::FreeForm, schema.origin, message);
+                self.diagnostics
+                    .push(Code::FreeForm, schema.origin, message);
                 Type::Json
             }
         };
-        let rules = schema.rules.iter().filter(|rule| is_numeric(rule)).cloned().collect();
-        Usage { rules, nullable: schema.nullable, ty, ..Usage::default() }
+        let rules = schema
+            .rules
+            .iter()
+            .filter(|rule| is_numeric(rule))
+            .cloned()
+            .collect();
+        Usage {
+            rules,
+            nullable: schema.nullable,
+            ty,
+            ..Usage::default()
+        }
     }
 
     fn text(&mut self, id: Option<SchemaId>, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
         if let Some(values) = &schema.values {
-            let texts: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+            let texts: Vec<String> = values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect();
             let ty = Type::Model(self.text_enum(id, &schema, texts, naming));
-            return Usage { ty, nullable, ..Usage::default() };
+            return Usage {
+                ty,
+                nullable,
+                ..Usage::default()
+            };
         }
         let ty = match schema.format.as_deref() {
             Some("date-time") => Type::Timestamp,
             Some("password") => Type::Secret,
             _ => Type::String,
         };
-        let checked = |rule: &&Rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..));
+        let checked = |rule: &&Rule| {
+            matches!(
+                rule,
+                Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..)
+            )
+        };
         let rules = match ty {
             Type::Timestamp => Vec::new(),
             _ => schema.rules.iter().filter(checked).cloned().collect(),
         };
-        Usage { ty, nullable, rules, ..Usage::default() }
+        Usage {
+            ty,
+            nullable,
+            rules,
+            ..Usage::default()
+        }
     }
 
     /// A model for an enum of texts.
@@ -269,7 +357,10 @@ impl Modeler<'_> {
         let mut values: Vec<EnumValue> = Vec::new();
         for wire in texts {
             if values.iter().all(|value| value.wire != wire) {
-                values.push(EnumValue { wire, name: Name::default() });
+                values.push(EnumValue {
+                    wire,
+                    name: Name::default(),
+                });
             }
         }
         self.declare(id, schema, naming, ModelKind::Enum(values))
@@ -282,42 +373,82 @@ impl Modeler<'_> {
             None => Usage::default(),
         };
         if !schema.prefix_items.is_empty() {
-            let message = "the single types of `prefixItems` are not kept; items become free-form JSON";
-            self.diagnostics.push(Code::FreeForm, schema.origin, message);
+            let message =
+                "the single types of `prefixItems` are not kept; items become free-form JSON";
+            self.diagnostics
+                .push(Code::FreeForm, schema.origin, message);
         }
-        let item = if schema.prefix_items.is_empty() { item } else { Usage::default() };
-        let checked = |rule: &&Rule| matches!(rule, Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems);
+        let item = if schema.prefix_items.is_empty() {
+            item
+        } else {
+            Usage::default()
+        };
+        let checked = |rule: &&Rule| {
+            matches!(
+                rule,
+                Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems
+            )
+        };
         let mut rules: Vec<Rule> = schema.rules.iter().filter(checked).cloned().collect();
         if !item.rules.is_empty() {
             rules.push(Rule::Items(item.rules.clone()));
         }
-        Usage { ty: Type::Array(Box::new(item)), nullable, rules, ..Usage::default() }
+        Usage {
+            ty: Type::Array(Box::new(item)),
+            nullable,
+            rules,
+            ..Usage::default()
+        }
     }
 
     fn object(&mut self, id: Option<SchemaId>, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
         if !schema.properties.is_empty() || schema.additional == Additional::Forbidden {
             let ty = Type::Model(self.declare(id, &schema, naming, ModelKind::Pending));
-            return Usage { ty, nullable, ..Usage::default() };
+            return Usage {
+                ty,
+                nullable,
+                ..Usage::default()
+            };
         }
         let value = match schema.additional {
             Additional::Schema(value) => self.usage(value, within(naming, "value")),
             _ => Usage::default(),
         };
-        let mut rules: Vec<Rule> = schema.rules.iter().filter(|rule| is_size(rule)).cloned().collect();
+        let mut rules: Vec<Rule> = schema
+            .rules
+            .iter()
+            .filter(|rule| is_size(rule))
+            .cloned()
+            .collect();
         if let Some(names) = schema.property_names {
             let names = self.merged(names);
-            let keys: Vec<Rule> = names.rules.into_iter().filter(|rule| !is_size(rule)).collect();
+            let keys: Vec<Rule> = names
+                .rules
+                .into_iter()
+                .filter(|rule| !is_size(rule))
+                .collect();
             rules.extend((!keys.is_empty()).then_some(Rule::Keys(keys)));
         }
         if !value.rules.is_empty() {
             rules.push(Rule::Values(value.rules.clone()));
         }
-        Usage { ty: Type::Map(Box::new(value)), nullable, rules, ..Usage::default() }
+        Usage {
+            ty: Type::Map(Box::new(value)),
+            nullable,
+            rules,
+            ..Usage::default()
+        }
     }
 
     /// A new model; structs are filled in later, so that they may contain themselves.
-    pub(super) fn declare(&mut self, id: Option<SchemaId>, schema: &Schema, naming: Naming, kind: ModelKind) -> ModelId {
+    pub(super) fn declare(
+        &mut self,
+        id: Option<SchemaId>,
+        schema: &Schema,
+        naming: Naming,
+        kind: ModelKind,
+    ) -> ModelId {
         let model = ModelId(self.api.models.len());
         let is_pending = matches!(kind, ModelKind::Pending);
         self.api.models.push(Model {
@@ -367,13 +498,19 @@ impl Modeler<'_> {
             }
         }
         content.additional = match schema.additional {
-            Additional::Schema(value) => {
-                Some(self.usage(value, Naming::Within(model, "additional property".to_owned())))
-            }
+            Additional::Schema(value) => Some(self.usage(
+                value,
+                Naming::Within(model, "additional property".to_owned()),
+            )),
             Additional::Any => Some(Usage::default()),
             Additional::Unsaid | Additional::Forbidden => None,
         };
-        content.rules = schema.rules.iter().filter(|rule| is_size(rule)).cloned().collect();
+        content.rules = schema
+            .rules
+            .iter()
+            .filter(|rule| is_size(rule))
+            .cloned()
+            .collect();
         content
     }
 
@@ -382,7 +519,12 @@ impl Modeler<'_> {
         if usage.ty == Type::String && self.is_secret(model, wire) {
             usage.ty = Type::Secret;
         }
-        let described = self.api.schemas.get(property.0).cloned().unwrap_or_default();
+        let described = self
+            .api
+            .schemas
+            .get(property.0)
+            .cloned()
+            .unwrap_or_default();
         let description = self.description(property);
         Field {
             origin: described.origin,
@@ -395,6 +537,7 @@ impl Modeler<'_> {
             deprecated: described.deprecated,
             default: described.default.filter(|value| !value.is_null()),
             checked: false,
+            constant: Name::default(),
             name: Name::default(),
         }
     }
@@ -404,11 +547,13 @@ impl Modeler<'_> {
             Some(Naming::Component(key)) => key.as_str(),
             _ => "",
         };
-        self.secrets.iter().any(|pattern| match pattern.rsplit_once('.') {
-            Some(("*", member)) => member == wire,
-            Some((schema, member)) => schema == key && member == wire,
-            None => false,
-        })
+        self.secrets
+            .iter()
+            .any(|pattern| match pattern.rsplit_once('.') {
+                Some(("*", member)) => member == wire,
+                Some((schema, member)) => schema == key && member == wire,
+                None => false,
+            })
     }
 }
 
@@ -419,12 +564,16 @@ fn anything(origin: Origin, wire: &str) -> Field {
         wire: wire.to_owned(),
         description: None,
         required: true,
-        usage: Usage { nullable: true, ..Usage::default() },
+        usage: Usage {
+            nullable: true,
+            ..Usage::default()
+        },
         read_only: false,
         write_only: false,
         deprecated: false,
         default: None,
         checked: false,
+        constant: Name::default(),
         name: Name::default(),
     }
 }
@@ -446,7 +595,10 @@ fn is_annotation(schema: &Schema) -> bool {
 
 /// The type that other keywords imply where `type` is missing.
 fn implied(schema: &Schema) -> Option<JsonType> {
-    if !schema.properties.is_empty() || matches!(schema.additional, Additional::Schema(_) | Additional::Any) || !schema.required.is_empty() {
+    if !schema.properties.is_empty()
+        || matches!(schema.additional, Additional::Schema(_) | Additional::Any)
+        || !schema.required.is_empty()
+    {
         return Some(JsonType::Object);
     }
     if schema.items.is_some() || !schema.prefix_items.is_empty() {
@@ -462,9 +614,26 @@ fn implied(schema: &Schema) -> Option<JsonType> {
     if !values.is_empty() && values.iter().all(serde_json::Value::is_boolean) {
         return Some(JsonType::Boolean);
     }
-    let is_text = |rule: &Rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..));
-    let text_formats = ["date-time", "date", "uuid", "email", "uri", "password", "byte", "binary"];
-    let has_format = schema.format.as_deref().is_some_and(|format| text_formats.contains(&format));
+    let is_text = |rule: &Rule| {
+        matches!(
+            rule,
+            Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..)
+        )
+    };
+    let text_formats = [
+        "date-time",
+        "date",
+        "uuid",
+        "email",
+        "uri",
+        "password",
+        "byte",
+        "binary",
+    ];
+    let has_format = schema
+        .format
+        .as_deref()
+        .is_some_and(|format| text_formats.contains(&format));
     (schema.rules.iter().any(is_text) || has_format).then_some(JsonType::String)
 }
 
@@ -479,7 +648,11 @@ fn integer(schema: &Schema) -> Type {
 fn is_numeric(rule: &Rule) -> bool {
     matches!(
         rule,
-        Rule::Minimum(_) | Rule::Maximum(_) | Rule::ExclusiveMinimum(_) | Rule::ExclusiveMaximum(_) | Rule::MultipleOf(_)
+        Rule::Minimum(_)
+            | Rule::Maximum(_)
+            | Rule::ExclusiveMinimum(_)
+            | Rule::ExclusiveMaximum(_)
+            | Rule::MultipleOf(_)
     )
 }
 
@@ -492,7 +665,9 @@ fn within(naming: Naming, word: &str) -> Naming {
     match naming {
         Naming::Component(key) => Naming::Component(format!("{key} {word}")),
         Naming::Within(model, words) => Naming::Within(model, format!("{words} {word}")),
-        Naming::Operation(operation, words) => Naming::Operation(operation, format!("{words} {word}")),
+        Naming::Operation(operation, words) => {
+            Naming::Operation(operation, format!("{words} {word}"))
+        }
         Naming::Sdk(words) => Naming::Sdk(format!("{words} {word}")),
     }
 }

@@ -4,15 +4,26 @@ use serde_json::Value;
 
 use super::types::Modeler;
 use crate::diagnostics::Code;
-use crate::ir::{Additional, Arm, JsonType, ModelId, ModelKind, Naming, Schema, SchemaId, Type, Union, Usage};
+use crate::ir::{
+    Additional, Arm, JsonType, ModelId, ModelKind, Naming, Schema, SchemaId, Type, Union, Usage,
+};
 use crate::name::Name;
 
 /// The type of a schema with arms.
-pub(super) fn typed(modeler: &mut Modeler<'_>, id: Option<SchemaId>, mut schema: Schema, naming: Naming) -> Usage {
+pub(super) fn typed(
+    modeler: &mut Modeler<'_>,
+    id: Option<SchemaId>,
+    mut schema: Schema,
+    naming: Naming,
+) -> Usage {
     let nullable = schema.nullable;
     if let Some(texts) = texts(modeler, &schema) {
         let ty = Type::Model(modeler.text_enum(id, &schema, texts, naming));
-        return Usage { ty, nullable, ..Usage::default() };
+        return Usage {
+            ty,
+            nullable,
+            ..Usage::default()
+        };
     }
     let mut arms = Vec::new();
     for arm in std::mem::take(&mut schema.any_of) {
@@ -21,9 +32,15 @@ pub(super) fn typed(modeler: &mut Modeler<'_>, id: Option<SchemaId>, mut schema:
             arms.push(arm);
         }
     }
-    if arms.iter().all(|arm| modeler.schema(*arm).is_some_and(is_only_required)) {
-        let message = "the alternatives ask only for different required members; which ones is not checked";
-        modeler.diagnostics.push(Code::ApproximatedKeyword, schema.origin, message);
+    if arms
+        .iter()
+        .all(|arm| modeler.schema(*arm).is_some_and(is_only_required))
+    {
+        let message =
+            "the alternatives ask only for different required members; which ones is not checked";
+        modeler
+            .diagnostics
+            .push(Code::ApproximatedKeyword, schema.origin, message);
         return modeler.typed(id, schema, naming);
     }
     if has_own_shape(&schema) {
@@ -35,7 +52,11 @@ pub(super) fn typed(modeler: &mut Modeler<'_>, id: Option<SchemaId>, mut schema:
         return usage;
     }
     if let Some(ty) = scalar(modeler, &arms) {
-        return Usage { ty, nullable, ..Usage::default() };
+        return Usage {
+            ty,
+            nullable,
+            ..Usage::default()
+        };
     }
     let tag = tag(modeler, &schema, &arms);
     let model = modeler.declare(id, &schema, naming, ModelKind::Union(Union::default()));
@@ -43,7 +64,11 @@ pub(super) fn typed(modeler: &mut Modeler<'_>, id: Option<SchemaId>, mut schema:
     if let Some(slot) = modeler.api.models.get_mut(model.0) {
         slot.kind = ModelKind::Union(union);
     }
-    Usage { ty: Type::Model(model), nullable, ..Usage::default() }
+    Usage {
+        ty: Type::Model(model),
+        nullable,
+        ..Usage::default()
+    }
 }
 
 /// The values of `string | enum of strings` and of unions of such: an open enum.
@@ -55,7 +80,10 @@ pub(super) fn texts(modeler: &Modeler<'_>, schema: &Schema) -> Option<Vec<String
     }
     for arm in &schema.any_of {
         let arm = modeler.schema(*arm)?;
-        let is_plain = arm.any_of.is_empty() && arm.all_of.is_empty() && arm.rules.is_empty() && arm.format.is_none();
+        let is_plain = arm.any_of.is_empty()
+            && arm.all_of.is_empty()
+            && arm.rules.is_empty()
+            && arm.format.is_none();
         match &arm.values {
             Some(values) => {
                 has_values = true;
@@ -71,8 +99,14 @@ pub(super) fn texts(modeler: &Modeler<'_>, schema: &Schema) -> Option<Vec<String
 }
 
 fn is_only_required(schema: &Schema) -> bool {
-    let rest = Schema { required: Vec::new(), ..schema.clone() };
-    !schema.required.is_empty() && !has_own_shape(&rest) && rest.any_of.is_empty() && rest.all_of.is_empty()
+    let rest = Schema {
+        required: Vec::new(),
+        ..schema.clone()
+    };
+    !schema.required.is_empty()
+        && !has_own_shape(&rest)
+        && rest.any_of.is_empty()
+        && rest.all_of.is_empty()
 }
 
 /// Whether a schema says something of its own beside its arms.
@@ -85,12 +119,26 @@ fn has_own_shape(schema: &Schema) -> bool {
 
 /// Each arm together with what holds for all of them.
 fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) -> Vec<SchemaId> {
-    let base = modeler.add(Schema { any_of: Vec::new(), discriminator: None, description: None, nullable: false, ..schema.clone() });
+    let base = modeler.add(Schema {
+        any_of: Vec::new(),
+        discriminator: None,
+        description: None,
+        nullable: false,
+        ..schema.clone()
+    });
     let both = |modeler: &mut Modeler<'_>, arm: SchemaId| {
         let described = modeler.schema(arm).cloned().unwrap_or_default();
-        let title = described.title.or_else(|| modeler.key(arm).map(str::to_owned));
+        let title = described
+            .title
+            .or_else(|| modeler.key(arm).map(str::to_owned));
         let (origin, description) = (described.origin, described.description);
-        modeler.add(Schema { origin, title, description, all_of: vec![base, arm], ..Schema::default() })
+        modeler.add(Schema {
+            origin,
+            title,
+            description,
+            all_of: vec![base, arm],
+            ..Schema::default()
+        })
     };
     arms.into_iter().map(|arm| both(modeler, arm)).collect()
 }
@@ -123,7 +171,10 @@ struct Tag {
 
 fn tag(modeler: &mut Modeler<'_>, schema: &Schema, arms: &[SchemaId]) -> Option<Tag> {
     let objects: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
-    if !objects.iter().all(|arm| !arm.properties.is_empty() && arm.any_of.is_empty()) {
+    if !objects
+        .iter()
+        .all(|arm| !arm.properties.is_empty() && arm.any_of.is_empty())
+    {
         return None;
     }
     match &schema.discriminator {
@@ -131,7 +182,10 @@ fn tag(modeler: &mut Modeler<'_>, schema: &Schema, arms: &[SchemaId]) -> Option<
             let property = &discriminator.property;
             let mut values = Vec::new();
             for (arm, object) in arms.iter().zip(&objects) {
-                let mapped = discriminator.mapping.iter().filter(|(_, target)| modeler.resolve(*target).0 == *arm);
+                let mapped = discriminator
+                    .mapping
+                    .iter()
+                    .filter(|(_, target)| modeler.resolve(*target).0 == *arm);
                 let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
                 if tags.is_empty() {
                     tags = constants(modeler, object, property).unwrap_or_default();
@@ -141,13 +195,17 @@ fn tag(modeler: &mut Modeler<'_>, schema: &Schema, arms: &[SchemaId]) -> Option<
                 }
                 values.push(tags);
             }
-            (values.iter().all(|tags| !tags.is_empty()) && are_disjoint(&values))
-                .then(|| Tag { property: property.clone(), values })
+            (values.iter().all(|tags| !tags.is_empty()) && are_disjoint(&values)).then(|| Tag {
+                property: property.clone(),
+                values,
+            })
         }
         None => {
             let first = objects.first()?;
             let candidates: Vec<String> = first.properties.keys().cloned().collect();
-            candidates.into_iter().find_map(|property| recognised(modeler, &objects, property))
+            candidates
+                .into_iter()
+                .find_map(|property| recognised(modeler, &objects, property))
         }
     }
 }
@@ -165,7 +223,11 @@ fn recognised(modeler: &mut Modeler<'_>, objects: &[Schema], property: String) -
 }
 
 /// The only values that a member of an object may have.
-pub(super) fn constants(modeler: &mut Modeler<'_>, object: &Schema, property: &str) -> Option<Vec<String>> {
+pub(super) fn constants(
+    modeler: &mut Modeler<'_>,
+    object: &Schema,
+    property: &str,
+) -> Option<Vec<String>> {
     let member = modeler.merged(*object.properties.get(property)?);
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
@@ -183,41 +245,99 @@ fn are_disjoint(values: &[Vec<String>]) -> bool {
     all.len() == count
 }
 
-fn union(modeler: &mut Modeler<'_>, model: ModelId, tag: Option<Tag>, schema: &Schema, arms: &[SchemaId]) -> Union {
-    let mut union = Union { tag: tag.as_ref().map(|tag| tag.property.clone()), arms: Vec::new() };
+fn union(
+    modeler: &mut Modeler<'_>,
+    model: ModelId,
+    tag: Option<Tag>,
+    schema: &Schema,
+    arms: &[SchemaId],
+) -> Union {
+    let mut union = Union {
+        tag: tag.as_ref().map(|tag| tag.property.clone()),
+        arms: Vec::new(),
+    };
     for (index, arm) in arms.iter().enumerate() {
-        let values = tag.as_ref().and_then(|tag| tag.values.get(index)).cloned().unwrap_or_default();
+        let values = tag
+            .as_ref()
+            .and_then(|tag| tag.values.get(index))
+            .cloned()
+            .unwrap_or_default();
         let described = modeler.merged(*arm);
         let words = words(modeler, model, *arm, &described, &values);
-        let mut usage = modeler.usage(*arm, Naming::Within(model, words.clone()));
+        let inner = if words.is_empty() {
+            of_shape(&described).to_owned()
+        } else {
+            words.clone()
+        };
+        let mut usage = modeler.usage(*arm, Naming::Within(model, inner.clone()));
         usage.nullable = false;
-        let words = if words.is_empty() { of_type(&usage.ty).to_owned() } else { words };
-        union.arms.push(Arm { origin: described.origin, words, description: described.description, values, usage, name: Name::default() });
+        let words = match (&usage.ty, words.is_empty()) {
+            (Type::Model(_), true) => inner,
+            (ty, true) => of_type(ty).to_owned(),
+            (_, false) => words,
+        };
+        union.arms.push(Arm {
+            origin: described.origin,
+            words,
+            description: described.description,
+            values,
+            usage,
+            constant: Name::default(),
+            name: Name::default(),
+        });
     }
     if union.tag.is_none() {
         // The narrowest first: an arm that takes everything would hide the others.
-        union.arms.sort_by_key(|arm| breadth(modeler, &arm.usage.ty));
+        union
+            .arms
+            .sort_by_key(|arm| breadth(modeler, &arm.usage.ty));
         if schema.discriminator.is_some() {
-            let message = "the arms cannot be told apart by the discriminator; they are tried in order";
-            modeler.diagnostics.push(Code::ApproximatedKeyword, schema.origin, message);
+            let message =
+                "the arms cannot be told apart by the discriminator; they are tried in order";
+            modeler
+                .diagnostics
+                .push(Code::ApproximatedKeyword, schema.origin, message);
         }
     }
     union
 }
 
 /// What an arm is called: its key without the union's own words, its title, its tag, or what it is.
-fn words(modeler: &Modeler<'_>, model: ModelId, arm: SchemaId, schema: &Schema, values: &[String]) -> String {
+fn words(
+    modeler: &Modeler<'_>,
+    model: ModelId,
+    arm: SchemaId,
+    schema: &Schema,
+    values: &[String],
+) -> String {
     let own = match modeler.api.models.get(model.0).map(|model| &model.naming) {
         Some(Naming::Component(key)) => key.as_str(),
         _ => "",
     };
     if let Some(key) = modeler.key(arm) {
-        return key.strip_prefix(own).filter(|rest| rest.starts_with(|char: char| !char.is_lowercase())).unwrap_or(key).to_owned();
+        return key
+            .strip_prefix(own)
+            .filter(|rest| rest.starts_with(|char: char| !char.is_lowercase()))
+            .unwrap_or(key)
+            .to_owned();
     }
     if let [value] = values {
         return value.clone();
     }
     schema.title.clone().unwrap_or_default()
+}
+
+/// What a type without a name of its own is called: an object after the first member it needs.
+fn of_shape(schema: &Schema) -> &str {
+    let first = schema
+        .required
+        .first()
+        .or_else(|| schema.properties.keys().next());
+    match first {
+        Some(member) => member,
+        None if schema.values.is_some() => "option",
+        None => "value",
+    }
 }
 
 fn of_type(ty: &Type) -> &'static str {

@@ -4,24 +4,43 @@
 
 use indexmap::IndexMap;
 
-use super::{Endpoint, Flat, Flattened, Kind, escape, operations, reference_to, references, schema};
+use super::{
+    Endpoint, Flat, Flattened, Kind, escape, operations, reference_to, references, schema,
+};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Object, Origin, Value};
 
 /// Takes `root` apart.
 pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
-    let mut flattener = Flattener { root, diagnostics, nodes: IndexMap::new(), work: Vec::new() };
+    let mut flattener = Flattener {
+        root,
+        diagnostics,
+        nodes: IndexMap::new(),
+        work: Vec::new(),
+    };
     let components = flattener.components();
     let operations = flattener.endpoints("/paths");
     let webhooks = flattener.endpoints("/webhooks");
     flattener.run();
-    let list = |key: &str| root.get(key).and_then(Node::as_array).map(<[Node]>::to_vec).unwrap_or_default();
+    let list = |key: &str| {
+        root.get(key)
+            .and_then(Node::as_array)
+            .map(<[Node]>::to_vec)
+            .unwrap_or_default()
+    };
     Flat {
-        info: root.get("info").cloned().unwrap_or_else(|| Node::object(root.origin, Object::new())),
+        info: root
+            .get("info")
+            .cloned()
+            .unwrap_or_else(|| Node::object(root.origin, Object::new())),
         servers: list("servers"),
         tags: list("tags"),
         security: root.get("security").cloned(),
-        schemes: root.pointer("/components/securitySchemes").and_then(Node::as_object).cloned().unwrap_or_default(),
+        schemes: root
+            .pointer("/components/securitySchemes")
+            .and_then(Node::as_object)
+            .cloned()
+            .unwrap_or_default(),
         nodes: flattener.nodes,
         components,
         operations,
@@ -40,7 +59,9 @@ pub(super) struct Flattener<'a> {
 impl<'a> Flattener<'a> {
     /// The component schemas: key to pointer.
     fn components(&mut self) -> IndexMap<String, String> {
-        let Some(schemas) = self.root.pointer("/components/schemas") else { return IndexMap::new() };
+        let Some(schemas) = self.root.pointer("/components/schemas") else {
+            return IndexMap::new();
+        };
         let Some(members) = schemas.as_object() else {
             self.wrong_kind(schemas, "`schemas`", "an object");
             return IndexMap::new();
@@ -56,7 +77,9 @@ impl<'a> Flattener<'a> {
 
     /// The operations of `paths` or `webhooks`.
     fn endpoints(&mut self, section: &str) -> Vec<Endpoint> {
-        let Some(paths) = self.root.pointer(section) else { return Vec::new() };
+        let Some(paths) = self.root.pointer(section) else {
+            return Vec::new();
+        };
         let Some(members) = paths.as_object() else {
             self.wrong_kind(paths, "this section", "an object");
             return Vec::new();
@@ -107,7 +130,13 @@ impl<'a> Flattener<'a> {
         if !self.nodes.contains_key(&pointer) {
             // A place holder keeps the order of discovery.
             let node_now = Node::new(node.origin, Value::Null);
-            self.nodes.insert(pointer.clone(), Flattened { kind, node: node_now });
+            self.nodes.insert(
+                pointer.clone(),
+                Flattened {
+                    kind,
+                    node: node_now,
+                },
+            );
             self.work.push((pointer, kind, node));
         }
     }
@@ -144,7 +173,8 @@ impl<'a> Flattener<'a> {
         match crate::suggest::nearest(keyword, known.iter().copied()) {
             Some(near) => {
                 let help = format!("did you mean `{near}`?");
-                self.diagnostics.push_with_help(Code::UnknownKeyword, origin, message, help);
+                self.diagnostics
+                    .push_with_help(Code::UnknownKeyword, origin, message, help);
             }
             None => self.diagnostics.push(Code::UnknownKeyword, origin, message),
         }

@@ -91,7 +91,10 @@ pub fn normalise(root: &Node, diagnostics: &mut Diagnostics) -> Option<Flat> {
 /// Whether the document says that it is a description of a version we read.
 fn is_openapi(root: &Node, diagnostics: &mut Diagnostics) -> bool {
     let Some(members) = root.as_object() else {
-        let message = format!("an OpenAPI description is an object, this is {}", root.kind());
+        let message = format!(
+            "an OpenAPI description is an object, this is {}",
+            root.kind()
+        );
         diagnostics.push(Code::UnknownDialect, root.origin, message);
         return false;
     };
@@ -103,7 +106,12 @@ fn is_openapi(root: &Node, diagnostics: &mut Diagnostics) -> bool {
     }
     let Some(version) = members.get("openapi") else {
         let help = "an OpenAPI description begins with a line such as `openapi: 3.1.0`";
-        diagnostics.push_with_help(Code::UnknownDialect, root.origin, "this document has no `openapi` key", help);
+        diagnostics.push_with_help(
+            Code::UnknownDialect,
+            root.origin,
+            "this document has no `openapi` key",
+            help,
+        );
         return false;
     };
     let spelled = text(version);

@@ -9,7 +9,11 @@ pub(super) fn target(node: &Node) -> Option<&Node> {
 }
 
 /// The JSON pointer that a local `$ref` names, when the document holds something there.
-pub(super) fn local_pointer(root: &Node, target: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(super) fn local_pointer(
+    root: &Node,
+    target: &Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let spelled = target.as_str()?;
     let Some(fragment) = spelled.strip_prefix('#') else {
         let help = "bundle the description into one file first, for example with `redocly bundle`";
@@ -24,7 +28,12 @@ pub(super) fn local_pointer(root: &Node, target: &Node, diagnostics: &mut Diagno
     let message = format!("`{spelled}` leads nowhere");
     match suggestion(root, &pointer) {
         Some(near) => {
-            diagnostics.push_with_help(Code::DanglingReference, target.origin, message, format!("did you mean `#{near}`?"));
+            diagnostics.push_with_help(
+                Code::DanglingReference,
+                target.origin,
+                message,
+                format!("did you mean `#{near}`?"),
+            );
         }
         None => diagnostics.push(Code::DanglingReference, target.origin, message),
     }
@@ -32,11 +41,17 @@ pub(super) fn local_pointer(root: &Node, target: &Node, diagnostics: &mut Diagno
 }
 
 /// Follows a chain of references from `pointer` to a node that is none.
-pub(super) fn follow<'a>(root: &'a Node, mut pointer: String, diagnostics: &mut Diagnostics) -> Option<(String, &'a Node)> {
+pub(super) fn follow<'a>(
+    root: &'a Node,
+    mut pointer: String,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, &'a Node)> {
     let mut seen = Vec::new();
     loop {
         let node = root.pointer(&pointer)?;
-        let Some(target) = target(node) else { return Some((pointer, node)) };
+        let Some(target) = target(node) else {
+            return Some((pointer, node));
+        };
         if seen.contains(&pointer) {
             let message = format!("`#{pointer}` is a reference that leads only to itself");
             diagnostics.push(Code::CircularReference, target.origin, message);
@@ -64,7 +79,9 @@ fn percent_decode(fragment: &str) -> String {
     let mut rest = fragment.bytes();
     while let Some(byte) = rest.next() {
         let mut ahead = rest.clone();
-        let digits = (byte == b'%').then(|| Some((hex(ahead.next()?)?, hex(ahead.next()?)?))).flatten();
+        let digits = (byte == b'%')
+            .then(|| Some((hex(ahead.next()?)?, hex(ahead.next()?)?)))
+            .flatten();
         match digits {
             Some((high, low)) => {
                 bytes.push(high * 16 + low);
@@ -77,5 +94,7 @@ fn percent_decode(fragment: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }

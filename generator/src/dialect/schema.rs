@@ -7,23 +7,80 @@ use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
 const KNOWN: [&str; 40] = [
-    "$ref", "title", "description", "type", "format", "enum", "const", "default", "example", "examples", "nullable",
-    "readOnly", "writeOnly", "deprecated", "properties", "required", "additionalProperties", "propertyNames",
-    "patternProperties", "minProperties", "maxProperties", "items", "prefixItems", "minItems", "maxItems",
-    "uniqueItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-    "multipleOf", "allOf", "oneOf", "anyOf", "discriminator", "not", "xml",
+    "$ref",
+    "title",
+    "description",
+    "type",
+    "format",
+    "enum",
+    "const",
+    "default",
+    "example",
+    "examples",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "properties",
+    "required",
+    "additionalProperties",
+    "propertyNames",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "not",
+    "xml",
 ];
 
 /// Keywords that say nothing about the shape of a value.
 const SILENT: [&str; 12] = [
-    "externalDocs", "xml", "$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "$vocabulary",
-    "contentSchema", "id", "$dynamicAnchor",
+    "externalDocs",
+    "xml",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "definitions",
+    "$vocabulary",
+    "contentSchema",
+    "id",
+    "$dynamicAnchor",
 ];
 
 /// Keywords whose meaning is not kept.
 const DROPPED: [&str; 14] = [
-    "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "contains", "minContains", "maxContains",
-    "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "patternProperties", "dependencies",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "$dynamicRef",
+    "patternProperties",
+    "dependencies",
 ];
 
 /// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
@@ -42,10 +99,16 @@ pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         let Some(reference) = flattener.refer_to_target(target) else {
             return Node::object(node.origin, flat);
         };
-        if members.keys().all(|key| key == "$ref" || key.starts_with("x-")) {
+        if members
+            .keys()
+            .all(|key| key == "$ref" || key.starts_with("x-"))
+        {
             return reference;
         }
-        flat.insert("allOf".to_owned(), Node::new(target.origin, Value::Array(vec![reference])));
+        flat.insert(
+            "allOf".to_owned(),
+            Node::new(target.origin, Value::Array(vec![reference])),
+        );
     }
     for (key, value) in members {
         keyword(flattener, pointer, key, value, &mut flat);
@@ -55,7 +118,13 @@ pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
 }
 
 /// Carries one keyword over.
-fn keyword<'a>(flattener: &mut Flattener<'a>, pointer: &str, key: &str, value: &'a Node, flat: &mut Object) {
+fn keyword<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    key: &str,
+    value: &'a Node,
+    flat: &mut Object,
+) {
     let at = format!("{pointer}/{key}");
     let keep = |flat: &mut Object, value: &Node| {
         flat.insert(key.to_owned(), value.clone());
@@ -71,10 +140,12 @@ fn keyword<'a>(flattener: &mut Flattener<'a>, pointer: &str, key: &str, value: &
             Value::Bool(_) => keep(flat, value),
             _ => flattener.wrong_kind(value, &format!("`{key}`"), "true or false"),
         },
-        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => match whole(value) {
-            Some(number) => keep(flat, &Node::new(value.origin, Value::Integer(number))),
-            None => flattener.wrong_kind(value, &format!("`{key}`"), "a whole number"),
-        },
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            match whole(value) {
+                Some(number) => keep(flat, &Node::new(value.origin, Value::Integer(number))),
+                None => flattener.wrong_kind(value, &format!("`{key}`"), "a whole number"),
+            }
+        }
         "minimum" | "maximum" | "multipleOf" => match value.value {
             Value::Integer(_) | Value::Number(_) => {
                 flat.entry(key.to_owned()).or_insert_with(|| value.clone());
@@ -88,12 +159,16 @@ fn keyword<'a>(flattener: &mut Flattener<'a>, pointer: &str, key: &str, value: &
             None => flattener.wrong_kind(value, "`enum`", "a list"),
         },
         "const" => {
-            flat.insert("enum".to_owned(), Node::new(value.origin, Value::Array(vec![value.clone()])));
+            flat.insert(
+                "enum".to_owned(),
+                Node::new(value.origin, Value::Array(vec![value.clone()])),
+            );
         }
         "default" | "example" => keep(flat, value),
         "examples" => {
             if let Some(first) = value.as_array().and_then(<[Node]>::first) {
-                flat.entry("example".to_owned()).or_insert_with(|| first.clone());
+                flat.entry("example".to_owned())
+                    .or_insert_with(|| first.clone());
             }
         }
         "required" => required(flattener, value, flat),
@@ -120,8 +195,13 @@ fn keyword<'a>(flattener: &mut Flattener<'a>, pointer: &str, key: &str, value: &
         "allOf" | "oneOf" | "anyOf" => list(flattener, &at, value, flat, key),
         "discriminator" => discriminator(flattener, value, flat),
         "contentEncoding" | "contentMediaType" => {
-            let format = if value.as_str() == Some("base64") { "byte" } else { "binary" };
-            flat.entry("format".to_owned()).or_insert_with(|| Node::string(value.origin, format));
+            let format = if value.as_str() == Some("base64") {
+                "byte"
+            } else {
+                "binary"
+            };
+            flat.entry("format".to_owned())
+                .or_insert_with(|| Node::string(value.origin, format));
         }
         "$ref" => {}
         _ if key.starts_with("x-") || SILENT.contains(&key) => {}
@@ -134,14 +214,20 @@ fn keyword<'a>(flattener: &mut Flattener<'a>, pointer: &str, key: &str, value: &
 fn whole(node: &Node) -> Option<i128> {
     match node.value {
         Value::Integer(number) if number >= 0 => Some(number),
-        Value::Number(number) if number >= 0.0 && number.fract() == 0.0 && number < 1e15 => Some(number as i128),
+        Value::Number(number) if number >= 0.0 && number.fract() == 0.0 && number < 1e15 => {
+            Some(number as i128)
+        }
         _ => None,
     }
 }
 
 /// A flag in 3.0, a bound of its own in 3.1.
 fn exclusive(flattener: &mut Flattener<'_>, key: &str, value: &Node, flat: &mut Object) {
-    let bound = if key == "exclusiveMinimum" { "minimum" } else { "maximum" };
+    let bound = if key == "exclusiveMinimum" {
+        "minimum"
+    } else {
+        "maximum"
+    };
     match value.value {
         Value::Bool(_) => {
             flat.insert(key.to_owned(), value.clone());
@@ -156,7 +242,9 @@ fn exclusive(flattener: &mut Flattener<'_>, key: &str, value: &Node, flat: &mut 
 
 /// One type stays; `null` becomes `nullable`; several ride along.
 fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
-    const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
+    const TYPES: [&str; 7] = [
+        "null", "boolean", "integer", "number", "string", "array", "object",
+    ];
     let list = match &value.value {
         Value::String(_) => std::slice::from_ref(value),
         Value::Array(list) => list,
@@ -166,7 +254,10 @@ fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
     for item in list {
         match item.as_str() {
             Some("null") => {
-                flat.insert("nullable".to_owned(), Node::new(item.origin, Value::Bool(true)));
+                flat.insert(
+                    "nullable".to_owned(),
+                    Node::new(item.origin, Value::Bool(true)),
+                );
             }
             Some(word) if TYPES.contains(&word) => named.push(item.clone()),
             Some("file") => {
@@ -178,9 +269,16 @@ fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
                 match crate::suggest::nearest(word, TYPES) {
                     Some(near) => {
                         let help = format!("did you mean `{near}`?");
-                        flattener.diagnostics.push_with_help(Code::WrongKind, item.origin, message, help);
+                        flattener.diagnostics.push_with_help(
+                            Code::WrongKind,
+                            item.origin,
+                            message,
+                            help,
+                        );
                     }
-                    None => flattener.diagnostics.push(Code::WrongKind, item.origin, message),
+                    None => flattener
+                        .diagnostics
+                        .push(Code::WrongKind, item.origin, message),
                 }
             }
             None => flattener.wrong_kind(item, "a type", "a string"),
@@ -188,7 +286,10 @@ fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
     }
     match named.as_slice() {
         [] if !list.is_empty() => {
-            let only = Node::new(value.origin, Value::Array(vec![Node::string(value.origin, "null")]));
+            let only = Node::new(
+                value.origin,
+                Value::Array(vec![Node::string(value.origin, "null")]),
+            );
             flat.insert(extension::TYPES.to_owned(), only);
         }
         [] => {}
@@ -196,7 +297,10 @@ fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
             flat.insert("type".to_owned(), one.clone());
         }
         several => {
-            flat.insert(extension::TYPES.to_owned(), Node::new(value.origin, Value::Array(several.to_vec())));
+            flat.insert(
+                extension::TYPES.to_owned(),
+                Node::new(value.origin, Value::Array(several.to_vec())),
+            );
         }
     }
 }
@@ -213,18 +317,30 @@ fn required(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
                     None => flattener.wrong_kind(item, "a required property", "a string"),
                 }
             }
-            flat.insert("required".to_owned(), Node::new(value.origin, Value::Array(names)));
+            flat.insert(
+                "required".to_owned(),
+                Node::new(value.origin, Value::Array(names)),
+            );
         }
         Value::Bool(_) => {
-            let message = "`required` is a list of property names of the object, not a flag of the property";
-            flattener.diagnostics.push(Code::DroppedKeyword, value.origin, message);
+            let message =
+                "`required` is a list of property names of the object, not a flag of the property";
+            flattener
+                .diagnostics
+                .push(Code::DroppedKeyword, value.origin, message);
         }
         _ => flattener.wrong_kind(value, "`required`", "a list of property names"),
     }
 }
 
 /// An object of schemas.
-fn children<'a>(flattener: &mut Flattener<'a>, at: &str, value: &'a Node, flat: &mut Object, key: &str) {
+fn children<'a>(
+    flattener: &mut Flattener<'a>,
+    at: &str,
+    value: &'a Node,
+    flat: &mut Object,
+    key: &str,
+) {
     let Some(members) = value.as_object() else {
         return flattener.wrong_kind(value, &format!("`{key}`"), "an object");
     };
@@ -237,14 +353,23 @@ fn children<'a>(flattener: &mut Flattener<'a>, at: &str, value: &'a Node, flat: 
 }
 
 /// A list of schemas. In `oneOf` and `anyOf`, an arm that is only `null` becomes `nullable`.
-fn list<'a>(flattener: &mut Flattener<'a>, at: &str, value: &'a Node, flat: &mut Object, key: &str) {
+fn list<'a>(
+    flattener: &mut Flattener<'a>,
+    at: &str,
+    value: &'a Node,
+    flat: &mut Object,
+    key: &str,
+) {
     let Some(items) = value.as_array() else {
         return flattener.wrong_kind(value, &format!("`{key}`"), "a list");
     };
     let mut references = Vec::new();
     for (index, item) in items.iter().enumerate() {
         if (key == "oneOf" || key == "anyOf") && is_null(item) {
-            flat.insert("nullable".to_owned(), Node::new(item.origin, Value::Bool(true)));
+            flat.insert(
+                "nullable".to_owned(),
+                Node::new(item.origin, Value::Bool(true)),
+            );
         } else {
             references.push(flattener.refer(format!("{at}/{index}"), Kind::Schema, item));
         }
@@ -257,26 +382,45 @@ fn list<'a>(flattener: &mut Flattener<'a>, at: &str, value: &'a Node, flat: &mut
         Some(before) => before.iter().cloned().chain(references).collect(),
         None => references,
     };
-    flat.insert(key.to_owned(), Node::new(value.origin, Value::Array(merged)));
+    flat.insert(
+        key.to_owned(),
+        Node::new(value.origin, Value::Array(merged)),
+    );
 }
 
 fn is_null(schema: &Node) -> bool {
     let only = |value: Option<&Node>| match value.map(|node| &node.value) {
-        Some(Value::Array(items)) => matches!(items.as_slice(), [Node { value: Value::Null, .. }]),
+        Some(Value::Array(items)) => matches!(
+            items.as_slice(),
+            [Node {
+                value: Value::Null,
+                ..
+            }]
+        ),
         _ => false,
     };
     let named = schema.get("type").and_then(Node::as_str) == Some("null");
-    let constant = schema.get("const").is_some_and(|node| node.value == Value::Null);
+    let constant = schema
+        .get("const")
+        .is_some_and(|node| node.value == Value::Null);
     named || constant || only(schema.get("enum"))
 }
 
 /// The mapping's targets are references or names of component schemas.
 fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, flat: &mut Object) {
-    let Some(property) = value.get("propertyName").filter(|node| node.as_str().is_some()) else {
+    let Some(property) = value
+        .get("propertyName")
+        .filter(|node| node.as_str().is_some())
+    else {
         return flattener.wrong_kind(value, "`discriminator`", "an object with a `propertyName`");
     };
     let mut mapping = Object::new();
-    for (tag, target) in value.get("mapping").and_then(Node::as_object).into_iter().flatten() {
+    for (tag, target) in value
+        .get("mapping")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flatten()
+    {
         let Some(spelled) = target.as_str() else {
             flattener.wrong_kind(target, "a mapping", "a string");
             continue;
@@ -284,7 +428,10 @@ fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, flat: &mut 
         let by_name = format!("/components/schemas/{}", escape(spelled));
         if let Some(node) = flattener.root.pointer(&by_name) {
             flattener.refer(by_name.clone(), Kind::Schema, node);
-            mapping.insert(tag.clone(), Node::string(target.origin, format!("#{by_name}")));
+            mapping.insert(
+                tag.clone(),
+                Node::string(target.origin, format!("#{by_name}")),
+            );
         } else if let Some(reference) = flattener.refer_to_target(target) {
             if let Some(pointer) = reference.get("$ref") {
                 mapping.insert(tag.clone(), pointer.clone());
@@ -295,16 +442,25 @@ fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, flat: &mut 
         ("propertyName".to_owned(), property.clone()),
         ("mapping".to_owned(), Node::object(value.origin, mapping)),
     ];
-    flat.insert("discriminator".to_owned(), Node::object(value.origin, members.into_iter().collect()));
+    flat.insert(
+        "discriminator".to_owned(),
+        Node::object(value.origin, members.into_iter().collect()),
+    );
 }
 
 /// `null` among the values of an enum says that `null` is allowed.
 fn drop_null_value(flat: &mut Object) {
-    let Some(values) = flat.get("enum").and_then(Node::as_array) else { return };
+    let Some(values) = flat.get("enum").and_then(Node::as_array) else {
+        return;
+    };
     if values.iter().all(|value| value.value != Value::Null) {
         return;
     }
-    let kept: Vec<Node> = values.iter().filter(|value| value.value != Value::Null).cloned().collect();
+    let kept: Vec<Node> = values
+        .iter()
+        .filter(|value| value.value != Value::Null)
+        .cloned()
+        .collect();
     let origin = flat.get("enum").map(|node| node.origin).unwrap_or_default();
     flat.insert("nullable".to_owned(), Node::new(origin, Value::Bool(true)));
     if kept.is_empty() {

@@ -11,18 +11,36 @@ use crate::ir::{Api, Scheme, SchemeKind};
 /// The client's file.
 pub(super) fn client(api: &Api) -> TokenStream {
     let mut imports = Imports::default();
-    for name in ["Builder", "Core"] {
-        imports.add("crate::runtime::client", name);
-    }
+    imports.add("crate::runtime::client", "Core");
+    imports.add("crate::runtime::client_builder", "Builder");
     imports.add("crate::runtime::error", "Error");
     let name = api.sdk.client.ident();
-    let about = format!("The client of {}.", if api.title.is_empty() { "the API" } else { &api.title });
+    let about = format!(
+        "The client of {}.",
+        if api.title.is_empty() {
+            "the API"
+        } else {
+            &api.title
+        }
+    );
     let module_docs = inner_docs(&about);
-    let about = docs(&format!("{about}\n\nA clone is another handle to the same client."), 0);
-    let root = api.resources.first().map(|root| resource::content(api, root, &mut imports));
-    let (methods, rest) = root.map(|root| (root.methods, root.rest)).unwrap_or_default();
+    let about = docs(
+        &format!("{about}\n\nA clone is another handle to the same client."),
+        0,
+    );
+    let root = api
+        .resources
+        .first()
+        .map(|root| resource::content(api, root, &mut imports));
+    let (methods, rest) = root
+        .map(|root| (root.methods, root.rest))
+        .unwrap_or_default();
     let new = new(api, &mut imports);
-    let schemes: TokenStream = api.schemes.iter().map(|scheme| credential(scheme, &mut imports)).collect();
+    let schemes: TokenStream = api
+        .schemes
+        .iter()
+        .map(|scheme| credential(scheme, &mut imports))
+        .collect();
     let environment = environment(api);
     let chooses = (!api.servers.is_empty()).then(|| {
         quote! {
@@ -81,8 +99,15 @@ pub(super) fn client(api: &Api) -> TokenStream {
 
 /// `new` takes the credential of the first scheme.
 fn new(api: &Api, imports: &mut Imports) -> TokenStream {
-    let variables: Vec<&str> = api.schemes.iter().filter_map(|scheme| scheme.variable.as_deref()).collect();
-    let usable = api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::Other);
+    let variables: Vec<&str> = api
+        .schemes
+        .iter()
+        .filter_map(|scheme| scheme.variable.as_deref())
+        .collect();
+    let usable = api
+        .schemes
+        .iter()
+        .find(|scheme| scheme.kind != SchemeKind::Other);
     let by_credential = match usable {
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             let method = scheme.name.ident();
@@ -131,7 +156,10 @@ fn new(api: &Api, imports: &mut Imports) -> TokenStream {
     if all.is_empty() {
         return by_credential;
     }
-    let about = docs(&format!("A client set up from the environment: {}.", all.join(", ")), 4);
+    let about = docs(
+        &format!("A client set up from the environment: {}.", all.join(", ")),
+        4,
+    );
     quote! {
         #by_credential
 
@@ -148,7 +176,10 @@ fn new(api: &Api, imports: &mut Imports) -> TokenStream {
 
 fn credential(scheme: &Scheme, imports: &mut Imports) -> TokenStream {
     let (method, key) = (scheme.name.ident(), &scheme.key);
-    let text = scheme.description.clone().unwrap_or_else(|| format!("Sets the credential of `{key}`."));
+    let text = scheme
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Sets the credential of `{key}`."));
     let about = docs(&text, 4);
     imports.add("crate::runtime::secret", "Secret");
     match scheme.kind {
@@ -177,7 +208,11 @@ fn environment(api: &Api) -> TokenStream {
             Some(description) => format!("{description}: <{}>", server.url),
             None => format!("<{}>", server.url),
         };
-        let text = if server.url.starts_with("http") { text } else { text.replace(['<', '>'], "`") };
+        let text = if server.url.starts_with("http") {
+            text
+        } else {
+            text.replace(['<', '>'], "`")
+        };
         let about = docs(&text, 4);
         let name = server.name.ident();
         quote!(#about #name,)
@@ -212,7 +247,12 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
         imports.add("crate::runtime::sdk", name);
     }
     let name = api.sdk.client.as_str();
-    let base_url = option(api.servers.first().map(|server| server.url.as_str()).filter(|url| url.starts_with("http")));
+    let base_url = option(
+        api.servers
+            .first()
+            .map(|server| server.url.as_str())
+            .filter(|url| url.starts_with("http")),
+    );
     let base_url_env = option(api.sdk.base_url_variable.as_deref());
     let schemes = api.schemes.iter().map(|scheme| {
         for name in ["Scheme", "SchemeKind"] {
@@ -232,7 +272,12 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
     let schemes: Vec<TokenStream> = schemes.collect();
     let secrets = &api.sdk.secret_members;
     let members = &api.sdk.error_members;
-    let (message, code, hint, issues) = (&members.message, &members.code, &members.hint, &members.issues);
+    let (message, code, hint, issues) = (
+        &members.message,
+        &members.code,
+        &members.hint,
+        &members.issues,
+    );
     let (issue_path, issue_message) = (&members.issue_path, &members.issue_message);
     let about = plain("What is true for every operation.");
     quote! {

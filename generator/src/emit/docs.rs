@@ -30,14 +30,23 @@ fn attributes(lines: Vec<String>) -> TokenStream {
 }
 
 fn spaced(line: String) -> String {
-    if line.is_empty() { line } else { format!(" {line}") }
+    if line.is_empty() {
+        line
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// The first sentence, for lists and summaries.
 pub(super) fn sentence(text: &str) -> String {
     let first = text.trim().lines().next().unwrap_or_default().trim();
     let end = first.find(". ").map_or(first.len(), |at| at + 1);
-    first.get(..end).unwrap_or(first).trim_start_matches('#').trim().to_owned()
+    first
+        .get(..end)
+        .unwrap_or(first)
+        .trim_start_matches('#')
+        .trim()
+        .to_owned()
 }
 
 /// Markdown that rustdoc reads without complaint: brackets that are no links, bare URLs, tags and untagged code blocks
@@ -45,10 +54,19 @@ pub(super) fn sentence(text: &str) -> String {
 fn safe(text: &str) -> String {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
-    for line in text.trim().replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ").lines() {
+    for line in text
+        .trim()
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ")
+        .lines()
+    {
         let line = line.trim_end();
         let trimmed = line.trim_start();
-        let mark: String = trimmed.chars().take_while(|char| *char == '`' || *char == '~').collect();
+        let mark: String = trimmed
+            .chars()
+            .take_while(|char| *char == '`' || *char == '~')
+            .collect();
         let is_mark = mark.len() >= 3;
         match &fence {
             Some(open) if is_mark && trimmed.starts_with(open.as_str()) => {
@@ -99,8 +117,13 @@ fn inline(line: &str) -> String {
             '>' if out.is_empty() => out.push('>'),
             '>' => out += "\\>",
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
-                let end = rest.find(|char: char| char.is_whitespace() || "<>\"'`[](){}|\\".contains(char)).unwrap_or(rest.len());
-                let url = rest.get(..end).unwrap_or(rest).trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+                let end = rest
+                    .find(|char: char| char.is_whitespace() || "<>\"'`[](){}|\\".contains(char))
+                    .unwrap_or(rest.len());
+                let url = rest
+                    .get(..end)
+                    .unwrap_or(rest)
+                    .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
                 out += &format!("<{url}>");
                 rest = rest.get(url.len()..).unwrap_or_default();
                 continue;
@@ -145,7 +168,11 @@ fn link(text: &str) -> Option<(String, &str)> {
             return Some((shown_safe, tail));
         }
         // A URL as its own text is an autolink already.
-        let shown_safe = if shown_safe.contains("<http") { shown.replace(['[', ']', '<', '>'], "") } else { shown_safe };
+        let shown_safe = if shown_safe.contains("<http") {
+            shown.replace(['[', ']', '<', '>'], "")
+        } else {
+            shown_safe
+        };
         if shown_safe == target {
             return Some((format!("<{target}>"), tail));
         }
@@ -156,7 +183,10 @@ fn link(text: &str) -> Option<(String, &str)> {
 
 fn is_item(line: &str) -> bool {
     let numbered = line.trim_start_matches(|char: char| char.is_ascii_digit());
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || (numbered.len() < line.len() && numbered.starts_with(". "))
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || line.starts_with("+ ")
+        || (numbered.len() < line.len() && numbered.starts_with(". "))
 }
 
 /// Fills paragraphs and list items up to `width` columns; code blocks, tables and headings keep their lines.
@@ -171,7 +201,11 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     };
     for line in text.lines() {
         let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let stands_alone = in_code || is_fence || line.starts_with('|') || line.starts_with('#') || line.starts_with('>');
+        let stands_alone = in_code
+            || is_fence
+            || line.starts_with('|')
+            || line.starts_with('#')
+            || line.starts_with('>');
         if is_fence {
             in_code = !in_code;
         }
@@ -226,7 +260,11 @@ fn fill(hang: &str, words: &str, width: usize, lines: &mut Vec<String>) {
 
 /// A word that would be read as a list item at the beginning of a line.
 fn begins_item(word: &str) -> bool {
-    ["-", "*", "+", "#"].contains(&word) || word.starts_with('#') || word.strip_suffix('.').is_some_and(|number| number.parse::<u64>().is_ok())
+    ["-", "*", "+", "#"].contains(&word)
+        || word.starts_with('#')
+        || word
+            .strip_suffix('.')
+            .is_some_and(|number| number.parse::<u64>().is_ok())
 }
 
 #[cfg(test)]
@@ -235,7 +273,10 @@ mod tests {
 
     #[test]
     fn what_rustdoc_stumbles_over_is_escaped() {
-        assert_eq!(safe("See [docs](https://a.b/c) and [x]"), "See [docs](https://a.b/c) and \\[x\\]");
+        assert_eq!(
+            safe("See [docs](https://a.b/c) and [x]"),
+            "See [docs](https://a.b/c) and \\[x\\]"
+        );
         assert_eq!(safe("at https://a.b/c, now"), "at <https://a.b/c>, now");
         assert_eq!(safe("a <b> and `<c>`"), "a \\<b\\> and `<c>`");
         assert_eq!(safe("```\nlet x\n```"), "```text\nlet x\n```");
@@ -246,7 +287,10 @@ mod tests {
     #[test]
     fn paragraphs_are_filled_and_lists_hang() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("- one two three\n- four", 9), ["- one two", "  three", "- four"]);
+        assert_eq!(
+            wrap("- one two three\n- four", 9),
+            ["- one two", "  three", "- four"]
+        );
     }
 
     #[test]

@@ -10,14 +10,22 @@ use crate::ir::Api;
 /// `ErrorBody`: one variant a type, and how each is decoded.
 pub(super) fn error_body(api: &Api) -> TokenStream {
     let mut imports = Imports::default();
-    let arms: Vec<_> = api.errors.iter().filter_map(|arm| Some((arm, api.models.get(arm.model.0)?))).collect();
+    let arms: Vec<_> = api
+        .errors
+        .iter()
+        .filter_map(|arm| Some((arm, api.models.get(arm.model.0)?)))
+        .collect();
     let variants: TokenStream = arms
         .iter()
         .map(|(arm, model)| {
             imports.model(&model.name);
             let (name, ty) = (arm.name.ident(), model.name.ident());
             let about = plain(&super::model::about(model));
-            if arm.boxed { quote!(#about #name(Box<#ty>),) } else { quote!(#about #name(#ty),) }
+            if arm.boxed {
+                quote!(#about #name(Box<#ty>),)
+            } else {
+                quote!(#about #name(#ty),)
+            }
         })
         .collect();
     let decoders: TokenStream = arms

@@ -7,9 +7,20 @@ use crate::ir::Api;
 
 /// The verifier and the union of payloads.
 pub(super) fn webhook(api: &Api) -> TokenStream {
-    let event = api.event.and_then(|id| api.models.get(id.0)).map(|model| model.name.ident());
-    let exports = event.as_ref().map(|event| quote!(pub use crate::models::#event;));
-    let verifies = api.sdk.verifies.then(|| quote!(pub use crate::runtime::webhook::{Delivery, Verifier, VerifyError, VerifyReason};));
+    let event = api
+        .event
+        .and_then(|id| api.models.get(id.0))
+        .map(|model| model.name.ident());
+    let exports = event
+        .as_ref()
+        .map(|event| quote!(pub use crate::models::#event;));
+    let verifies = api.sdk.verifies.then(|| {
+        quote!(
+            pub use crate::runtime::webhook::{
+                Delivery, HeaderPair, Verifier, VerifyError, VerifyReason,
+            };
+        )
+    });
     let decodes = event.filter(|_| api.sdk.verifies).map(|event| {
         quote! {
             impl Delivery {

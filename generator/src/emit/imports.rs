@@ -16,7 +16,10 @@ pub(super) struct Imports {
 impl Imports {
     /// Something from a module: `("crate::models", "Webhook")`.
     pub(super) fn add(&mut self, module: &str, name: &str) {
-        self.names.entry(module.to_owned()).or_default().insert(name.to_owned());
+        self.names
+            .entry(module.to_owned())
+            .or_default()
+            .insert(name.to_owned());
     }
 
     /// A model.
@@ -28,7 +31,10 @@ impl Imports {
     pub(super) fn tokens(&self, own: &[&Name]) -> TokenStream {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
         for (module, names) in &self.names {
-            let names: Vec<&String> = names.iter().filter(|name| own.iter().all(|own| own.as_str() != name.as_str())).collect();
+            let names: Vec<&String> = names
+                .iter()
+                .filter(|name| own.iter().all(|own| own.as_str() != name.as_str()))
+                .collect();
             let rank = match module.as_str() {
                 std if std.starts_with("std") => 0,
                 ours if ours.starts_with("crate") || ours.starts_with("super") => 2,

@@ -8,11 +8,19 @@ use super::{model, types};
 use crate::ir::{Api, Field, Model, ModelKind, Struct, Type};
 
 /// `new`: required members as arguments, or as one struct where there are many; constants are filled in.
-pub(super) fn new(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+pub(super) fn new(
+    api: &Api,
+    model: &Model,
+    content: &Struct,
+    imports: &mut Imports,
+) -> TokenStream {
     let asked: Vec<&Field> = asked(api, content);
     let about = super::docs::plain(&match asked.len() {
         0 => "Nothing set yet.".to_owned(),
-        _ => format!("A `{}` with what it cannot do without.", model.name.as_str()),
+        _ => format!(
+            "A `{}` with what it cannot do without.",
+            model.name.as_str()
+        ),
     });
     let by_struct = !content.inputs.is_empty();
     let mut arguments = TokenStream::new();
@@ -35,24 +43,32 @@ pub(super) fn new(api: &Api, model: &Model, content: &Struct, imports: &mut Impo
             }
         };
     } else {
-        content.fields.iter().map(|field| {
-            let ident = field.name.ident();
-            if !field.required {
-                return match field.usage.nullable && field.usage.ty != Type::Json {
-                    true => quote!(#ident: Patch::Absent,),
-                    false => quote!(#ident: None,),
-                };
-            }
-            if let Some(constant) = constant(api, field) {
-                return quote!(#ident: #constant,);
-            }
-            if by_struct {
-                return quote!(#ident: required.#ident,);
-            }
-            let input = types::input(api, &field.usage, &ident, imports);
-            let converts = input.converts;
-            if input.is_plain { quote!(#ident,) } else { quote!(#ident: #converts,) }
-        }).collect::<TokenStream>()
+        content
+            .fields
+            .iter()
+            .map(|field| {
+                let ident = field.name.ident();
+                if !field.required {
+                    return match field.usage.nullable && field.usage.ty != Type::Json {
+                        true => quote!(#ident: Patch::Absent,),
+                        false => quote!(#ident: None,),
+                    };
+                }
+                if let Some(constant) = constant(api, field) {
+                    return quote!(#ident: #constant,);
+                }
+                if by_struct {
+                    return quote!(#ident: required.#ident,);
+                }
+                let input = types::input(api, &field.usage, &ident, imports);
+                let converts = input.converts;
+                if input.is_plain {
+                    quote!(#ident,)
+                } else {
+                    quote!(#ident: #converts,)
+                }
+            })
+            .collect::<TokenStream>()
     };
     let rest = content.additional.as_ref().map(|_| {
         let ident = content.additional_name.ident();
@@ -72,12 +88,20 @@ pub(super) fn new(api: &Api, model: &Model, content: &Struct, imports: &mut Impo
 }
 
 /// The struct of required members, where there are many.
-pub(super) fn required(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+pub(super) fn required(
+    api: &Api,
+    model: &Model,
+    content: &Struct,
+    imports: &mut Imports,
+) -> TokenStream {
     if content.inputs.is_empty() {
         return TokenStream::new();
     }
     let name = content.inputs.ident();
-    let about = super::docs::plain(&format!("What a [`{}`] cannot do without.", model.name.as_str()));
+    let about = super::docs::plain(&format!(
+        "What a [`{}`] cannot do without.",
+        model.name.as_str()
+    ));
     let fields: TokenStream = asked(api, content)
         .into_iter()
         .map(|field| {
@@ -101,20 +125,31 @@ pub(super) fn required(api: &Api, model: &Model, content: &Struct, imports: &mut
 
 /// The required members in the order in which they are asked for; constants are not.
 pub(super) fn asked<'a>(api: &Api, content: &'a Struct) -> Vec<&'a Field> {
-    let required = content.required.iter().filter_map(|index| content.fields.get(*index));
-    required.filter(|field| constant(api, field).is_none()).collect()
+    let required = content
+        .required
+        .iter()
+        .filter_map(|index| content.fields.get(*index));
+    required
+        .filter(|field| constant(api, field).is_none())
+        .collect()
 }
 
 /// The only value a member can have.
 fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
-    let Type::Model(id) = field.usage.ty else { return None };
+    let Type::Model(id) = field.usage.ty else {
+        return None;
+    };
     let model = api.models.get(id.0)?;
-    let ModelKind::Enum(values) = &model.kind else { return None };
+    let ModelKind::Enum(values) = &model.kind else {
+        return None;
+    };
     let allowed: Vec<&str> = match field.usage.values.as_slice() {
         [] => values.iter().map(|value| value.wire.as_str()).collect(),
         some => some.iter().map(String::as_str).collect(),
     };
-    let ([only], false) = (allowed.as_slice(), field.usage.nullable) else { return None };
+    let ([only], false) = (allowed.as_slice(), field.usage.nullable) else {
+        return None;
+    };
     let value = values.iter().find(|value| value.wire == *only)?;
     let (name, variant) = (model.name.ident(), value.name.ident());
     Some(quote!(#name::#variant))

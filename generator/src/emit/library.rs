@@ -12,11 +12,31 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
     let about = inner_docs(&text(api));
     let example = example(api);
     let client = api.sdk.client.ident();
-    let environment = (!api.servers.is_empty()).then(|| quote!(pub use crate::client::Environment;));
-    let api_module = (api.resources.len() > 1).then(|| quote!(pub mod api;));
-    let models = (!api.models.is_empty()).then(|| quote!(pub mod models;));
-    let webhook = (api.sdk.verifies || api.event.is_some()).then(|| quote!(pub mod webhook;));
-    let pages = needs.has("pages.rs").then(|| quote!(pub use crate::runtime::pages::{ItemStream, PageStream};));
+    let environment = (!api.servers.is_empty()).then(|| {
+        quote!(
+            pub use crate::client::Environment;
+        )
+    });
+    let api_module = (api.resources.len() > 1).then(|| {
+        quote!(
+            pub mod api;
+        )
+    });
+    let models = (!api.models.is_empty()).then(|| {
+        quote!(
+            pub mod models;
+        )
+    });
+    let webhook = (api.sdk.verifies || api.event.is_some()).then(|| {
+        quote!(
+            pub mod webhook;
+        )
+    });
+    let pages = needs.has("pages.rs").then(|| {
+        quote!(
+            pub use crate::runtime::pages::{ItemStream, PageStream};
+        )
+    });
     quote! {
         #about
         #example
@@ -36,10 +56,10 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::error_body::ErrorBody;
         pub use crate::runtime::api_error::{ApiError, ErrorIssue};
         pub use crate::runtime::call::Call;
-        pub use crate::runtime::client::Builder;
+        pub use crate::runtime::client_builder::Builder;
         pub use crate::runtime::clock::{Clock, SystemClock};
         pub use crate::runtime::error::{
-            Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError, TransportError, TransportErrorKind,
+            Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
         pub use crate::runtime::options::CallOptions;
         #pages
@@ -48,12 +68,17 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::retry::Retries;
         pub use crate::runtime::secret::Secret;
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
+        pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
     }
 }
 
 fn text(api: &Api) -> String {
     let summary = api.sdk.summary.trim();
-    let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
+    let stop = if summary.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
     let mut text = format!("{summary}{stop}");
     if let Some(description) = &api.description {
         text += &format!("\n\n{description}");
@@ -65,9 +90,15 @@ fn text(api: &Api) -> String {
 fn example(api: &Api) -> TokenStream {
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::Other) {
+    let made = match api
+        .schemes
+        .iter()
+        .find(|scheme| scheme.kind != SchemeKind::Other)
+    {
         _ if has_variable => format!("{client}::from_env()?"),
-        Some(scheme) if scheme.kind == SchemeKind::Basic => format!("{client}::new(\"user\", \"password\")?"),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => {
+            format!("{client}::new(\"user\", \"password\")?")
+        }
         Some(_) => format!("{client}::new(\"key\")?"),
         None => format!("{client}::new()?"),
     };
@@ -88,7 +119,11 @@ fn example(api: &Api) -> TokenStream {
 
 /// `models/mod.rs`.
 pub(super) fn models(api: &Api) -> TokenStream {
-    let mut lines: Vec<_> = api.models.iter().map(|model| (&model.module, &model.name, inputs(model))).collect();
+    let mut lines: Vec<_> = api
+        .models
+        .iter()
+        .map(|model| (&model.module, &model.name, inputs(model)))
+        .collect();
     lines.sort();
     let modules = lines.iter().map(|(module, ..)| {
         let module = module.ident();
@@ -112,7 +147,9 @@ pub(super) fn models(api: &Api) -> TokenStream {
 
 fn inputs(model: &crate::ir::Model) -> Option<&crate::name::Name> {
     match &model.kind {
-        crate::ir::ModelKind::Struct(content) => Some(&content.inputs).filter(|name| !name.is_empty()),
+        crate::ir::ModelKind::Struct(content) => {
+            Some(&content.inputs).filter(|name| !name.is_empty())
+        }
         _ => None,
     }
 }
@@ -122,7 +159,11 @@ pub(super) fn resources(api: &Api) -> TokenStream {
     let mut lines = Vec::new();
     for resource in api.resources.iter().skip(1) {
         let mut names = vec![resource.handle.as_str().to_owned()];
-        for operation in resource.operations.iter().filter_map(|id| api.operations.get(id.0)) {
+        for operation in resource
+            .operations
+            .iter()
+            .filter_map(|id| api.operations.get(id.0))
+        {
             for name in [&operation.builder, &operation.inputs] {
                 if !name.is_empty() {
                     names.push(name.as_str().to_owned());

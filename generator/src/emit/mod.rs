@@ -42,7 +42,10 @@ enum Write {
 
 impl Job {
     fn new(path: impl Into<String>, write: Write) -> Self {
-        Self { path: path.into(), write }
+        Self {
+            path: path.into(),
+            write,
+        }
     }
 
     /// Writes the file's tokens.
@@ -75,13 +78,19 @@ pub fn jobs(api: &Api) -> Vec<Job> {
         jobs.push(Job::new("models/mod.rs", Write::Models));
     }
     for (index, model) in api.models.iter().enumerate() {
-        jobs.push(Job::new(format!("models/{}.rs", model.module.as_str()), Write::Model(ModelId(index))));
+        jobs.push(Job::new(
+            format!("models/{}.rs", model.module.as_str()),
+            Write::Model(ModelId(index)),
+        ));
     }
     if api.resources.len() > 1 {
         jobs.push(Job::new("api/mod.rs", Write::Resources));
     }
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
-        jobs.push(Job::new(format!("api/{}.rs", resource.module.as_str()), Write::Resource(ResourceId(index))));
+        jobs.push(Job::new(
+            format!("api/{}.rs", resource.module.as_str()),
+            Write::Resource(ResourceId(index)),
+        ));
     }
     if api.sdk.verifies || api.event.is_some() {
         jobs.push(Job::new("webhook.rs", Write::Webhook));

@@ -1,16 +1,19 @@
 //! Models: structs here, enums and unions in their own modules.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{docs, inner_docs, plain, sentence};
 use super::imports::Imports;
 use super::{inputs, text_enum, types, union};
 use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct, Type};
+use crate::name::Name;
 
 /// The file of one model.
 pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
-    let Some(model) = api.models.get(id.0) else { return TokenStream::new() };
+    let Some(model) = api.models.get(id.0) else {
+        return TokenStream::new();
+    };
     let mut imports = Imports::default();
     let mut own = vec![&model.name];
     let body = match &model.kind {
@@ -33,23 +36,42 @@ pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
 
 /// The first sentence of what a model is.
 pub(super) fn about(model: &Model) -> String {
-    match model.description.as_deref().map(sentence).filter(|text| !text.is_empty()) {
+    match model
+        .description
+        .as_deref()
+        .map(sentence)
+        .filter(|text| !text.is_empty())
+    {
         Some(text) => text,
         None => format!("`{}`.", model.name.as_str()),
     }
 }
 
-/// The docs of a model.
+/// The docs of a model. That a type is deprecated is said here alone: the attribute would warn wherever our own code
+/// names it.
 pub(super) fn model_docs(model: &Model) -> TokenStream {
-    match model.description.as_deref().filter(|text| !text.trim().is_empty()) {
-        Some(text) => docs(text, 0),
-        None => plain(&about(model)),
+    let gone = if model.deprecated {
+        "\n\nDeprecated."
+    } else {
+        ""
+    };
+    match model
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
+        Some(text) => docs(&format!("{text}{gone}"), 0),
+        None => plain(&format!("{}{gone}", about(model))),
     }
 }
 
 /// `#[deprecated]`, where it is.
 pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
-    if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    if is_deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Whether something deprecated is written by the code that needs the attribute.
@@ -63,7 +85,11 @@ fn allow_deprecated(content: &Struct) -> TokenStream {
 
 fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
     let name = model.name.ident();
-    let fields: TokenStream = content.fields.iter().map(|field| declaration(api, model, field, imports)).collect();
+    let fields: TokenStream = content
+        .fields
+        .iter()
+        .map(|field| declaration(api, model, field, imports))
+        .collect();
     let rest = content.additional.as_ref().map(|usage| {
         let value = types::value(api, usage, imports);
         let field = content.additional_name.ident();
@@ -83,16 +109,18 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         TokenStream::new()
     };
     let can_be_empty = content.fields.iter().all(|field| !field.required);
-    let default = if model.sent && can_be_empty { quote!(, Default) } else { TokenStream::new() };
+    let default = if model.sent && can_be_empty {
+        quote!(, Default)
+    } else {
+        TokenStream::new()
+    };
     let about = model_docs(model);
-    let gone = deprecated(model.deprecated);
     let methods = model.sent.then(|| methods(api, model, content, imports));
     let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
     let validate = model.sent.then(|| validate(model, content, imports));
     let required = inputs::required(api, model, content, imports);
     quote! {
         #about
-        #gone
         #[non_exhaustive]
         #[derive(Clone, Debug #default, PartialEq, Serialize #derives)]
         pub struct #name {
@@ -135,13 +163,20 @@ fn declaration(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -
         Holding::Plain => (bare, None),
         Holding::RequiredNullable => (
             quote!(Option<#bare>),
-            content_decodes(model).then(|| quote!(deserialize_with = "crate::runtime::nullable::required")),
+            content_decodes(model)
+                .then(|| quote!(deserialize_with = "crate::runtime::nullable::required")),
         ),
-        Holding::Optional => (quote!(Option<#bare>), Some(quote!(skip_serializing_if = "Option::is_none"))),
+        Holding::Optional => (
+            quote!(Option<#bare>),
+            Some(quote!(skip_serializing_if = "Option::is_none")),
+        ),
         Holding::Patch => {
             imports.add("crate::runtime::patch", "Patch");
             let default = content_decodes(model).then(|| quote!(default,));
-            (quote!(Patch<#bare>), Some(quote!(#default skip_serializing_if = "Patch::is_absent")))
+            (
+                quote!(Patch<#bare>),
+                Some(quote!(#default skip_serializing_if = "Patch::is_absent")),
+            )
         }
     };
     let attribute = match (rename, more) {
@@ -164,10 +199,16 @@ fn content_decodes(model: &Model) -> bool {
 
 /// What a member is, what it may be, and what its absence means.
 pub(super) fn field_docs(field: &Field) -> TokenStream {
-    let text = field.description.clone().filter(|text| !text.trim().is_empty());
+    let text = field
+        .description
+        .clone()
+        .filter(|text| !text.trim().is_empty());
     let mut text = text.unwrap_or_else(|| format!("The member `{}`.", field.wire));
     if let Some(default) = &field.default {
-        text += &format!("\n\nWhen absent: `{}`.", default.to_string().replace('`', "'"));
+        text += &format!(
+            "\n\nWhen absent: `{}`.",
+            default.to_string().replace('`', "'")
+        );
     }
     docs(&text, 4)
 }
@@ -194,12 +235,17 @@ fn methods(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) ->
 
 fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let ident = field.name.ident();
-    let usage = crate::ir::Usage { nullable: false, ..field.usage.clone() };
-    let types::Input { takes, converts, .. } = types::input(api, &usage, &ident, imports);
+    let usage = crate::ir::Usage {
+        nullable: false,
+        ..field.usage.clone()
+    };
+    let types::Input {
+        takes, converts, ..
+    } = types::input(api, &usage, &ident, imports);
     let sets = plain(&format!("Sets `{}`.", field.name.as_str()));
     let gone = deprecated(field.deprecated);
     if matches!(holding(model, field), Holding::Patch) {
-        let null = quote::format_ident!("{}_null", field.name.as_str());
+        let null = format_ident!("{}_null", field.name.as_str());
         let clears = plain(&format!("Sets `{}` to null.", field.name.as_str()));
         return quote! {
             #sets
@@ -273,17 +319,16 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
         quote!(check.object(self, #rules);)
     });
     let allow = allow_deprecated(content);
-    let members: TokenStream = content
-        .fields
-        .iter()
-        .filter(|field| field.checked)
-        .map(|field| {
-            let (ident, wire) = (field.name.ident(), &field.wire);
-            let rules = rules(&field.usage.rules, imports);
-            quote!(check.member(#wire, &self.#ident, #rules);)
-        })
-        .collect();
+    let mut constants = TokenStream::new();
+    let mut members = TokenStream::new();
+    for field in content.fields.iter().filter(|field| field.checked) {
+        let (ident, wire) = (field.name.ident(), &field.wire);
+        let (constant, rules) = named_rules(&field.usage.rules, &field.constant, imports);
+        constants.extend(constant);
+        members.extend(quote!(check.member(#wire, &self.#ident, #rules);));
+    }
     quote! {
+        #constants
         #allow
         impl Validate for #name {
             fn check(&self, check: &mut Check) {
@@ -294,12 +339,36 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
     }
 }
 
+/// A list of rules that follow one another in code: what would not fit on a line becomes a constant of its own.
+pub(super) fn named_rules(
+    list: &[Rule],
+    name: &Name,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let rules = rules(list, imports);
+    if !list.iter().any(is_long) {
+        return (TokenStream::new(), rules);
+    }
+    let name = name.ident();
+    (quote!(const #name: &[Rule] = #rules;), quote!(#name))
+}
+
+fn is_long(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Pattern(..) | Rule::Items(_) | Rule::Keys(_) | Rule::Values(_)
+    )
+}
+
 /// A constant list of rules.
 pub(super) fn rules(rules: &[Rule], imports: &mut Imports) -> TokenStream {
     if !rules.is_empty() {
         imports.add("crate::runtime::validate", "Rule");
     }
-    let rules = rules.iter().map(|one| rule(one, imports)).collect::<Vec<_>>();
+    let rules = rules
+        .iter()
+        .map(|one| rule(one, imports))
+        .collect::<Vec<_>>();
     quote!(&[#(#rules),*])
 }
 
@@ -310,6 +379,10 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         Rule::UniqueItems => quote!(Rule::UniqueItems),
         Rule::MinLength(n) => count(quote!(MinLength), *n),
         Rule::MaxLength(n) => count(quote!(MaxLength), *n),
+        Rule::Pattern(pattern, described) if pattern == described => {
+            let pattern = text(pattern);
+            quote!(Rule::pattern(#pattern))
+        }
         Rule::Pattern(pattern, described) => {
             let (pattern, described) = (text(pattern), text(described));
             quote!(Rule::Pattern(#pattern, #described))
@@ -324,7 +397,10 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         Rule::Items(inner) => nested(quote!(Items), inner, imports),
         Rule::Keys(inner) => nested(quote!(Keys), inner, imports),
         Rule::Values(inner) => nested(quote!(Values), inner, imports),
-        Rule::Disjoint { members, ignore_case } => {
+        Rule::Disjoint {
+            members,
+            ignore_case,
+        } => {
             quote!(Rule::Disjoint { members: &[#(#members),*], ignore_case: #ignore_case })
         }
         Rule::MaxTotal { members, max } => {
@@ -341,7 +417,11 @@ fn count(name: TokenStream, n: u64) -> TokenStream {
 
 fn bound(name: TokenStream, x: f64) -> TokenStream {
     let magnitude = proc_macro2::Literal::f64_unsuffixed(x.abs());
-    if x.is_sign_negative() && x != 0.0 { quote!(Rule::#name(-#magnitude)) } else { quote!(Rule::#name(#magnitude)) }
+    if x.is_sign_negative() && x != 0.0 {
+        quote!(Rule::#name(-#magnitude))
+    } else {
+        quote!(Rule::#name(#magnitude))
+    }
 }
 
 fn nested(name: TokenStream, inner: &[Rule], imports: &mut Imports) -> TokenStream {
@@ -352,7 +432,11 @@ fn nested(name: TokenStream, inner: &[Rule], imports: &mut Imports) -> TokenStre
 /// A string literal, raw where that reads better.
 fn text(text: &str) -> TokenStream {
     let is_raw = text.contains('\\') && !text.contains("\"#") && !text.contains('\r');
-    let raw = if text.contains('"') { format!("r#\"{text}\"#") } else { format!("r\"{text}\"") };
+    let raw = if text.contains('"') {
+        format!("r#\"{text}\"#")
+    } else {
+        format!("r\"{text}\"")
+    };
     match raw.parse::<proc_macro2::Literal>() {
         Ok(literal) if is_raw => quote!(#literal),
         _ => quote!(#text),

@@ -8,7 +8,8 @@ use super::imports::Imports;
 use super::model::{deprecated, rules};
 use super::{inputs, types};
 use crate::ir::{
-    Api, Body, Field, Idempotency, Model, ModelKind, Operation, Parameter, Place, Status, Struct, Style, Success, Type, Usage,
+    Api, Body, Field, Idempotency, Model, ModelKind, Operation, Parameter, Place, Status, Struct,
+    Style, Success, Type, Usage,
 };
 
 /// The method of a handle.
@@ -71,7 +72,11 @@ struct Parts {
 fn required_parts(api: &Api, operation: &Operation, imports: &mut Imports) -> Parts {
     let mut parts = Parts::default();
     let by_struct = !operation.inputs.is_empty();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
         let ident = parameter.name.ident();
         let (place, wire) = (place(parameter.place), &parameter.wire);
         if by_struct && parameter.place != Place::Path {
@@ -91,10 +96,20 @@ fn required_parts(api: &Api, operation: &Operation, imports: &mut Imports) -> Pa
         let inputs = operation.inputs.ident();
         parts.arguments.extend(quote!(inputs: #inputs,));
     }
-    let Some(body) = &operation.body else { return parts };
+    let Some(body) = &operation.body else {
+        return parts;
+    };
     match flattened(api, body) {
         Some((model, content)) => {
-            parts.body = Some(constructed(api, body, model, content, by_struct, &mut parts.arguments, imports));
+            parts.body = Some(constructed(
+                api,
+                body,
+                model,
+                content,
+                by_struct,
+                &mut parts.arguments,
+                imports,
+            ));
         }
         None if body.required && by_struct => match body.is_json {
             true => parts.chain.extend(quote!(.with_json(&inputs.body))),
@@ -112,10 +127,18 @@ fn required_parts(api: &Api, operation: &Operation, imports: &mut Imports) -> Pa
 }
 
 /// A body that is one argument.
-fn whole_body(api: &Api, body: &Body, imports: &mut Imports) -> (TokenStream, TokenStream, TokenStream) {
+fn whole_body(
+    api: &Api,
+    body: &Body,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream, TokenStream) {
     if !body.is_json {
         imports.add("bytes", "Bytes");
-        return (quote!(body: impl Into<Bytes>), TokenStream::new(), quote!(.with_bytes(body)));
+        return (
+            quote!(body: impl Into<Bytes>),
+            TokenStream::new(),
+            quote!(.with_bytes(body)),
+        );
     }
     let ident = quote::format_ident!("body");
     let input = types::input(api, &body.usage, &ident, imports);
@@ -172,18 +195,32 @@ fn constructed(
 
 /// What a body member is called as an argument or setter.
 fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
-    let index = content.fields.iter().position(|other| std::ptr::eq(other, field));
-    index.and_then(|index| body.names.get(index)).unwrap_or(&field.name).ident()
+    let index = content
+        .fields
+        .iter()
+        .position(|other| std::ptr::eq(other, field));
+    index
+        .and_then(|index| body.names.get(index))
+        .unwrap_or(&field.name)
+        .ident()
 }
 
 /// The struct of required inputs, where there are many.
-pub(super) fn inputs_struct(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+pub(super) fn inputs_struct(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
     if operation.inputs.is_empty() {
         return TokenStream::new();
     }
     let name = operation.inputs.ident();
     let mut fields = TokenStream::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required && parameter.place != Place::Path) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && parameter.place != Place::Path)
+    {
         let ident = parameter.name.ident();
         let ty = types::value(api, &parameter.usage, imports);
         let about = docs(&parameter_text(parameter), 4);
@@ -224,20 +261,38 @@ pub(super) fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -
     }
     let name = operation.builder.ident();
     let output = output(api, operation, imports);
-    let handle = api.resources.get(operation.resource.0).map(|resource| resource.handle.as_str()).filter(|name| !name.is_empty());
-    let made_by = format!("{}::{}", handle.unwrap_or(api.sdk.client.as_str()), operation.name);
+    let handle = api
+        .resources
+        .get(operation.resource.0)
+        .map(|resource| resource.handle.as_str())
+        .filter(|name| !name.is_empty());
+    let made_by = format!(
+        "{}::{}",
+        handle.unwrap_or(api.sdk.client.as_str()),
+        operation.name
+    );
     if handle.is_none() {
         imports.add("crate", api.sdk.client.as_str());
     }
-    let about = plain(&format!("A call of [`{made_by}`]: set what is optional, then await it."));
+    let about = plain(&format!(
+        "A call of [`{made_by}`]: set what is optional, then await it."
+    ));
     let mut setters = TokenStream::new();
-    for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
         setters.extend(parameter_setter(api, parameter, imports));
     }
     let body = operation.body.as_ref();
     let flat = body.and_then(|body| flattened(api, body));
     if let (Some(body), Some((_, content))) = (body, flat) {
-        for field in content.fields.iter().filter(|field| !field.required && !field.read_only) {
+        for field in content
+            .fields
+            .iter()
+            .filter(|field| !field.required && !field.read_only)
+        {
             setters.extend(member_setter(api, body, content, field, imports));
         }
     } else if let Some(body) = body.filter(|body| !body.required) {
@@ -262,7 +317,10 @@ pub(super) fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -
     imports.add("crate::runtime::builder", "call_builder");
     let paged = operation.paging.as_ref().map(|paging| {
         imports.add("crate::runtime::pages", "page_builder");
-        let usage = Usage { ty: paging.item.clone(), ..Usage::default() };
+        let usage = Usage {
+            ty: paging.item.clone(),
+            ..Usage::default()
+        };
         let item = types::value(api, &usage, imports);
         let constant = paging.constant.ident();
         quote!(page_builder!(#name -> #output, #item, #constant);)
@@ -287,7 +345,10 @@ pub(super) fn builder(api: &Api, operation: &Operation, imports: &mut Imports) -
 
 fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     let ident = parameter.name.ident();
-    let usage = Usage { nullable: false, ..parameter.usage.clone() };
+    let usage = Usage {
+        nullable: false,
+        ..parameter.usage.clone()
+    };
     let input = types::input(api, &usage, &ident, imports);
     let takes = input.takes;
     let lets = if input.is_plain {
@@ -310,10 +371,19 @@ fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> 
     }
 }
 
-fn member_setter(api: &Api, body: &Body, content: &Struct, field: &Field, imports: &mut Imports) -> TokenStream {
+fn member_setter(
+    api: &Api,
+    body: &Body,
+    content: &Struct,
+    field: &Field,
+    imports: &mut Imports,
+) -> TokenStream {
     let setter = field.name.ident();
     let ident = argument_name(body, content, field);
-    let usage = Usage { nullable: false, ..field.usage.clone() };
+    let usage = Usage {
+        nullable: false,
+        ..field.usage.clone()
+    };
     let takes = types::input(api, &usage, &ident, imports).takes;
     let about = super::model::field_docs(field);
     let gone = deprecated(field.deprecated);
@@ -323,7 +393,10 @@ fn member_setter(api: &Api, body: &Body, content: &Struct, field: &Field, import
         TokenStream::new()
     };
     let null = (field.usage.nullable && field.usage.ty != Type::Json).then(|| {
-        let (setter, ident) = (quote::format_ident!("{}_null", field.name.as_str()), quote::format_ident!("{}_null", ident));
+        let (setter, ident) = (
+            quote::format_ident!("{}_null", field.name.as_str()),
+            quote::format_ident!("{}_null", ident),
+        );
         let clears = plain(&format!("Sends `{}` as null.", field.wire));
         quote! {
             #clears
@@ -348,7 +421,10 @@ fn member_setter(api: &Api, body: &Body, content: &Struct, field: &Field, import
 }
 
 fn parameter_text(parameter: &Parameter) -> String {
-    let text = parameter.description.clone().filter(|text| !text.trim().is_empty());
+    let text = parameter
+        .description
+        .clone()
+        .filter(|text| !text.trim().is_empty());
     text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.wire))
 }
 
@@ -356,7 +432,11 @@ fn parameter_text(parameter: &Parameter) -> String {
 fn operation_docs(operation: &Operation) -> TokenStream {
     let mut text = match (&operation.summary, &operation.description) {
         (Some(summary), Some(description)) if summary.trim() != description.trim() => {
-            let stop = if summary.trim().ends_with(['.', '!', '?']) { "" } else { "." };
+            let stop = if summary.trim().ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
             format!("{}{stop}\n\n{description}", summary.trim())
         }
         (Some(summary), _) => summary.clone(),
@@ -373,7 +453,11 @@ fn operation_docs(operation: &Operation) -> TokenStream {
                 Status::Range(range) if range >= 4 => format!("{range}XX"),
                 _ => return None,
             };
-            let means = response.description.as_deref().map(sentence).unwrap_or_default();
+            let means = response
+                .description
+                .as_deref()
+                .map(sentence)
+                .unwrap_or_default();
             Some(format!("- {status}: {means}"))
         })
         .collect();
@@ -391,7 +475,11 @@ pub(super) fn tables(api: &Api, operation: &Operation, imports: &mut Imports) ->
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     let parameters = (!operation.parameters.is_empty()).then(|| {
         imports.add("crate::runtime::operation", "Parameter");
-        let all: Vec<TokenStream> = operation.parameters.iter().map(|one| parameter(one, imports)).collect();
+        let all: Vec<TokenStream> = operation
+            .parameters
+            .iter()
+            .map(|one| parameter(one, imports))
+            .collect();
         quote!(parameters: &[#(#all),*],)
     });
     let auth = (!operation.security.is_empty()).then(|| {
@@ -414,11 +502,18 @@ pub(super) fn tables(api: &Api, operation: &Operation, imports: &mut Imports) ->
         quote!(accept: #accept,)
     });
     let content_type = operation.body.as_ref().map(|body| {
-        let media_type = if body.is_json && body.media_type == "*/*" { "application/json" } else { body.media_type.as_str() };
+        let media_type = if body.is_json && body.media_type == "*/*" {
+            "application/json"
+        } else {
+            body.media_type.as_str()
+        };
         quote!(content_type: Some(#media_type),)
     });
     let redirects = (!operation.redirects.is_empty()).then(|| {
-        let codes = operation.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
+        let codes = operation
+            .redirects
+            .iter()
+            .map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
         quote!(redirects: &[#(#codes),*],)
     });
     let errors = (!operation.errors.is_empty()).then(|| {
@@ -431,7 +526,10 @@ pub(super) fn tables(api: &Api, operation: &Operation, imports: &mut Imports) ->
         });
         quote!(errors: &[#(#all),*],)
     });
-    let paging = operation.paging.as_ref().map(|_| paging(api, operation, imports));
+    let paging = operation
+        .paging
+        .as_ref()
+        .map(|_| paging(api, operation, imports));
     quote! {
         const #constant: Operation = Operation {
             #parameters
@@ -449,7 +547,11 @@ pub(super) fn tables(api: &Api, operation: &Operation, imports: &mut Imports) ->
 
 /// The name in messages: `pods.webhooks.create`.
 fn label(api: &Api, operation: &Operation) -> String {
-    let path = api.resources.get(operation.resource.0).map(|resource| resource.path.as_slice()).unwrap_or_default();
+    let path = api
+        .resources
+        .get(operation.resource.0)
+        .map(|resource| resource.path.as_slice())
+        .unwrap_or_default();
     let words = path.iter().map(|word| word.replace(' ', "_"));
     let all: Vec<String> = words.chain([operation.name.as_str().to_owned()]).collect();
     all.join(".")
@@ -478,14 +580,21 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     });
     let explode = parameter.explode;
     let explode = (explode != usual_explode).then(|| quote!(explode: #explode,));
-    let required = (parameter.required && parameter.place != Place::Path).then(|| quote!(required: true,));
-    let reserved = parameter.allow_reserved.then(|| quote!(allow_reserved: true,));
+    let required =
+        (parameter.required && parameter.place != Place::Path).then(|| quote!(required: true,));
+    let reserved = parameter
+        .allow_reserved
+        .then(|| quote!(allow_reserved: true,));
     let rules = (!parameter.usage.rules.is_empty()).then(|| {
         let rules = rules(&parameter.usage.rules, imports);
         quote!(rules: #rules,)
     });
     let more = quote!(#style #explode #required #reserved #rules);
-    if more.is_empty() { plain } else { quote!(Parameter { #more ..#plain }) }
+    if more.is_empty() {
+        plain
+    } else {
+        quote!(Parameter { #more ..#plain })
+    }
 }
 
 fn status(status: Status) -> TokenStream {
@@ -512,21 +621,45 @@ fn place(place: Place) -> Ident {
 }
 
 fn paging(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let Some(paging) = &operation.paging else { return TokenStream::new() };
-    let Some(ModelKind::Struct(content)) = api.models.get(paging.page.0).map(|model| &model.kind) else {
+    let Some(paging) = &operation.paging else {
         return TokenStream::new();
     };
-    let (Some(token), Some(items)) = (content.fields.get(paging.token), content.fields.get(paging.items)) else {
+    let Some(ModelKind::Struct(content)) = api.models.get(paging.page.0).map(|model| &model.kind)
+    else {
+        return TokenStream::new();
+    };
+    let (Some(token), Some(items)) = (
+        content.fields.get(paging.token),
+        content.fields.get(paging.items),
+    ) else {
         return TokenStream::new();
     };
     imports.add("crate::runtime::pages", "Paging");
     let constant = paging.constant.ident();
-    let page = types::value(api, &Usage { ty: Type::Model(paging.page), ..Usage::default() }, imports);
-    let item = types::value(api, &Usage { ty: paging.item.clone(), ..Usage::default() }, imports);
+    let page = types::value(
+        api,
+        &Usage {
+            ty: Type::Model(paging.page),
+            ..Usage::default()
+        },
+        imports,
+    );
+    let item = types::value(
+        api,
+        &Usage {
+            ty: paging.item.clone(),
+            ..Usage::default()
+        },
+        imports,
+    );
     let parameter = &paging.parameter;
     let token_name = token.name.ident();
     let is_optional = |field: &Field| !field.required || field.usage.nullable;
-    let next = if is_optional(token) { quote!(page.#token_name.as_deref()) } else { quote!(Some(&page.#token_name)) };
+    let next = if is_optional(token) {
+        quote!(page.#token_name.as_deref())
+    } else {
+        quote!(Some(&page.#token_name))
+    };
     let items_name = items.name.ident();
     let rest = is_optional(items).then(|| quote!(.unwrap_or_default()));
     quote! {

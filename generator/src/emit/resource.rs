@@ -11,7 +11,9 @@ use crate::name::Name;
 
 /// The file of one resource.
 pub(super) fn resource(api: &Api, id: ResourceId) -> TokenStream {
-    let Some(resource) = api.resources.get(id.0) else { return TokenStream::new() };
+    let Some(resource) = api.resources.get(id.0) else {
+        return TokenStream::new();
+    };
     let mut imports = Imports::default();
     imports.add("crate::runtime::client", "Core");
     let handle = resource.handle.ident();
@@ -52,14 +54,27 @@ pub(super) struct Content {
 
 /// The types that the file of a resource defines.
 fn own<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a Name> {
-    let operations = resource.operations.iter().filter_map(|id| api.operations.get(id.0));
-    operations.flat_map(|operation| [&operation.builder, &operation.inputs]).chain([&resource.handle]).collect()
+    let operations = resource
+        .operations
+        .iter()
+        .filter_map(|id| api.operations.get(id.0));
+    operations
+        .flat_map(|operation| [&operation.builder, &operation.inputs])
+        .chain([&resource.handle])
+        .collect()
 }
 
 /// The methods of a resource, the client's included.
 pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> Content {
-    let mut content = Content { methods: TokenStream::new(), rest: TokenStream::new() };
-    for child in resource.children.iter().filter_map(|child| api.resources.get(child.0)) {
+    let mut content = Content {
+        methods: TokenStream::new(),
+        rest: TokenStream::new(),
+    };
+    for child in resource
+        .children
+        .iter()
+        .filter_map(|child| api.resources.get(child.0))
+    {
         imports.add("crate::api", child.handle.as_str());
         let (name, handle) = (child.name.ident(), child.handle.ident());
         let about = docs(&about(child), 4);
@@ -72,10 +87,20 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
         });
     }
     let mut tables = TokenStream::new();
-    for operation in resource.operations.iter().filter_map(|id| api.operations.get(id.0)) {
-        content.methods.extend(operation::method(api, operation, imports));
-        content.rest.extend(operation::inputs_struct(api, operation, imports));
-        content.rest.extend(operation::builder(api, operation, imports));
+    for operation in resource
+        .operations
+        .iter()
+        .filter_map(|id| api.operations.get(id.0))
+    {
+        content
+            .methods
+            .extend(operation::method(api, operation, imports));
+        content
+            .rest
+            .extend(operation::inputs_struct(api, operation, imports));
+        content
+            .rest
+            .extend(operation::builder(api, operation, imports));
         tables.extend(operation::tables(api, operation, imports));
     }
     content.rest.extend(tables);

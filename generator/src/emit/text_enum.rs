@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::plain;
 use super::imports::Imports;
-use super::model::{deprecated, model_docs};
+use super::model::model_docs;
 use crate::ir::{EnumValue, Model};
 
 /// An enum and what makes it open.
@@ -13,7 +13,6 @@ pub(super) fn text_enum(model: &Model, values: &[EnumValue], imports: &mut Impor
     imports.add("crate::runtime::string_enum", "string_enum");
     let name = model.name.ident();
     let about = model_docs(model);
-    let gone = deprecated(model.deprecated);
     let variants = values.iter().map(|value| {
         let variant = value.name.ident();
         let doc = plain(&code(&value.wire));
@@ -34,7 +33,6 @@ pub(super) fn text_enum(model: &Model, values: &[EnumValue], imports: &mut Impor
     });
     quote! {
         #about
-        #gone
         #[non_exhaustive]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum #name {
@@ -73,7 +71,10 @@ pub(super) fn text_enum(model: &Model, values: &[EnumValue], imports: &mut Impor
 
 /// A wire value as code in a doc comment.
 fn code(wire: &str) -> String {
-    let wire: String = wire.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let wire: String = wire
+        .chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect();
     match wire.trim().is_empty() {
         true => format!("`{wire:?}`"),
         false if wire.contains('`') => format!("`` {wire} ``"),

@@ -15,7 +15,11 @@ pub(super) fn bare(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStre
 /// The type of a value that may be null.
 pub(super) fn value(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStream {
     let bare = bare(api, usage, imports);
-    if usage.nullable && usage.ty != Type::Json { quote!(Option<#bare>) } else { bare }
+    if usage.nullable && usage.ty != Type::Json {
+        quote!(Option<#bare>)
+    } else {
+        bare
+    }
 }
 
 fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
@@ -69,47 +73,85 @@ pub(super) struct Input {
 }
 
 /// How a value of the type `usage` is taken as the argument `name`.
-pub(super) fn input(api: &Api, usage: &Usage, name: &proc_macro2::Ident, imports: &mut Imports) -> Input {
+pub(super) fn input(
+    api: &Api,
+    usage: &Usage,
+    name: &proc_macro2::Ident,
+    imports: &mut Imports,
+) -> Input {
     if usage.nullable && usage.ty != Type::Json {
         let bare = bare(api, usage, imports);
-        return Input { takes: quote!(impl Into<Option<#bare>>), converts: quote!(#name.into()), is_plain: false };
+        return Input {
+            takes: quote!(impl Into<Option<#bare>>),
+            converts: quote!(#name.into()),
+            is_plain: false,
+        };
     }
-    let converted = |takes, converts| Input { takes, converts, is_plain: false };
+    let converted = |takes, converts| Input {
+        takes,
+        converts,
+        is_plain: false,
+    };
     let input = match &usage.ty {
         Type::String => converted(quote!(impl Into<String>), quote!(#name.into())),
         Type::Secret | Type::Json => {
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
-        Type::Model(id) if matches!(api.models.get(id.0).map(|model| &model.kind), Some(ModelKind::Enum(_))) => {
+        Type::Model(id)
+            if matches!(
+                api.models.get(id.0).map(|model| &model.kind),
+                Some(ModelKind::Enum(_))
+            ) =>
+        {
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
         Type::Array(item) if item.ty == Type::String && !item.nullable => {
             let collected = quote!(#name.into_iter().map(Into::into).collect());
-            converted(quote!(impl IntoIterator<Item = impl Into<String>>), collected)
+            converted(
+                quote!(impl IntoIterator<Item = impl Into<String>>),
+                collected,
+            )
         }
         Type::Array(item) => {
             let item = value(api, item, imports);
-            converted(quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
+            converted(
+                quote!(impl IntoIterator<Item = #item>),
+                quote!(#name.into_iter().collect()),
+            )
         }
         Type::Map(item) if item.ty == Type::String && !item.nullable => {
             let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>);
-            converted(takes, quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()))
+            converted(
+                takes,
+                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            )
         }
         Type::Map(item) => {
             let item = value(api, item, imports);
             let takes = quote!(impl IntoIterator<Item = (impl Into<String>, #item)>);
-            converted(takes, quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()))
+            converted(
+                takes,
+                quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+            )
         }
         other => {
             let takes = ty(api, other, imports);
-            Input { takes, converts: quote!(#name), is_plain: true }
+            Input {
+                takes,
+                converts: quote!(#name),
+                is_plain: true,
+            }
         }
     };
     if usage.boxed {
         let converts = &input.converts;
-        return Input { converts: quote!(Box::new(#converts)), is_plain: false, ..input };
+        return Input {
+            converts: quote!(Box::new(#converts)),
+            is_plain: false,
+            ..input
+        };
     }
     input
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{docs, plain, sentence};
 use super::imports::Imports;
-use super::model::{deprecated, model_docs};
+use super::model::{model_docs, named_rules};
 use super::types;
 use crate::ir::{Api, Arm, Model, Union};
 
@@ -16,8 +16,11 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
     }
     let name = model.name.ident();
     let about = model_docs(model);
-    let gone = deprecated(model.deprecated);
-    let variants: TokenStream = union.arms.iter().map(|arm| variant(api, arm, imports)).collect();
+    let variants: TokenStream = union
+        .arms
+        .iter()
+        .map(|arm| variant(api, arm, imports))
+        .collect();
     let names: Vec<_> = union.arms.iter().map(|arm| arm.name.ident()).collect();
     let (unknown, unknown_serialized, decode) = match &union.tag {
         Some(tag) => {
@@ -34,13 +37,16 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
         }
         None => {
             imports.add("crate::runtime::union", "Arms");
-            (TokenStream::new(), TokenStream::new(), by_trial(api, model, union, imports))
+            (
+                TokenStream::new(),
+                TokenStream::new(),
+                by_trial(api, model, union, imports),
+            )
         }
     };
     let validate = model.sent.then(|| validate(model, union, imports));
     quote! {
         #about
-        #gone
         #[non_exhaustive]
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name {
@@ -70,7 +76,12 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
 fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
     let name = arm.name.ident();
     let ty = types::bare(api, &arm.usage, imports);
-    let about = match arm.description.as_deref().map(sentence).filter(|text| !text.is_empty()) {
+    let about = match arm
+        .description
+        .as_deref()
+        .map(sentence)
+        .filter(|text| !text.is_empty())
+    {
         Some(text) => docs(&text, 4),
         None => plain(&format!("`{}`", arm.words.replace('`', "'"))),
     };
@@ -121,17 +132,17 @@ fn validate(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream 
         return quote!(impl Validate for #name {});
     }
     imports.add("crate::runtime::validate", "Check");
-    let arms: TokenStream = union
-        .arms
-        .iter()
-        .map(|arm| {
-            let variant = arm.name.ident();
-            let rules = super::model::rules(&arm.usage.rules, imports);
-            quote!(Self::#variant(value) => value.check_at(#rules, check),)
-        })
-        .collect();
+    let mut constants = TokenStream::new();
+    let mut arms = TokenStream::new();
+    for arm in &union.arms {
+        let variant = arm.name.ident();
+        let (constant, rules) = named_rules(&arm.usage.rules, &arm.constant, imports);
+        constants.extend(constant);
+        arms.extend(quote!(Self::#variant(value) => value.check_at(#rules, check),));
+    }
     let rest = union.tag.as_ref().map(|_| quote!(Self::Unknown(_) => {}));
     quote! {
+        #constants
         impl Validate for #name {
             fn check(&self, check: &mut Check) {
                 match self {

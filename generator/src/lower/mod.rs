@@ -24,10 +24,22 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
             ids.insert(pointer.as_str(), SchemaId(ids.len()));
         }
     }
-    let mut lowerer = Lowerer { flat, ids, diagnostics };
-    let mut api = Api { servers: lowerer.servers(), schemes: lowerer.schemes(), ..Api::default() };
+    let mut lowerer = Lowerer {
+        flat,
+        ids,
+        diagnostics,
+    };
+    let mut api = Api {
+        servers: lowerer.servers(),
+        schemes: lowerer.schemes(),
+        ..Api::default()
+    };
     lowerer.info(&mut api);
-    for entry in flat.nodes.values().filter(|entry| entry.kind == Kind::Schema) {
+    for entry in flat
+        .nodes
+        .values()
+        .filter(|entry| entry.kind == Kind::Schema)
+    {
         api.schemas.push(lowerer.schema(&entry.node));
     }
     api.components = lowerer.components();
@@ -61,7 +73,8 @@ impl Lowerer<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = format!("this {what} is not valid: {error}");
-                self.diagnostics.push(Code::InvalidNode, node.origin, message);
+                self.diagnostics
+                    .push(Code::InvalidNode, node.origin, message);
                 None
             }
         }
@@ -74,7 +87,10 @@ impl Lowerer<'_> {
 
     /// The flattened node that `reference` names.
     fn node(&self, reference: &str) -> Option<&Node> {
-        self.flat.nodes.get(reference.strip_prefix('#')?).map(|entry| &entry.node)
+        self.flat
+            .nodes
+            .get(reference.strip_prefix('#')?)
+            .map(|entry| &entry.node)
     }
 
     fn info(&mut self, api: &mut Api) {
@@ -97,19 +113,31 @@ impl Lowerer<'_> {
 
     fn components(&self) -> IndexMap<String, SchemaId> {
         let id = |pointer: &String| self.ids.get(pointer.as_str()).copied();
-        self.flat.components.iter().filter_map(|(key, pointer)| Some((key.clone(), id(pointer)?))).collect()
+        self.flat
+            .components
+            .iter()
+            .filter_map(|(key, pointer)| Some((key.clone(), id(pointer)?)))
+            .collect()
     }
 
     fn servers(&mut self) -> Vec<Server> {
         let mut servers = Vec::new();
         for node in &self.flat.servers {
-            let Some(server) = self.read::<openapiv3::Server>(node, "server") else { continue };
+            let Some(server) = self.read::<openapiv3::Server>(node, "server") else {
+                continue;
+            };
             let mut url = server.url;
             for (name, variable) in server.variables.unwrap_or_default() {
                 url = url.replace(&format!("{{{name}}}"), &variable.default);
             }
             let words = server.description.clone().unwrap_or_default();
-            servers.push(Server { origin: node.origin, url, description: server.description, words, name: Name::default() });
+            servers.push(Server {
+                origin: node.origin,
+                url,
+                description: server.description,
+                words,
+                name: Name::default(),
+            });
         }
         servers
     }
@@ -118,7 +146,11 @@ impl Lowerer<'_> {
         let mut schemes = Vec::new();
         for (key, node) in &self.flat.schemes {
             let word = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
-            let kind = match (word("type"), word("scheme").to_lowercase().as_str(), word("in")) {
+            let kind = match (
+                word("type"),
+                word("scheme").to_lowercase().as_str(),
+                word("in"),
+            ) {
                 ("http", "bearer", _) => SchemeKind::Bearer,
                 ("http", "basic", _) => SchemeKind::Basic,
                 ("apiKey", _, "header") => SchemeKind::HeaderKey(word("name").to_owned()),
@@ -129,7 +161,14 @@ impl Lowerer<'_> {
                 _ => SchemeKind::Other,
             };
             let description = Some(word("description").to_owned()).filter(|text| !text.is_empty());
-            schemes.push(Scheme { origin: node.origin, key: key.clone(), kind, description, variable: None, name: Name::default() });
+            schemes.push(Scheme {
+                origin: node.origin,
+                key: key.clone(),
+                kind,
+                description,
+                variable: None,
+                name: Name::default(),
+            });
         }
         schemes
     }

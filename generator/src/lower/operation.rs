@@ -1,24 +1,29 @@
 //! One operation with its parameters, body and responses.
 
 use openapiv3::{
-    MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, RequestBody, Response as DescribedResponse, StatusCode,
+    MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr, RequestBody, Response as DescribedResponse, StatusCode,
 };
 
 use super::Lowerer;
 use crate::diagnostics::Code;
 use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, Idempotency, Operation, Parameter, Place, ResourceId, Response, SchemaId, Status, Style, Success, Usage,
+    Body, Idempotency, Operation, Parameter, Place, ResourceId, Response, SchemaId, Status, Style,
+    Success, Type, Usage,
 };
 use crate::name::Name;
+use crate::source::Origin;
 
 impl Lowerer<'_> {
     /// Lowers one operation.
     pub(super) fn operation(&mut self, endpoint: &Endpoint) -> Option<Operation> {
         let node = &endpoint.node;
         let described: Described = self.read(node, "operation")?;
-        let id = described.operation_id.clone().filter(|id| !id.trim().is_empty());
+        let id = described
+            .operation_id
+            .clone()
+            .filter(|id| !id.trim().is_empty());
         let security = match &described.security {
             Some(requirements) => requirements.clone(),
             None => self.default_security(),
@@ -26,7 +31,8 @@ impl Lowerer<'_> {
         let mut operation = Operation {
             origin: node.origin,
             has_own_id: id.is_some(),
-            id: id.unwrap_or_else(|| format!("{} {}", endpoint.method.to_lowercase(), endpoint.path)),
+            id: id
+                .unwrap_or_else(|| format!("{} {}", endpoint.method.to_lowercase(), endpoint.path)),
             method: endpoint.method.clone(),
             path: endpoint.path.clone(),
             tags: described.tags,
@@ -36,7 +42,10 @@ impl Lowerer<'_> {
             parameters: Vec::new(),
             body: None,
             responses: Vec::new(),
-            security: security.iter().map(|one| one.keys().cloned().collect()).collect(),
+            security: security
+                .iter()
+                .map(|one| one.keys().cloned().collect())
+                .collect(),
             resource: ResourceId(0),
             words: String::new(),
             success: Success::Empty,
@@ -60,19 +69,26 @@ impl Lowerer<'_> {
             operation.body = self.body(&reference);
         }
         for (status, response) in described.responses.responses {
-            if let (Some(status), ReferenceOr::Reference { reference }) = (code(&status), response) {
-                operation.responses.extend(self.response(status, &reference));
+            if let (Some(status), ReferenceOr::Reference { reference }) = (code(&status), response)
+            {
+                operation
+                    .responses
+                    .extend(self.response(status, &reference));
             }
         }
         if let Some(ReferenceOr::Reference { reference }) = described.responses.default {
-            operation.responses.extend(self.response(Status::Default, &reference));
+            operation
+                .responses
+                .extend(self.response(Status::Default, &reference));
         }
         Some(operation)
     }
 
     /// The requirements that hold where an operation names none.
     fn default_security(&mut self) -> Vec<openapiv3::SecurityRequirement> {
-        let Some(node) = self.flat.security.as_ref() else { return Vec::new() };
+        let Some(node) = self.flat.security.as_ref() else {
+            return Vec::new();
+        };
         self.read(node, "security requirement").unwrap_or_default()
     }
 
@@ -80,7 +96,11 @@ impl Lowerer<'_> {
         let node = self.node(reference)?.clone();
         let described: DescribedParameter = self.read(&node, "parameter")?;
         let (place, style, allow_reserved) = match &described {
-            DescribedParameter::Query { style, allow_reserved, .. } => (
+            DescribedParameter::Query {
+                style,
+                allow_reserved,
+                ..
+            } => (
                 Place::Query,
                 match style {
                     QueryStyle::Form => Style::Form,
@@ -110,16 +130,22 @@ impl Lowerer<'_> {
         }
         let (schema, style) = match data.format {
             ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
-            ParameterSchemaOrContent::Content(content) => {
-                (content.values().next().and_then(|media| self.media_schema(media)), Style::Json)
-            }
+            ParameterSchemaOrContent::Content(content) => (
+                content
+                    .values()
+                    .next()
+                    .and_then(|media| self.media_schema(media)),
+                Style::Json,
+            ),
         };
         Some(Parameter {
             origin: node.origin,
             wire: data.name,
             place,
             style,
-            explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            explode: data
+                .explode
+                .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
             allow_reserved,
             required: data.required || place == Place::Path,
             description: data.description,
@@ -130,35 +156,56 @@ impl Lowerer<'_> {
         })
     }
 
-    /// Path parameters come first, in the template's order; what the template does not name is reported.
+    /// Path parameters come first, in the template's order. What the template does not name is left out, what only the
+    /// template names is text; both are reported.
     fn order_path_parameters(&mut self, operation: &mut Operation) {
-        let template = crate::template::names(&operation.path);
+        let path = operation.path.clone();
+        let template = crate::template::names(&path);
         let rank = |parameter: &Parameter| match parameter.place {
-            Place::Path => template.iter().position(|name| *name == parameter.wire).unwrap_or(template.len()),
+            Place::Path => template
+                .iter()
+                .position(|name| *name == parameter.wire)
+                .unwrap_or(template.len()),
             _ => usize::MAX,
         };
-        operation.parameters.sort_by_key(rank);
         operation.parameters.retain(|parameter| {
-            let is_stray = parameter.place == Place::Path && !template.contains(&parameter.wire.as_str());
+            let is_stray =
+                parameter.place == Place::Path && !template.contains(&parameter.wire.as_str());
             if is_stray {
-                let message = format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire);
-                self.diagnostics.push(Code::PathMismatch, parameter.origin, message);
+                let message = format!(
+                    "the path `{}` has no `{{{}}}`",
+                    operation.path, parameter.wire
+                );
+                self.diagnostics
+                    .push(Code::PathMismatch, parameter.origin, message);
             }
             !is_stray
         });
-        for name in template {
-            let has = |parameter: &Parameter| parameter.place == Place::Path && parameter.wire == name;
+        for name in &template {
+            let has =
+                |parameter: &Parameter| parameter.place == Place::Path && parameter.wire == *name;
             if !operation.parameters.iter().any(has) {
-                let message = format!("`{{{name}}}` in the path `{}` is not among the parameters", operation.path);
-                self.diagnostics.push(Code::PathMismatch, operation.origin, message);
+                let message = format!(
+                    "`{{{name}}}` in the path `{}` is not among the parameters; it is taken as text",
+                    operation.path
+                );
+                self.diagnostics
+                    .push(Code::PathMismatch, operation.origin, message);
+                operation
+                    .parameters
+                    .push(text_in_path(operation.origin, name));
             }
         }
+        operation.parameters.sort_by_key(rank);
     }
 
     fn body(&mut self, reference: &str) -> Option<Body> {
         let node = self.node(reference)?.clone();
         let described: RequestBody = self.read(&node, "request body")?;
-        let chosen = described.content.iter().find(|(media_type, _)| crate::media::is_json(media_type));
+        let chosen = described
+            .content
+            .iter()
+            .find(|(media_type, _)| crate::media::is_json(media_type));
         let (media_type, media) = chosen.or_else(|| described.content.first())?;
         Some(Body {
             origin: node.origin,
@@ -181,14 +228,19 @@ impl Lowerer<'_> {
         Some(Response {
             origin: node.origin,
             status,
-            content: content.map(|(media_type, media)| (media_type.clone(), self.media_schema(media))).collect(),
+            content: content
+                .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
+                .collect(),
             description: Some(described.description).filter(|text| !text.is_empty()),
             usage: None,
         })
     }
 
     fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
-        media.schema.as_ref().and_then(|schema| self.reference_of(schema))
+        media
+            .schema
+            .as_ref()
+            .and_then(|schema| self.reference_of(schema))
     }
 
     fn reference_of<T>(&self, child: &ReferenceOr<T>) -> Option<SchemaId> {
@@ -196,6 +248,27 @@ impl Lowerer<'_> {
             ReferenceOr::Reference { reference } => self.id(reference),
             ReferenceOr::Item(_) => None,
         }
+    }
+}
+
+/// A path parameter that only the template names.
+fn text_in_path(origin: Origin, name: &str) -> Parameter {
+    Parameter {
+        origin,
+        wire: name.to_owned(),
+        place: Place::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        required: true,
+        description: None,
+        deprecated: false,
+        schema: None,
+        usage: Usage {
+            ty: Type::String,
+            ..Usage::default()
+        },
+        name: Name::default(),
     }
 }
 

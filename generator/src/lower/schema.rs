@@ -1,8 +1,8 @@
 //! One schema.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema as Described, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ReferenceOr, Schema as Described, SchemaKind, StringFormat,
+    Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -16,12 +16,19 @@ impl Lowerer<'_> {
     /// Lowers one shallow schema node.
     pub(super) fn schema(&mut self, node: &Node) -> Schema {
         let Some(described) = self.read::<ReferenceOr<Described>>(node, "schema") else {
-            return Schema { origin: node.origin, ..Schema::default() };
+            return Schema {
+                origin: node.origin,
+                ..Schema::default()
+            };
         };
         let described = match described {
             ReferenceOr::Reference { reference } => {
                 let reference = self.id(&reference);
-                return Schema { origin: node.origin, reference, ..Schema::default() };
+                return Schema {
+                    origin: node.origin,
+                    reference,
+                    ..Schema::default()
+                };
             }
             ReferenceOr::Item(described) => described,
         };
@@ -40,7 +47,11 @@ impl Lowerer<'_> {
         };
         schema.discriminator = data.discriminator.map(|one| Discriminator {
             property: one.property_name,
-            mapping: one.mapping.iter().filter_map(|(tag, to)| Some((tag.clone(), self.id(to)?))).collect(),
+            mapping: one
+                .mapping
+                .iter()
+                .filter_map(|(tag, to)| Some((tag.clone(), self.id(to)?)))
+                .collect(),
         });
         self.kind(described.schema_kind, &mut schema);
         self.extensions(node, &mut schema);
@@ -53,57 +64,119 @@ impl Lowerer<'_> {
                 schema.types.insert(JsonType::String);
                 schema.format = match string.format {
                     VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Some("date".to_owned()),
-                    VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time".to_owned()),
-                    VariantOrUnknownOrEmpty::Item(StringFormat::Password) => Some("password".to_owned()),
+                    VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => {
+                        Some("date-time".to_owned())
+                    }
+                    VariantOrUnknownOrEmpty::Item(StringFormat::Password) => {
+                        Some("password".to_owned())
+                    }
                     VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => Some("byte".to_owned()),
-                    VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Some("binary".to_owned()),
+                    VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => {
+                        Some("binary".to_owned())
+                    }
                     VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
                     VariantOrUnknownOrEmpty::Empty => None,
                 };
-                let values: Vec<Value> = string.enumeration.into_iter().flatten().map(Value::String).collect();
+                let values: Vec<Value> = string
+                    .enumeration
+                    .into_iter()
+                    .flatten()
+                    .map(Value::String)
+                    .collect();
                 schema.values = (!values.is_empty()).then_some(values);
                 self.lengths(string.min_length, string.max_length, string.pattern, schema);
             }
             SchemaKind::Type(Type::Number(number)) => {
                 schema.types.insert(JsonType::Number);
-                let values: Vec<Value> = number.enumeration.into_iter().flatten().map(Value::from).collect();
+                let values: Vec<Value> = number
+                    .enumeration
+                    .into_iter()
+                    .flatten()
+                    .map(Value::from)
+                    .collect();
                 schema.values = (!values.is_empty()).then_some(values);
                 schema.format = named(number.format);
-                range(schema, number.minimum, number.exclusive_minimum, Rule::Minimum, Rule::ExclusiveMinimum);
-                range(schema, number.maximum, number.exclusive_maximum, Rule::Maximum, Rule::ExclusiveMaximum);
-                schema.rules.extend(number.multiple_of.map(Rule::MultipleOf));
+                range(
+                    schema,
+                    number.minimum,
+                    number.exclusive_minimum,
+                    Rule::Minimum,
+                    Rule::ExclusiveMinimum,
+                );
+                range(
+                    schema,
+                    number.maximum,
+                    number.exclusive_maximum,
+                    Rule::Maximum,
+                    Rule::ExclusiveMaximum,
+                );
+                schema
+                    .rules
+                    .extend(number.multiple_of.map(Rule::MultipleOf));
             }
             SchemaKind::Type(Type::Integer(integer)) => {
                 schema.types.insert(JsonType::Integer);
-                let values: Vec<Value> = integer.enumeration.into_iter().flatten().map(Value::from).collect();
+                let values: Vec<Value> = integer
+                    .enumeration
+                    .into_iter()
+                    .flatten()
+                    .map(Value::from)
+                    .collect();
                 schema.values = (!values.is_empty()).then_some(values);
                 schema.format = named(integer.format);
                 let float = |bound: Option<i64>| bound.map(|bound| bound as f64);
-                range(schema, float(integer.minimum), integer.exclusive_minimum, Rule::Minimum, Rule::ExclusiveMinimum);
-                range(schema, float(integer.maximum), integer.exclusive_maximum, Rule::Maximum, Rule::ExclusiveMaximum);
-                schema.rules.extend(float(integer.multiple_of).map(Rule::MultipleOf));
+                range(
+                    schema,
+                    float(integer.minimum),
+                    integer.exclusive_minimum,
+                    Rule::Minimum,
+                    Rule::ExclusiveMinimum,
+                );
+                range(
+                    schema,
+                    float(integer.maximum),
+                    integer.exclusive_maximum,
+                    Rule::Maximum,
+                    Rule::ExclusiveMaximum,
+                );
+                schema
+                    .rules
+                    .extend(float(integer.multiple_of).map(Rule::MultipleOf));
             }
             SchemaKind::Type(Type::Boolean(boolean)) => {
                 schema.types.insert(JsonType::Boolean);
-                let values: Vec<Value> = boolean.enumeration.into_iter().flatten().map(Value::Bool).collect();
+                let values: Vec<Value> = boolean
+                    .enumeration
+                    .into_iter()
+                    .flatten()
+                    .map(Value::Bool)
+                    .collect();
                 schema.values = (!values.is_empty()).then_some(values);
             }
             SchemaKind::Type(Type::Object(object)) => {
                 schema.types.insert(JsonType::Object);
                 schema.required = object.required;
                 for (name, property) in object.properties {
-                    schema.properties.extend(self.reference(property).map(|id| (name, id)));
+                    schema
+                        .properties
+                        .extend(self.reference(property).map(|id| (name, id)));
                 }
                 schema.additional = self.additional(object.additional_properties);
-                schema.rules.extend(count(object.min_properties, Rule::MinProperties));
-                schema.rules.extend(count(object.max_properties, Rule::MaxProperties));
+                schema
+                    .rules
+                    .extend(count(object.min_properties, Rule::MinProperties));
+                schema
+                    .rules
+                    .extend(count(object.max_properties, Rule::MaxProperties));
             }
             SchemaKind::Type(Type::Array(array)) => {
                 schema.types.insert(JsonType::Array);
                 schema.items = array.items.and_then(|items| self.reference(items));
                 schema.rules.extend(count(array.min_items, Rule::MinItems));
                 schema.rules.extend(count(array.max_items, Rule::MaxItems));
-                schema.rules.extend(array.unique_items.then_some(Rule::UniqueItems));
+                schema
+                    .rules
+                    .extend(array.unique_items.then_some(Rule::UniqueItems));
             }
             SchemaKind::OneOf { one_of } => schema.any_of = self.references(one_of),
             SchemaKind::AnyOf { any_of } => schema.any_of = self.references(any_of),
@@ -120,7 +193,9 @@ impl Lowerer<'_> {
         schema.values = (!any.enumeration.is_empty()).then_some(any.enumeration);
         schema.required = any.required;
         for (name, property) in any.properties {
-            schema.properties.extend(self.reference(property).map(|id| (name, id)));
+            schema
+                .properties
+                .extend(self.reference(property).map(|id| (name, id)));
         }
         schema.additional = self.additional(any.additional_properties);
         schema.items = any.items.and_then(|items| self.reference(items));
@@ -128,34 +203,77 @@ impl Lowerer<'_> {
         schema.any_of = self.references(any.one_of);
         schema.any_of.extend(self.references(any.any_of));
         self.lengths(any.min_length, any.max_length, any.pattern, schema);
-        range(schema, any.minimum, any.exclusive_minimum.unwrap_or_default(), Rule::Minimum, Rule::ExclusiveMinimum);
-        range(schema, any.maximum, any.exclusive_maximum.unwrap_or_default(), Rule::Maximum, Rule::ExclusiveMaximum);
+        range(
+            schema,
+            any.minimum,
+            any.exclusive_minimum.unwrap_or_default(),
+            Rule::Minimum,
+            Rule::ExclusiveMinimum,
+        );
+        range(
+            schema,
+            any.maximum,
+            any.exclusive_maximum.unwrap_or_default(),
+            Rule::Maximum,
+            Rule::ExclusiveMaximum,
+        );
         schema.rules.extend(any.multiple_of.map(Rule::MultipleOf));
         schema.rules.extend(count(any.min_items, Rule::MinItems));
         schema.rules.extend(count(any.max_items, Rule::MaxItems));
-        schema.rules.extend(any.unique_items.unwrap_or_default().then_some(Rule::UniqueItems));
-        schema.rules.extend(count(any.min_properties, Rule::MinProperties));
-        schema.rules.extend(count(any.max_properties, Rule::MaxProperties));
+        schema.rules.extend(
+            any.unique_items
+                .unwrap_or_default()
+                .then_some(Rule::UniqueItems),
+        );
+        schema
+            .rules
+            .extend(count(any.min_properties, Rule::MinProperties));
+        schema
+            .rules
+            .extend(count(any.max_properties, Rule::MaxProperties));
     }
 
     /// What openapiv3 has no field for.
     fn extensions(&mut self, node: &Node, schema: &mut Schema) {
-        let texts = |key: &str| node.get(key).and_then(Node::as_array).unwrap_or_default().iter().filter_map(Node::as_str);
-        schema.types.extend(texts(extension::TYPES).filter_map(json_type));
-        let target = |node: &Node| node.get("$ref").and_then(Node::as_str).and_then(|reference| self.id(reference));
+        let texts = |key: &str| {
+            node.get(key)
+                .and_then(Node::as_array)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Node::as_str)
+        };
+        schema
+            .types
+            .extend(texts(extension::TYPES).filter_map(json_type));
+        let target = |node: &Node| {
+            node.get("$ref")
+                .and_then(Node::as_str)
+                .and_then(|reference| self.id(reference))
+        };
         schema.property_names = node.get(extension::PROPERTY_NAMES).and_then(target);
-        let items = node.get(extension::PREFIX_ITEMS).and_then(Node::as_array).unwrap_or_default();
+        let items = node
+            .get(extension::PREFIX_ITEMS)
+            .and_then(Node::as_array)
+            .unwrap_or_default();
         schema.prefix_items = items.iter().filter_map(target).collect();
     }
 
-    fn lengths(&mut self, min: Option<usize>, max: Option<usize>, pattern: Option<String>, schema: &mut Schema) {
+    fn lengths(
+        &mut self,
+        min: Option<usize>,
+        max: Option<usize>,
+        pattern: Option<String>,
+        schema: &mut Schema,
+    ) {
         schema.rules.extend(count(min, Rule::MinLength));
         schema.rules.extend(count(max, Rule::MaxLength));
         let Some(pattern) = pattern else { return };
         match crate::pattern::translate(&pattern) {
             Some(translated) => schema.rules.push(Rule::Pattern(translated, pattern)),
             None => {
-                let message = format!("`{pattern}` is not checked: it uses what regular expressions in Rust lack");
+                let message = format!(
+                    "`{pattern}` is not checked: it uses what regular expressions in Rust lack"
+                );
                 self.diagnostics.push(Code::Pattern, schema.origin, message);
             }
         }
@@ -182,7 +300,10 @@ impl Lowerer<'_> {
     }
 
     fn references<T>(&self, children: Vec<ReferenceOr<T>>) -> Vec<SchemaId> {
-        children.into_iter().filter_map(|child| self.reference(child)).collect()
+        children
+            .into_iter()
+            .filter_map(|child| self.reference(child))
+            .collect()
     }
 }
 
@@ -202,16 +323,26 @@ fn json_type(word: &str) -> Option<JsonType> {
 /// A format as the document spells it.
 fn named<T: serde::Serialize>(format: VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
-        VariantOrUnknownOrEmpty::Item(known) => {
-            serde_json::to_value(known).ok().and_then(|value| value.as_str().map(str::to_owned))
-        }
+        VariantOrUnknownOrEmpty::Item(known) => serde_json::to_value(known)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned)),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
         VariantOrUnknownOrEmpty::Empty => None,
     }
 }
 
-fn range(schema: &mut Schema, bound: Option<f64>, exclusive: bool, inclusive_rule: fn(f64) -> Rule, exclusive_rule: fn(f64) -> Rule) {
-    let rule = if exclusive { exclusive_rule } else { inclusive_rule };
+fn range(
+    schema: &mut Schema,
+    bound: Option<f64>,
+    exclusive: bool,
+    inclusive_rule: fn(f64) -> Rule,
+    exclusive_rule: fn(f64) -> Rule,
+) {
+    let rule = if exclusive {
+        exclusive_rule
+    } else {
+        inclusive_rule
+    };
     schema.rules.extend(bound.map(rule));
 }
 

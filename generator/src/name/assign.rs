@@ -21,22 +21,47 @@ fn sdk(api: &mut Api, types: &mut Scope) {
     api.sdk.library = Scope::new(&[]).value(&api.sdk.package);
     let mut variants = Scope::new(&[&["Self"]]);
     for (index, server) in api.servers.iter_mut().enumerate() {
-        let numbered = if index == 0 { "default".to_owned() } else { format!("server {}", index + 1) };
-        let words = if words(&server.words).is_empty() || server.words.len() > 40 { numbered } else { server.words.clone() };
+        let numbered = if index == 0 {
+            "default".to_owned()
+        } else {
+            format!("server {}", index + 1)
+        };
+        let words = if words(&server.words).is_empty() || server.words.len() > 40 {
+            numbered
+        } else {
+            server.words.clone()
+        };
         server.name = variants.ty(&words);
     }
     let taken: Vec<&str> = METHODS.iter().chain(BUILDER).copied().collect();
     let mut methods = Scope::new(&[&taken]);
     for scheme in &mut api.schemes {
-        let words = if scheme.key == "bearer" || scheme.key == "bearerAuth" { "api key" } else { scheme.key.as_str() };
+        let words = if scheme.key == "bearer" || scheme.key == "bearerAuth" {
+            "api key"
+        } else {
+            scheme.key.as_str()
+        };
         scheme.name = methods.value(words);
     }
 }
 
 /// What the client's builder has already.
 const BUILDER: &[&str] = &[
-    "base_url", "build", "clock", "connect_timeout", "credential", "environment", "from_env", "header", "retries",
-    "timeout", "total_timeout", "transport", "user_agent", "validate", "allow_insecure",
+    "base_url",
+    "build",
+    "clock",
+    "connect_timeout",
+    "credential",
+    "environment",
+    "from_env",
+    "header",
+    "retries",
+    "timeout",
+    "total_timeout",
+    "transport",
+    "user_agent",
+    "validate",
+    "allow_insecure",
 ];
 
 fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
@@ -50,7 +75,9 @@ fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
     let mut order: Vec<usize> = (0..api.models.len()).collect();
     order.sort_by_key(|index| api.models.get(*index).map(rank));
     for index in order {
-        let Some(model) = api.models.get(index) else { continue };
+        let Some(model) = api.models.get(index) else {
+            continue;
+        };
         let wanted = match &model.naming {
             Naming::Component(words) | Naming::Sdk(words) => words.clone(),
             Naming::Within(parent, words) => match api.models.get(parent.0) {
@@ -70,7 +97,9 @@ fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             diagnostics.push(Code::NameClash, origin, message);
         }
         let module = modules.module(&name.text);
-        let Some(model) = api.models.get_mut(index) else { continue };
+        let Some(model) = api.models.get_mut(index) else {
+            continue;
+        };
         model.name = name;
         model.module = module;
         members(model);
@@ -96,8 +125,10 @@ fn members(model: &mut Model) {
     match &mut model.kind {
         ModelKind::Struct(content) => {
             let mut fields = Scope::new(&[MODELS]);
+            let mut constants = Scope::new(&[]);
             for field in &mut content.fields {
                 field.name = fields.value(&field.wire);
+                field.constant = constants.constant(&field.wire);
                 // `x` and `x_null` are both setters.
                 fields.taken.insert(format!("{}_null", field.name.text));
             }
@@ -105,8 +136,10 @@ fn members(model: &mut Model) {
         }
         ModelKind::Union(union) => {
             let mut variants = Scope::new(&[&["Self", "Unknown"]]);
+            let mut constants = Scope::new(&[]);
             for arm in &mut union.arms {
                 arm.name = variants.ty(&arm.words);
+                arm.constant = constants.constant(&arm.words);
             }
         }
         ModelKind::Enum(values) => {
@@ -124,17 +157,23 @@ fn members(model: &mut Model) {
 
 fn resources(api: &mut Api, types: &mut Scope) {
     let mut modules = Scope::new(&[&["mod"]]);
-    let children: Vec<Vec<ResourceId>> = api.resources.iter().map(|resource| resource.children.clone()).collect();
+    let children: Vec<Vec<ResourceId>> = api
+        .resources
+        .iter()
+        .map(|resource| resource.children.clone())
+        .collect();
     for resource in api.resources.iter_mut().skip(1) {
         let words = resource.path.join(" ");
-        resource.handle = types.ty(&words);
+        resource.handle = types.ty_or(&words, "api");
         resource.module = modules.module(&words);
     }
     // Accessors share a scope with the methods of the resource they stand in.
     for (parent, ids) in children.iter().enumerate() {
         let mut methods = accessors(parent);
         for id in ids {
-            let Some(resource) = api.resources.get_mut(id.0) else { continue };
+            let Some(resource) = api.resources.get_mut(id.0) else {
+                continue;
+            };
             let word = resource.path.last().cloned().unwrap_or_default();
             resource.name = methods.value(&word);
         }
@@ -151,7 +190,9 @@ fn accessors(resource: usize) -> Scope {
 
 fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
     for index in 0..api.resources.len() {
-        let Some(resource) = api.resources.get(index).cloned() else { continue };
+        let Some(resource) = api.resources.get(index).cloned() else {
+            continue;
+        };
         let mut methods = accessors(index);
         for child in &resource.children {
             if let Some(child) = api.resources.get(child.0) {
@@ -160,18 +201,29 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
         }
         let mut constants = Scope::new(&[&["SDK"]]);
         for id in &resource.operations {
-            let Some(mut operation) = api.operations.get(id.0).cloned() else { continue };
+            let Some(mut operation) = api.operations.get(id.0).cloned() else {
+                continue;
+            };
             let clashes = methods.taken.contains(&super::snake(&operation.words));
-            let wanted = if clashes { operation.id.clone() } else { operation.words.clone() };
+            let wanted = if clashes {
+                operation.id.clone()
+            } else {
+                operation.words.clone()
+            };
             operation.name = methods.value(&wanted);
             if clashes {
-                let message = format!("`{}` is called `{}`, since `{}` is taken", operation.id, operation.name, super::snake(&operation.words));
+                let message = format!(
+                    "`{}` is called `{}`, since `{}` is taken",
+                    operation.id,
+                    operation.name,
+                    super::snake(&operation.words)
+                );
                 diagnostics.push(Code::NameClash, operation.origin, message);
             }
             operation.constant = constants.constant(&operation.name.text);
             let builder = builder_words(api, &operation);
             if has_optional(api, &operation) {
-                operation.builder = types.ty(&builder);
+                operation.builder = types.ty_or(&builder, "call");
             }
             operation.inputs = Name::default();
             arguments(api, &mut operation);
@@ -190,25 +242,48 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
 
 /// The verb, the resource in the singular unless it is listed, and the rest: `CreatePodWebhook`, `ListPodWebhooks`.
 fn builder_words(api: &Api, operation: &Operation) -> String {
-    let path = api.resources.get(operation.resource.0).map(|resource: &Resource| resource.path.clone()).unwrap_or_default();
+    let path = api
+        .resources
+        .get(operation.resource.0)
+        .map(|resource: &Resource| resource.path.clone())
+        .unwrap_or_default();
     let method = words(&operation.words);
-    let (verb, rest) = method.split_first().map(|(verb, rest)| (verb.clone(), rest.join(" "))).unwrap_or_default();
+    let (verb, rest) = method
+        .split_first()
+        .map(|(verb, rest)| (verb.clone(), rest.join(" ")))
+        .unwrap_or_default();
     let last = path.len().saturating_sub(1);
     let is_many = rest.is_empty() && ["list", "search", "find"].contains(&verb.as_str());
     let nouns: Vec<String> = path
         .iter()
         .enumerate()
-        .map(|(index, noun)| if index == last && is_many { noun.clone() } else { singular(noun) })
+        .map(|(index, noun)| {
+            if index == last && is_many {
+                noun.clone()
+            } else {
+                singular(noun)
+            }
+        })
         .collect();
     format!("{verb} {} {rest}", nouns.join(" "))
 }
 
 fn has_optional(api: &Api, operation: &Operation) -> bool {
-    if operation.parameters.iter().any(|parameter| !parameter.required) {
+    if operation
+        .parameters
+        .iter()
+        .any(|parameter| !parameter.required)
+    {
         return true;
     }
-    let Some(body) = &operation.body else { return false };
-    match body.flattened.and_then(|model| api.models.get(model.0)).map(|model| &model.kind) {
+    let Some(body) = &operation.body else {
+        return false;
+    };
+    match body
+        .flattened
+        .and_then(|model| api.models.get(model.0))
+        .map(|model| &model.kind)
+    {
         Some(ModelKind::Struct(content)) => content.fields.len() > content.required.len(),
         _ => !body.required,
     }
@@ -216,9 +291,17 @@ fn has_optional(api: &Api, operation: &Operation) -> bool {
 
 /// How many inputs a call cannot do without, path parameters aside; a constant is no input.
 fn required_count(api: &Api, operation: &Operation) -> usize {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required).count();
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .count();
     let body = match operation.body.as_ref() {
-        Some(body) => match body.flattened.and_then(|model| api.models.get(model.0)).map(|model| &model.kind) {
+        Some(body) => match body
+            .flattened
+            .and_then(|model| api.models.get(model.0))
+            .map(|model| &model.kind)
+        {
             Some(ModelKind::Struct(content)) => content.required.len(),
             _ => usize::from(body.required),
         },
@@ -243,9 +326,13 @@ fn arguments(api: &Api, operation: &mut Operation) {
             false => scope.value(&parameter.wire),
         };
     }
-    let Some(body) = &mut operation.body else { return };
+    let Some(body) = &mut operation.body else {
+        return;
+    };
     let model = body.flattened.and_then(|model| api.models.get(model.0));
-    let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else { return };
+    let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else {
+        return;
+    };
     body.names = content
         .fields
         .iter()
@@ -266,7 +353,9 @@ fn errors(api: &mut Api) {
     let mut variants = Scope::new(&[&["Self"]]);
     let mut decoders = Scope::new(&[METHODS]);
     for arm in &mut api.errors {
-        let Some(model) = api.models.get(arm.model.0) else { continue };
+        let Some(model) = api.models.get(arm.model.0) else {
+            continue;
+        };
         arm.name = variants.ty(&model.name.text);
         arm.decoder = decoders.value(&model.name.text);
     }

@@ -5,7 +5,12 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 /// The words of `text` in small letters: `CreateWebhook`, `create_webhook` and `create webhook` have the same.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    plain(text).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    plain(text)
+        .to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `CreateWebhook`
@@ -43,12 +48,23 @@ fn plain(text: &str) -> String {
 
 /// `webhooks` gives `webhook`, `inboxes` gives `inbox`, `entries` gives `entry`.
 pub(super) fn singular(word: &str) -> String {
-    let stem = |suffix: &str, more: &str| word.strip_suffix(suffix).map(|stem| format!("{stem}{more}"));
-    let keeps = ["ss", "us", "is", "news", "series"].iter().any(|end| word.ends_with(end));
+    let stem = |suffix: &str, more: &str| {
+        word.strip_suffix(suffix)
+            .map(|stem| format!("{stem}{more}"))
+    };
+    let keeps = ["ss", "us", "is", "news", "series"]
+        .iter()
+        .any(|end| word.ends_with(end));
     if keeps {
         return word.to_owned();
     }
-    let es = ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end));
-    let shorter = if es { stem("es", "") } else { stem("ies", "y").or_else(|| stem("s", "")) };
+    let es = ["xes", "ches", "shes", "sses"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    let shorter = if es {
+        stem("es", "")
+    } else {
+        stem("ies", "y").or_else(|| stem("s", ""))
+    };
     shorter.unwrap_or_else(|| word.to_owned())
 }

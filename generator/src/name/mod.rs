@@ -60,12 +60,23 @@ impl Scope {
     /// A scope in which `reserved` cannot be given out.
     #[must_use]
     pub fn new(reserved: &[&[&str]]) -> Self {
-        Self { taken: reserved.concat().into_iter().map(str::to_owned).collect() }
+        Self {
+            taken: reserved.concat().into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// A type, variant or trait.
     pub fn ty(&mut self, words: &str) -> Name {
         self.take(pascal(words), "Value", "")
+    }
+
+    /// A type; when it is taken, with `more` behind it.
+    pub fn ty_or(&mut self, words: &str, more: &str) -> Name {
+        if self.has_ty(words) {
+            self.ty(&format!("{words} {more}"))
+        } else {
+            self.ty(words)
+        }
     }
 
     /// A field, argument, method, function or module.
@@ -77,7 +88,10 @@ impl Scope {
     pub fn module(&mut self, words: &str) -> Name {
         let mut name = self.value(words);
         if name.is_raw {
-            name = Name { text: format!("{}_", name.text), is_raw: false };
+            name = Name {
+                text: format!("{}_", name.text),
+                is_raw: false,
+            };
         }
         name
     }
@@ -94,13 +108,20 @@ impl Scope {
     }
 
     fn take(&mut self, wanted: String, fallback: &str, joint: &str) -> Name {
-        let begins = wanted.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+        let begins = wanted
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_alphabetic() || first == '_');
         let stem = match (wanted.is_empty(), begins) {
             (true, _) => fallback.to_owned(),
             (false, true) => wanted,
             (false, false) => format!("{fallback}{joint}{wanted}"),
         };
-        let stem = if valid(&stem).is_some() { stem } else { fallback.to_owned() };
+        let stem = if valid(&stem).is_some() {
+            stem
+        } else {
+            fallback.to_owned()
+        };
         let mut text = stem.clone();
         let mut number = 2;
         while self.taken.contains(&text) || valid(&text).is_none() {
@@ -118,31 +139,137 @@ fn valid(text: &str) -> Option<bool> {
     if syn::parse_str::<Ident>(text).is_ok() {
         return Some(false);
     }
-    syn::parse_str::<Ident>(&format!("r#{text}")).ok().map(|_| true)
+    syn::parse_str::<Ident>(&format!("r#{text}"))
+        .ok()
+        .map(|_| true)
 }
 
 /// Names that every Rust file has, or that our own files use.
 pub const TYPES: &[&str] = &[
-    "Self", "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Send", "Sync", "Sized", "Copy",
-    "Clone", "Debug", "Display", "Default", "Drop", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash", "Fn", "FnMut",
-    "FnOnce", "From", "Into", "TryFrom", "TryInto", "AsRef", "AsMut", "Iterator", "IntoIterator", "Extend", "ToOwned",
-    "ToString", "FromIterator", "FromStr", "Unpin", "Future", "IntoFuture", "BTreeMap", "HashMap", "Duration",
-    "Serialize", "Serializer", "Deserialize", "Deserializer", "Value", "Timestamp", "Bytes", "Validate", "Check",
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "Send",
+    "Sync",
+    "Sized",
+    "Copy",
+    "Clone",
+    "Debug",
+    "Display",
+    "Default",
+    "Drop",
+    "Eq",
+    "PartialEq",
+    "Ord",
+    "PartialOrd",
+    "Hash",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Into",
+    "TryFrom",
+    "TryInto",
+    "AsRef",
+    "AsMut",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "ToOwned",
+    "ToString",
+    "FromIterator",
+    "FromStr",
+    "Unpin",
+    "Future",
+    "IntoFuture",
+    "BTreeMap",
+    "HashMap",
+    "Duration",
+    "Serialize",
+    "Serializer",
+    "Deserialize",
+    "Deserializer",
+    "Value",
+    "Timestamp",
+    "Bytes",
+    "Validate",
+    "Check",
 ];
 
 /// Names of the runtime that a user sees.
 pub const RUNTIME: &[&str] = &[
-    "ApiError", "Body", "BoxFuture", "Breach", "Builder", "Call", "CallOptions", "Clock", "ConfigError", "Core",
-    "DecodeError", "Delivery", "Environment", "Error", "ErrorBody", "ErrorIssue", "InvalidError", "ItemStream",
-    "Operation", "PageStream", "PaginationError", "Parameter", "Paging", "Patch", "Response", "Retries", "Secret",
-    "Sdk", "Transport", "TransportError", "Verifier", "VerifyError", "Tagged", "Arms", "Members", "Rule", "Idempotency",
-    "Status", "Place", "Style", "Scheme", "SchemeKind", "ErrorMembers", "SystemClock", "TokioClock",
+    "ApiError",
+    "Body",
+    "BoxFuture",
+    "Breach",
+    "Builder",
+    "Call",
+    "CallOptions",
+    "Clock",
+    "ConfigError",
+    "Core",
+    "DecodeError",
+    "Delivery",
+    "Environment",
+    "Error",
+    "ErrorBody",
+    "ErrorIssue",
+    "InvalidError",
+    "ItemStream",
+    "Operation",
+    "PageStream",
+    "PaginationError",
+    "Parameter",
+    "Paging",
+    "Patch",
+    "Response",
+    "Retries",
+    "Secret",
+    "Sdk",
+    "Transport",
+    "TransportError",
+    "Verifier",
+    "VerifyError",
+    "Tagged",
+    "Arms",
+    "Members",
+    "Rule",
+    "Idempotency",
+    "Status",
+    "Place",
+    "Style",
+    "Scheme",
+    "SchemeKind",
+    "ErrorMembers",
+    "SystemClock",
+    "TokioClock",
 ];
 
 /// Methods that every builder has or will have.
 pub const CALLS: &[&str] = &[
-    "send", "send_blocking", "with_response", "options", "into_future", "into_call", "stream", "pages", "iter_blocking",
-    "pages_blocking", "body", "call", "self", "core", "clone", "fmt",
+    "send",
+    "send_blocking",
+    "with_response",
+    "options",
+    "into_future",
+    "into_call",
+    "stream",
+    "pages",
+    "iter_blocking",
+    "pages_blocking",
+    "body",
+    "call",
+    "self",
+    "core",
+    "clone",
+    "fmt",
 ];
 
 /// What models have beside their members.
@@ -150,7 +277,36 @@ pub const MODELS: &[&str] = &["new", "validate", "check"];
 
 /// Methods that clippy takes for the traits' own.
 pub const METHODS: &[&str] = &[
-    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
-    "deref_mut", "div", "drop", "eq", "fmt", "from_iter", "from_str", "hash", "index", "index_mut", "into_iter", "mul",
-    "neg", "new", "next", "not", "rem", "shl", "shr", "sub",
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "fmt",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "new",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
 ];

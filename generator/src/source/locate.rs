@@ -37,22 +37,35 @@ pub struct Locator<'a> {
 
 impl<'a> Locator<'a> {
     pub(super) fn new(sources: &'a Sources) -> Self {
-        Self { sources, marks: BTreeMap::new() }
+        Self {
+            sources,
+            marks: BTreeMap::new(),
+        }
     }
 
     /// Where `origin` is. `None` when no file of that number was read.
     pub fn place(&mut self, origin: Origin) -> Option<Place> {
         let file = self.sources.get(origin.file)?;
         let marks = self.marks.entry(origin.file).or_insert_with(|| marks(file));
-        let position = usize::try_from(origin.node).ok().and_then(|node| marks.get(node)).copied();
-        Some(Place { path: file.path.clone(), position })
+        let position = usize::try_from(origin.node)
+            .ok()
+            .and_then(|node| marks.get(node))
+            .copied();
+        Some(Place {
+            path: file.path.clone(),
+            position,
+        })
     }
 }
 
 /// What the parser says of one node.
 enum Mark {
     /// A scalar or the beginning of a collection, and the anchor it defines (0: none).
-    Open { position: (usize, usize), anchor: usize, kind: Kind },
+    Open {
+        position: (usize, usize),
+        anchor: usize,
+        kind: Kind,
+    },
     Alias(usize),
     Close,
 }
@@ -71,9 +84,21 @@ fn marks(file: &SourceFile) -> Vec<(usize, usize)> {
         let Ok((event, span)) = event else { break };
         let position = (span.start.line(), span.start.col() + 1);
         events.push(match event {
-            Event::Scalar(_, _, anchor, _) => Mark::Open { position, anchor, kind: Kind::Scalar },
-            Event::SequenceStart(anchor, _) => Mark::Open { position, anchor, kind: Kind::Sequence },
-            Event::MappingStart(anchor, _) => Mark::Open { position, anchor, kind: Kind::Mapping },
+            Event::Scalar(_, _, anchor, _) => Mark::Open {
+                position,
+                anchor,
+                kind: Kind::Scalar,
+            },
+            Event::SequenceStart(anchor, _) => Mark::Open {
+                position,
+                anchor,
+                kind: Kind::Sequence,
+            },
+            Event::MappingStart(anchor, _) => Mark::Open {
+                position,
+                anchor,
+                kind: Kind::Mapping,
+            },
             Event::SequenceEnd | Event::MappingEnd => Mark::Close,
             Event::Alias(anchor) => Mark::Alias(anchor),
             _ => continue,

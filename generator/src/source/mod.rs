@@ -154,9 +154,10 @@ impl Node {
             Value::Number(value) => (*value).into(),
             Value::String(text) => text.as_str().into(),
             Value::Array(items) => items.iter().map(Self::to_json).collect(),
-            Value::Object(members) => {
-                members.iter().map(|(key, node)| (key.clone(), node.to_json())).collect()
-            }
+            Value::Object(members) => members
+                .iter()
+                .map(|(key, node)| (key.clone(), node.to_json()))
+                .collect(),
         }
     }
 }
@@ -176,7 +177,10 @@ struct SourceFile {
 impl Sources {
     /// Keeps a file's text and says which number it has.
     pub fn add(&mut self, path: &Path, text: String) -> u16 {
-        self.files.push(SourceFile { path: path.to_owned(), text });
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            text,
+        });
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
 

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::path::Path;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
 use super::{Node, Object, Origin, Value};
 use crate::diagnostics::{Code, Diagnostics};
@@ -28,7 +30,10 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
             return None;
         }
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
     parse(path, text, diagnostics)
 }
 
@@ -36,16 +41,29 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
 fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let file = diagnostics.sources.add(path, text.clone());
-    let state = RefCell::new(State { file, next: 0, remarks: Vec::new() });
+    let state = RefCell::new(State {
+        file,
+        next: 0,
+        remarks: Vec::new(),
+    });
     let seed = Seed { state: &state };
-    let result = if is_json { from_json(seed, &text).or_else(|json| from_yaml(seed_again(&state), &text).map_err(|_| json)) } else { from_yaml(seed, &text) };
+    let result = if is_json {
+        from_json(seed, &text)
+            .or_else(|json| from_yaml(seed_again(&state), &text).map_err(|_| json))
+    } else {
+        from_yaml(seed, &text)
+    };
     for (code, origin, message) in state.into_inner().remarks {
         diagnostics.push(code, origin, message);
     }
     match result {
         Ok(node) => Some(node),
         Err(reason) => {
-            let message = format!("{} is not valid {}: {reason}", path.display(), if is_json { "JSON" } else { "YAML" });
+            let message = format!(
+                "{} is not valid {}: {reason}",
+                path.display(),
+                if is_json { "JSON" } else { "YAML" }
+            );
             diagnostics.push(Code::Syntax, Origin { file, node: 0 }, message);
             None
         }
@@ -54,13 +72,16 @@ fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Nod
 
 fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, String> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = seed.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+    let node = seed
+        .deserialize(&mut deserializer)
+        .map_err(|error| error.to_string())?;
     deserializer.end().map_err(|error| error.to_string())?;
     Ok(node)
 }
 
 fn from_yaml(seed: Seed<'_>, text: &str) -> Result<Node, String> {
-    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| error.to_string())
+    seed.deserialize(serde_yaml::Deserializer::from_str(text))
+        .map_err(|error| error.to_string())
 }
 
 /// YAML in flow style begins with a brace too: what is not JSON is tried as YAML, numbered afresh.
@@ -86,13 +107,19 @@ struct Seed<'a> {
 impl Seed<'_> {
     fn origin(self) -> Origin {
         let mut state = self.state.borrow_mut();
-        let origin = Origin { file: state.file, node: state.next };
+        let origin = Origin {
+            file: state.file,
+            node: state.next,
+        };
         state.next += 1;
         origin
     }
 
     fn remark(self, code: Code, origin: Origin, message: String) {
-        self.state.borrow_mut().remarks.push((code, origin, message));
+        self.state
+            .borrow_mut()
+            .remarks
+            .push((code, origin, message));
     }
 }
 
@@ -112,7 +139,10 @@ struct NodeVisitor<'a> {
 
 impl NodeVisitor<'_> {
     fn node<E>(self, value: Value) -> Result<Node, E> {
-        Ok(Node { origin: self.origin, value })
+        Ok(Node {
+            origin: self.origin,
+            value,
+        })
     }
 }
 
@@ -178,7 +208,11 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
             }
             let origin = value.origin;
             if members.insert(key.clone(), value).is_some() {
-                self.seed.remark(Code::DuplicateKey, origin, format!("`{key}` is given twice; the last one counts"));
+                self.seed.remark(
+                    Code::DuplicateKey,
+                    origin,
+                    format!("`{key}` is given twice; the last one counts"),
+                );
             }
         }
         merge(&mut members, merged);

@@ -113,6 +113,14 @@ fn a_builder_takes_options() {
 }
 
 #[test]
+fn a_builder_without_a_body_can_do_the_same() {
+    let shop = Shop::new([answer(500, "")]);
+    let once = CallOptions::new().retries(Retries::none());
+    run(ListThings::new(&shop.core).options(once).with_response()).unwrap_err();
+    assert_eq!(shop.wire.count(), 1);
+}
+
+#[test]
 fn a_builder_of_a_list_streams() {
     let pages = || {
         [

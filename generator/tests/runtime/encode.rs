@@ -313,17 +313,25 @@ fn ids_that_would_change_the_path_are_refused() {
 
 #[test]
 fn other_styles_cannot_change_the_path_either() {
-    const FILE: Operation = Operation {
-        parameters: &[Parameter {
-            style: Style::Label,
+    for style in [Style::Label, Style::Matrix] {
+        let parameters = Box::leak(Box::new([Parameter {
+            style,
             ..Parameter::path("it")
-        }],
-        ..Operation::new("it.get", "getIt", "GET", "/p/{it}")
-    };
-    for value in [json!(""), json!([]), json!({}), json!("."), json!([""])] {
-        let shop = Shop::new([]);
-        let outcome = run(shop.call(&FILE).path("it", &value));
-        assert!(matches!(outcome, Err(Error::Invalid(_))), "{value}");
+        }]));
+        let operation = Box::leak(Box::new(Operation {
+            parameters,
+            ..Operation::new("it.get", "getIt", "GET", "/p/{it}")
+        }));
+        let empty = [json!(""), json!([]), json!({}), json!([null])];
+        let dots = [json!("."), json!([""])];
+        let label_only = dots.iter().filter(|_| style == Style::Label);
+        for value in empty.iter().chain(label_only) {
+            let outcome = run(Shop::new([]).call(operation).path("it", value));
+            assert!(
+                matches!(outcome, Err(Error::Invalid(_))),
+                "{style:?} {value}"
+            );
+        }
     }
 }
 

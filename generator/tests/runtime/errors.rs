@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::ErrorBody;
 use crate::runtime::error::{ConfigError, Error};
-use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::runtime::options::CallOptions;
 use crate::runtime::retry::Retries;
 use crate::runtime::sdk::{ErrorMembers, Sdk};
-use crate::support::{KEY, NewThing, SDK, Shop, Step, answer, answer_with, api, ok, run};
+use crate::runtime::transport_error::{TransportError, TransportErrorKind};
+use crate::support::{KEY, LIST, NewThing, SDK, Shop, Step, answer, answer_with, api, ok, run};
 
 fn error_of(step: Step) -> Error {
     let once = CallOptions::new().retries(Retries::none());
@@ -334,9 +334,11 @@ fn all_breaches_come_at_once_and_nothing_is_sent() {
 
 #[test]
 fn checks_can_be_turned_off() {
-    let shop = Shop::with([ok()], |builder| builder.validate(false));
+    let shop = Shop::with([ok(), ok()], |builder| builder.validate(false));
     run(shop.create(&NewThing::default())).unwrap();
-    assert_eq!(shop.wire.only().body, r#"{"names":[]}"#);
+    run(shop.call(&LIST).query("limit", 101)).unwrap();
+    assert_eq!(shop.wire.sent()[0].body, r#"{"names":[]}"#);
+    assert!(shop.wire.sent()[1].url.ends_with("?limit=101"));
 }
 
 #[test]
@@ -370,10 +372,11 @@ fn the_usual_places_of_messages() {
         (r#"{"detail":[{"path":["a"],"message":"m"}]}"#, "a: m"),
     ] {
         let wire = Shop::new([answer(400, body)]).wire;
-        let core = crate::runtime::client_builder::Builder::<crate::runtime::client::Core>::new(&USUAL)
-            .transport(wire)
-            .build()
-            .unwrap();
+        let core =
+            crate::runtime::client_builder::Builder::<crate::runtime::client::Core>::new(&USUAL)
+                .transport(wire)
+                .build()
+                .unwrap();
         const OPEN: crate::runtime::operation::Operation =
             crate::runtime::operation::Operation::new("open", "open", "GET", "/");
         let error = run(crate::runtime::call::Call::empty(&core, &OPEN)).unwrap_err();

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::transport_error::{TransportError, TransportErrorKind as Kind};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::options::CallOptions;
 use crate::runtime::retry::Retries;
+use crate::runtime::transport_error::{TransportError, TransportErrorKind as Kind};
 use crate::support::{
     CREATE, FakeClock, NewThing, Shop, Step, answer, answer_with, api, cut, fail, ok, run,
     transport,
@@ -78,7 +78,8 @@ fn statuses_that_are_retried() {
 #[test]
 fn lost_connections_that_are_retried() {
     let before = |kind| Step::Fail(TransportError::new(kind, "scripted").with_request_sent(false));
-    let cases: [(&str, fn() -> Step, usize, usize); 6] = [
+    type Case = (&'static str, fn() -> Step, usize, usize);
+    let cases: [Case; 6] = [
         ("connect", || fail(Kind::Connect), 2, 2),
         ("closed", || fail(Kind::Closed), 2, 1),
         ("cut body", cut, 2, 1),

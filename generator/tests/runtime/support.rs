@@ -17,11 +17,11 @@ use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
-use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
+use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::runtime::validate::{Check, Rule, Validate};
 
 pub const KEY: &str = "sk-very-secret";
