@@ -26,6 +26,7 @@
 //! # Ok(())
 //! # }
 //! ```
+
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -40,8 +41,7 @@ pub mod models;
 mod runtime;
 pub mod webhook;
 
-pub use crate::client::AgentMail;
-pub use crate::client::Environment;
+pub use crate::client::{AgentMail, Environment};
 pub use crate::error_body::ErrorBody;
 pub use crate::runtime::api_error::{ApiError, ErrorIssue};
 pub use crate::runtime::call::Call;

@@ -1,7 +1,7 @@
 //! Reads sdk.toml: what the description cannot say.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -32,6 +32,48 @@ pub struct Config {
     pub rules: Vec<RuleConfig>,
     /// Per operationId: where it goes and what it is called.
     pub operations: BTreeMap<String, OperationConfig>,
+    /// Overlay files, applied in order; relative to sdk.toml.
+    pub overlays: Vec<PathBuf>,
+    /// Which part of the description counts.
+    pub select: Select,
+}
+
+/// Which part of the description counts.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Select {
+    /// What to take; nothing named: everything.
+    pub include: Choice,
+    /// What to leave out of that.
+    pub exclude: Choice,
+}
+
+impl Select {
+    /// Whether everything is taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+}
+
+/// A choice of operations and webhooks: whatever one of the lists names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Choice {
+    /// By tag.
+    pub tags: Vec<String>,
+    /// By operationId.
+    pub operations: Vec<String>,
+    /// By path or webhook key, as globs.
+    pub paths: Vec<String>,
+}
+
+impl Choice {
+    /// Whether it names nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.operations.is_empty() && self.paths.is_empty()
+    }
 }
 
 /// The crate and its client.
@@ -185,12 +227,18 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
         Ok(text) => text,
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.display());
-            diagnostics.push(Code::Unreadable, Origin::default(), message);
+            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
             return None;
         }
     };
-    match toml::from_str(&text) {
-        Ok(config) => Some(config),
+    match toml::from_str::<Config>(&text) {
+        Ok(mut config) => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            for overlay in &mut config.overlays {
+                *overlay = folder.join(&*overlay);
+            }
+            Some(config)
+        }
         Err(error) => {
             let (line, column) = position(&text, error.span().map_or(0, |span| span.start));
             let place = format!("{}:{line}:{column}", path.display());
@@ -198,9 +246,9 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             let message = format!("{place}: {message}");
             match help {
                 Some(help) => {
-                    diagnostics.push_with_help(Code::BadConfig, Origin::default(), message, help)
+                    diagnostics.push_with_help(Code::BadConfig, Origin::NOWHERE, message, help)
                 }
-                None => diagnostics.push(Code::BadConfig, Origin::default(), message),
+                None => diagnostics.push(Code::BadConfig, Origin::NOWHERE, message),
             }
             None
         }

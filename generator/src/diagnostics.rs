@@ -57,6 +57,10 @@ codes! {
     DuplicateKey = "W0102" Warning,
     /// An integer is too large to be exact.
     InexactNumber = "W0103" Warning,
+    /// A document is not an overlay, or an action of it is not one.
+    BadOverlay = "E0151" Error,
+    /// An action of an overlay changes nothing.
+    IdleOverlay = "E0152" Error,
     /// The document is not an OpenAPI description we can read.
     UnknownDialect = "E0201" Error,
     /// A value has the wrong kind.

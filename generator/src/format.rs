@@ -105,7 +105,13 @@ fn mark_impl_item() -> ImplItem {
 /// Turns marks into empty lines.
 fn blank(printed: &str) -> String {
     let mut text = String::with_capacity(printed.len());
+    let mut is_after_docs = false;
     for line in printed.lines() {
+        // Inner docs end in a blank line, also before the attributes that follow them.
+        if is_after_docs && line.starts_with("#![") {
+            text.push('\n');
+        }
+        is_after_docs = line.starts_with("//!");
         if !line.trim_start().starts_with(MARK) {
             text.push_str(line.trim_end());
         }

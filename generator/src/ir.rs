@@ -45,6 +45,8 @@ pub struct Api {
     pub schemas: Vec<Schema>,
     /// The schemas that have a name of their own.
     pub components: IndexMap<String, SchemaId>,
+    /// The keys of all component schemas, selected or not.
+    pub described: BTreeSet<String>,
     /// What can be called.
     pub operations: Vec<Operation>,
     /// What is sent to the user's own server.

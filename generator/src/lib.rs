@@ -3,7 +3,7 @@
 //! One direction, no way back:
 //!
 //! ```text
-//! source → dialect → lower → analyze → name → emit → format → files
+//! source → overlay → dialect → select → lower → analyze → name → emit → format → files
 //! ```
 
 pub mod analyze;
@@ -18,8 +18,10 @@ pub mod lower;
 pub mod manifest;
 mod media;
 pub mod name;
+pub mod overlay;
 mod package;
 mod pattern;
+pub mod select;
 pub mod source;
 mod suggest;
 mod template;
@@ -75,8 +77,13 @@ pub fn generate(
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
-    let tree = source::read(description, diagnostics)?;
-    let flat = dialect::normalise(&tree, diagnostics)?;
+    let mut tree = source::read(description, diagnostics)?;
+    for path in &config.overlays {
+        let overlay = source::read(path, diagnostics)?;
+        overlay::apply(&mut tree, &overlay, diagnostics);
+    }
+    let mut flat = dialect::normalise(&tree, diagnostics)?;
+    select::select(&mut flat, &config.select, diagnostics);
     let mut api = lower::lower(&flat, diagnostics);
     analyze::analyze(&mut api, &config, diagnostics);
     name::assign(&mut api, diagnostics);
@@ -95,7 +102,7 @@ pub fn generate(
                     "the code for {} is not valid Rust: {error}; this is a defect of sdkgen",
                     job.path
                 );
-                diagnostics.push(Code::Internal, Origin::default(), message);
+                diagnostics.push(Code::Internal, Origin::NOWHERE, message);
             }
         }
     }

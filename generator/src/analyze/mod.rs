@@ -21,7 +21,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::apply(api, config, diagnostics);
     types::model(api, config, diagnostics);
     operations::complete(api, config, diagnostics);
-    paging::recognise(api, config.pagination.as_ref(), diagnostics);
+    paging::recognise(api, config, diagnostics);
     resources::group(api, config, diagnostics);
     settings::add_rules(api, &config.rules, diagnostics);
     direction::mark(api);

@@ -1,6 +1,6 @@
 //! Recognises lists that come in pages.
 
-use crate::config::PaginationConfig;
+use crate::config::{Config, PaginationConfig};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ModelKind, Operation, Paging, Place, Struct, Success, Type};
 use crate::name::Name;
@@ -29,22 +29,21 @@ const RESPONSES: [&str; 8] = [
 ];
 
 /// Marks the operations that page.
-pub(super) fn recognise(
-    api: &mut Api,
-    config: Option<&PaginationConfig>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diagnostics) {
+    let config = settings.pagination.as_ref();
     let found: Vec<Option<Paging>> = api
         .operations
         .iter()
         .map(|operation| paging(api, operation, config))
         .collect();
-    if let (Some(config), false) = (config, found.iter().any(Option::is_some)) {
+    // A selection may have left the paged ones out.
+    let is_idle = settings.select.is_empty() && found.iter().all(Option::is_none);
+    if let (Some(config), true) = (config, is_idle) {
         let message = format!(
             "[pagination] names `{}` and `{}`, but no operation takes the one and answers with the other",
             config.request, config.response
         );
-        diagnostics.push(Code::UnmatchedConfig, Origin::default(), message);
+        diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
     }
     for (operation, paging) in api.operations.iter_mut().zip(found) {
         operation.paging = paging;

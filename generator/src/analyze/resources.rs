@@ -33,11 +33,15 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
             resource.operations.push(OperationId(index));
         }
     }
-    for (id, _) in &config.operations {
+    for id in config
+        .operations
+        .keys()
+        .filter(|_| config.select.is_empty())
+    {
         if api.operations.iter().all(|operation| operation.id != *id) {
             let message =
                 format!("sdk.toml names the operation `{id}`, which the description does not have");
-            diagnostics.push(Code::UnmatchedConfig, Origin::default(), message);
+            diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
         }
     }
     for resource in &mut tree.resources {

@@ -53,7 +53,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
             None => {
                 let message =
                     format!("[secrets] `{pattern}` must be `Schema.member` or `*.member`");
-                diagnostics.push(Code::UnmatchedConfig, Origin::default(), message);
+                diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
             }
         }
     }
@@ -130,13 +130,13 @@ pub(super) fn add_rules(api: &mut Api, rules: &[RuleConfig], diagnostics: &mut D
 }
 
 fn expect_schema(api: &Api, schema: &str, section: &str, diagnostics: &mut Diagnostics) {
-    if !api.components.contains_key(schema) {
+    if !api.described.contains(schema) {
         unmatched(
             diagnostics,
             section,
             "schema",
             schema,
-            api.components.keys().map(String::as_str),
+            api.described.iter().map(String::as_str),
         );
     }
 }
@@ -153,8 +153,8 @@ fn unmatched<'a>(
     match crate::suggest::nearest(named, known) {
         Some(near) => {
             let help = format!("did you mean `{near}`?");
-            diagnostics.push_with_help(Code::UnmatchedConfig, Origin::default(), message, help);
+            diagnostics.push_with_help(Code::UnmatchedConfig, Origin::NOWHERE, message, help);
         }
-        None => diagnostics.push(Code::UnmatchedConfig, Origin::default(), message),
+        None => diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message),
     }
 }

@@ -57,10 +57,10 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
             }
         }
     }
-    if let Some(body) = &mut operation.body {
-        if let (Some(schema), true) = (body.schema, body.is_json) {
-            body.usage = modeler.usage(schema, Naming::Operation(id, "request".to_owned()));
-        }
+    if let Some(body) = &mut operation.body
+        && let (Some(schema), true) = (body.schema, body.is_json)
+    {
+        body.usage = modeler.usage(schema, Naming::Operation(id, "request".to_owned()));
     }
     let answers: Vec<(usize, SchemaId)> = operation
         .responses

@@ -42,6 +42,7 @@ pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
             .cloned()
             .unwrap_or_default(),
         nodes: flattener.nodes,
+        described: components.keys().cloned().collect(),
         components,
         operations,
         webhooks,

@@ -9,6 +9,8 @@ mod operations;
 mod references;
 mod schema;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostics};
@@ -41,6 +43,8 @@ pub struct Flat {
     pub nodes: IndexMap<String, Flattened>,
     /// Component schemas: key to pointer.
     pub components: IndexMap<String, String>,
+    /// The keys of all component schemas, selected or not.
+    pub described: BTreeSet<String>,
     /// The operations in document order.
     pub operations: Vec<Endpoint>,
     /// The webhooks in document order; `path` is the key.

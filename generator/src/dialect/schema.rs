@@ -432,10 +432,10 @@ fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, flat: &mut 
                 tag.clone(),
                 Node::string(target.origin, format!("#{by_name}")),
             );
-        } else if let Some(reference) = flattener.refer_to_target(target) {
-            if let Some(pointer) = reference.get("$ref") {
-                mapping.insert(tag.clone(), pointer.clone());
-            }
+        } else if let Some(reference) = flattener.refer_to_target(target)
+            && let Some(pointer) = reference.get("$ref")
+        {
+            mapping.insert(tag.clone(), pointer.clone());
         }
     }
     let members = [

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{docs, inner_docs, plain};
+use super::docs::{docs, plain};
 use super::imports::Imports;
 use super::resource;
 use crate::ir::{Api, Scheme, SchemeKind};
@@ -23,7 +23,6 @@ pub(super) fn client(api: &Api) -> TokenStream {
             &api.title
         }
     );
-    let module_docs = inner_docs(&about);
     let about = docs(
         &format!("{about}\n\nA clone is another handle to the same client."),
         0,
@@ -64,7 +63,6 @@ pub(super) fn client(api: &Api) -> TokenStream {
         .collect();
     let uses = imports.tokens(&root_own);
     quote! {
-        #module_docs
         #uses
 
         #about
@@ -204,14 +202,14 @@ fn environment(api: &Api) -> TokenStream {
         return TokenStream::new();
     }
     let variants = api.servers.iter().map(|server| {
-        let text = match &server.description {
-            Some(description) => format!("{description}: <{}>", server.url),
-            None => format!("<{}>", server.url),
-        };
-        let text = if server.url.starts_with("http") {
-            text
+        let url = if server.url.starts_with("http") {
+            server.url.clone()
         } else {
-            text.replace(['<', '>'], "`")
+            format!("`{}`", server.url)
+        };
+        let text = match &server.description {
+            Some(description) => format!("{description}: {url}"),
+            None => url,
         };
         let about = docs(&text, 4);
         let name = server.name.ident();

@@ -12,11 +12,10 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
     let about = inner_docs(&text(api));
     let example = example(api);
     let client = api.sdk.client.ident();
-    let environment = (!api.servers.is_empty()).then(|| {
-        quote!(
-            pub use crate::client::Environment;
-        )
-    });
+    let exports = match api.servers.is_empty() {
+        true => quote!(pub use crate::client::#client;),
+        false => quote!(pub use crate::client::{#client, Environment};),
+    };
     let api_module = (api.resources.len() > 1).then(|| {
         quote!(
             pub mod api;
@@ -51,8 +50,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         mod runtime;
         #webhook
 
-        pub use crate::client::#client;
-        #environment
+        #exports
         pub use crate::error_body::ErrorBody;
         pub use crate::runtime::api_error::{ApiError, ErrorIssue};
         pub use crate::runtime::call::Call;

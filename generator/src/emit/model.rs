@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{docs, inner_docs, plain, sentence};
+use super::docs::{docs, plain, sentence};
 use super::imports::Imports;
 use super::{inputs, text_enum, types, union};
 use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct, Type};
@@ -25,10 +25,8 @@ pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
         ModelKind::Enum(values) => text_enum::text_enum(model, values, &mut imports),
         ModelKind::Pending => TokenStream::new(),
     };
-    let about = inner_docs(&about(model));
     let uses = imports.tokens(&own);
     quote! {
-        #about
         #uses
         #body
     }

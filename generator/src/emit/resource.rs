@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{docs, inner_docs};
+use super::docs::docs;
 use super::imports::Imports;
 use super::operation;
 use crate::ir::{Api, Resource, ResourceId};
@@ -18,13 +18,11 @@ pub(super) fn resource(api: &Api, id: ResourceId) -> TokenStream {
     imports.add("crate::runtime::client", "Core");
     let handle = resource.handle.ident();
     let about = about(resource);
-    let module_docs = inner_docs(&about);
     let handle_docs = docs(&about, 0);
     let content = content(api, resource, &mut imports);
     let (methods, rest) = (content.methods, content.rest);
     let uses = imports.tokens(&own(api, resource));
     quote! {
-        #module_docs
         #uses
 
         #handle_docs

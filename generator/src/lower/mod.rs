@@ -43,6 +43,7 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
         api.schemas.push(lowerer.schema(&entry.node));
     }
     api.components = lowerer.components();
+    api.described.clone_from(&flat.described);
     for endpoint in &flat.operations {
         api.operations.extend(lowerer.operation(endpoint));
     }

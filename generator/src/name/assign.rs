@@ -110,10 +110,10 @@ fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
 fn model_inputs(api: &mut Api, types: &mut Scope) {
     for model in &mut api.models {
         let wanted = format!("{} required", model.name.text);
-        if let (ModelKind::Struct(content), true) = (&mut model.kind, model.sent) {
-            if content.required.len() > MOST_ARGUMENTS {
-                content.inputs = types.ty(&wanted);
-            }
+        if let (ModelKind::Struct(content), true) = (&mut model.kind, model.sent)
+            && content.required.len() > MOST_ARGUMENTS
+        {
+            content.inputs = types.ty(&wanted);
         }
     }
 }

@@ -20,6 +20,14 @@ pub struct Origin {
     pub node: u32,
 }
 
+impl Origin {
+    /// The place of what stands in no description.
+    pub const NOWHERE: Self = Self {
+        file: u16::MAX,
+        node: 0,
+    };
+}
+
 /// A value of a document and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

@@ -17,7 +17,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.display());
-            diagnostics.push(Code::Unreadable, Origin::default(), message);
+            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
             return None;
         }
     };
@@ -26,7 +26,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let message = format!("{} is not UTF-8 from byte {offset} on", path.display());
-            diagnostics.push(Code::Unreadable, Origin::default(), message);
+            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
             return None;
         }
     };

@@ -1,0 +1,105 @@
+//! Keeps what is asked for: the operations and webhooks that the settings choose, and what they reach.
+
+use glob::Pattern;
+
+use crate::config::{Choice, Select};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect::{Endpoint, Flat};
+use crate::source::{Node, Origin, Value};
+
+/// Drops what is not chosen. Without a selection everything stays.
+pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics) {
+    if settings.is_empty() {
+        return;
+    }
+    report_idle(flat, &settings.include, "include", diagnostics);
+    report_idle(flat, &settings.exclude, "exclude", diagnostics);
+    let is_chosen = |endpoint: &Endpoint| {
+        (settings.include.is_empty() || matches(&settings.include, endpoint))
+            && !matches(&settings.exclude, endpoint)
+    };
+    flat.operations.retain(is_chosen);
+    flat.webhooks.retain(is_chosen);
+    let reached = reached(flat);
+    flat.nodes.retain(|pointer, _| reached.contains(pointer));
+    flat.components
+        .retain(|_, pointer| reached.contains(pointer));
+}
+
+fn matches(choice: &Choice, endpoint: &Endpoint) -> bool {
+    choice.tags.iter().any(|tag| has_tag(endpoint, tag))
+        || choice.operations.iter().any(|id| has_id(endpoint, id))
+        || choice.paths.iter().any(|path| has_path(endpoint, path))
+}
+
+fn has_tag(endpoint: &Endpoint, tag: &str) -> bool {
+    let tags = endpoint
+        .node
+        .get("tags")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    tags.iter().any(|one| one.as_str() == Some(tag))
+}
+
+fn has_id(endpoint: &Endpoint, id: &str) -> bool {
+    endpoint.node.get("operationId").and_then(Node::as_str) == Some(id)
+}
+
+/// Whether the path, or the webhook's key, matches a glob: `/v0/pods/**`.
+fn has_path(endpoint: &Endpoint, glob: &str) -> bool {
+    Pattern::new(glob).is_ok_and(|pattern| pattern.matches(&endpoint.path))
+}
+
+/// Whether an endpoint is the one, or one of those, that a name means.
+type Matches = fn(&Endpoint, &str) -> bool;
+
+/// Reports choices that choose nothing.
+fn report_idle(flat: &Flat, choice: &Choice, section: &str, diagnostics: &mut Diagnostics) {
+    let all = || flat.operations.iter().chain(&flat.webhooks);
+    let kinds: [(&str, &[String], Matches); 3] = [
+        ("tags", &choice.tags, has_tag),
+        ("operations", &choice.operations, has_id),
+        ("paths", &choice.paths, has_path),
+    ];
+    for (kind, names, matches) in kinds {
+        for name in names
+            .iter()
+            .filter(|name| !all().any(|endpoint| matches(endpoint, name)))
+        {
+            let message = format!(
+                "sdk.toml [select.{section}] {kind}: nothing in the description matches `{name}`"
+            );
+            diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
+        }
+    }
+}
+
+/// The pointers of all nodes that the chosen operations and webhooks lead to.
+fn reached(flat: &Flat) -> std::collections::BTreeSet<String> {
+    let mut reached = std::collections::BTreeSet::new();
+    let mut ahead: Vec<&Node> = flat
+        .operations
+        .iter()
+        .chain(&flat.webhooks)
+        .map(|endpoint| &endpoint.node)
+        .collect();
+    while let Some(node) = ahead.pop() {
+        match &node.value {
+            Value::Array(items) => ahead.extend(items),
+            Value::Object(members) => ahead.extend(members.values()),
+            // In the normal form every reference, a mapping's included, is text that begins with `#`.
+            Value::String(text) => {
+                let Some(pointer) = text.strip_prefix('#') else {
+                    continue;
+                };
+                if let Some(entry) = flat.nodes.get(pointer)
+                    && reached.insert(pointer.to_owned())
+                {
+                    ahead.push(&entry.node);
+                }
+            }
+            _ => {}
+        }
+    }
+    reached
+}
