@@ -39,6 +39,12 @@ impl AgentMail {
         Builder::new(&SDK)
     }
 
+    /// The URL below which every path lies.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Endpoints of yours that receive events as they happen.
     #[must_use]
     pub fn webhooks(&self) -> Webhooks {

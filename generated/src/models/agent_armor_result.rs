@@ -11,11 +11,11 @@ use crate::runtime::union::Tagged;
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgentArmorResult {
     /// A scan that is still running.
-    AgentArmorPending(AgentArmorPending),
+    AgentArmorPending(Box<AgentArmorPending>),
     /// A scan that reached a verdict.
     AgentArmorComplete(Box<AgentArmorComplete>),
     /// A scan that gave no result.
-    AgentArmorUnavailable(AgentArmorUnavailable),
+    AgentArmorUnavailable(Box<AgentArmorUnavailable>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

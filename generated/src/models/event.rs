@@ -13,49 +13,49 @@ use crate::models::{
 };
 use crate::runtime::union::Tagged;
 
-/// `Event`.
+/// What a webhook delivers; `event_type` says which of these it is.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// A message arrived
+    /// A message arrived.
     MessageReceived(Box<MessageReceivedEvent>),
-    /// A message arrived and was labelled spam
+    /// A message arrived and was labelled spam.
     MessageReceivedSpam(Box<MessageReceivedEvent>),
-    /// A message arrived and was blocked
+    /// A message arrived and was blocked.
     MessageReceivedBlocked(Box<MessageReceivedEvent>),
-    /// A message arrived that failed authentication
+    /// A message arrived that failed authentication.
     MessageReceivedUnauthenticated(Box<MessageReceivedEvent>),
-    /// Agent Armor finished with a message
+    /// Agent Armor finished with a message.
     MessageSecurityCompleted(Box<MessageSecurityCompletedEvent>),
-    /// Agent Armor wants a message reviewed
+    /// Agent Armor wants a message reviewed.
     MessageSecurityReview(Box<MessageSecurityReviewEvent>),
-    /// A reviewed message was released
+    /// A reviewed message was released.
     MessageSecurityOverride(Box<MessageSecurityOverrideEvent>),
-    /// A message was sent
-    MessageSent(MessageSentEvent),
-    /// A message was delivered
-    MessageDelivered(MessageDeliveredEvent),
-    /// A message bounced
+    /// A message was sent.
+    MessageSent(Box<MessageSentEvent>),
+    /// A message was delivered.
+    MessageDelivered(Box<MessageDeliveredEvent>),
+    /// A message bounced.
     MessageBounced(Box<MessageBouncedEvent>),
-    /// A recipient complained about a message
+    /// A recipient complained about a message.
     MessageComplained(Box<MessageComplainedEvent>),
-    /// A message was refused before sending
-    MessageRejected(MessageRejectedEvent),
-    /// A message was opened
-    MessageOpened(MessageOpenedEvent),
-    /// A domain was verified
+    /// A message was refused before sending.
+    MessageRejected(Box<MessageRejectedEvent>),
+    /// A message was opened.
+    MessageOpened(Box<MessageOpenedEvent>),
+    /// A domain was verified.
     DomainVerified(Box<DomainVerifiedEvent>),
-    /// A calendar event was created
+    /// A calendar event was created.
     CalendarEventCreated(Box<CalendarEventCreatedEvent>),
-    /// A calendar event was changed
+    /// A calendar event was changed.
     CalendarEventUpdated(Box<CalendarEventUpdatedEvent>),
-    /// A calendar event was deleted
+    /// A calendar event was deleted.
     CalendarEventDeleted(Box<CalendarEventDeletedEvent>),
-    /// An invitation was answered
+    /// An invitation was answered.
     CalendarEventResponded(Box<CalendarEventRespondedEvent>),
-    /// A calendar event is starting
+    /// A calendar event is starting.
     CalendarEventStarting(Box<CalendarEventStartingEvent>),
-    /// A calendar event is ending
+    /// A calendar event is ending.
     CalendarEventEnding(Box<CalendarEventEndingEvent>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),

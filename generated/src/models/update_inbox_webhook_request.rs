@@ -23,7 +23,7 @@ impl UpdateInboxWebhookRequest {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `event_types`.

@@ -30,7 +30,7 @@ impl UpdatePodWebhookRequest {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `event_types`.

@@ -22,7 +22,7 @@ impl UpdateWebhookHeadersRequest {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `headers`.

@@ -36,7 +36,7 @@ impl UpdateWebhookRequest {
     /// Nothing set yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `event_types`.

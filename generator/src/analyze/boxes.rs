@@ -5,6 +5,9 @@ use crate::ir::{Api, Model, ModelId, ModelKind, Type, Usage};
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
 const LARGE: usize = 200;
 
+/// A value of a string, list or enum takes so many bytes.
+const SMALL: usize = 32;
+
 /// Breaks cycles, then evens out unions.
 pub(super) fn place(api: &mut Api) {
     break_cycles(api);
@@ -128,10 +131,13 @@ fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
         }
         ModelKind::Union(union) => {
             let mut largest = 32;
+            // All structs or none, so that every arm is taken apart in the same way.
+            let boxes = union
+                .arms
+                .iter()
+                .any(|arm| size(&arm.usage, false, sizes) > LARGE);
             for arm in &mut union.arms {
-                if size(&arm.usage, false, sizes) > LARGE {
-                    arm.usage.boxed = true;
-                }
+                arm.usage.boxed |= boxes && size(&arm.usage, false, sizes) > SMALL;
                 largest = largest.max(size(&arm.usage, false, sizes));
             }
             largest + 8

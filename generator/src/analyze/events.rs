@@ -5,7 +5,6 @@ use super::unions;
 use crate::diagnostics::Code;
 use crate::ir::{Arm, ModelKind, Naming, Schema, SchemaId, Union};
 use crate::name::Name;
-use crate::source::Origin;
 
 /// Declares `Event`, when the webhooks' payloads say which of them they are.
 pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
@@ -33,7 +32,10 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
         return;
     };
     let schema = Schema {
-        origin: Origin::default(),
+        origin,
+        description: Some(format!(
+            "What a webhook delivers; `{tag}` says which of these it is."
+        )),
         ..Schema::default()
     };
     let model = modeler.declare(

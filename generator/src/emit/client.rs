@@ -79,6 +79,12 @@ pub(super) fn client(api: &Api) -> TokenStream {
                 Builder::new(&SDK)
             }
 
+            /// The URL below which every path lies.
+            #[must_use]
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
+            }
+
             #methods
         }
 

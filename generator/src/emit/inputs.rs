@@ -39,7 +39,7 @@ pub(super) fn new(
             #about
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                Default::default()
             }
         };
     } else {

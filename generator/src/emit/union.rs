@@ -82,7 +82,8 @@ fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
         .map(sentence)
         .filter(|text| !text.is_empty())
     {
-        Some(text) => docs(&text, 4),
+        Some(text) if text.ends_with(['.', '!', '?', ':']) => docs(&text, 4),
+        Some(text) => docs(&format!("{text}."), 4),
         None => plain(&format!("`{}`", arm.words.replace('`', "'"))),
     };
     quote!(#about #name(#ty),)

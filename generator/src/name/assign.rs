@@ -183,7 +183,7 @@ fn resources(api: &mut Api, types: &mut Scope) {
 /// The scope of a resource's methods; the first resource is the client itself.
 fn accessors(resource: usize) -> Scope {
     match resource {
-        0 => Scope::new(&[METHODS, &["builder", "from_env"]]),
+        0 => Scope::new(&[METHODS, &["base_url", "builder", "from_env"]]),
         _ => Scope::new(&[METHODS]),
     }
 }

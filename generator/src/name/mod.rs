@@ -272,8 +272,11 @@ pub const CALLS: &[&str] = &[
     "fmt",
 ];
 
-/// What models have beside their members.
-pub const MODELS: &[&str] = &["new", "validate", "check"];
+/// What models have beside their members, and setters that clippy would take for operators.
+pub const MODELS: &[&str] = &[
+    "new", "validate", "check", "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl",
+    "shr", "sub",
+];
 
 /// Methods that clippy takes for the traits' own.
 pub const METHODS: &[&str] = &[
