@@ -89,6 +89,16 @@ impl Arms {
         }
     }
 
+    /// Tries one type that is an object; serde would take a list for its members in order.
+    pub fn attempt_object<T: DeserializeOwned>(&mut self, arm: &'static str) -> Option<T> {
+        if self.value.is_object() {
+            return self.attempt(arm);
+        }
+        let reason = format!("expected an object, got {}", kind(&self.value));
+        self.refusals.push(Refusal { arm, reason });
+        None
+    }
+
     /// The error once nothing fits: why each type that was tried refused the value.
     pub fn finish<E: de::Error>(self, union: &str) -> E {
         match self.refusals.as_slice() {

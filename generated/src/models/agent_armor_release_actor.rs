@@ -11,9 +11,9 @@ use crate::runtime::union::Tagged;
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgentArmorReleaseActor {
     /// A release through the API.
-    ApiKeyActor(ApiKeyActor),
+    ApiKey(ApiKeyActor),
     /// A release in the web console.
-    ConsoleActor(ConsoleActor),
+    Console(ConsoleActor),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }
@@ -21,8 +21,8 @@ pub enum AgentArmorReleaseActor {
 impl Serialize for AgentArmorReleaseActor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::ApiKeyActor(value) => value.serialize(serializer),
-            Self::ConsoleActor(value) => value.serialize(serializer),
+            Self::ApiKey(value) => value.serialize(serializer),
+            Self::Console(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -32,8 +32,8 @@ impl<'de> Deserialize<'de> for AgentArmorReleaseActor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tagged = Tagged::read(deserializer, "kind")?;
         match tagged.tag() {
-            "api_key" => tagged.decode().map(Self::ApiKeyActor),
-            "console" => tagged.decode().map(Self::ConsoleActor),
+            "api_key" => tagged.decode().map(Self::ApiKey),
+            "console" => tagged.decode().map(Self::Console),
             _ => Ok(Self::Unknown(tagged.into_value())),
         }
     }

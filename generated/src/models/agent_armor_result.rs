@@ -11,11 +11,11 @@ use crate::runtime::union::Tagged;
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgentArmorResult {
     /// A scan that is still running.
-    AgentArmorPending(Box<AgentArmorPending>),
+    Pending(Box<AgentArmorPending>),
     /// A scan that reached a verdict.
-    AgentArmorComplete(Box<AgentArmorComplete>),
+    Complete(Box<AgentArmorComplete>),
     /// A scan that gave no result.
-    AgentArmorUnavailable(Box<AgentArmorUnavailable>),
+    Unavailable(Box<AgentArmorUnavailable>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }
@@ -23,9 +23,9 @@ pub enum AgentArmorResult {
 impl Serialize for AgentArmorResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::AgentArmorPending(value) => value.serialize(serializer),
-            Self::AgentArmorComplete(value) => value.serialize(serializer),
-            Self::AgentArmorUnavailable(value) => value.serialize(serializer),
+            Self::Pending(value) => value.serialize(serializer),
+            Self::Complete(value) => value.serialize(serializer),
+            Self::Unavailable(value) => value.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -35,9 +35,9 @@ impl<'de> Deserialize<'de> for AgentArmorResult {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tagged = Tagged::read(deserializer, "status")?;
         match tagged.tag() {
-            "pending" => tagged.decode().map(Self::AgentArmorPending),
-            "complete" => tagged.decode().map(Self::AgentArmorComplete),
-            "unavailable" => tagged.decode().map(Self::AgentArmorUnavailable),
+            "pending" => tagged.decode().map(Self::Pending),
+            "complete" => tagged.decode().map(Self::Complete),
+            "unavailable" => tagged.decode().map(Self::Unavailable),
             _ => Ok(Self::Unknown(tagged.into_value())),
         }
     }

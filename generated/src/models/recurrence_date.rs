@@ -27,7 +27,8 @@ impl Serialize for RecurrenceDate {
 impl<'de> Deserialize<'de> for RecurrenceDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut arms = Arms::read(deserializer)?;
-        if let Some(value) = arms.attempt::<RecurrencePeriod>("RecurrencePeriod") {
+        if let Some(value) = arms.attempt_object::<RecurrencePeriod>("RecurrencePeriod")
+        {
             return Ok(Self::RecurrencePeriod(value));
         }
         if let Some(value) = arms.attempt::<String>("Text") {

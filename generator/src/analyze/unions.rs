@@ -302,7 +302,7 @@ fn union(
     union
 }
 
-/// What an arm is called: its key without the union's own words, its title, its tag, or what it is.
+/// What an arm is called: its tag, its key without the union's own words, its title, or what it is.
 fn words(
     modeler: &Modeler<'_>,
     model: ModelId,
@@ -314,15 +314,17 @@ fn words(
         Some(Naming::Component(key)) => key.as_str(),
         _ => "",
     };
+    if let [value] = values
+        && value.starts_with(char::is_alphabetic)
+    {
+        return value.clone();
+    }
     if let Some(key) = modeler.key(arm) {
         return key
             .strip_prefix(own)
             .filter(|rest| rest.starts_with(|char: char| !char.is_lowercase()))
             .unwrap_or(key)
             .to_owned();
-    }
-    if let [value] = values {
-        return value.clone();
     }
     schema.title.clone().unwrap_or_default()
 }

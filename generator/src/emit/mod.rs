@@ -10,6 +10,7 @@ mod library;
 mod model;
 mod operation;
 mod resource;
+mod rules;
 mod runtime;
 mod text_enum;
 mod types;

@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::docs::{docs, plain, sentence};
 use super::imports::Imports;
-use super::model::{model_docs, named_rules};
+use super::model::model_docs;
+use super::rules::named_rules;
 use super::types;
-use crate::ir::{Api, Arm, Model, Union};
+use crate::ir::{Api, Arm, Model, ModelId, ModelKind, Type, Union};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
@@ -112,8 +113,12 @@ fn by_trial(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> T
             let name = arm.name.ident();
             let ty = types::bare(api, &arm.usage, imports);
             let called = arm.name.as_str();
+            let attempt = match arm.usage.ty {
+                Type::Model(id) if is_struct(api, id) => quote!(attempt_object),
+                _ => quote!(attempt),
+            };
             quote! {
-                if let Some(value) = arms.attempt::<#ty>(#called) {
+                if let Some(value) = arms.#attempt::<#ty>(#called) {
                     return Ok(Self::#name(value));
                 }
             }
@@ -124,6 +129,13 @@ fn by_trial(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> T
         #arms
         Err(arms.finish(#union_name))
     }
+}
+
+fn is_struct(api: &Api, id: ModelId) -> bool {
+    matches!(
+        api.models.get(id.0).map(|model| &model.kind),
+        Some(ModelKind::Struct(_))
+    )
 }
 
 fn validate(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {

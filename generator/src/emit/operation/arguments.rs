@@ -1,0 +1,207 @@
+//! What a call cannot do without: arguments, or one struct where there are many.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{parameter_text, place};
+use crate::emit::docs::{docs, plain};
+use crate::emit::imports::Imports;
+use crate::emit::model::field_docs;
+use crate::emit::{inputs, types};
+use crate::ir::{Api, Body, Field, Model, ModelKind, Operation, Place, Struct};
+
+/// What a method is made of.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) arguments: TokenStream,
+    pub(super) lets: TokenStream,
+    pub(super) chain: TokenStream,
+    pub(super) body: Option<TokenStream>,
+}
+
+/// The arguments of a method, and what becomes of them.
+pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imports) -> Parts {
+    let mut parts = Parts::default();
+    let by_struct = !operation.inputs.is_empty();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        let ident = parameter.name.ident();
+        let (place, wire) = (place(parameter.place), &parameter.wire);
+        if by_struct && parameter.place != Place::Path {
+            parts.chain.extend(quote!(.#place(#wire, inputs.#ident)));
+            continue;
+        }
+        let input = types::input(api, &parameter.usage, &ident, imports);
+        let takes = input.takes;
+        parts.arguments.extend(quote!(#ident: #takes,));
+        if !input.is_plain {
+            let (ty, converts) = (types::value(api, &parameter.usage, imports), input.converts);
+            parts.lets.extend(quote!(let #ident: #ty = #converts;));
+        }
+        parts.chain.extend(quote!(.#place(#wire, #ident)));
+    }
+    if by_struct {
+        let inputs = operation.inputs.ident();
+        parts.arguments.extend(quote!(inputs: #inputs,));
+    }
+    let Some(body) = &operation.body else {
+        return parts;
+    };
+    match flattened(api, body) {
+        Some((model, content)) => {
+            parts.body = Some(constructed(
+                api,
+                body,
+                model,
+                content,
+                by_struct,
+                &mut parts.arguments,
+                imports,
+            ));
+        }
+        None if body.required && by_struct => match body.is_json {
+            true => parts.chain.extend(quote!(.with_json(&inputs.body))),
+            false => parts.chain.extend(quote!(.with_bytes(inputs.body))),
+        },
+        None if body.required => {
+            let (argument, lets, chain) = whole_body(api, body, imports);
+            parts.arguments.extend(argument);
+            parts.lets.extend(lets);
+            parts.chain.extend(chain);
+        }
+        None => {}
+    }
+    parts
+}
+
+/// A body that is one argument.
+pub(super) fn whole_body(
+    api: &Api,
+    body: &Body,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream, TokenStream) {
+    if !body.is_json {
+        imports.add("bytes", "Bytes");
+        return (
+            quote!(body: impl Into<Bytes>),
+            TokenStream::new(),
+            quote!(.with_bytes(body)),
+        );
+    }
+    let ident = format_ident!("body");
+    let input = types::input(api, &body.usage, &ident, imports);
+    let takes = input.takes;
+    let lets = if input.is_plain {
+        TokenStream::new()
+    } else {
+        let (ty, converts) = (types::value(api, &body.usage, imports), input.converts);
+        quote!(let body: #ty = #converts;)
+    };
+    (quote!(body: #takes), lets, quote!(.with_json(&body)))
+}
+
+/// The struct whose members become arguments and setters.
+pub(super) fn flattened<'a>(api: &'a Api, body: &Body) -> Option<(&'a Model, &'a Struct)> {
+    let model = api.models.get(body.flattened?.0)?;
+    match &model.kind {
+        ModelKind::Struct(content) => Some((model, content)),
+        _ => None,
+    }
+}
+
+/// The body made from its required members, which become arguments.
+fn constructed(
+    api: &Api,
+    body: &Body,
+    model: &Model,
+    content: &Struct,
+    by_struct: bool,
+    arguments: &mut TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.model(&model.name);
+    let name = model.name.ident();
+    let asked = inputs::asked(api, content);
+    let mut values = Vec::new();
+    for field in &asked {
+        let ident = argument_name(body, content, field);
+        if by_struct {
+            values.push(quote!(inputs.#ident));
+        } else {
+            let takes = types::input(api, &field.usage, &ident, imports).takes;
+            arguments.extend(quote!(#ident: #takes,));
+            values.push(quote!(#ident));
+        }
+    }
+    if content.inputs.is_empty() {
+        return quote!(#name::new(#(#values),*));
+    }
+    imports.model(&content.inputs);
+    let required = content.inputs.ident();
+    let fields = asked.iter().map(|field| field.name.ident());
+    quote!(#name::new(#required { #(#fields: #values),* }))
+}
+
+/// What a body member is called as an argument or setter.
+pub(super) fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
+    let index = content
+        .fields
+        .iter()
+        .position(|other| std::ptr::eq(other, field));
+    index
+        .and_then(|index| body.names.get(index))
+        .unwrap_or(&field.name)
+        .ident()
+}
+
+/// The struct of required inputs, where there are many.
+pub(in crate::emit) fn inputs_struct(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
+    if operation.inputs.is_empty() {
+        return TokenStream::new();
+    }
+    let name = operation.inputs.ident();
+    let mut fields = TokenStream::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && parameter.place != Place::Path)
+    {
+        let ident = parameter.name.ident();
+        let ty = types::value(api, &parameter.usage, imports);
+        let about = docs(&parameter_text(parameter), 4);
+        fields.extend(quote!(#about pub #ident: #ty,));
+    }
+    if let Some(body) = &operation.body {
+        if let Some((_, content)) = flattened(api, body) {
+            for field in inputs::asked(api, content) {
+                let ident = argument_name(body, content, field);
+                let ty = types::value(api, &field.usage, imports);
+                let about = field_docs(field);
+                fields.extend(quote!(#about pub #ident: #ty,));
+            }
+        } else if body.required {
+            let ty = if body.is_json {
+                types::value(api, &body.usage, imports)
+            } else {
+                imports.add("bytes", "Bytes");
+                quote!(Bytes)
+            };
+            fields.extend(quote!(#[doc = " The body."] pub body: #ty,));
+        }
+    }
+    let about = plain(&format!("What `{}` cannot do without.", operation.id));
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #fields
+        }
+    }
+}

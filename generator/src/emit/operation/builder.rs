@@ -1,0 +1,182 @@
+//! The builder of an operation with optional inputs.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::arguments::{argument_name, flattened, whole_body};
+use super::{output, parameter_text, place};
+use crate::emit::docs::{docs, plain};
+use crate::emit::imports::Imports;
+use crate::emit::model::{deprecated, field_docs};
+use crate::emit::types;
+use crate::ir::{Api, Body, Field, Operation, Parameter, Struct, Type, Usage};
+
+/// The struct, its setters, and what makes it a call.
+pub(in crate::emit) fn builder(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
+    if operation.builder.is_empty() {
+        return TokenStream::new();
+    }
+    let name = operation.builder.ident();
+    let output = output(api, operation, imports);
+    let handle = api
+        .resources
+        .get(operation.resource.0)
+        .map(|resource| resource.handle.as_str())
+        .filter(|name| !name.is_empty());
+    let made_by = format!(
+        "{}::{}",
+        handle.unwrap_or(api.sdk.client.as_str()),
+        operation.name
+    );
+    if handle.is_none() {
+        imports.add("crate", api.sdk.client.as_str());
+    }
+    let about = plain(&format!(
+        "A call of [`{made_by}`]: set what is optional, then await it."
+    ));
+    let mut setters = TokenStream::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+    {
+        setters.extend(parameter_setter(api, parameter, imports));
+    }
+    let body = operation.body.as_ref();
+    let flat = body.and_then(|body| flattened(api, body));
+    if let (Some(body), Some((_, content))) = (body, flat) {
+        for field in content
+            .fields
+            .iter()
+            .filter(|field| !field.required && !field.read_only)
+        {
+            setters.extend(member_setter(api, body, content, field, imports));
+        }
+    } else if let Some(body) = body.filter(|body| !body.required) {
+        let (argument, lets, chain) = whole_body(api, body, imports);
+        setters.extend(quote! {
+            /// Sends this body.
+            pub fn body(mut self, #argument) -> Self {
+                #lets
+                self.call = self.call #chain;
+                self
+            }
+        });
+    }
+    let (body_field, body_argument) = match flat {
+        Some((model, _)) => {
+            imports.model(&model.name);
+            let model = model.name.ident();
+            (quote!(body: #model,), quote!(, body))
+        }
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    imports.add("crate::runtime::builder", "call_builder");
+    let paged = operation.paging.as_ref().map(|paging| {
+        imports.add("crate::runtime::pages", "page_builder");
+        let usage = Usage {
+            ty: paging.item.clone(),
+            ..Usage::default()
+        };
+        let item = types::value(api, &usage, imports);
+        let constant = paging.constant.ident();
+        quote!(page_builder!(#name -> #output, #item, #constant);)
+    });
+    quote! {
+        #about
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            call: Call<#output>,
+            #body_field
+        }
+
+        impl #name {
+            #setters
+        }
+
+        call_builder!(#name -> #output #body_argument);
+        #paged
+    }
+}
+
+fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+    let ident = parameter.name.ident();
+    let usage = Usage {
+        nullable: false,
+        ..parameter.usage.clone()
+    };
+    let input = types::input(api, &usage, &ident, imports);
+    let takes = input.takes;
+    let lets = if input.is_plain {
+        TokenStream::new()
+    } else {
+        let (ty, converts) = (types::value(api, &usage, imports), input.converts);
+        quote!(let #ident: #ty = #converts;)
+    };
+    let (place, wire) = (place(parameter.place), &parameter.wire);
+    let about = docs(&parameter_text(parameter), 4);
+    let gone = deprecated(parameter.deprecated);
+    quote! {
+        #about
+        #gone
+        pub fn #ident(mut self, #ident: #takes) -> Self {
+            #lets
+            self.call = self.call.#place(#wire, #ident);
+            self
+        }
+    }
+}
+
+fn member_setter(
+    api: &Api,
+    body: &Body,
+    content: &Struct,
+    field: &Field,
+    imports: &mut Imports,
+) -> TokenStream {
+    let setter = field.name.ident();
+    let ident = argument_name(body, content, field);
+    let usage = Usage {
+        nullable: false,
+        ..field.usage.clone()
+    };
+    let takes = types::input(api, &usage, &ident, imports).takes;
+    let about = field_docs(field);
+    let gone = deprecated(field.deprecated);
+    let allow = if field.deprecated {
+        quote!(#[allow(deprecated, reason = "deprecated members are still sent")])
+    } else {
+        TokenStream::new()
+    };
+    let null = (field.usage.nullable && field.usage.ty != Type::Json).then(|| {
+        let (setter, ident) = (
+            format_ident!("{}_null", field.name.as_str()),
+            format_ident!("{}_null", ident),
+        );
+        let clears = plain(&format!("Sends `{}` as null.", field.wire));
+        quote! {
+            #clears
+            #gone
+            #allow
+            pub fn #ident(mut self) -> Self {
+                self.body = self.body.#setter();
+                self
+            }
+        }
+    });
+    quote! {
+        #about
+        #gone
+        #allow
+        pub fn #ident(mut self, #ident: #takes) -> Self {
+            self.body = self.body.#setter(#ident);
+            self
+        }
+        #null
+    }
+}

@@ -1,0 +1,211 @@
+//! The constant tables of an operation: the runtime, messages and tools read what it is from them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::place;
+use crate::emit::imports::Imports;
+use crate::emit::rules::rules;
+use crate::emit::types;
+use crate::ir::{
+    Api, Field, Idempotency, ModelKind, Operation, Parameter, Place, Status, Style, Type, Usage,
+};
+
+/// The constants.
+pub(in crate::emit) fn tables(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add("crate::runtime::operation", "Operation");
+    let constant = operation.constant.ident();
+    let label = label(api, operation);
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let parameters = (!operation.parameters.is_empty()).then(|| {
+        imports.add("crate::runtime::operation", "Parameter");
+        let all: Vec<TokenStream> = operation
+            .parameters
+            .iter()
+            .map(|one| parameter(one, imports))
+            .collect();
+        quote!(parameters: &[#(#all),*],)
+    });
+    let auth = (!operation.security.is_empty()).then(|| {
+        let sets = operation.security.iter().map(|set| quote!(&[#(#set),*]));
+        quote!(auth: &[#(#sets),*],)
+    });
+    let idempotency = match &operation.idempotency {
+        Idempotency::Safe if operation.method != "TRACE" => None,
+        Idempotency::Safe => Some(quote!(Safe)),
+        Idempotency::Unsafe => None,
+        Idempotency::Member(member) => Some(quote!(Member(#member))),
+        Idempotency::Header(header) => Some(quote!(Header(#header))),
+    };
+    let idempotency = idempotency.map(|kind| {
+        imports.add("crate::runtime::operation", "Idempotency");
+        quote!(idempotency: Idempotency::#kind,)
+    });
+    let accept = (operation.accept != "application/json").then(|| {
+        let accept = &operation.accept;
+        quote!(accept: #accept,)
+    });
+    let content_type = operation.body.as_ref().map(|body| {
+        let media_type = if body.is_json && body.media_type == "*/*" {
+            "application/json"
+        } else {
+            body.media_type.as_str()
+        };
+        quote!(content_type: Some(#media_type),)
+    });
+    let redirects = (!operation.redirects.is_empty()).then(|| {
+        let codes = operation
+            .redirects
+            .iter()
+            .map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
+        quote!(redirects: &[#(#codes),*],)
+    });
+    let errors = (!operation.errors.is_empty()).then(|| {
+        imports.add("crate::runtime::operation", "Status");
+        imports.add("crate", "ErrorBody");
+        let all = operation.errors.iter().filter_map(|(status, arm)| {
+            let decoder = api.errors.get(*arm)?.decoder.ident();
+            let status = self::status(*status);
+            Some(quote!((Status::#status, ErrorBody::#decoder)))
+        });
+        quote!(errors: &[#(#all),*],)
+    });
+    let paging = operation
+        .paging
+        .as_ref()
+        .map(|_| paging(api, operation, imports));
+    quote! {
+        const #constant: Operation = Operation {
+            #parameters
+            #auth
+            #idempotency
+            #accept
+            #content_type
+            #redirects
+            #errors
+            ..Operation::new(#label, #id, #method, #path)
+        };
+        #paging
+    }
+}
+
+/// The name in messages: `pods.webhooks.create`.
+fn label(api: &Api, operation: &Operation) -> String {
+    let path = api
+        .resources
+        .get(operation.resource.0)
+        .map(|resource| resource.path.as_slice())
+        .unwrap_or_default();
+    let words = path.iter().map(|word| word.replace(' ', "_"));
+    let all: Vec<String> = words.chain([operation.name.as_str().to_owned()]).collect();
+    all.join(".")
+}
+
+fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+    let (place, wire) = (place(parameter.place), &parameter.wire);
+    let plain = quote!(Parameter::#place(#wire));
+    let (usual_style, usual_explode) = match parameter.place {
+        Place::Path | Place::Header => (Style::Simple, false),
+        Place::Query | Place::Cookie => (Style::Form, true),
+    };
+    let style = (parameter.style != usual_style).then(|| {
+        imports.add("crate::runtime::operation", "Style");
+        let style = match parameter.style {
+            Style::Simple => quote!(Simple),
+            Style::Label => quote!(Label),
+            Style::Matrix => quote!(Matrix),
+            Style::Form => quote!(Form),
+            Style::SpaceDelimited => quote!(SpaceDelimited),
+            Style::PipeDelimited => quote!(PipeDelimited),
+            Style::DeepObject => quote!(DeepObject),
+            Style::Json => quote!(Json),
+        };
+        quote!(style: Style::#style,)
+    });
+    let explode = parameter.explode;
+    let explode = (explode != usual_explode).then(|| quote!(explode: #explode,));
+    let required =
+        (parameter.required && parameter.place != Place::Path).then(|| quote!(required: true,));
+    let reserved = parameter
+        .allow_reserved
+        .then(|| quote!(allow_reserved: true,));
+    let rules = (!parameter.usage.rules.is_empty()).then(|| {
+        let rules = rules(&parameter.usage.rules, imports);
+        quote!(rules: #rules,)
+    });
+    let more = quote!(#style #explode #required #reserved #rules);
+    if more.is_empty() {
+        plain
+    } else {
+        quote!(Parameter { #more ..#plain })
+    }
+}
+
+fn status(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(Exact(#code))
+        }
+        Status::Range(range) => {
+            let range = proc_macro2::Literal::u8_unsuffixed(range);
+            quote!(Range(#range))
+        }
+        Status::Default => quote!(Default),
+    }
+}
+
+fn paging(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let Some(paging) = &operation.paging else {
+        return TokenStream::new();
+    };
+    let Some(ModelKind::Struct(content)) = api.models.get(paging.page.0).map(|model| &model.kind)
+    else {
+        return TokenStream::new();
+    };
+    let (Some(token), Some(items)) = (
+        content.fields.get(paging.token),
+        content.fields.get(paging.items),
+    ) else {
+        return TokenStream::new();
+    };
+    imports.add("crate::runtime::pages", "Paging");
+    let constant = paging.constant.ident();
+    let page = types::value(
+        api,
+        &Usage {
+            ty: Type::Model(paging.page),
+            ..Usage::default()
+        },
+        imports,
+    );
+    let item = types::value(
+        api,
+        &Usage {
+            ty: paging.item.clone(),
+            ..Usage::default()
+        },
+        imports,
+    );
+    let parameter = &paging.parameter;
+    let token_name = token.name.ident();
+    let is_optional = |field: &Field| !field.required || field.usage.nullable;
+    let next = if is_optional(token) {
+        quote!(page.#token_name.as_deref())
+    } else {
+        quote!(Some(&page.#token_name))
+    };
+    let items_name = items.name.ident();
+    let rest = is_optional(items).then(|| quote!(.unwrap_or_default()));
+    quote! {
+        const #constant: Paging<#page, #item> = Paging {
+            parameter: #parameter,
+            next: |page| #next,
+            items: |page| page.#items_name #rest,
+        };
+    }
+}
