@@ -6,6 +6,20 @@
 //! source → overlay → dialect → select → lower → analyze → name → emit → format → files
 //! ```
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod analyze;
 pub mod config;
 pub mod diagnostics;

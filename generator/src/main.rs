@@ -1,5 +1,19 @@
 //! The command line: `sdkgen generate SPEC` writes a crate, or its `src/`, from an OpenAPI description.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;

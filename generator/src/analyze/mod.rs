@@ -23,6 +23,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     operations::complete(api, config, diagnostics);
     paging::recognise(api, config, diagnostics);
     resources::group(api, config, diagnostics);
+    settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
     direction::mark(api);
     direction::mark_checked(api);

@@ -152,18 +152,20 @@ fn outer(id: &[String], tag: &[String], segments: &[Vec<String>]) -> Vec<Vec<Str
 /// The operationId without the resource's words; without an operationId, the verb and what is left of the path.
 fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> String {
     let flat: Vec<String> = resource.iter().flatten().cloned().collect();
+    let ends_in_parameter = operation.path.trim_end_matches('/').ends_with('}');
     if !id.is_empty() {
         let rest = match id.strip_prefix(flat.as_slice()) {
             Some(rest) => rest.to_vec(),
             None => without(id, resource.last().map(Vec::as_slice).unwrap_or_default()),
         };
-        return if rest.is_empty() {
-            id.join(" ")
-        } else {
-            rest.join(" ")
+        let is_many = id.last().is_some_and(|word| word.ends_with('s'));
+        return match rest.as_slice() {
+            [] => id.join(" "),
+            // `getBookings` of a collection lists it; `getBooking` gets one.
+            [get] if get == "get" && is_many && !ends_in_parameter => "list".to_owned(),
+            _ => rest.join(" "),
         };
     }
-    let ends_in_parameter = operation.path.trim_end_matches('/').ends_with('}');
     let verb = match (operation.method.as_str(), ends_in_parameter) {
         ("GET", true) => "get",
         ("GET", false) => "list",

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, RuleConfig, Signature};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule};
+use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule, Type};
 use crate::name;
 use crate::source::Origin;
 
@@ -79,6 +79,26 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
                 key,
                 api.schemes.iter().map(|scheme| scheme.key.as_str()),
             ),
+        }
+    }
+}
+
+/// Members that became secrets by their format are hidden like those that the settings name.
+pub(super) fn collect_secrets(api: &mut Api) {
+    let mut names: Vec<String> = Vec::new();
+    for model in &api.models {
+        if let ModelKind::Struct(content) = &model.kind {
+            let secrets = content
+                .fields
+                .iter()
+                .filter(|field| field.usage.ty == Type::Secret);
+            names.extend(secrets.map(|field| field.wire.clone()));
+        }
+    }
+    names.sort();
+    for name in names {
+        if !api.sdk.secret_members.contains(&name) {
+            api.sdk.secret_members.push(name);
         }
     }
 }

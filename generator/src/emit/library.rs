@@ -14,7 +14,10 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
     let client = api.sdk.client.ident();
     let exports = match api.servers.is_empty() {
         true => quote!(pub use crate::client::#client;),
-        false => quote!(pub use crate::client::{#client, Environment};),
+        false if api.sdk.client.as_str() < "Environment" => {
+            quote!(pub use crate::client::{#client, Environment};)
+        }
+        false => quote!(pub use crate::client::{Environment, #client};),
     };
     let api_module = (api.resources.len() > 1).then(|| {
         quote!(
@@ -156,7 +159,7 @@ fn inputs(model: &crate::ir::Model) -> Option<&crate::name::Name> {
 pub(super) fn resources(api: &Api) -> TokenStream {
     let mut lines = Vec::new();
     for resource in api.resources.iter().skip(1) {
-        let mut names = vec![resource.handle.as_str().to_owned()];
+        let mut names = vec![&resource.handle];
         for operation in resource
             .operations
             .iter()
@@ -164,7 +167,7 @@ pub(super) fn resources(api: &Api) -> TokenStream {
         {
             for name in [&operation.builder, &operation.inputs] {
                 if !name.is_empty() {
-                    names.push(name.as_str().to_owned());
+                    names.push(name);
                 }
             }
         }
@@ -178,7 +181,7 @@ pub(super) fn resources(api: &Api) -> TokenStream {
     });
     let exports = lines.iter().map(|(module, names)| {
         let module = module.ident();
-        let names = names.iter().map(|name| quote::format_ident!("{name}"));
+        let names = names.iter().map(|name| name.ident());
         let names: Vec<_> = names.collect();
         match names.as_slice() {
             [one] => quote!(pub use self::#module::#one;),

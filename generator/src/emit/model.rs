@@ -1,7 +1,7 @@
 //! Models: structs here, enums and unions in their own modules.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::{docs, plain, sentence};
 use super::imports::Imports;
@@ -117,6 +117,17 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
     let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
     let validate = model.sent.then(|| validate(model, content, imports));
     let required = inputs::required(api, model, content, imports);
+    // Where constants are all it needs, `new` takes nothing.
+    let is_constant = model.sent && !can_be_empty && inputs::asked(api, content).is_empty();
+    let by_default = is_constant.then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     quote! {
         #about
         #[non_exhaustive]
@@ -126,6 +137,7 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
             #rest
         }
         #methods
+        #by_default
         #decode
         #validate
         #required
@@ -243,7 +255,7 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
     let sets = plain(&format!("Sets `{}`.", field.name.as_str()));
     let gone = deprecated(field.deprecated);
     if matches!(holding(model, field), Holding::Patch) {
-        let null = format_ident!("{}_null", field.name.as_str());
+        let null = field.null_name.ident();
         let clears = plain(&format!("Sets `{}` to null.", field.name.as_str()));
         return quote! {
             #sets

@@ -5,8 +5,6 @@
 mod operation;
 mod schema;
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -18,7 +16,7 @@ use crate::source::{Node, Value};
 
 /// Lowers a whole description.
 pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
-    let mut ids = HashMap::new();
+    let mut ids = IndexMap::new();
     for (pointer, entry) in &flat.nodes {
         if entry.kind == Kind::Schema {
             ids.insert(pointer.as_str(), SchemaId(ids.len()));
@@ -62,8 +60,8 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
 /// The state of the stage.
 struct Lowerer<'a> {
     flat: &'a Flat,
-    /// Pointers to ids. Looked up, never walked, so its order does not matter.
-    ids: HashMap<&'a str, SchemaId>,
+    /// Pointers to ids.
+    ids: IndexMap<&'a str, SchemaId>,
     diagnostics: &'a mut Diagnostics,
 }
 

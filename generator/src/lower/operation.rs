@@ -216,7 +216,7 @@ impl Lowerer<'_> {
             schema: self.media_schema(media),
             usage: Usage::default(),
             flattened: None,
-            names: Vec::new(),
+            arguments: Vec::new(),
             example: media.example.clone(),
         })
     }

@@ -3,7 +3,7 @@
 use super::casing::singular;
 use super::{CALLS, METHODS, MODELS, Name, RUNTIME, Scope, TYPES, words};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Model, ModelKind, Naming, Operation, Place, Resource, ResourceId, Type};
+use crate::ir::{Api, Argument, Model, ModelKind, Naming, Operation, Place, Resource, ResourceId};
 
 /// Names the whole API.
 pub fn assign(api: &mut Api, diagnostics: &mut Diagnostics) {
@@ -129,8 +129,9 @@ fn members(model: &mut Model) {
             for field in &mut content.fields {
                 field.name = fields.value(&field.wire);
                 field.constant = constants.constant(&field.wire);
-                // `x` and `x_null` are both setters.
-                fields.taken.insert(format!("{}_null", field.name.text));
+                if field.usage.nullable {
+                    field.null_name = fields.value(&format!("{} null", field.name.text));
+                }
             }
             content.additional_name = fields.value("additional properties");
         }
@@ -333,20 +334,17 @@ fn arguments(api: &Api, operation: &mut Operation) {
     let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else {
         return;
     };
-    body.names = content
-        .fields
-        .iter()
-        .map(|field| {
-            let name = match scope.taken.contains(&field.name.text) {
-                true => scope.value(&format!("body {}", field.wire)),
-                false => scope.value(&field.wire),
-            };
-            if matches!(field.usage.ty, Type::Model(_)) || field.usage.nullable {
-                scope.taken.insert(format!("{}_null", name.text));
-            }
-            name
-        })
-        .collect();
+    for field in &content.fields {
+        let name = match scope.taken.contains(&field.name.text) {
+            true => scope.value(&format!("body {}", field.wire)),
+            false => scope.value(&field.wire),
+        };
+        let null_name = match field.usage.nullable {
+            true => scope.value(&format!("{} null", name.text)),
+            false => Name::default(),
+        };
+        body.arguments.push(Argument { name, null_name });
+    }
 }
 
 fn errors(api: &mut Api) {

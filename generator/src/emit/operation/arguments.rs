@@ -145,15 +145,15 @@ fn constructed(
     quote!(#name::new(#required { #(#fields: #values),* }))
 }
 
-/// What a body member is called as an argument or setter.
-pub(super) fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
+/// What a body member is called as an argument.
+fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
     let index = content
         .fields
         .iter()
         .position(|other| std::ptr::eq(other, field));
     index
-        .and_then(|index| body.names.get(index))
-        .unwrap_or(&field.name)
+        .and_then(|index| body.arguments.get(index))
+        .map_or(&field.name, |argument| &argument.name)
         .ident()
 }
 

@@ -1,15 +1,15 @@
 //! The builder of an operation with optional inputs.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::arguments::{argument_name, flattened, whole_body};
+use super::arguments::{flattened, whole_body};
 use super::{output, parameter_text, place};
 use crate::emit::docs::{docs, plain};
 use crate::emit::imports::Imports;
 use crate::emit::model::{deprecated, field_docs};
 use crate::emit::types;
-use crate::ir::{Api, Body, Field, Operation, Parameter, Struct, Type, Usage};
+use crate::ir::{Api, Argument, Field, Operation, Parameter, Type, Usage};
 
 /// The struct, its setters, and what makes it a call.
 pub(in crate::emit) fn builder(
@@ -49,12 +49,9 @@ pub(in crate::emit) fn builder(
     let body = operation.body.as_ref();
     let flat = body.and_then(|body| flattened(api, body));
     if let (Some(body), Some((_, content))) = (body, flat) {
-        for field in content
-            .fields
-            .iter()
-            .filter(|field| !field.required && !field.read_only)
-        {
-            setters.extend(member_setter(api, body, content, field, imports));
+        let members = content.fields.iter().zip(&body.arguments);
+        for (field, argument) in members.filter(|(field, _)| !field.required && !field.read_only) {
+            setters.extend(member_setter(api, field, argument, imports));
         }
     } else if let Some(body) = body.filter(|body| !body.required) {
         let (argument, lets, chain) = whole_body(api, body, imports);
@@ -134,13 +131,12 @@ fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> 
 
 fn member_setter(
     api: &Api,
-    body: &Body,
-    content: &Struct,
     field: &Field,
+    argument: &Argument,
     imports: &mut Imports,
 ) -> TokenStream {
     let setter = field.name.ident();
-    let ident = argument_name(body, content, field);
+    let ident = argument.name.ident();
     let usage = Usage {
         nullable: false,
         ..field.usage.clone()
@@ -154,10 +150,7 @@ fn member_setter(
         TokenStream::new()
     };
     let null = (field.usage.nullable && field.usage.ty != Type::Json).then(|| {
-        let (setter, ident) = (
-            format_ident!("{}_null", field.name.as_str()),
-            format_ident!("{}_null", ident),
-        );
+        let (setter, ident) = (field.null_name.ident(), argument.null_name.ident());
         let clears = plain(&format!("Sends `{}` as null.", field.wire));
         quote! {
             #clears

@@ -1,0 +1,149 @@
+//! Models: declared first, so that they may contain themselves, and filled in later.
+
+use super::Modeler;
+use super::shape::is_size;
+use crate::ir::{
+    Additional, Field, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct, Type, Usage,
+};
+use crate::name::Name;
+use crate::source::Origin;
+
+impl Modeler<'_> {
+    /// A new model; structs are filled in later, so that they may contain themselves.
+    pub(in crate::analyze) fn declare(
+        &mut self,
+        id: Option<SchemaId>,
+        schema: &Schema,
+        naming: Naming,
+        kind: ModelKind,
+    ) -> ModelId {
+        let model = ModelId(self.api.models.len());
+        let is_pending = matches!(kind, ModelKind::Pending);
+        self.api.models.push(Model {
+            origin: schema.origin,
+            naming,
+            description: schema.description.clone(),
+            deprecated: schema.deprecated,
+            kind,
+            sent: false,
+            received: false,
+            checked: false,
+            name: Name::default(),
+            module: Name::default(),
+        });
+        self.models.extend(id.map(|id| (id, model)));
+        if is_pending {
+            self.pending.push((model, schema.clone()));
+        }
+        model
+    }
+
+    /// Fills in the structs that were declared.
+    pub(in crate::analyze) fn finish(&mut self) {
+        while let Some((model, schema)) = self.pending.pop() {
+            let content = self.members(model, &schema);
+            if let Some(slot) = self.api.models.get_mut(model.0) {
+                slot.kind = ModelKind::Struct(content);
+            }
+        }
+    }
+
+    fn members(&mut self, model: ModelId, schema: &Schema) -> Struct {
+        let mut content = Struct::default();
+        for (wire, property) in &schema.properties {
+            let field = self.member(model, wire, *property, schema.required.contains(wire));
+            content.fields.push(field);
+        }
+        for wire in &schema.required {
+            match content.fields.iter().position(|field| field.wire == *wire) {
+                Some(index) if content.required.contains(&index) => {}
+                Some(index) => content.required.push(index),
+                None => {
+                    // Any value, but it must be there.
+                    content.required.push(content.fields.len());
+                    content.fields.push(anything(schema.origin, wire));
+                }
+            }
+        }
+        content.additional = match schema.additional {
+            Additional::Schema(value) => Some(self.usage(
+                value,
+                Naming::Within(model, "additional property".to_owned()),
+            )),
+            Additional::Any => Some(Usage::default()),
+            Additional::Unsaid | Additional::Forbidden => None,
+        };
+        content.rules = schema
+            .rules
+            .iter()
+            .filter(|rule| is_size(rule))
+            .cloned()
+            .collect();
+        content
+    }
+
+    fn member(&mut self, model: ModelId, wire: &str, property: SchemaId, required: bool) -> Field {
+        let mut usage = self.usage(property, Naming::Within(model, wire.to_owned()));
+        if usage.ty == Type::String && self.is_secret(model, wire) {
+            usage.ty = Type::Secret;
+        }
+        let described = self
+            .api
+            .schemas
+            .get(property.0)
+            .cloned()
+            .unwrap_or_default();
+        let description = self.description(property);
+        Field {
+            origin: described.origin,
+            wire: wire.to_owned(),
+            description,
+            required,
+            usage,
+            read_only: described.read_only,
+            write_only: described.write_only,
+            deprecated: described.deprecated,
+            default: described.default.filter(|value| !value.is_null()),
+            checked: false,
+            constant: Name::default(),
+            name: Name::default(),
+            null_name: Name::default(),
+        }
+    }
+
+    fn is_secret(&self, model: ModelId, wire: &str) -> bool {
+        let key = match self.api.models.get(model.0).map(|model| &model.naming) {
+            Some(Naming::Component(key)) => key.as_str(),
+            _ => "",
+        };
+        self.secrets
+            .iter()
+            .any(|pattern| match pattern.rsplit_once('.') {
+                Some(("*", member)) => member == wire,
+                Some((schema, member)) => schema == key && member == wire,
+                None => false,
+            })
+    }
+}
+
+/// A member that is required and described nowhere.
+fn anything(origin: Origin, wire: &str) -> Field {
+    Field {
+        origin,
+        wire: wire.to_owned(),
+        description: None,
+        required: true,
+        usage: Usage {
+            nullable: true,
+            ..Usage::default()
+        },
+        read_only: false,
+        write_only: false,
+        deprecated: false,
+        default: None,
+        checked: false,
+        constant: Name::default(),
+        name: Name::default(),
+        null_name: Name::default(),
+    }
+}

@@ -1,0 +1,286 @@
+//! From schemas to Rust types: which of them become models, and what each use of them is.
+
+mod members;
+mod shape;
+
+use std::collections::BTreeMap;
+
+use super::merge::Merger;
+use super::{events, unions};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{
+    Additional, Api, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
+};
+
+/// Makes the models of every component, parameter, body, answer and webhook.
+pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let keys = api
+        .components
+        .iter()
+        .map(|(key, id)| (*id, key.clone()))
+        .collect();
+    let mut modeler = Modeler {
+        api,
+        diagnostics,
+        secrets: &config.secrets.members,
+        keys,
+        models: BTreeMap::new(),
+        pending: Vec::new(),
+        active: Vec::new(),
+    };
+    let components: Vec<SchemaId> = modeler.api.components.values().copied().collect();
+    for id in components {
+        let naming = Naming::Component(modeler.keys.get(&id).cloned().unwrap_or_default());
+        modeler.usage(id, naming);
+        modeler.finish();
+    }
+    for index in 0..modeler.api.operations.len() {
+        operation(&mut modeler, OperationId(index));
+        modeler.finish();
+    }
+    events::union(&mut modeler, config.webhooks.discriminator.as_deref());
+    modeler.finish();
+}
+
+/// The types of an operation's parameters and body. Answers are typed where they are chosen.
+fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
+    let Some(operation) = modeler.api.operations.get(id.0).cloned() else {
+        return;
+    };
+    let mut operation = operation;
+    for parameter in &mut operation.parameters {
+        if let Some(schema) = parameter.schema {
+            parameter.usage = modeler.usage(schema, Naming::Operation(id, parameter.wire.clone()));
+            if parameter.description.is_none() {
+                parameter.description = modeler.description(schema);
+            }
+        }
+    }
+    if let Some(body) = &mut operation.body
+        && let (Some(schema), true) = (body.schema, body.is_json)
+    {
+        body.usage = modeler.usage(schema, Naming::Operation(id, "request".to_owned()));
+    }
+    let answers: Vec<(usize, SchemaId)> = operation
+        .responses
+        .iter()
+        .enumerate()
+        .filter_map(|(index, response)| {
+            let json = response
+                .content
+                .iter()
+                .find(|(media_type, _)| crate::media::is_json(media_type));
+            Some((index, json?.1?))
+        })
+        .collect();
+    for (index, schema) in answers {
+        let is_success = matches!(
+            operation
+                .responses
+                .get(index)
+                .map(|response| response.status),
+            Some(Status::Exact(200..=299) | Status::Range(2))
+        );
+        let word = match operation
+            .responses
+            .get(index)
+            .map(|response| response.status)
+        {
+            Some(Status::Exact(code)) if !is_success => format!("error {code}"),
+            _ if !is_success => "error".to_owned(),
+            _ => "response".to_owned(),
+        };
+        let usage = modeler.usage(schema, Naming::Operation(id, word));
+        if let Some(response) = operation.responses.get_mut(index) {
+            response.usage = Some(usage);
+        }
+    }
+    if let Some(slot) = modeler.api.operations.get_mut(id.0) {
+        *slot = operation;
+    }
+}
+
+/// The state of the pass.
+pub(super) struct Modeler<'a> {
+    pub(super) api: &'a mut Api,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    secrets: &'a [String],
+    keys: BTreeMap<SchemaId, String>,
+    models: BTreeMap<SchemaId, ModelId>,
+    pending: Vec<(ModelId, Schema)>,
+    /// The schemas that are being typed, to stop at those that contain only themselves.
+    active: Vec<SchemaId>,
+}
+
+impl Modeler<'_> {
+    /// The type of schema `id` where it is used; `naming` is for what has no name of its own.
+    pub(super) fn usage(&mut self, id: SchemaId, naming: Naming) -> Usage {
+        let (id, nullable) = self.resolve(id);
+        let naming = self
+            .keys
+            .get(&id)
+            .map_or(naming, |key| Naming::Component(key.clone()));
+        let mut usage = self.shape(id, naming);
+        usage.nullable |= nullable;
+        usage
+    }
+
+    /// Follows references that say nothing else. Second: whether `null` is allowed on the way.
+    pub(super) fn resolve(&self, mut id: SchemaId) -> (SchemaId, bool) {
+        let mut nullable = false;
+        for _ in 0..=self.api.schemas.len() {
+            let Some(schema) = self.api.schemas.get(id.0) else {
+                break;
+            };
+            nullable |= schema.nullable;
+            match schema.reference {
+                Some(next) => id = next,
+                None => break,
+            }
+        }
+        (id, nullable)
+    }
+
+    /// What a component is called in the description.
+    pub(super) fn key(&self, id: SchemaId) -> Option<&str> {
+        self.keys.get(&id).map(String::as_str)
+    }
+
+    /// The schema with everything that `allOf` adds.
+    pub(super) fn merged(&mut self, id: SchemaId) -> Schema {
+        let (id, _) = self.resolve(id);
+        Merger {
+            schemas: &mut self.api.schemas,
+            diagnostics: self.diagnostics,
+        }
+        .merge(id)
+    }
+
+    /// The schema as described.
+    pub(super) fn schema(&self, id: SchemaId) -> Option<&Schema> {
+        self.api.schemas.get(self.resolve(id).0.0)
+    }
+
+    /// Adds a schema that follows from others.
+    pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
+        self.api.schemas.push(schema);
+        SchemaId(self.api.schemas.len() - 1)
+    }
+
+    /// The first description found on the way along references.
+    pub(super) fn description(&self, id: SchemaId) -> Option<String> {
+        let mut at = Some(id);
+        for _ in 0..=self.api.schemas.len() {
+            let schema = self.api.schemas.get(at?.0)?;
+            let only = || {
+                schema
+                    .all_of
+                    .first()
+                    .copied()
+                    .filter(|_| schema.all_of.len() == 1)
+            };
+            match schema
+                .description
+                .clone()
+                .filter(|text| !text.trim().is_empty())
+            {
+                Some(text) => return Some(text),
+                None => at = schema.reference.or_else(only),
+            }
+        }
+        None
+    }
+
+    fn shape(&mut self, id: SchemaId, naming: Naming) -> Usage {
+        if let Some(model) = self.models.get(&id) {
+            return Usage {
+                ty: Type::Model(*model),
+                ..Usage::default()
+            };
+        }
+        if self.active.contains(&id) {
+            let origin = self
+                .api
+                .schemas
+                .get(id.0)
+                .map(|schema| schema.origin)
+                .unwrap_or_default();
+            let message = "this schema contains only itself; it becomes free-form JSON";
+            self.diagnostics.push(Code::FreeForm, origin, message);
+            return Usage::default();
+        }
+        self.active.push(id);
+        let usage = match self.refinement(id) {
+            Some((target, values)) => {
+                let mut usage = self.usage(target, naming);
+                usage.nullable = false;
+                usage.values = values;
+                usage
+            }
+            None => {
+                let schema = self.merged(id);
+                self.typed(Some(id), schema, naming)
+            }
+        };
+        self.active.pop();
+        usage
+    }
+
+    /// A reference with nothing but documentation beside it, or with some of its own values picked out.
+    fn refinement(&self, id: SchemaId) -> Option<(SchemaId, Vec<String>)> {
+        let schema = self.api.schemas.get(id.0)?;
+        let says_something =
+            |id: &&SchemaId| !self.api.schemas.get(id.0).is_some_and(is_annotation);
+        let mut real = schema.all_of.iter().filter(says_something);
+        let (target, None) = (*real.next()?, real.next()) else {
+            return None;
+        };
+        let own = Schema {
+            all_of: Vec::new(),
+            values: None,
+            types: Default::default(),
+            ..schema.clone()
+        };
+        if !is_annotation(&own) {
+            return None;
+        }
+        match &schema.values {
+            None if schema.types.is_empty() => Some((target, Vec::new())),
+            None => None,
+            Some(values) => {
+                let is_text = self
+                    .schema(target)
+                    .is_some_and(|target| self.is_text_enum(target));
+                let texts = values
+                    .iter()
+                    .map(|value| value.as_str().map(str::to_owned))
+                    .collect::<Option<Vec<_>>>()?;
+                is_text.then_some((target, texts))
+            }
+        }
+    }
+
+    /// Whether a schema is an enum of texts, open or not.
+    pub(super) fn is_text_enum(&self, schema: &Schema) -> bool {
+        match &schema.values {
+            Some(values) => values.iter().all(serde_json::Value::is_string),
+            None => unions::texts(self, schema).is_some(),
+        }
+    }
+}
+
+/// Whether a schema says nothing about the shape of values.
+fn is_annotation(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.types.is_empty()
+        && schema.values.is_none()
+        && schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.additional == Additional::Unsaid
+        && schema.items.is_none()
+        && schema.prefix_items.is_empty()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.rules.is_empty()
+}

@@ -1,0 +1,215 @@
+//! One schema: JSON Schema 2020-12, or what documents write, as OpenAPI 3.0 says it.
+
+mod sub_schemas;
+mod values;
+
+use self::sub_schemas::{children, discriminator, list};
+use self::values::{drop_null_value, exclusive, required, types, whole};
+use super::extension;
+use super::flatten::Flattener;
+use super::{Kind, references};
+use crate::source::{Node, Object, Value};
+
+const KNOWN: [&str; 40] = [
+    "$ref",
+    "title",
+    "description",
+    "type",
+    "format",
+    "enum",
+    "const",
+    "default",
+    "example",
+    "examples",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "properties",
+    "required",
+    "additionalProperties",
+    "propertyNames",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "not",
+    "xml",
+];
+
+/// Keywords that say nothing about the shape of a value.
+const SILENT: [&str; 12] = [
+    "externalDocs",
+    "xml",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "definitions",
+    "$vocabulary",
+    "contentSchema",
+    "id",
+    "$dynamicAnchor",
+];
+
+/// Keywords whose meaning is not kept.
+const DROPPED: [&str; 14] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "$dynamicRef",
+    "patternProperties",
+    "dependencies",
+];
+
+/// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
+pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
+    let members = match &node.value {
+        Value::Object(members) => members,
+        // `true` allows everything, `false` nothing; the latter is said where it matters, at additionalProperties.
+        Value::Bool(_) => return Node::object(node.origin, Object::new()),
+        _ => {
+            flattener.wrong_kind(node, "a schema", "an object");
+            return Node::object(node.origin, Object::new());
+        }
+    };
+    let mut flat = Object::new();
+    if let Some(target) = references::target(node) {
+        let Some(reference) = flattener.refer_to_target(target) else {
+            return Node::object(node.origin, flat);
+        };
+        if members
+            .keys()
+            .all(|key| key == "$ref" || key.starts_with("x-"))
+        {
+            return reference;
+        }
+        flat.insert(
+            "allOf".to_owned(),
+            Node::new(target.origin, Value::Array(vec![reference])),
+        );
+    }
+    for (key, value) in members {
+        keyword(flattener, pointer, key, value, &mut flat);
+    }
+    drop_null_value(&mut flat);
+    Node::object(node.origin, flat)
+}
+
+/// Carries one keyword over.
+fn keyword<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    key: &str,
+    value: &'a Node,
+    flat: &mut Object,
+) {
+    let at = format!("{pointer}/{key}");
+    let keep = |flat: &mut Object, value: &Node| {
+        flat.insert(key.to_owned(), value.clone());
+    };
+    match key {
+        "title" | "description" | "format" | "pattern" => match value.value {
+            Value::String(_) => keep(flat, value),
+            _ => flattener.wrong_kind(value, &format!("`{key}`"), "a string"),
+        },
+        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => match value.value {
+            // An arm or a type list may have said so already.
+            Value::Bool(false) if key == "nullable" => {}
+            Value::Bool(_) => keep(flat, value),
+            _ => flattener.wrong_kind(value, &format!("`{key}`"), "true or false"),
+        },
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            match whole(value) {
+                Some(number) => keep(flat, &Node::new(value.origin, Value::Integer(number))),
+                None => flattener.wrong_kind(value, &format!("`{key}`"), "a whole number"),
+            }
+        }
+        "minimum" | "maximum" | "multipleOf" => match value.value {
+            Value::Integer(_) | Value::Number(_) => {
+                flat.entry(key.to_owned()).or_insert_with(|| value.clone());
+            }
+            _ => flattener.wrong_kind(value, &format!("`{key}`"), "a number"),
+        },
+        "exclusiveMinimum" | "exclusiveMaximum" => exclusive(flattener, key, value, flat),
+        "type" => types(flattener, value, flat),
+        "enum" => match value.as_array() {
+            Some(_) => keep(flat, value),
+            None => flattener.wrong_kind(value, "`enum`", "a list"),
+        },
+        "const" => {
+            flat.insert(
+                "enum".to_owned(),
+                Node::new(value.origin, Value::Array(vec![value.clone()])),
+            );
+        }
+        "default" | "example" => keep(flat, value),
+        "examples" => {
+            if let Some(first) = value.as_array().and_then(<[Node]>::first) {
+                flat.entry("example".to_owned())
+                    .or_insert_with(|| first.clone());
+            }
+        }
+        "required" => required(flattener, value, flat),
+        "properties" => children(flattener, &at, value, flat, key),
+        "additionalProperties" => match value.value {
+            Value::Bool(_) => keep(flat, value),
+            _ => {
+                let reference = flattener.refer(at, Kind::Schema, value);
+                keep(flat, &reference);
+            }
+        },
+        "propertyNames" => {
+            let reference = flattener.refer(at, Kind::Schema, value);
+            flat.insert(extension::PROPERTY_NAMES.to_owned(), reference);
+        }
+        "items" => match &value.value {
+            Value::Array(_) => list(flattener, &at, value, flat, extension::PREFIX_ITEMS),
+            _ => {
+                let reference = flattener.refer(at, Kind::Schema, value);
+                keep(flat, &reference);
+            }
+        },
+        "prefixItems" => list(flattener, &at, value, flat, extension::PREFIX_ITEMS),
+        "allOf" | "oneOf" | "anyOf" => list(flattener, &at, value, flat, key),
+        "discriminator" => discriminator(flattener, value, flat),
+        "contentEncoding" | "contentMediaType" => {
+            let format = if value.as_str() == Some("base64") {
+                "byte"
+            } else {
+                "binary"
+            };
+            flat.entry("format".to_owned())
+                .or_insert_with(|| Node::string(value.origin, format));
+        }
+        "$ref" => {}
+        _ if key.starts_with("x-") || SILENT.contains(&key) => {}
+        _ if DROPPED.contains(&key) => flattener.dropped(value.origin, key),
+        _ => flattener.unknown(value.origin, key, &KNOWN),
+    }
+}

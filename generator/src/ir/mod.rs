@@ -1,0 +1,198 @@
+//! What the generator knows about an API: data, no logic.
+//!
+//! `lower` fills in what the description says, `analyze` what follows from it, `name` what it is called in Rust.
+
+mod model;
+mod operation;
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+pub use self::model::{
+    Arm, EnumValue, Field, Model, ModelKind, Naming, Struct, Type, Union, Usage,
+};
+pub use self::operation::{
+    Argument, Body, Idempotency, Operation, Paging, Parameter, Place, Response, Status, Style,
+    Success, Webhook,
+};
+pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema};
+use crate::name::Name;
+use crate::source::Origin;
+
+/// Index into [`Api::schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// Index into [`Api::models`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModelId(pub usize);
+
+/// Index into [`Api::operations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub usize);
+
+/// Index into [`Api::resources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub usize);
+
+/// A whole API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The description's title.
+    pub title: String,
+    /// The description's own version.
+    pub version: String,
+    /// What the API is for.
+    pub description: Option<String>,
+    /// Where it is served.
+    pub servers: Vec<Server>,
+    /// How callers prove who they are.
+    pub schemes: Vec<Scheme>,
+    /// What tags mean.
+    pub tags: BTreeMap<String, String>,
+    /// Every schema as described, in order of discovery.
+    pub schemas: Vec<Schema>,
+    /// The schemas that have a name of their own.
+    pub components: IndexMap<String, SchemaId>,
+    /// The keys of all component schemas, selected or not.
+    pub described: BTreeSet<String>,
+    /// What can be called.
+    pub operations: Vec<Operation>,
+    /// What is sent to the user's own server.
+    pub webhooks: Vec<Webhook>,
+    /// The Rust types. Filled by analyze.
+    pub models: Vec<Model>,
+    /// Groups of operations. Filled by analyze.
+    pub resources: Vec<Resource>,
+    /// The error bodies that operations declare. Filled by analyze.
+    pub errors: Vec<ErrorArm>,
+    /// The union of all webhook payloads. Filled by analyze.
+    pub event: Option<ModelId>,
+    /// What is true for the whole SDK. Filled by analyze.
+    pub sdk: Sdk,
+}
+
+/// A base URL.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// The URL, variables replaced by their defaults.
+    pub url: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// The words it is named by.
+    pub words: String,
+    /// The variant of `Environment`.
+    pub name: Name,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// Its key in the description.
+    pub key: String,
+    /// What it asks for.
+    pub kind: SchemeKind,
+    /// What the description says of it.
+    pub description: Option<String>,
+    /// The environment variable that holds the credential.
+    pub variable: Option<String>,
+    /// The builder's method.
+    pub name: Name,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// A key in the named header.
+    HeaderKey(String),
+    /// A key in the named query parameter.
+    QueryKey(String),
+    /// A key in the named cookie.
+    CookieKey(String),
+    /// Anything else.
+    Other,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug, Default)]
+pub struct Resource {
+    /// Its words, outermost first.
+    pub path: Vec<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The groups within it.
+    pub children: Vec<ResourceId>,
+    /// Its operations.
+    pub operations: Vec<OperationId>,
+    /// The accessor.
+    pub name: Name,
+    /// The handle's type.
+    pub handle: Name,
+    /// The module that holds it.
+    pub module: Name,
+}
+
+/// A type of error body.
+#[derive(Clone, Debug)]
+pub struct ErrorArm {
+    /// The type.
+    pub model: ModelId,
+    /// The variant.
+    pub name: Name,
+    /// The decoder's name.
+    pub decoder: Name,
+    /// Whether it must be boxed.
+    pub boxed: bool,
+}
+
+/// What is true for the whole SDK.
+#[derive(Clone, Debug, Default)]
+pub struct Sdk {
+    /// The crate, as in Cargo.toml.
+    pub package: String,
+    /// The crate's version.
+    pub package_version: String,
+    /// One line about it.
+    pub summary: String,
+    /// The words of the client's type.
+    pub client_words: String,
+    /// The client's type.
+    pub client: Name,
+    /// The crate, as in `use`.
+    pub library: Name,
+    /// The variable that overrides the base URL.
+    pub base_url_variable: Option<String>,
+    /// JSON members that must not be shown.
+    pub secret_members: Vec<String>,
+    /// Whether deliveries are signed as Standard Webhooks says.
+    pub verifies: bool,
+    /// Where error bodies keep what.
+    pub error_members: ErrorMembers,
+}
+
+/// Where error bodies keep what, as JSON pointers.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorMembers {
+    /// The sentence for people.
+    pub message: Vec<String>,
+    /// The code for programs.
+    pub code: Vec<String>,
+    /// What to do about it.
+    pub hint: Vec<String>,
+    /// The list of single issues.
+    pub issues: Vec<String>,
+    /// In an issue: where it is.
+    pub issue_path: String,
+    /// In an issue: what is wrong.
+    pub issue_message: String,
+}

@@ -1,0 +1,243 @@
+//! What can be called, and what is called back.
+
+use serde_json::Value;
+
+use super::{ModelId, ResourceId, SchemaId, Type, Usage};
+use crate::name::Name;
+use crate::source::Origin;
+
+/// Something that can be called.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it is.
+    pub origin: Origin,
+    /// The operationId, or one made from method and path.
+    pub id: String,
+    /// Whether the description gives the id.
+    pub has_own_id: bool,
+    /// `GET`
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// Not for new code.
+    pub deprecated: bool,
+    /// Path parameters in the template's order, then the rest as described.
+    pub parameters: Vec<Parameter>,
+    /// What it sends.
+    pub body: Option<Body>,
+    /// What it answers.
+    pub responses: Vec<Response>,
+    /// Alternatives of sets of schemes; none: no credential needed.
+    pub security: Vec<Vec<String>>,
+    /// Where it belongs. Filled by analyze.
+    pub resource: ResourceId,
+    /// The words of its method. Filled by analyze.
+    pub words: String,
+    /// What a success gives. Filled by analyze.
+    pub success: Success,
+    /// `Accept`. Filled by analyze.
+    pub accept: String,
+    /// Error bodies by status. Filled by analyze.
+    pub errors: Vec<(Status, usize)>,
+    /// Redirects that are answers. Filled by analyze.
+    pub redirects: Vec<u16>,
+    /// What makes it safe to repeat. Filled by analyze.
+    pub idempotency: Idempotency,
+    /// How its list is paged. Filled by analyze.
+    pub paging: Option<Paging>,
+    /// The method.
+    pub name: Name,
+    /// The builder's type, when it has optional inputs.
+    pub builder: Name,
+    /// The table's constant.
+    pub constant: Name,
+    /// The struct of required inputs, when there are many.
+    pub inputs: Name,
+}
+
+/// What makes an operation safe to repeat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Idempotency {
+    /// The method says so.
+    Safe,
+    /// Nothing.
+    #[default]
+    Unsafe,
+    /// A body member.
+    Member(String),
+    /// A request header.
+    Header(String),
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Success {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A decoded value.
+    Json(Usage),
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// How a list is paged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// The query parameter that asks for a page.
+    pub parameter: String,
+    /// The answer.
+    pub page: ModelId,
+    /// The member that names the next page, as index of the field.
+    pub token: usize,
+    /// The member that holds the items, as index of the field.
+    pub items: usize,
+    /// What an item is.
+    pub item: Type,
+    /// The constant.
+    pub constant: Name,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it is.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// How it is spelled.
+    pub style: Style,
+    /// Whether parts are sent one by one.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// What it is.
+    pub description: Option<String>,
+    /// Not for new code.
+    pub deprecated: bool,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// Its type. Filled by analyze.
+    pub usage: Usage,
+    /// The argument or setter.
+    pub name: Name,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;x=a`
+    Matrix,
+    /// `x=a&x=b`
+    Form,
+    /// `x=a%20b`
+    SpaceDelimited,
+    /// `x=a|b`
+    PipeDelimited,
+    /// `x[a]=b`
+    DeepObject,
+    /// JSON text
+    Json,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it is.
+    pub origin: Origin,
+    /// The media type.
+    pub media_type: String,
+    /// Whether it is JSON.
+    pub is_json: bool,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// What it is.
+    pub description: Option<String>,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// Its type. Filled by analyze.
+    pub usage: Usage,
+    /// The struct whose members become arguments and setters. Filled by analyze.
+    pub flattened: Option<ModelId>,
+    /// The arguments and setters of its members.
+    pub arguments: Vec<Argument>,
+    /// A body that fits, from the description.
+    pub example: Option<Value>,
+}
+
+/// What a member of a body is called in a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The argument or setter.
+    pub name: Name,
+    /// The setter that says null, where that is allowed.
+    pub null_name: Name,
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it is.
+    pub origin: Origin,
+    /// For which status.
+    pub status: Status,
+    /// What it means.
+    pub description: Option<String>,
+    /// The media types and their schemas.
+    pub content: Vec<(String, Option<SchemaId>)>,
+    /// Its type, when it is JSON. Filled by analyze.
+    pub usage: Option<Usage>,
+}
+
+/// A status or a range of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One.
+    Exact(u16),
+    /// A hundred of them: 4 is `4XX`.
+    Range(u8),
+    /// All that are not declared.
+    Default,
+}
+
+/// Something sent to the user's own server.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Where it is.
+    pub origin: Origin,
+    /// Its key in the description.
+    pub key: String,
+    /// What it means.
+    pub summary: Option<String>,
+    /// The payload.
+    pub schema: Option<SchemaId>,
+}

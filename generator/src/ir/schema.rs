@@ -1,0 +1,153 @@
+//! Schemas as described.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::SchemaId;
+use crate::source::Origin;
+
+/// A JSON type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+/// A schema as described.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Where it is.
+    pub origin: Origin,
+    /// The schema it stands for, when it is nothing but a reference.
+    pub reference: Option<SchemaId>,
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+    /// Only ever received.
+    pub read_only: bool,
+    /// Only ever sent.
+    pub write_only: bool,
+    /// Not for new code.
+    pub deprecated: bool,
+    /// What absence means.
+    pub default: Option<Value>,
+    /// A value that fits.
+    pub example: Option<Value>,
+    /// The JSON types allowed; none: all.
+    pub types: BTreeSet<JsonType>,
+    /// `format`
+    pub format: Option<String>,
+    /// The values allowed; none: all. `null` is not among them.
+    pub values: Option<Vec<Value>>,
+    /// `properties`
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`
+    pub required: Vec<String>,
+    /// `additionalProperties`
+    pub additional: Additional,
+    /// `propertyNames`
+    pub property_names: Option<SchemaId>,
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `prefixItems`
+    pub prefix_items: Vec<SchemaId>,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf` or `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// The constraints of its own level.
+    pub rules: Vec<Rule>,
+}
+
+/// What an object may hold beside its properties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// The description does not say.
+    #[default]
+    Unsaid,
+    /// Nothing.
+    Forbidden,
+    /// Anything.
+    Any,
+    /// Values of a schema.
+    Schema(SchemaId),
+}
+
+/// How a union is told apart.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// The member to look at.
+    pub property: String,
+    /// Its values and what they mean.
+    pub mapping: Vec<(String, SchemaId)>,
+}
+
+/// A constraint on what is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// `minItems`
+    MinItems(u64),
+    /// `maxItems`
+    MaxItems(u64),
+    /// `uniqueItems`
+    UniqueItems,
+    /// `minLength`, in characters
+    MinLength(u64),
+    /// `maxLength`, in characters
+    MaxLength(u64),
+    /// `pattern`: what is matched, and what the description says
+    Pattern(String, String),
+    /// `minimum`
+    Minimum(f64),
+    /// `maximum`
+    Maximum(f64),
+    /// `exclusiveMinimum`
+    ExclusiveMinimum(f64),
+    /// `exclusiveMaximum`
+    ExclusiveMaximum(f64),
+    /// `multipleOf`
+    MultipleOf(f64),
+    /// `minProperties`
+    MinProperties(u64),
+    /// `maxProperties`
+    MaxProperties(u64),
+    /// For each item.
+    Items(Vec<Rule>),
+    /// For each key.
+    Keys(Vec<Rule>),
+    /// For each value.
+    Values(Vec<Rule>),
+    /// No entry stands in two of the members.
+    Disjoint {
+        /// The members.
+        members: Vec<String>,
+        /// Whether case is ignored.
+        ignore_case: bool,
+    },
+    /// The members together hold no more entries.
+    MaxTotal {
+        /// The members.
+        members: Vec<String>,
+        /// How many.
+        max: u64,
+    },
+}

@@ -1,0 +1,76 @@
+// warning[W0404]: a body of `image/png` is passed through as bytes
+//   --> body_bytes.yaml:11:20
+// warning[W0404]: a body of `text/csv` is passed through as bytes
+//   --> body_bytes.yaml:17:20
+
+// src/api/pets.rs
+
+use bytes::Bytes;
+
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `putPicture`.
+    ///
+    /// `PUT /pets/{id}/picture`
+    pub fn put_picture(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<Bytes>,
+    ) -> Call<()> {
+        let id: String = id.into();
+        Call::empty(&self.core, &PUT_PICTURE).path("id", id).with_bytes(body)
+    }
+
+    /// Calls `importPets`.
+    ///
+    /// `POST /pets/import`
+    pub fn import(&self) -> ImportPet {
+        ImportPet {
+            call: Call::empty(&self.core, &IMPORT),
+        }
+    }
+}
+
+/// A call of [`Pets::import`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ImportPet {
+    call: Call<()>,
+}
+
+impl ImportPet {
+    /// Sends this body.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.call = self.call.with_bytes(body);
+        self
+    }
+}
+
+call_builder!(ImportPet -> ());
+
+const PUT_PICTURE: Operation = Operation {
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    content_type: Some("image/png"),
+    ..Operation::new("pets.put_picture", "putPicture", "PUT", "/pets/{id}/picture")
+};
+
+const IMPORT: Operation = Operation {
+    accept: "*/*",
+    content_type: Some("text/csv"),
+    ..Operation::new("pets.import", "importPets", "POST", "/pets/import")
+};

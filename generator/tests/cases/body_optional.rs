@@ -1,0 +1,92 @@
+// src/api/pets.rs
+
+use crate::models::SearchPetsRequest;
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::Operation;
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `searchPets`.
+    ///
+    /// `POST /pets/search`
+    pub fn search(&self) -> SearchPets {
+        SearchPets {
+            call: Call::empty(&self.core, &SEARCH),
+            body: SearchPetsRequest::new(),
+        }
+    }
+
+    /// Calls `tagPets`.
+    ///
+    /// `PUT /pets/tags`
+    pub fn tag(&self) -> TagPet {
+        TagPet {
+            call: Call::empty(&self.core, &TAG),
+        }
+    }
+}
+
+/// A call of [`Pets::search`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct SearchPets {
+    call: Call<()>,
+    body: SearchPetsRequest,
+}
+
+impl SearchPets {
+    /// The member `name`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.body = self.body.name(name);
+        self
+    }
+
+    /// The member `age`.
+    pub fn age(mut self, age: i64) -> Self {
+        self.body = self.body.age(age);
+        self
+    }
+}
+
+call_builder!(SearchPets -> (), body);
+
+/// A call of [`Pets::tag`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct TagPet {
+    call: Call<()>,
+}
+
+impl TagPet {
+    /// Sends this body.
+    pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let body: Vec<String> = body.into_iter().map(Into::into).collect();
+        self.call = self.call.with_json(&body);
+        self
+    }
+}
+
+call_builder!(TagPet -> ());
+
+const SEARCH: Operation = Operation {
+    accept: "*/*",
+    content_type: Some("application/json"),
+    ..Operation::new("pets.search", "searchPets", "POST", "/pets/search")
+};
+
+const TAG: Operation = Operation {
+    accept: "*/*",
+    content_type: Some("application/json"),
+    ..Operation::new("pets.tag", "tagPets", "PUT", "/pets/tags")
+};

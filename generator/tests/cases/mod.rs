@@ -1,0 +1,67 @@
+//! Small descriptions, one feature each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdkgen::diagnostics::Diagnostics;
+use sdkgen::{Generated, Options};
+
+/// A description, and what is to be looked at of what comes out.
+pub struct Case {
+    pub name: String,
+    /// The files that the comments of the description ask to be shown.
+    pub shows: Vec<String>,
+    description: PathBuf,
+}
+
+impl Case {
+    /// Every case, by name.
+    pub fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for entry in fs::read_dir(folder()).unwrap() {
+            let description = entry.unwrap().path();
+            if description.extension().is_none_or(|kind| kind != "yaml") {
+                continue;
+            }
+            let name = description.file_stem().unwrap().to_str().unwrap();
+            let text = fs::read_to_string(&description).unwrap();
+            let shows = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("# shows: "))
+                .map(str::to_owned)
+                .collect();
+            all.push(Self {
+                name: name.to_owned(),
+                shows,
+                description,
+            });
+        }
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// What comes out of it, and what is said on the way.
+    pub fn generate(&self) -> (Generated, Vec<String>) {
+        let config = Some(self.description.with_extension("toml")).filter(|path| path.exists());
+        let options = Options {
+            config,
+            name: Some(self.name.replace('_', "-")),
+        };
+        let mut diagnostics = Diagnostics::new();
+        let generated = sdkgen::generate(&self.description, &options, &mut diagnostics);
+        let said = diagnostics
+            .render()
+            .lines()
+            .map(|line| line.replace(&format!("{}/", folder().display()), ""))
+            .collect::<Vec<_>>();
+        match generated {
+            Some(generated) => (generated, said),
+            None => panic!("{} is refused:\n{}", self.name, said.join("\n")),
+        }
+    }
+}
+
+/// Where the cases are.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}

@@ -1,0 +1,152 @@
+//! Golden pairs: a small description, and beside it what the generator makes of it. All of it compiles.
+
+mod cases;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use sdkgen::files::{CrateFolder, HEADER};
+use similar::TextDiff;
+
+use self::cases::Case;
+
+/// Set to 1, the goldens are written instead of compared.
+const BLESS: &str = "SDKGEN_BLESS";
+
+#[test]
+fn the_goldens_are_what_the_generator_writes() {
+    let blesses = std::env::var(BLESS).is_ok_and(|value| value == "1");
+    let mut report = String::new();
+    for case in Case::all() {
+        let path = cases::folder().join(&case.name).with_extension("rs");
+        let now = shown(&case);
+        let golden = fs::read_to_string(&path).unwrap_or_default();
+        if now == golden {
+            continue;
+        }
+        if blesses {
+            fs::write(&path, now).unwrap();
+            continue;
+        }
+        let name = format!("cases/{}.rs", case.name);
+        let diff = TextDiff::from_lines(&golden, &now);
+        let diff = diff.unified_diff().header(&name, "now").to_string();
+        writeln!(report, "{diff}").unwrap();
+    }
+    assert!(
+        report.is_empty(),
+        "the generator writes something else than the goldens say:\n\n{report}\n\
+         if that is meant, write them anew and read them: {BLESS}=1 cargo test -p sdkgen --test golden\n"
+    );
+}
+
+#[test]
+fn every_golden_has_its_case() {
+    let cases = Case::all();
+    for entry in fs::read_dir(cases::folder()).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let name = file.split('.').next().unwrap_or_default();
+        let is_known = cases.iter().any(|case| case.name == name);
+        assert!(
+            is_known || file == "mod.rs",
+            "cases/{file} belongs to no case"
+        );
+    }
+}
+
+#[test]
+fn cases_are_small() {
+    for case in Case::all() {
+        let path = cases::folder().join(&case.name).with_extension("yaml");
+        let lines = fs::read_to_string(path).unwrap().lines().count();
+        assert!(lines <= 40, "cases/{}.yaml has {lines} lines", case.name);
+    }
+}
+
+/// What was said, then the files that the case asks for, without the header that all have.
+fn shown(case: &Case) -> String {
+    assert!(
+        !case.shows.is_empty(),
+        "cases/{}.yaml shows nothing",
+        case.name
+    );
+    let (generated, said) = case.generate();
+    let mut text = String::new();
+    for line in said {
+        writeln!(text, "// {line}").unwrap();
+    }
+    for path in &case.shows {
+        let Some(file) = generated.files.get(path) else {
+            let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
+            panic!("{} has no {path}, but {paths:#?}", case.name);
+        };
+        let file = file.strip_prefix(HEADER).unwrap_or(file).trim_start();
+        let blank = if text.is_empty() { "" } else { "\n" };
+        write!(text, "{blank}// src/{path}\n\n{file}").unwrap();
+    }
+    text
+}
+
+/// A workspace with a crate for each case, checked as a user would who allows no warning.
+#[test]
+fn every_case_compiles_without_a_warning() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let _ = fs::remove_dir_all(&root);
+    let mut members = Vec::new();
+    for case in Case::all() {
+        let (generated, _) = case.generate();
+        let folder = root.join(&case.name);
+        let crate_folder = CrateFolder::open(&folder).unwrap_or_else(|error| panic!("{error}"));
+        crate_folder
+            .write(&generated, false)
+            .unwrap_or_else(|error| panic!("{error}"));
+        let path = folder.join("Cargo.toml");
+        let manifest = fs::read_to_string(&path).unwrap();
+        let manifest = manifest
+            .split("\n# This crate stands alone")
+            .next()
+            .unwrap();
+        fs::write(path, format!("{manifest}{STRICT}")).unwrap();
+        members.push(case.name);
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    // The versions that this workspace has are there already: nothing is downloaded.
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(ours, root.join("Cargo.lock")).unwrap();
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .arg(if has_clippy() { "clippy" } else { "check" })
+        // reqwest takes a minute, and no case depends on it: the checked-in SDK is compiled with it.
+        .args([
+            "--workspace",
+            "--offline",
+            "--quiet",
+            "--no-default-features",
+        ])
+        .env("CARGO_TARGET_DIR", root.with_file_name("golden-target"))
+        .current_dir(&root);
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{command:?} fails:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+const STRICT: &str = "
+[lints.rust]
+warnings = \"deny\"
+
+[lints.clippy]
+all = \"deny\"
+";
+
+fn has_clippy() -> bool {
+    let found = Command::new("cargo").args(["clippy", "--version"]).output();
+    found.is_ok_and(|output| output.status.success())
+}
