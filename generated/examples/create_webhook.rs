@@ -1,6 +1,7 @@
 //! Creates a webhook for new messages. Running it again gives the same webhook, because it has a `client_id`.
 
-use agentmail_sdk::{AgentMail, Error, EventType};
+use agentmail_sdk::models::EventType;
+use agentmail_sdk::{AgentMail, Error};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {

@@ -73,6 +73,35 @@ async fn a_400_without_a_message_shows_its_issues_and_their_paths() {
 }
 
 #[tokio::test]
+async fn a_400_shows_issues_of_any_shape() {
+    for (errors, said) in [
+        (json!(["url is not a URL", "no"]), "url is not a URL; no"),
+        (json!([{ "message": "no" }]), "no"),
+        (json!([{ "code": "bad" }]), r#"{"code":"bad"}"#),
+        (json!({ "url": "not a URL" }), "url: not a URL"),
+        (
+            json!({ "url": ["not a URL", "too long"] }),
+            "url: not a URL; url: too long",
+        ),
+    ] {
+        let body = json!({ "name": "ValidationError", "errors": errors });
+        let server = Server::start([Reply::json(400, &body)]).await;
+
+        let error = server.client().webhooks().update("wh_1").await.unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            format!("webhooks.update: 400 Bad Request: {said}")
+        );
+        let body = error.as_api().and_then(|error| error.body());
+        assert!(
+            matches!(body, Some(ErrorBody::ValidationErrorResponse(_))),
+            "{body:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_body_of_the_service_is_typed_for_every_status() {
     for (status, reason, code) in [
         (401, "Unauthorized", "unknown_api_key"),

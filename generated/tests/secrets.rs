@@ -5,7 +5,11 @@ mod support;
 use std::fmt::Debug;
 
 use agentmail_sdk::models::EventType;
-use agentmail_sdk::{AgentMail, CallOptions, Error, Retries, Secret};
+use agentmail_sdk::{
+    AgentMail, Body, BoxFuture, CallOptions, Error, Retries, Secret, Transport, TransportError,
+    TransportErrorKind,
+};
+use http::{Request, Response};
 use serde_json::json;
 use support::server::{Reply, Server, refusing};
 use support::{API_KEY, SIGNING_SECRET, everything_said_by, page, webhook};
@@ -151,10 +155,8 @@ async fn an_error_answer_that_quotes_the_key() {
             format!("<html><title>{API_KEY}</title>{API_KEY}</html>"),
         ),
         Reply::new(401, format!("GET /?key={percent_encoded}")),
-        Reply::new(
-            401,
-            format!("{:>199}{API_KEY}", "at the edge of what is shown "),
-        ),
+        // There is room for 200 characters: the cut goes through the key.
+        Reply::new(401, "x".repeat(180) + API_KEY),
     ] {
         said_when_answered_with(reply).await;
     }
@@ -212,6 +214,12 @@ async fn json_that_does_not_fit_is_quoted_without_the_secret_in_it() {
         let said = said_when_answered_with(Reply::json(200, &of_a_wrong_type)).await;
         assert!(said.contains("secret: expected a string"), "{said}");
     }
+
+    // What is this short is not looked for elsewhere, but hidden in its place.
+    let mut of_a_wrong_type = webhook("wh_1");
+    of_a_wrong_type["secret"] = json!(4711);
+    let said = said_when_answered_with(Reply::json(200, &of_a_wrong_type)).await;
+    assert!(!said.contains("4711"), "{said}");
 }
 
 #[tokio::test]
@@ -239,6 +247,32 @@ async fn connections_that_fail() {
         .page_token(TOKEN)
         .await
         .unwrap_err();
+    assert_no_secret(&everything_said_by(&error));
+}
+
+#[tokio::test]
+async fn a_request_on_its_way() {
+    /// A transport that fails and prints why, as one does while it is written.
+    struct Printing;
+
+    impl Transport for Printing {
+        fn send(
+            &self,
+            request: Request<Body>,
+        ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+            assert!(shown(&request).contains("/v0/webhooks"));
+            let error = TransportError::new(TransportErrorKind::Other, format!("{request:?}"));
+            Box::pin(std::future::ready(Err(error)))
+        }
+    }
+    let client = AgentMail::builder()
+        .api_key(API_KEY)
+        .transport(Printing)
+        .build()
+        .unwrap();
+
+    let error = client.webhooks().get("wh_1").await.unwrap_err();
+
     assert_no_secret(&everything_said_by(&error));
 }
 

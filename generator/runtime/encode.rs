@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_
 use serde_json::Value;
 
 use super::error::Breach;
-use super::operation::{Operation, Parameter, Place, Style};
+use super::operation::{Operation, Parameter, ParameterStyle, Place};
 
 /// A parameter with the value given for it.
 pub(super) type Given = (&'static Parameter, Value);
@@ -126,12 +126,12 @@ type Escape = fn(&str) -> Cow<'_, str>;
 fn expand<'a>(parameter: &Parameter, value: &'a Value, escape: Escape) -> Cow<'a, str> {
     let explode = parameter.explode;
     match (parameter.style, Shape::of(value)) {
-        (Style::Json, _) => escape(&value.to_string()).into_owned().into(),
-        (Style::Label, shape) => {
+        (ParameterStyle::Json, _) => escape(&value.to_string()).into_owned().into(),
+        (ParameterStyle::Label, shape) => {
             let (between, equals) = if explode { (".", "=") } else { (",", ",") };
             format!(".{}", shape.join(between, equals, escape)).into()
         }
-        (Style::Matrix, shape) => matrix(parameter, &shape, escape).into(),
+        (ParameterStyle::Matrix, shape) => matrix(parameter, &shape, escape).into(),
         (_, Shape::Text(Cow::Borrowed(text))) => escape(text),
         (_, shape) => shape
             .join(",", if explode { "=" } else { "," }, escape)
@@ -170,13 +170,13 @@ fn pairs(parameter: &Parameter, value: &Value, emit: &mut dyn FnMut(&str, &str))
         percent
     };
     let separator = match parameter.style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
+        ParameterStyle::SpaceDelimited => "%20",
+        ParameterStyle::PipeDelimited => "%7C",
         _ => ",",
     };
     match (parameter.style, Shape::of(value)) {
-        (Style::Json, _) => emit(&name, &escape(&value.to_string())),
-        (Style::DeepObject, _) => deep(&name, value, escape, emit),
+        (ParameterStyle::Json, _) => emit(&name, &escape(&value.to_string())),
+        (ParameterStyle::DeepObject, _) => deep(&name, value, escape, emit),
         (_, Shape::Text(text)) => emit(&name, &escape(&text)),
         (_, Shape::List(items)) if parameter.explode => {
             for item in items {

@@ -124,7 +124,7 @@ pub struct PaginationConfig {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Secrets {
-    /// `Schema.member` or `*.member`: properties that become `Secret`.
+    /// `Schema.member`, where the schema may be a glob: properties that become `Secret`.
     pub members: Vec<String>,
 }
 

@@ -10,8 +10,9 @@ use crate::models::{
 use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
+use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
 use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::secret::Secret;
 
 /// Calls of `inboxes.webhooks`.
 ///
@@ -243,7 +244,7 @@ impl CreateInboxWebhook {
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -293,7 +294,7 @@ impl UpdateInboxWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -319,7 +320,7 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     auth: &[&["bearer"]],
-    errors: &[(Status::Default, ErrorBody::error_response)],
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
     ..Operation::new(
         "inboxes.webhooks.list",
         "inboxes_webhooks_list",
@@ -340,8 +341,8 @@ const CREATE: Operation = Operation {
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.create",
@@ -355,8 +356,8 @@ const GET: Operation = Operation {
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.get",
@@ -371,9 +372,9 @@ const UPDATE: Operation = Operation {
     auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.update",
@@ -388,8 +389,8 @@ const DELETE: Operation = Operation {
     auth: &[&["bearer"]],
     accept: "*/*",
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.delete",
@@ -403,8 +404,8 @@ const GET_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.get_headers",
@@ -420,9 +421,9 @@ const UPDATE_HEADERS: Operation = Operation {
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.update_headers",

@@ -8,7 +8,7 @@ use crate::models::{
 use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
+use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
 use crate::runtime::pages::{Paging, page_builder};
 
 /// Calls of `inboxes.webhooks.polling`.
@@ -151,8 +151,8 @@ const LIST: Operation = Operation {
     ],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.polling.list",
@@ -174,9 +174,9 @@ const CREATE: Operation = Operation {
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(409), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(409), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.polling.create",
@@ -190,8 +190,8 @@ const GET: Operation = Operation {
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.polling.get",
@@ -206,8 +206,8 @@ const DELETE: Operation = Operation {
     auth: &[&["bearer"]],
     accept: "*/*",
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "inboxes.webhooks.polling.delete",

@@ -9,8 +9,9 @@ use crate::models::{
 use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
+use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
 use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::secret::Secret;
 
 /// Calls of `pods.webhooks`.
 ///
@@ -243,7 +244,7 @@ impl CreatePodWebhook {
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -321,7 +322,7 @@ impl UpdatePodWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -347,7 +348,7 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     auth: &[&["bearer"]],
-    errors: &[(Status::Default, ErrorBody::error_response)],
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
     ..Operation::new(
         "pods.webhooks.list",
         "pods_webhooks_list",
@@ -368,8 +369,8 @@ const CREATE: Operation = Operation {
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.create",
@@ -383,8 +384,8 @@ const GET: Operation = Operation {
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.get",
@@ -399,9 +400,9 @@ const UPDATE: Operation = Operation {
     auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.update",
@@ -416,8 +417,8 @@ const DELETE: Operation = Operation {
     auth: &[&["bearer"]],
     accept: "*/*",
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.delete",
@@ -431,8 +432,8 @@ const GET_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.get_headers",
@@ -448,9 +449,9 @@ const UPDATE_HEADERS: Operation = Operation {
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "pods.webhooks.update_headers",

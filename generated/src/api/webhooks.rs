@@ -9,8 +9,9 @@ use crate::models::{
 use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
+use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
 use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::secret::Secret;
 
 /// Endpoints of yours that receive events as they happen.
 #[derive(Clone, Debug)]
@@ -209,7 +210,7 @@ impl CreateWebhook {
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -314,7 +315,7 @@ impl UpdateWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.body = self.body.headers(headers);
         self
@@ -339,7 +340,7 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     auth: &[&["bearer"]],
-    errors: &[(Status::Default, ErrorBody::error_response)],
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
     ..Operation::new("webhooks.list", "webhooks_list", "GET", "/v0/webhooks")
 };
 
@@ -354,8 +355,8 @@ const CREATE: Operation = Operation {
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new("webhooks.create", "webhooks_create", "POST", "/v0/webhooks")
 };
@@ -364,8 +365,8 @@ const GET: Operation = Operation {
     parameters: &[Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new("webhooks.get", "webhooks_get", "GET", "/v0/webhooks/{webhook_id}")
 };
@@ -375,9 +376,9 @@ const UPDATE: Operation = Operation {
     auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "webhooks.update",
@@ -392,8 +393,8 @@ const DELETE: Operation = Operation {
     auth: &[&["bearer"]],
     accept: "*/*",
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "webhooks.delete",
@@ -407,8 +408,8 @@ const GET_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("webhook_id")],
     auth: &[&["bearer"]],
     errors: &[
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "webhooks.get_headers",
@@ -424,9 +425,9 @@ const UPDATE_HEADERS: Operation = Operation {
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
-        (Status::Exact(400), ErrorBody::validation_error_response),
-        (Status::Exact(404), ErrorBody::error_response),
-        (Status::Default, ErrorBody::error_response),
+        (StatusKey::Exact(400), ErrorBody::validation_error_response),
+        (StatusKey::Exact(404), ErrorBody::error_response),
+        (StatusKey::Default, ErrorBody::error_response),
     ],
     ..Operation::new(
         "webhooks.update_headers",

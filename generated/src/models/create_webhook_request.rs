@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
+use crate::runtime::secret::Secret;
 use crate::runtime::validate::{Check, Rule, Validate};
 
 /// A webhook for the organization, or for some of its pods and inboxes.
@@ -21,7 +22,7 @@ pub struct CreateWebhookRequest {
     pub client_id: Option<String>,
     /// Custom headers to send with each delivery. Their values can never be read back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub headers: Option<BTreeMap<String, String>>,
+    pub headers: Option<BTreeMap<String, Secret>>,
     /// The inboxes to listen to, at most ten. Without these and `pod_ids`, all of the organization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox_ids: Option<Vec<String>>,
@@ -58,7 +59,7 @@ impl CreateWebhookRequest {
     #[must_use]
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.headers = Some(
             headers.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::secret::Secret;
 use crate::runtime::validate::{Check, Rule, Validate};
 
 /// Custom delivery headers to set and to remove; one of the two at least.
@@ -12,7 +13,7 @@ use crate::runtime::validate::{Check, Rule, Validate};
 pub struct UpdateWebhookHeadersRequest {
     /// Headers to add, or to give a new value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub headers: Option<BTreeMap<String, String>>,
+    pub headers: Option<BTreeMap<String, Secret>>,
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remove_headers: Option<Vec<String>>,
@@ -29,7 +30,7 @@ impl UpdateWebhookHeadersRequest {
     #[must_use]
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.headers = Some(
             headers.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),

@@ -28,7 +28,7 @@ pub struct Operation {
     /// The 3xx statuses that are declared answers and hence never followed.
     pub redirects: &'static [u16],
     /// How the declared error bodies are decoded.
-    pub errors: &'static [(Status, ErrorDecoder)],
+    pub errors: &'static [(StatusKey, ErrorDecoder)],
 }
 
 impl Operation {
@@ -56,11 +56,11 @@ impl Operation {
 
     /// The decoder for the body of an error answer: the most specific one wins.
     pub(super) fn error_decoder(&self, status: u16) -> Option<ErrorDecoder> {
-        let find = |wanted: Status| self.errors.iter().find(|(declared, _)| *declared == wanted);
+        let find = |wanted: StatusKey| self.errors.iter().find(|(declared, _)| *declared == wanted);
         let range = u8::try_from(status / 100).ok()?;
-        find(Status::Exact(status))
-            .or_else(|| find(Status::Range(range)))
-            .or_else(|| find(Status::Default))
+        find(StatusKey::Exact(status))
+            .or_else(|| find(StatusKey::Range(range)))
+            .or_else(|| find(StatusKey::Default))
             .map(|(_, decoder)| *decoder)
     }
 }
@@ -70,7 +70,7 @@ pub type ErrorDecoder = fn(&[u8]) -> Option<crate::ErrorBody>;
 
 /// The key under which the description declares an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum StatusKey {
     /// One status, such as 404.
     Exact(u16),
     /// A hundred of them: 4 is `4XX`.
@@ -109,7 +109,7 @@ pub struct Parameter {
     /// Where it goes.
     pub place: Place,
     /// How arrays and objects are written.
-    pub style: Style,
+    pub style: ParameterStyle,
     /// Whether each item of an array or member of an object stands alone.
     pub explode: bool,
     /// Whether a call without it is refused.
@@ -125,26 +125,26 @@ impl Parameter {
     pub const fn path(name: &'static str) -> Self {
         Parameter {
             required: true,
-            ..Self::new(name, Place::Path, Style::Simple, false)
+            ..Self::new(name, Place::Path, ParameterStyle::Simple, false)
         }
     }
 
     /// A query parameter as OpenAPI has it by default.
     pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Place::Query, Style::Form, true)
+        Self::new(name, Place::Query, ParameterStyle::Form, true)
     }
 
     /// A header parameter as OpenAPI has it by default.
     pub const fn header(name: &'static str) -> Self {
-        Self::new(name, Place::Header, Style::Simple, false)
+        Self::new(name, Place::Header, ParameterStyle::Simple, false)
     }
 
     /// A cookie parameter as OpenAPI has it by default.
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(name, Place::Cookie, Style::Form, true)
+        Self::new(name, Place::Cookie, ParameterStyle::Form, true)
     }
 
-    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+    const fn new(name: &'static str, place: Place, style: ParameterStyle, explode: bool) -> Self {
         Parameter {
             name,
             place,
@@ -172,7 +172,7 @@ pub enum Place {
 
 /// OpenAPI's `style` of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum ParameterStyle {
     /// `a,b`
     Simple,
     /// `.a,b`

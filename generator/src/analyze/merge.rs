@@ -117,9 +117,13 @@ impl Merger<'_> {
     /// A schema that is both.
     fn both(&mut self, ours: SchemaId, theirs: SchemaId) -> SchemaId {
         let described = self.schemas.get(theirs.0).cloned().unwrap_or_default();
+        let before = self.schemas.get(ours.0);
+        let description = described
+            .description
+            .or_else(|| before.and_then(|before| before.description.clone()));
         self.schemas.push(Schema {
             origin: described.origin,
-            description: described.description,
+            description,
             read_only: described.read_only,
             write_only: described.write_only,
             deprecated: described.deprecated,

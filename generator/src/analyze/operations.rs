@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Body, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Place, Response, Status,
+    Api, Body, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place, Response, Status,
     Success, Type,
 };
 use crate::name::Name;
@@ -14,7 +14,7 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
     for operation in &mut operations {
         if let Some(body) = &mut operation.body {
             body.flattened = flattened(api, body);
-            if !body.is_json {
+            if !body.is_json && !is_raw(api, body) {
                 let message = format!("a body of `{}` is passed through as bytes", body.media_type);
                 diagnostics.push(Code::MediaType, body.origin, message);
             }
@@ -42,6 +42,12 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
     let can_be_empty = content.required.is_empty();
     (!body.usage.nullable && content.additional.is_none() && (body.required || can_be_empty))
         .then_some(model)
+}
+
+/// Whether a body that is not JSON is described as what it is: text or bytes.
+fn is_raw(api: &Api, body: &Body) -> bool {
+    let schema = body.schema.and_then(|schema| api.schemas.get(schema.0));
+    schema.is_none_or(|schema| schema.types.iter().all(|ty| *ty == JsonType::String) && schema.reference.is_none() && schema.properties.is_empty())
 }
 
 /// What a success gives. With several kinds of success the first with a body counts.

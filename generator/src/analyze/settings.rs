@@ -42,17 +42,12 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     };
     for pattern in &config.secrets.members {
         match pattern.rsplit_once('.') {
-            Some((schema, member)) => {
-                if schema != "*" {
-                    expect_schema(api, schema, "[secrets]", diagnostics);
-                }
-                if !api.sdk.secret_members.iter().any(|known| known == member) {
-                    api.sdk.secret_members.push(member.to_owned());
-                }
-            }
+            Some((schemas, _)) if schemas.contains(['*', '?', '[']) => {}
+            Some((schema, _)) => expect_schema(api, schema, "[secrets]", diagnostics),
             None => {
-                let message =
-                    format!("[secrets] `{pattern}` must be `Schema.member` or `*.member`");
+                let message = format!(
+                    "[secrets] `{pattern}` must be `Schema.member`, where the schema may be a glob"
+                );
                 diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
             }
         }
@@ -83,7 +78,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
 }
 
-/// Members that became secrets by their format are hidden like those that the settings name.
+/// The members that are secrets, by format or by the settings, are hidden wherever text shows them.
 pub(super) fn collect_secrets(api: &mut Api) {
     let mut names: Vec<String> = Vec::new();
     for model in &api.models {

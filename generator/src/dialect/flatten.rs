@@ -10,6 +10,9 @@ use super::{
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Object, Origin, Value};
 
+/// Where schemas with names stand, in 3.x and in 2.0.
+const SECTIONS: [&str; 2] = ["/components/schemas", "/definitions"];
+
 /// Takes `root` apart.
 pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
     let mut flattener = Flattener {
@@ -60,20 +63,32 @@ pub(super) struct Flattener<'a> {
 impl<'a> Flattener<'a> {
     /// The component schemas: key to pointer.
     fn components(&mut self) -> IndexMap<String, String> {
-        let Some(schemas) = self.root.pointer("/components/schemas") else {
-            return IndexMap::new();
-        };
-        let Some(members) = schemas.as_object() else {
-            self.wrong_kind(schemas, "`schemas`", "an object");
-            return IndexMap::new();
-        };
         let mut components = IndexMap::new();
-        for (key, node) in members {
-            let pointer = format!("/components/schemas/{}", escape(key));
-            self.queue(pointer.clone(), Kind::Schema, node);
-            components.insert(key.clone(), pointer);
+        for section in SECTIONS {
+            let Some(schemas) = self.root.pointer(section) else {
+                continue;
+            };
+            let Some(members) = schemas.as_object() else {
+                self.wrong_kind(schemas, "this section", "an object");
+                continue;
+            };
+            for (key, node) in members {
+                let pointer = format!("{section}/{}", escape(key));
+                self.queue(pointer.clone(), Kind::Schema, node);
+                components.insert(key.clone(), pointer);
+            }
         }
         components
+    }
+
+    /// The component schema called `key`, when there is one.
+    pub(super) fn component(&self, key: &str) -> Option<(String, &'a Node)> {
+        let pointers = SECTIONS
+            .iter()
+            .map(|section| format!("{section}/{}", escape(key)));
+        pointers
+            .into_iter()
+            .find_map(|pointer| Some((pointer.clone(), self.root.pointer(&pointer)?)))
     }
 
     /// The operations of `paths` or `webhooks`.

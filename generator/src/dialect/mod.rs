@@ -8,6 +8,7 @@ mod flatten;
 mod operations;
 mod references;
 mod schema;
+mod swagger;
 
 use std::collections::BTreeSet;
 
@@ -86,45 +87,57 @@ pub struct Endpoint {
 
 /// Rewrites `root` into the flat normal form. `None` when it is no description; the reason is in `diagnostics`.
 pub fn normalise(root: &Node, diagnostics: &mut Diagnostics) -> Option<Flat> {
-    if !is_openapi(root, diagnostics) {
-        return None;
+    match version(root, diagnostics)? {
+        Version::Swagger => {
+            let upgraded = swagger::upgrade(root, diagnostics);
+            Some(flatten::flatten(&upgraded, diagnostics))
+        }
+        Version::OpenApi => Some(flatten::flatten(root, diagnostics)),
     }
-    Some(flatten::flatten(root, diagnostics))
 }
 
-/// Whether the document says that it is a description of a version we read.
-fn is_openapi(root: &Node, diagnostics: &mut Diagnostics) -> bool {
+/// The families of versions.
+enum Version {
+    /// 2.0
+    Swagger,
+    /// 3.0 and 3.1
+    OpenApi,
+}
+
+/// Which version the document says it is, if it is one that we read.
+fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(members) = root.as_object() else {
         let message = format!(
             "an OpenAPI description is an object, this is {}",
             root.kind()
         );
         diagnostics.push(Code::UnknownDialect, root.origin, message);
-        return false;
+        return None;
     };
-    if let Some(swagger) = members.get("swagger") {
-        let help = "convert it to OpenAPI 3 first, for example with swagger2openapi";
-        let message = format!("Swagger {} is not read yet", text(swagger));
-        diagnostics.push_with_help(Code::UnknownDialect, swagger.origin, message, help);
-        return false;
-    }
-    let Some(version) = members.get("openapi") else {
-        let help = "an OpenAPI description begins with a line such as `openapi: 3.1.0`";
-        diagnostics.push_with_help(
-            Code::UnknownDialect,
-            root.origin,
-            "this document has no `openapi` key",
-            help,
-        );
-        return false;
+    let (name, node) = match (members.get("openapi"), members.get("swagger")) {
+        (Some(node), _) => ("OpenAPI", node),
+        (None, Some(node)) => ("Swagger", node),
+        (None, None) => {
+            let message = "this document has no `openapi` key";
+            let help = "an OpenAPI description begins with a line such as `openapi: 3.1.0`";
+            diagnostics.push_with_help(Code::UnknownDialect, root.origin, message, help);
+            return None;
+        }
     };
-    let spelled = text(version);
-    if spelled.starts_with("3.0") || spelled.starts_with("3.1") {
-        return true;
+    let spelled = text(node);
+    match (name, spelled.as_str()) {
+        ("Swagger", "2" | "2.0") => Some(Version::Swagger),
+        ("OpenAPI", three) if three.starts_with("3.0") || three.starts_with("3.1") => {
+            Some(Version::OpenApi)
+        }
+        _ => {
+            let message = format!(
+                "{name} {spelled} is not a version we read; Swagger 2.0, OpenAPI 3.0 and 3.1 are"
+            );
+            diagnostics.push(Code::UnknownDialect, node.origin, message);
+            None
+        }
     }
-    let message = format!("OpenAPI {spelled} is not a version we read; 3.0 and 3.1 are");
-    diagnostics.push(Code::UnknownDialect, version.origin, message);
-    false
 }
 
 /// A scalar as text, for messages.

@@ -24,6 +24,19 @@ pub(super) fn plain(text: &str) -> TokenStream {
     attributes(text.lines().map(str::to_owned).collect())
 }
 
+/// A wire value as code in a doc comment.
+pub(super) fn code(wire: &str) -> String {
+    let wire: String = wire
+        .chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect();
+    match wire.trim().is_empty() {
+        true => format!("`{wire:?}`"),
+        false if wire.contains('`') => format!("`` {wire} ``"),
+        false => format!("`{wire}`"),
+    }
+}
+
 fn attributes(lines: Vec<String>) -> TokenStream {
     let lines = lines.into_iter().map(spaced);
     quote!(#(#[doc = #lines])*)

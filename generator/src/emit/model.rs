@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{docs, plain, sentence};
+use super::docs::{code, docs, plain, sentence};
 use super::imports::Imports;
 use super::rules::{named_rules, rules};
 use super::{inputs, text_enum, types, union};
@@ -213,7 +213,7 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
         .description
         .clone()
         .filter(|text| !text.trim().is_empty());
-    let mut text = text.unwrap_or_else(|| format!("The member `{}`.", field.wire));
+    let mut text = text.unwrap_or_else(|| format!("The member {}.", code(&field.wire)));
     if let Some(default) = &field.default {
         text += &format!(
             "\n\nWhen absent: `{}`.",

@@ -7,14 +7,14 @@ use super::imports::Imports;
 use crate::ir::Rule;
 use crate::name::Name;
 
-/// A list of rules that follow one another in code: what would not fit on a line becomes a constant of its own.
+/// A list of rules that follow one another in code: what does not fit on a line becomes a constant of its own.
 pub(super) fn named_rules(
     list: &[Rule],
     name: &Name,
     imports: &mut Imports,
 ) -> (TokenStream, TokenStream) {
     let rules = rules(list, imports);
-    if !list.iter().any(is_long) {
+    if list.len() < 2 && !list.iter().any(is_long) {
         return (TokenStream::new(), rules);
     }
     let name = name.ident();

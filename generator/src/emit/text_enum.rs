@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::plain;
+use super::docs::{code, plain};
 use super::imports::Imports;
 use super::model::model_docs;
 use crate::ir::{EnumValue, Model};
@@ -66,18 +66,5 @@ pub(super) fn text_enum(model: &Model, values: &[EnumValue], imports: &mut Impor
 
         string_enum!(#name);
         #validate
-    }
-}
-
-/// A wire value as code in a doc comment.
-fn code(wire: &str) -> String {
-    let wire: String = wire
-        .chars()
-        .map(|char| if char.is_control() { ' ' } else { char })
-        .collect();
-    match wire.trim().is_empty() {
-        true => format!("`{wire:?}`"),
-        false if wire.contains('`') => format!("`` {wire} ``"),
-        false => format!("`{wire}`"),
     }
 }

@@ -107,10 +107,11 @@ pub(super) fn input(
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
-        Type::Array(item) if item.ty == Type::String && !item.nullable => {
+        Type::Array(item) if is_text(item) => {
             let collected = quote!(#name.into_iter().map(Into::into).collect());
+            let item = value(api, item, imports);
             converted(
-                quote!(impl IntoIterator<Item = impl Into<String>>),
+                quote!(impl IntoIterator<Item = impl Into<#item>>),
                 collected,
             )
         }
@@ -121,8 +122,9 @@ pub(super) fn input(
                 quote!(#name.into_iter().collect()),
             )
         }
-        Type::Map(item) if item.ty == Type::String && !item.nullable => {
-            let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>);
+        Type::Map(item) if is_text(item) => {
+            let item = value(api, item, imports);
+            let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>);
             converted(
                 takes,
                 quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
@@ -154,4 +156,9 @@ pub(super) fn input(
         };
     }
     input
+}
+
+/// Whether a value is text, or stands for it.
+fn is_text(usage: &Usage) -> bool {
+    matches!(usage.ty, Type::String | Type::Secret) && !usage.nullable
 }

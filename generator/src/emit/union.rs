@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{docs, plain, sentence};
+use super::docs::{code, docs, plain, sentence};
 use super::imports::Imports;
 use super::model::model_docs;
 use super::rules::named_rules;
@@ -85,9 +85,16 @@ fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
     {
         Some(text) if text.ends_with(['.', '!', '?', ':']) => docs(&text, 4),
         Some(text) => docs(&format!("{text}."), 4),
-        None => plain(&format!("`{}`", arm.words.replace('`', "'"))),
+        None if arm.values.is_empty() => plain(&code(&arm.words)),
+        None => plain(&listed(&arm.values)),
     };
     quote!(#about #name(#ty),)
+}
+
+/// `cat` or `dog`
+fn listed(values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+    values.join(" or ")
 }
 
 fn by_tag(tag: &str, union: &Union) -> TokenStream {

@@ -129,6 +129,17 @@ impl Lowerer<'_> {
             for (name, variable) in server.variables.unwrap_or_default() {
                 url = url.replace(&format!("{{{name}}}"), &variable.default);
             }
+            if !url.starts_with("http") {
+                // What is left out stands for `/` too.
+                if url != "/" {
+                    let message = format!(
+                        "`{url}` is relative to where the description is served, which nothing says; it is no server to choose"
+                    );
+                    self.diagnostics
+                        .push(Code::DroppedKeyword, node.origin, message);
+                }
+                continue;
+            }
             let words = server.description.clone().unwrap_or_default();
             servers.push(Server {
                 origin: node.origin,

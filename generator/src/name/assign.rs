@@ -91,7 +91,7 @@ fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
         };
         let origin = model.origin;
         let clashes = types.has_ty(&wanted);
-        let name = types.ty(&wanted);
+        let name = types.ty_or(&wanted, "model");
         if clashes {
             let message = format!("the name for `{wanted}` is taken; the type is called `{name}`");
             diagnostics.push(Code::NameClash, origin, message);

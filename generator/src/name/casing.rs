@@ -39,7 +39,8 @@ fn plain(text: &str) -> String {
             '<' => plain += " less ",
             '>' => plain += " greater ",
             '=' => plain += " equal ",
-            '$' | '@' | '\'' => plain.push(' '),
+            '\'' | '’' => {}
+            '$' | '@' => plain.push(' '),
             _ => plain.push(char),
         }
     }

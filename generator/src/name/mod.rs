@@ -117,11 +117,11 @@ impl Scope {
             (false, true) => wanted,
             (false, false) => format!("{fallback}{joint}{wanted}"),
         };
-        let stem = if valid(&stem).is_some() {
-            stem
-        } else {
-            fallback.to_owned()
-        };
+        // `self` and its like are no identifiers, not even raw ones.
+        let stem = [stem.clone(), format!("{stem}_")]
+            .into_iter()
+            .find(|stem| valid(stem).is_some())
+            .unwrap_or_else(|| fallback.to_owned());
         let mut text = stem.clone();
         let mut number = 2;
         while self.taken.contains(&text) || valid(&text).is_none() {
@@ -242,9 +242,8 @@ pub const RUNTIME: &[&str] = &[
     "Members",
     "Rule",
     "Idempotency",
-    "Status",
-    "Place",
-    "Style",
+    "StatusKey",
+    "ParameterStyle",
     "Scheme",
     "SchemeKind",
     "ErrorMembers",

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, Parameter, Style};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::secret::Secret;
 use crate::support::{GET, LIST, Sent, Shop, ok, run};
 
@@ -34,7 +34,7 @@ fn sent(parameter: Parameter, value: impl Serialize) -> Sent {
     shop.wire.only()
 }
 
-fn path(style: Style, explode: bool, value: impl Serialize) -> String {
+fn path(style: ParameterStyle, explode: bool, value: impl Serialize) -> String {
     let url = sent(
         Parameter {
             style,
@@ -48,7 +48,7 @@ fn path(style: Style, explode: bool, value: impl Serialize) -> String {
     path.strip_suffix("/end").unwrap().to_owned()
 }
 
-fn query(style: Style, explode: bool, value: impl Serialize) -> String {
+fn query(style: ParameterStyle, explode: bool, value: impl Serialize) -> String {
     let url = sent(
         Parameter {
             style,
@@ -68,25 +68,43 @@ fn path_styles() {
     let list = json!(["a b", "c/d"]);
     let object = json!({ "r": 1, "g": "x,y" });
     for (style, explode, text, of_list, of_object) in [
-        (Style::Simple, false, "v%20w", "a%20b,c%2Fd", "g,x%2Cy,r,1"),
-        (Style::Simple, true, "v%20w", "a%20b,c%2Fd", "g=x%2Cy,r=1"),
         (
-            Style::Label,
+            ParameterStyle::Simple,
+            false,
+            "v%20w",
+            "a%20b,c%2Fd",
+            "g,x%2Cy,r,1",
+        ),
+        (
+            ParameterStyle::Simple,
+            true,
+            "v%20w",
+            "a%20b,c%2Fd",
+            "g=x%2Cy,r=1",
+        ),
+        (
+            ParameterStyle::Label,
             false,
             ".v%20w",
             ".a%20b,c%2Fd",
             ".g,x%2Cy,r,1",
         ),
-        (Style::Label, true, ".v%20w", ".a%20b.c%2Fd", ".g=x%2Cy.r=1"),
         (
-            Style::Matrix,
+            ParameterStyle::Label,
+            true,
+            ".v%20w",
+            ".a%20b.c%2Fd",
+            ".g=x%2Cy.r=1",
+        ),
+        (
+            ParameterStyle::Matrix,
             false,
             ";it=v%20w",
             ";it=a%20b,c%2Fd",
             ";it=g,x%2Cy,r,1",
         ),
         (
-            Style::Matrix,
+            ParameterStyle::Matrix,
             true,
             ";it=v%20w",
             ";it=a%20b;it=c%2Fd",
@@ -102,7 +120,7 @@ fn path_styles() {
         );
     }
     assert_eq!(
-        path(Style::Json, false, json!({ "a": [1] })),
+        path(ParameterStyle::Json, false, json!({ "a": [1] })),
         "%7B%22a%22%3A%5B1%5D%7D"
     );
 }
@@ -112,28 +130,38 @@ fn query_styles() {
     let list = json!(["a b", "c&d", 3]);
     let object = json!({ "r": 1, "g": "x=y" });
     for (style, explode, of_list, of_object) in [
-        (Style::Form, true, "?it=a%20b&it=c%26d&it=3", "?g=x%3Dy&r=1"),
-        (Style::Form, false, "?it=a%20b,c%26d,3", "?it=g,x%3Dy,r,1"),
         (
-            Style::SpaceDelimited,
+            ParameterStyle::Form,
+            true,
+            "?it=a%20b&it=c%26d&it=3",
+            "?g=x%3Dy&r=1",
+        ),
+        (
+            ParameterStyle::Form,
+            false,
+            "?it=a%20b,c%26d,3",
+            "?it=g,x%3Dy,r,1",
+        ),
+        (
+            ParameterStyle::SpaceDelimited,
             false,
             "?it=a%20b%20c%26d%203",
             "?it=g%20x%3Dy%20r%201",
         ),
         (
-            Style::PipeDelimited,
+            ParameterStyle::PipeDelimited,
             false,
             "?it=a%20b%7Cc%26d%7C3",
             "?it=g%7Cx%3Dy%7Cr%7C1",
         ),
         (
-            Style::DeepObject,
+            ParameterStyle::DeepObject,
             true,
             "?it%5B0%5D=a%20b&it%5B1%5D=c%26d&it%5B2%5D=3",
             "?it%5Bg%5D=x%3Dy&it%5Br%5D=1",
         ),
         (
-            Style::Json,
+            ParameterStyle::Json,
             false,
             "?it=%5B%22a%20b%22%2C%22c%26d%22%2C3%5D",
             "?it=%7B%22g%22%3A%22x%3Dy%22%2C%22r%22%3A1%7D",
@@ -148,7 +176,7 @@ fn query_styles() {
     }
     let nested = json!({ "a": { "b c": [true, null, 2] } });
     assert_eq!(
-        query(Style::DeepObject, true, nested),
+        query(ParameterStyle::DeepObject, true, nested),
         "?it%5Ba%5D%5Bb%20c%5D%5B0%5D=true&it%5Ba%5D%5Bb%20c%5D%5B2%5D=2"
     );
 }
@@ -169,9 +197,13 @@ fn scalars_in_the_query() {
         (json!({}), ""),
         (json!([null, "a"]), "?it=a"),
     ] {
-        assert_eq!(query(Style::Form, true, &value), encoded, "{value}");
+        assert_eq!(
+            query(ParameterStyle::Form, true, &value),
+            encoded,
+            "{value}"
+        );
     }
-    assert_eq!(query(Style::Form, false, json!([])), "");
+    assert_eq!(query(ParameterStyle::Form, false, json!([])), "");
 }
 
 #[test]
@@ -313,7 +345,7 @@ fn ids_that_would_change_the_path_are_refused() {
 
 #[test]
 fn other_styles_cannot_change_the_path_either() {
-    for style in [Style::Label, Style::Matrix] {
+    for style in [ParameterStyle::Label, ParameterStyle::Matrix] {
         let parameters = Box::leak(Box::new([Parameter {
             style,
             ..Parameter::path("it")
@@ -324,7 +356,7 @@ fn other_styles_cannot_change_the_path_either() {
         }));
         let empty = [json!(""), json!([]), json!({}), json!([null])];
         let dots = [json!("."), json!([""])];
-        let label_only = dots.iter().filter(|_| style == Style::Label);
+        let label_only = dots.iter().filter(|_| style == ParameterStyle::Label);
         for value in empty.iter().chain(label_only) {
             let outcome = run(Shop::new([]).call(operation).path("it", value));
             assert!(

@@ -17,7 +17,7 @@ use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, Status};
+use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
@@ -80,13 +80,13 @@ pub const GET: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("expand")],
     auth: BEARER,
     errors: &[
-        (Status::Default, |body| {
+        (StatusKey::Default, |body| {
             serde_json::from_slice(body).ok().map(ErrorBody::Problem)
         }),
-        (Status::Exact(400), |body| {
+        (StatusKey::Exact(400), |body| {
             serde_json::from_slice(body).ok().map(ErrorBody::Validation)
         }),
-        (Status::Range(5), |_| None),
+        (StatusKey::Range(5), |_| None),
     ],
     ..Operation::new("things.get", "getThing", "GET", "/v0/things/{id}")
 };

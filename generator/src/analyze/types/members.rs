@@ -1,5 +1,7 @@
 //! Models: declared first, so that they may contain themselves, and filled in later.
 
+use glob::Pattern;
+
 use super::Modeler;
 use super::shape::is_size;
 use crate::ir::{
@@ -84,8 +86,8 @@ impl Modeler<'_> {
 
     fn member(&mut self, model: ModelId, wire: &str, property: SchemaId, required: bool) -> Field {
         let mut usage = self.usage(property, Naming::Within(model, wire.to_owned()));
-        if usage.ty == Type::String && self.is_secret(model, wire) {
-            usage.ty = Type::Secret;
+        if self.is_secret(model, wire) {
+            hide(&mut usage);
         }
         let described = self
             .api
@@ -119,10 +121,20 @@ impl Modeler<'_> {
         self.secrets
             .iter()
             .any(|pattern| match pattern.rsplit_once('.') {
-                Some(("*", member)) => member == wire,
-                Some((schema, member)) => schema == key && member == wire,
-                None => false,
+                Some((schemas, member)) if member == wire => {
+                    Pattern::new(schemas).is_ok_and(|schemas| schemas.matches(key))
+                }
+                _ => false,
             })
+    }
+}
+
+/// Makes a text, or the texts of a list or map, a secret.
+fn hide(usage: &mut Usage) {
+    match &mut usage.ty {
+        Type::String => usage.ty = Type::Secret,
+        Type::Array(item) | Type::Map(item) if item.ty == Type::String => item.ty = Type::Secret,
+        _ => {}
     }
 }
 

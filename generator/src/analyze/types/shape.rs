@@ -41,6 +41,11 @@ impl Modeler<'_> {
                 Type::Json
             }
         };
+        if schema.values.is_some() {
+            let message = "only enums of texts keep their values; any value of the type is taken";
+            self.diagnostics
+                .push(Code::ApproximatedKeyword, schema.origin, message);
+        }
         let rules = schema
             .rules
             .iter()

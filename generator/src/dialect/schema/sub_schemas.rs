@@ -96,12 +96,11 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
             flattener.wrong_kind(target, "a mapping", "a string");
             continue;
         };
-        let by_name = format!("/components/schemas/{}", escape(spelled));
-        if let Some(node) = flattener.root.pointer(&by_name) {
-            flattener.refer(by_name.clone(), Kind::Schema, node);
+        if let Some((pointer, node)) = flattener.component(spelled) {
+            flattener.refer(pointer.clone(), Kind::Schema, node);
             mapping.insert(
                 tag.clone(),
-                Node::string(target.origin, format!("#{by_name}")),
+                Node::string(target.origin, format!("#{pointer}")),
             );
         } else if let Some(reference) = flattener.refer_to_target(target)
             && let Some(pointer) = reference.get("$ref")

@@ -65,12 +65,12 @@ pub(in crate::emit) fn tables(
         quote!(redirects: &[#(#codes),*],)
     });
     let errors = (!operation.errors.is_empty()).then(|| {
-        imports.add("crate::runtime::operation", "Status");
+        imports.add("crate::runtime::operation", "StatusKey");
         imports.add("crate", "ErrorBody");
         let all = operation.errors.iter().filter_map(|(status, arm)| {
             let decoder = api.errors.get(*arm)?.decoder.ident();
             let status = self::status(*status);
-            Some(quote!((Status::#status, ErrorBody::#decoder)))
+            Some(quote!((StatusKey::#status, ErrorBody::#decoder)))
         });
         quote!(errors: &[#(#all),*],)
     });
@@ -78,17 +78,22 @@ pub(in crate::emit) fn tables(
         .paging
         .as_ref()
         .map(|_| paging(api, operation, imports));
+    let plain = quote!(Operation::new(#label, #id, #method, #path));
+    let more = quote! {
+        #parameters
+        #auth
+        #idempotency
+        #accept
+        #content_type
+        #redirects
+        #errors
+    };
+    let table = match more.is_empty() {
+        true => plain,
+        false => quote!(Operation { #more ..#plain }),
+    };
     quote! {
-        const #constant: Operation = Operation {
-            #parameters
-            #auth
-            #idempotency
-            #accept
-            #content_type
-            #redirects
-            #errors
-            ..Operation::new(#label, #id, #method, #path)
-        };
+        const #constant: Operation = #table;
         #paging
     }
 }
@@ -113,7 +118,7 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
         Place::Query | Place::Cookie => (Style::Form, true),
     };
     let style = (parameter.style != usual_style).then(|| {
-        imports.add("crate::runtime::operation", "Style");
+        imports.add("crate::runtime::operation", "ParameterStyle");
         let style = match parameter.style {
             Style::Simple => quote!(Simple),
             Style::Label => quote!(Label),
@@ -124,10 +129,11 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
         };
-        quote!(style: Style::#style,)
+        quote!(style: ParameterStyle::#style,)
     });
     let explode = parameter.explode;
-    let explode = (explode != usual_explode).then(|| quote!(explode: #explode,));
+    let is_said = explode != usual_explode && parameter.style != Style::Json;
+    let explode = is_said.then(|| quote!(explode: #explode,));
     let required =
         (parameter.required && parameter.place != Place::Path).then(|| quote!(required: true,));
     let reserved = parameter

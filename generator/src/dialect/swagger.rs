@@ -1,0 +1,468 @@
+//! Swagger 2.0 as OpenAPI 3.0: bodies and form fields leave the parameters, types of parameters become schemas, what the
+//! document says once for all operations goes to each.
+
+use super::references;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{Node, Object, Origin, Value};
+
+const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// What a non-body parameter says of its values, which 3.0 says in a schema.
+const OF_VALUES: [&str; 20] = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+    "nullable",
+    "example",
+    "x-example",
+];
+
+/// The document as OpenAPI 3.0, every node at its place.
+pub(super) fn upgrade(root: &Node, diagnostics: &mut Diagnostics) -> Node {
+    let mut upgrade = Upgrade { root, diagnostics };
+    let mut members = Object::new();
+    // Definitions stay where references look for them.
+    for key in ["info", "tags", "security", "definitions"] {
+        if let Some(node) = root.get(key) {
+            members.insert(key.to_owned(), node.clone());
+        }
+    }
+    members.insert("servers".to_owned(), servers(root));
+    let paths = root.get("paths").map(|paths| upgrade.paths(paths));
+    members.extend(paths.map(|paths| ("paths".to_owned(), paths)));
+    members.insert("components".to_owned(), upgrade.components());
+    let mut upgraded = Node::object(root.origin, members);
+    rewrite(&mut upgraded);
+    upgraded
+}
+
+struct Upgrade<'a> {
+    root: &'a Node,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Upgrade<'a> {
+    fn paths(&mut self, paths: &'a Node) -> Node {
+        let Some(members) = paths.as_object() else {
+            return paths.clone();
+        };
+        let upgraded = members
+            .iter()
+            .map(|(path, item)| (path.clone(), self.path_item(item)))
+            .collect();
+        Node::object(paths.origin, upgraded)
+    }
+
+    fn path_item(&mut self, item: &'a Node) -> Node {
+        let Some(members) = item.as_object() else {
+            return item.clone();
+        };
+        let shared = item
+            .get("parameters")
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        let mut upgraded = Object::new();
+        for (key, node) in members {
+            if METHODS.contains(&key.as_str()) {
+                upgraded.insert(key.clone(), self.operation(node, shared));
+            } else if key != "parameters" {
+                upgraded.insert(key.clone(), node.clone());
+            }
+        }
+        Node::object(item.origin, upgraded)
+    }
+
+    fn operation(&mut self, operation: &'a Node, shared: &'a [Node]) -> Node {
+        let Some(members) = operation.as_object() else {
+            return operation.clone();
+        };
+        let own = operation
+            .get("parameters")
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        let own: Vec<&Node> = own.iter().filter_map(|node| self.follow(node)).collect();
+        let shared: Vec<&Node> = shared.iter().filter_map(|node| self.follow(node)).collect();
+        let is_replaced = |node: &&&Node| own.iter().any(|other| identity(other) == identity(node));
+        let all: Vec<&Node> = shared
+            .iter()
+            .filter(|node| !is_replaced(node))
+            .chain(&own)
+            .copied()
+            .collect();
+        let mut upgraded = Object::new();
+        for (key, node) in members {
+            match key.as_str() {
+                "parameters" | "consumes" | "produces" | "responses" | "schemes" => {}
+                _ => {
+                    upgraded.insert(key.clone(), node.clone());
+                }
+            }
+        }
+        let plain = all
+            .iter()
+            .filter(|node| !matches!(identity(node).1, Some("body" | "formData")));
+        let plain: Vec<Node> = plain.map(|node| self.parameter(node)).collect();
+        upgraded.insert(
+            "parameters".to_owned(),
+            Node::new(operation.origin, Value::Array(plain)),
+        );
+        let consumes = self.media_types(operation, "consumes");
+        if let Some(body) = body(&all, &consumes) {
+            upgraded.insert("requestBody".to_owned(), body);
+        }
+        if let Some(responses) = operation.get("responses") {
+            let produces = self.media_types(operation, "produces");
+            upgraded.insert("responses".to_owned(), self.responses(responses, &produces));
+        }
+        Node::object(operation.origin, upgraded)
+    }
+
+    /// The parameter or response that a node stands for.
+    fn follow(&mut self, node: &'a Node) -> Option<&'a Node> {
+        let Some(target) = references::target(node) else {
+            return Some(node);
+        };
+        let pointer = references::local_pointer(self.root, target, self.diagnostics)?;
+        references::follow(self.root, pointer, self.diagnostics).map(|(_, node)| node)
+    }
+
+    /// What an operation takes or gives; the document says it for those that do not.
+    fn media_types(&self, operation: &Node, key: &str) -> Vec<String> {
+        let list = operation
+            .get(key)
+            .or_else(|| self.root.get(key))
+            .and_then(Node::as_array);
+        let named: Vec<String> = list
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect();
+        if named.is_empty() {
+            vec!["application/json".to_owned()]
+        } else {
+            named
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Node) -> Node {
+        let Some(members) = parameter.as_object() else {
+            return parameter.clone();
+        };
+        let mut upgraded = Object::new();
+        for (key, node) in members {
+            if !OF_VALUES.contains(&key.as_str()) && key != "collectionFormat" {
+                upgraded.insert(key.clone(), node.clone());
+            }
+        }
+        upgraded.insert("schema".to_owned(), schema_of(parameter));
+        if let Some(format) = parameter.get("collectionFormat") {
+            self.collection_format(parameter, format, &mut upgraded);
+        } else if parameter.get("type").and_then(Node::as_str) == Some("array") {
+            // Without a word, items are joined by commas.
+            upgraded.insert(
+                "explode".to_owned(),
+                Node::new(parameter.origin, Value::Bool(false)),
+            );
+        }
+        Node::object(parameter.origin, upgraded)
+    }
+
+    fn collection_format(&mut self, parameter: &Node, format: &Node, upgraded: &mut Object) {
+        let (style, explode) = match (format.as_str(), identity(parameter).1) {
+            (Some("csv"), _) => (None, false),
+            (Some("multi"), _) => (None, true),
+            (Some("ssv"), Some("query")) => (Some("spaceDelimited"), false),
+            (Some("pipes"), Some("query")) => (Some("pipeDelimited"), false),
+            _ => {
+                let message =
+                    "this way of joining items has no counterpart; they are joined by commas";
+                self.diagnostics
+                    .push(Code::ApproximatedKeyword, format.origin, message);
+                (None, false)
+            }
+        };
+        upgraded.insert(
+            "explode".to_owned(),
+            Node::new(format.origin, Value::Bool(explode)),
+        );
+        if let Some(style) = style {
+            upgraded.insert("style".to_owned(), Node::string(format.origin, style));
+        }
+    }
+
+    fn responses(&mut self, responses: &'a Node, produces: &[String]) -> Node {
+        let Some(members) = responses.as_object() else {
+            return responses.clone();
+        };
+        let mut upgraded = Object::new();
+        for (status, node) in members {
+            let Some(response) = self.follow(node) else {
+                continue;
+            };
+            upgraded.insert(status.clone(), self::response(response, produces));
+        }
+        Node::object(responses.origin, upgraded)
+    }
+
+    fn components(&mut self) -> Node {
+        let mut members = Object::new();
+        if let Some(schemes) = self
+            .root
+            .get("securityDefinitions")
+            .and_then(Node::as_object)
+        {
+            let schemes = schemes
+                .iter()
+                .map(|(key, scheme)| (key.clone(), security_scheme(scheme)))
+                .collect();
+            members.insert(
+                "securitySchemes".to_owned(),
+                Node::object(self.root.origin, schemes),
+            );
+        }
+        Node::object(self.root.origin, members)
+    }
+}
+
+/// Name and place, which make a parameter what it is.
+fn identity(parameter: &Node) -> (Option<&str>, Option<&str>) {
+    let word = |key: &str| parameter.get(key).and_then(Node::as_str);
+    (word("name"), word("in"))
+}
+
+/// The schema that a parameter or form field spells out in place.
+fn schema_of(parameter: &Node) -> Node {
+    let members = parameter.as_object().into_iter().flatten();
+    let schema = members.filter(|(key, _)| OF_VALUES.contains(&key.as_str()));
+    Node::object(
+        parameter.origin,
+        schema
+            .map(|(key, node)| (key.clone(), node.clone()))
+            .collect(),
+    )
+}
+
+/// The body parameter, or the form that the form fields make.
+fn body(parameters: &[&Node], consumes: &[String]) -> Option<Node> {
+    if let Some(body) = parameters
+        .iter()
+        .find(|node| identity(node).1 == Some("body"))
+    {
+        let schema = body
+            .get("schema")
+            .cloned()
+            .unwrap_or_else(|| Node::object(body.origin, Object::new()));
+        return Some(request_body(body, schema, consumes));
+    }
+    let fields: Vec<&&Node> = parameters
+        .iter()
+        .filter(|node| identity(node).1 == Some("formData"))
+        .collect();
+    let first = fields.first()?;
+    let mut properties = Object::new();
+    let mut required = Vec::new();
+    let mut has_file = false;
+    for field in &fields {
+        let Some(name) = identity(field).0 else {
+            continue;
+        };
+        let mut schema = schema_of(field);
+        has_file |= field.get("type").and_then(Node::as_str) == Some("file");
+        if let (Value::Object(members), Some(text)) = (&mut schema.value, field.get("description"))
+        {
+            members.insert("description".to_owned(), text.clone());
+        }
+        if field.get("required").and_then(Node::as_bool) == Some(true) {
+            required.push(Node::string(field.origin, name));
+        }
+        properties.insert(name.to_owned(), schema);
+    }
+    let origin = first.origin;
+    let members = [
+        ("type", Node::string(origin, "object")),
+        ("properties", Node::object(origin, properties)),
+        (
+            "required",
+            Node::new(origin, Value::Array(required.clone())),
+        ),
+    ];
+    let schema = Node::object(
+        origin,
+        members
+            .map(|(key, node)| (key.to_owned(), node))
+            .into_iter()
+            .collect(),
+    );
+    let is_form = |media_type: &&String| media_type.contains("form");
+    let named = consumes.iter().find(is_form).cloned();
+    let usual = if has_file {
+        "multipart/form-data"
+    } else {
+        "application/x-www-form-urlencoded"
+    };
+    let mut body = request_body(first, schema, &[named.unwrap_or_else(|| usual.to_owned())]);
+    if let Value::Object(members) = &mut body.value {
+        members.shift_remove("description");
+        members.insert(
+            "required".to_owned(),
+            Node::new(origin, Value::Bool(!required.is_empty())),
+        );
+    }
+    Some(body)
+}
+
+fn request_body(parameter: &Node, schema: Node, media_types: &[String]) -> Node {
+    let mut members = Object::new();
+    for key in ["description", "required"] {
+        if let Some(node) = parameter.get(key) {
+            members.insert(key.to_owned(), node.clone());
+        }
+    }
+    members.insert(
+        "content".to_owned(),
+        content(parameter.origin, &schema, media_types),
+    );
+    Node::object(parameter.origin, members)
+}
+
+fn content(origin: Origin, schema: &Node, media_types: &[String]) -> Node {
+    let entry = Node::object(
+        origin,
+        [("schema".to_owned(), schema.clone())]
+            .into_iter()
+            .collect(),
+    );
+    Node::object(
+        origin,
+        media_types
+            .iter()
+            .map(|media_type| (media_type.clone(), entry.clone()))
+            .collect(),
+    )
+}
+
+fn response(response: &Node, produces: &[String]) -> Node {
+    let Some(members) = response.as_object() else {
+        return response.clone();
+    };
+    let mut upgraded = Object::new();
+    for (key, node) in members {
+        match key.as_str() {
+            "schema" => {
+                let is_file = node.get("type").and_then(Node::as_str) == Some("file");
+                let bytes = vec!["application/octet-stream".to_owned()];
+                let has_json = produces
+                    .iter()
+                    .any(|media_type| crate::media::is_json(media_type));
+                let media_types = if is_file && has_json {
+                    &bytes
+                } else {
+                    produces
+                };
+                upgraded.insert(
+                    "content".to_owned(),
+                    content(node.origin, node, media_types),
+                );
+            }
+            "examples" => {}
+            _ => {
+                upgraded.insert(key.clone(), node.clone());
+            }
+        }
+    }
+    Node::object(response.origin, upgraded)
+}
+
+fn security_scheme(scheme: &Node) -> Node {
+    let Some(members) = scheme.as_object() else {
+        return scheme.clone();
+    };
+    let mut upgraded = members.clone();
+    if scheme.get("type").and_then(Node::as_str) == Some("basic") {
+        upgraded.insert("type".to_owned(), Node::string(scheme.origin, "http"));
+        upgraded.insert("scheme".to_owned(), Node::string(scheme.origin, "basic"));
+    }
+    Node::object(scheme.origin, upgraded)
+}
+
+/// `schemes`, `host` and `basePath` as URLs; without a host, the path alone.
+fn servers(root: &Node) -> Node {
+    let word = |key: &str| root.get(key).and_then(Node::as_str);
+    let base = word("basePath").unwrap_or_default().trim_end_matches('/');
+    let origin = root
+        .get("host")
+        .or_else(|| root.get("basePath"))
+        .map_or(root.origin, |node| node.origin);
+    let server = |url: String| {
+        Node::object(
+            origin,
+            [("url".to_owned(), Node::string(origin, url))]
+                .into_iter()
+                .collect(),
+        )
+    };
+    let Some(host) = word("host") else {
+        let relative = (!base.is_empty()).then(|| server(base.to_owned()));
+        return Node::new(origin, Value::Array(relative.into_iter().collect()));
+    };
+    let schemes = root
+        .get("schemes")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let mut schemes: Vec<&str> = schemes
+        .iter()
+        .filter_map(Node::as_str)
+        .filter(|scheme| scheme.starts_with("http"))
+        .collect();
+    // The safe one first: the first server is the default.
+    schemes.sort_by_key(|scheme| *scheme != "https");
+    schemes.dedup();
+    if schemes.is_empty() {
+        schemes.push("https");
+    }
+    let list = schemes
+        .into_iter()
+        .map(|scheme| server(format!("{scheme}://{host}{base}")))
+        .collect();
+    Node::new(origin, Value::Array(list))
+}
+
+/// `x-nullable` and the discriminator's short form, wherever they stand. Documents nest no deeper than their reader
+/// allows, so this may recurse.
+fn rewrite(node: &mut Node) {
+    match &mut node.value {
+        Value::Array(items) => items.iter_mut().for_each(rewrite),
+        Value::Object(members) => {
+            if let Some(flag) = members.shift_remove("x-nullable") {
+                members.insert("nullable".to_owned(), flag);
+            }
+            if let Some(discriminator) = members.get_mut("discriminator")
+                && let Value::String(_) = discriminator.value
+            {
+                let property = discriminator.clone();
+                *discriminator = Node::object(
+                    property.origin,
+                    [("propertyName".to_owned(), property)]
+                        .into_iter()
+                        .collect(),
+                );
+            }
+            members.values_mut().for_each(rewrite);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,67 @@
+// src/error_body.rs
+
+//! What the service sends when a call fails.
+
+use crate::models::{Invalid, Problem};
+
+/// The body of an error answer, typed as the description says for its status.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorBody {
+    /// `Invalid`.
+    Invalid(Invalid),
+    /// What went wrong.
+    Problem(Problem),
+}
+
+impl ErrorBody {
+    pub(crate) fn invalid(body: &[u8]) -> Option<Self> {
+        serde_json::from_slice(body).ok().map(Self::Invalid)
+    }
+
+    pub(crate) fn problem(body: &[u8]) -> Option<Self> {
+        serde_json::from_slice(body).ok().map(Self::Problem)
+    }
+}
+
+// src/api/pets.rs
+
+use crate::ErrorBody;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, StatusKey};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `countPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Errors
+    ///
+    /// - 400: Bad: see the issues.
+    /// - 404: No such shelter.
+    /// - 429: Too fast
+    /// - 5XX: Our fault
+    pub fn count(&self) -> Call<i64> {
+        Call::json(&self.core, &COUNT)
+    }
+}
+
+const COUNT: Operation = Operation {
+    errors: &[
+        (StatusKey::Exact(400), ErrorBody::invalid),
+        (StatusKey::Exact(404), ErrorBody::problem),
+        (StatusKey::Default, ErrorBody::problem),
+    ],
+    ..Operation::new("pets.count", "countPets", "GET", "/pets")
+};

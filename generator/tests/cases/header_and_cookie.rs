@@ -1,0 +1,67 @@
+// src/api/pets.rs
+
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::validate::Rule;
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `deletePets`.
+    ///
+    /// `DELETE /pets`
+    pub fn delete(&self, x_reason: impl Into<String>) -> DeletePet {
+        let x_reason: String = x_reason.into();
+        DeletePet {
+            call: Call::empty(&self.core, &DELETE).header("X-Reason", x_reason),
+        }
+    }
+}
+
+/// A call of [`Pets::delete`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct DeletePet {
+    call: Call<()>,
+}
+
+impl DeletePet {
+    /// The parameter `X-Dry-Run`.
+    pub fn x_dry_run(mut self, x_dry_run: bool) -> Self {
+        self.call = self.call.header("X-Dry-Run", x_dry_run);
+        self
+    }
+
+    /// The parameter `session`.
+    pub fn session(mut self, session: impl Into<String>) -> Self {
+        let session: String = session.into();
+        self.call = self.call.cookie("session", session);
+        self
+    }
+}
+
+call_builder!(DeletePet -> ());
+
+const DELETE: Operation = Operation {
+    parameters: &[
+        Parameter {
+            required: true,
+            rules: &[Rule::MaxLength(80)],
+            ..Parameter::header("X-Reason")
+        },
+        Parameter::header("X-Dry-Run"),
+        Parameter::cookie("session"),
+    ],
+    accept: "*/*",
+    ..Operation::new("pets.delete", "deletePets", "DELETE", "/pets")
+};

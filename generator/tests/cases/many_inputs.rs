@@ -1,0 +1,154 @@
+// src/api/pets.rs
+
+use jiff::Timestamp;
+
+use crate::models::{NewPet, NewPetColor, NewPetRequired};
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createPet`.
+    ///
+    /// `POST /shelters/{shelter}/pets`
+    pub fn create(
+        &self,
+        shelter: impl Into<String>,
+        inputs: CreatePetInputs,
+    ) -> CreatePet {
+        let shelter: String = shelter.into();
+        CreatePet {
+            call: Call::empty(&self.core, &CREATE)
+                .path("shelter", shelter)
+                .query("dry_run", inputs.dry_run),
+            body: NewPet::new(NewPetRequired {
+                name: inputs.name,
+                age: inputs.age,
+                color: inputs.color,
+                born: inputs.born,
+            }),
+        }
+    }
+}
+
+/// What `createPet` cannot do without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatePetInputs {
+    /// The parameter `dry_run`.
+    pub dry_run: bool,
+    /// What it is called.
+    pub name: String,
+    /// The member `age`.
+    pub age: i32,
+    /// The member `color`.
+    pub color: NewPetColor,
+    /// The member `born`.
+    pub born: Option<Timestamp>,
+}
+
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet {
+    call: Call<()>,
+    body: NewPet,
+}
+
+impl CreatePet {
+    /// The member `nick`.
+    pub fn nick(mut self, nick: impl Into<String>) -> Self {
+        self.body = self.body.nick(nick);
+        self
+    }
+}
+
+call_builder!(CreatePet -> (), body);
+
+const CREATE: Operation = Operation {
+    parameters: &[
+        Parameter::path("shelter"),
+        Parameter {
+            required: true,
+            ..Parameter::query("dry_run")
+        },
+    ],
+    accept: "*/*",
+    content_type: Some("application/json"),
+    ..Operation::new("pets.create", "createPet", "POST", "/shelters/{shelter}/pets")
+};
+
+// src/models/new_pet.rs
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::models::{NewPetColor, NewPetKind};
+use crate::runtime::validate::Validate;
+
+/// `NewPet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewPet {
+    /// What it is called.
+    pub name: String,
+    /// The member `age`.
+    pub age: i32,
+    /// The member `color`.
+    pub color: NewPetColor,
+    /// The member `born`.
+    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    pub born: Option<Timestamp>,
+    /// The member `kind`.
+    pub kind: NewPetKind,
+    /// The member `nick`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nick: Option<String>,
+}
+
+impl NewPet {
+    /// A `NewPet` with what it cannot do without.
+    #[must_use]
+    pub fn new(required: NewPetRequired) -> Self {
+        Self {
+            name: required.name,
+            age: required.age,
+            color: required.color,
+            born: required.born,
+            kind: NewPetKind::Cat,
+            nick: None,
+        }
+    }
+
+    /// Sets `nick`.
+    #[must_use]
+    pub fn nick(mut self, nick: impl Into<String>) -> Self {
+        self.nick = Some(nick.into());
+        self
+    }
+}
+
+impl Validate for NewPet {}
+
+/// What a [`NewPet`] cannot do without.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPetRequired {
+    /// What it is called.
+    pub name: String,
+    /// The member `age`.
+    pub age: i32,
+    /// The member `color`.
+    pub color: NewPetColor,
+    /// The member `born`.
+    pub born: Option<Timestamp>,
+}

@@ -1,0 +1,124 @@
+// warning[W0501]: the name for `Option` is taken; the type is called `OptionModel`
+//   --> names.yaml:22:7
+// warning[W0501]: the name for `vec` is taken; the type is called `VecModel`
+//   --> names.yaml:34:10
+
+// src/models/option_model.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::VecModel;
+
+/// `OptionModel`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OptionModel {
+    /// The member `type`.
+    pub r#type: String,
+    /// The member `Self`.
+    #[serde(rename = "Self")]
+    pub value: String,
+    /// The member `userName`.
+    #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// The member `user_name`.
+    #[serde(rename = "user_name", skip_serializing_if = "Option::is_none")]
+    pub user_name_2: Option<String>,
+    /// The member `+1`.
+    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
+    pub plus_1: Option<i64>,
+    /// The member `-1`.
+    #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
+    pub minus_1: Option<i64>,
+    /// The member \`\`.
+    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
+    pub value_2: Option<String>,
+    /// The member `größe`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub größe: Option<f64>,
+    /// The member `new`.
+    #[serde(rename = "new", skip_serializing_if = "Option::is_none")]
+    pub new_2: Option<VecModel>,
+}
+
+// src/models/mod.rs
+
+//! What is sent and received.
+
+mod option_model;
+mod vec_model;
+
+pub use self::option_model::OptionModel;
+pub use self::vec_model::VecModel;
+
+// src/api/mod_2.rs
+
+use crate::models::OptionModel;
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+
+/// Calls of `mod`.
+#[derive(Clone, Debug)]
+pub struct Mod {
+    core: Core,
+}
+
+impl Mod {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `mod_match`.
+    ///
+    /// `GET /self/{type}`
+    pub fn r#match(&self, r#type: impl Into<String>) -> MatchMod {
+        let r#type: String = r#type.into();
+        MatchMod {
+            call: Call::json(&self.core, &MATCH).path("type", r#type),
+        }
+    }
+}
+
+/// A call of [`Mod::r#match`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct MatchMod {
+    call: Call<OptionModel>,
+}
+
+impl MatchMod {
+    /// The parameter `Type`.
+    pub fn type_query(mut self, type_query: impl Into<String>) -> Self {
+        let type_query: String = type_query.into();
+        self.call = self.call.query("Type", type_query);
+        self
+    }
+
+    /// The parameter `filter[name]`.
+    pub fn filter_name(mut self, filter_name: impl Into<String>) -> Self {
+        let filter_name: String = filter_name.into();
+        self.call = self.call.query("filter[name]", filter_name);
+        self
+    }
+
+    /// The parameter `send`.
+    pub fn send_query(mut self, send_query: impl Into<String>) -> Self {
+        let send_query: String = send_query.into();
+        self.call = self.call.query("send", send_query);
+        self
+    }
+}
+
+call_builder!(MatchMod -> OptionModel);
+
+const MATCH: Operation = Operation {
+    parameters: &[
+        Parameter::path("type"),
+        Parameter::query("Type"),
+        Parameter::query("filter[name]"),
+        Parameter::query("send"),
+    ],
+    ..Operation::new("mod.match", "mod_match", "GET", "/self/{type}")
+};

@@ -1,0 +1,60 @@
+// warning[W0305]: `{file}` in the path `/shelters/{shelter}/pets/{id}/{file}.jpg` is not among the parameters; it is taken as text
+//   --> path_parameters.yaml:11:7
+// warning[W0305]: the path `/shelters/{shelter}/pets/{id}/{file}.jpg` has no `{stray}`
+//   --> path_parameters.yaml:14:11
+
+// src/api/shelters_pets.rs
+
+use bytes::Bytes;
+
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::validate::Rule;
+
+/// Calls of `shelters.pets`.
+#[derive(Clone, Debug)]
+pub struct SheltersPets {
+    core: Core,
+}
+
+impl SheltersPets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `shelters_pets_picture`.
+    ///
+    /// `GET /shelters/{shelter}/pets/{id}/{file}.jpg`
+    pub fn picture(
+        &self,
+        shelter: impl Into<String>,
+        id: i64,
+        file: impl Into<String>,
+    ) -> Call<Bytes> {
+        let shelter: String = shelter.into();
+        let file: String = file.into();
+        Call::bytes(&self.core, &PICTURE)
+            .path("shelter", shelter)
+            .path("id", id)
+            .path("file", file)
+    }
+}
+
+const PICTURE: Operation = Operation {
+    parameters: &[
+        Parameter {
+            rules: &[Rule::MinLength(3)],
+            ..Parameter::path("shelter")
+        },
+        Parameter::path("id"),
+        Parameter::path("file"),
+    ],
+    accept: "*/*",
+    ..Operation::new(
+        "shelters.pets.picture",
+        "shelters_pets_picture",
+        "GET",
+        "/shelters/{shelter}/pets/{id}/{file}.jpg",
+    )
+};

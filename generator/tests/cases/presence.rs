@@ -1,0 +1,85 @@
+// src/models/pet.rs
+
+use serde::{Deserialize, Serialize};
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pet {
+    /// The member `name`.
+    pub name: String,
+    /// The member `owner`.
+    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    pub owner: Option<String>,
+    /// The member `age`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<i64>,
+    /// The member `chip`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chip: Option<String>,
+    /// The member `legs`.
+    ///
+    /// When absent: `4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legs: Option<i32>,
+}
+
+// src/models/pet_update.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::patch::Patch;
+use crate::runtime::validate::Validate;
+
+/// `PetUpdate`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PetUpdate {
+    /// What it is called.
+    pub name: String,
+    /// Whose it is; strays have none.
+    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    pub owner: Option<String>,
+    /// In years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<i64>,
+    /// The number of its chip.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    pub chip: Patch<String>,
+}
+
+impl PetUpdate {
+    /// A `PetUpdate` with what it cannot do without.
+    #[must_use]
+    pub fn new(name: impl Into<String>, owner: impl Into<Option<String>>) -> Self {
+        Self {
+            name: name.into(),
+            owner: owner.into(),
+            age: None,
+            chip: Patch::Absent,
+        }
+    }
+
+    /// Sets `age`.
+    #[must_use]
+    pub fn age(mut self, age: i64) -> Self {
+        self.age = Some(age);
+        self
+    }
+
+    /// Sets `chip`.
+    #[must_use]
+    pub fn chip(mut self, chip: impl Into<String>) -> Self {
+        self.chip = Patch::Value(chip.into());
+        self
+    }
+
+    /// Sets `chip` to null.
+    #[must_use]
+    pub fn chip_null(mut self) -> Self {
+        self.chip = Patch::Null;
+        self
+    }
+}
+
+impl Validate for PetUpdate {}

@@ -1,0 +1,57 @@
+// src/models/tree.rs
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::Left;
+
+/// `Tree`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tree {
+    /// The member `parent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<Tree>>,
+    /// The member `children`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub children: Option<Vec<Tree>>,
+    /// The member `by_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_name: Option<BTreeMap<String, Tree>>,
+    /// The member `pair`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pair: Option<Left>,
+}
+
+// src/models/left.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::Right;
+
+/// `Left`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// The member `right`.
+    pub right: Right,
+}
+
+// src/models/right.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::{Left, Tree};
+
+/// `Right`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Right {
+    /// The member `left`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<Box<Left>>,
+    /// The member `tree`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tree: Option<Box<Tree>>,
+}

@@ -1,0 +1,28 @@
+// src/models/adoption.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::Person;
+
+/// `Adoption`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Adoption {
+    /// Who takes the pet home.
+    pub owner: Person,
+    /// Who was there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Person>,
+}
+
+// src/models/person.rs
+
+use serde::{Deserialize, Serialize};
+
+/// Somebody.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// First and last name.
+    pub name: String,
+}

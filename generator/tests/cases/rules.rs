@@ -1,0 +1,130 @@
+// warning[W0403]: `^(?!x).+@` is not checked: it uses what regular expressions in Rust lack
+//   --> rules.yaml:29:50
+
+// src/models/pet.rs
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::PetOwner;
+use crate::runtime::validate::{Check, Rule, Validate};
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pet {
+    /// The member `name`.
+    pub name: String,
+    /// The member `age`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<i64>,
+    /// The member `weight`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+    /// The member `tags`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// The member `labels`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<BTreeMap<String, String>>,
+    /// The member `owner`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PetOwner>,
+}
+
+impl Pet {
+    /// A `Pet` with what it cannot do without.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            age: None,
+            weight: None,
+            tags: None,
+            labels: None,
+            owner: None,
+        }
+    }
+
+    /// Sets `age`.
+    #[must_use]
+    pub fn age(mut self, age: i64) -> Self {
+        self.age = Some(age);
+        self
+    }
+
+    /// Sets `weight`.
+    #[must_use]
+    pub fn weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// Sets `tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `labels`.
+    #[must_use]
+    pub fn labels(
+        mut self,
+        labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.labels = Some(
+            labels.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
+        self
+    }
+
+    /// Sets `owner`.
+    #[must_use]
+    pub fn owner(mut self, owner: PetOwner) -> Self {
+        self.owner = Some(owner);
+        self
+    }
+}
+
+const NAME: &[Rule] = &[
+    Rule::MinLength(1),
+    Rule::MaxLength(40),
+    Rule::pattern(r"^\w+$"),
+];
+
+const TAGS: &[Rule] = &[
+    Rule::MinItems(1),
+    Rule::MaxItems(3),
+    Rule::UniqueItems,
+    Rule::Items(&[Rule::pattern("^[a-z]{1,9}$")]),
+];
+
+const LABELS: &[Rule] = &[
+    Rule::MaxProperties(5),
+    Rule::Keys(&[Rule::MaxLength(10)]),
+    Rule::Values(&[Rule::pattern(r"\S")]),
+];
+
+impl Validate for Pet {
+    fn check(&self, check: &mut Check) {
+        check.object(self, &[Rule::MinProperties(1)]);
+        check.member("name", &self.name, NAME);
+        check
+            .member(
+                "age",
+                &self.age,
+                &[Rule::Minimum(0.0), Rule::ExclusiveMaximum(40.0)],
+            );
+        check
+            .member(
+                "weight",
+                &self.weight,
+                &[Rule::ExclusiveMinimum(0.0), Rule::MultipleOf(0.5)],
+            );
+        check.member("tags", &self.tags, TAGS);
+        check.member("labels", &self.labels, LABELS);
+        check.member("owner", &self.owner, &[]);
+    }
+}

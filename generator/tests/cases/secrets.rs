@@ -1,0 +1,18 @@
+// src/models/key.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::secret::Secret;
+
+/// `Key`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Key {
+    /// The member `id`.
+    pub id: String,
+    /// Shown once.
+    pub secret: Secret,
+    /// The member `pin`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Secret>,
+}

@@ -1,0 +1,170 @@
+// src/client.rs
+
+use crate::api::{Admin, Health, Pets};
+use crate::runtime::client::Core;
+use crate::runtime::client_builder::Builder;
+use crate::runtime::error::Error;
+use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
+use crate::runtime::secret::Secret;
+
+/// The client of Pets.
+///
+/// A clone is another handle to the same client.
+#[derive(Clone, Debug)]
+pub struct PetsClient {
+    core: Core,
+}
+
+impl PetsClient {
+    /// A client for the default server, with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when the key is empty or holds whitespace.
+    pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// A client set up from the environment: `PETS_TOKEN`, `PETS_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when a variable is missing or unusable.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().read_env().build()
+    }
+
+    /// Sets up a client step by step.
+    pub fn builder() -> Builder<Self> {
+        Builder::new(&SDK)
+    }
+
+    /// The URL below which every path lies.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
+    /// Calls of `pets`.
+    #[must_use]
+    pub fn pets(&self) -> Pets {
+        Pets::new(self.core.clone())
+    }
+
+    /// Calls of `health`.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        Health::new(self.core.clone())
+    }
+
+    /// Calls of `admin`.
+    #[must_use]
+    pub fn admin(&self) -> Admin {
+        Admin::new(self.core.clone())
+    }
+}
+
+impl From<Core> for PetsClient {
+    fn from(core: Core) -> Self {
+        Self { core }
+    }
+}
+
+impl Builder<PetsClient> {
+    /// A token from your account page.
+    pub fn token(self, token: impl Into<Secret>) -> Self {
+        self.credential("token", token.into())
+    }
+
+    /// Sets the credential of `user`.
+    pub fn user(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+        let pair = format!("{}:{}", user.as_ref(), password.as_ref());
+        self.credential("user", Secret::from(pair))
+    }
+
+    /// Sets the credential of `app_key`.
+    pub fn app_key(self, app_key: impl Into<Secret>) -> Self {
+        self.credential("app_key", app_key.into())
+    }
+
+    /// Sets the credential of `query_key`.
+    pub fn query_key(self, query_key: impl Into<Secret>) -> Self {
+        self.credential("query_key", query_key.into())
+    }
+
+    /// Sets the credential of `session`.
+    pub fn session(self, session: impl Into<Secret>) -> Self {
+        self.credential("session", session.into())
+    }
+
+    /// Sets the credential of `oauth`.
+    pub fn oauth(self, oauth: impl Into<Secret>) -> Self {
+        self.credential("oauth", oauth.into())
+    }
+
+    /// Sets the credential of `mutual`.
+    pub fn mutual(self, mutual: impl Into<Secret>) -> Self {
+        self.credential("mutual", mutual.into())
+    }
+}
+
+/// What is true for every operation.
+pub(crate) const SDK: Sdk = Sdk {
+    name: "PetsClient",
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    base_url: None,
+    base_url_env: Some("PETS_BASE_URL"),
+    schemes: &[
+        Scheme {
+            name: "token",
+            kind: SchemeKind::Bearer,
+            env: Some("PETS_TOKEN"),
+        },
+        Scheme {
+            name: "user",
+            kind: SchemeKind::Basic,
+            env: None,
+        },
+        Scheme {
+            name: "app_key",
+            kind: SchemeKind::HeaderKey("X-App-Key"),
+            env: None,
+        },
+        Scheme {
+            name: "query_key",
+            kind: SchemeKind::QueryKey("key"),
+            env: None,
+        },
+        Scheme {
+            name: "session",
+            kind: SchemeKind::CookieKey("session"),
+            env: None,
+        },
+        Scheme {
+            name: "oauth",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+        Scheme {
+            name: "mutual",
+            kind: SchemeKind::Hook,
+            env: None,
+        },
+    ],
+    secret_members: &[],
+    error_members: ErrorMembers {
+        message: &[
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/detail",
+            "/title",
+            "/error",
+        ],
+        code: &["/code", "/error/code", "/error/type"],
+        hint: &["/hint"],
+        issues: &["/errors", "/issues", "/details"],
+        issue_path: "/path",
+        issue_message: "/message",
+    },
+};

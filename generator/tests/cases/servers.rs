@@ -1,0 +1,108 @@
+// src/client.rs
+
+use crate::api::Pets;
+use crate::runtime::client::Core;
+use crate::runtime::client_builder::Builder;
+use crate::runtime::error::Error;
+use crate::runtime::sdk::{ErrorMembers, Sdk};
+
+/// The client of Pets.
+///
+/// A clone is another handle to the same client.
+#[derive(Clone, Debug)]
+pub struct PetsClient {
+    core: Core,
+}
+
+impl PetsClient {
+    /// A client for the default server.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when the settings are unusable.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Sets up a client step by step.
+    pub fn builder() -> Builder<Self> {
+        Builder::new(&SDK)
+    }
+
+    /// The URL below which every path lies.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
+    /// Calls of `pets`.
+    #[must_use]
+    pub fn pets(&self) -> Pets {
+        Pets::new(self.core.clone())
+    }
+}
+
+impl From<Core> for PetsClient {
+    fn from(core: Core) -> Self {
+        Self { core }
+    }
+}
+
+impl Builder<PetsClient> {
+    /// Talks to one of the API's own servers. The first is the default.
+    pub fn environment(self, environment: Environment) -> Self {
+        self.base_url(environment.url())
+    }
+}
+
+/// A server of the API.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Environment {
+    /// Production: <https://api.example.com/v1>
+    Production,
+    /// By region: <https://eu.example.com>
+    ByRegion,
+    /// <https://staging.example.com>
+    Staging,
+    /// `/v2`
+    Server4,
+}
+
+impl Environment {
+    /// Its base URL.
+    #[must_use]
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Production => "https://api.example.com/v1",
+            Self::ByRegion => "https://eu.example.com",
+            Self::Staging => "https://staging.example.com",
+            Self::Server4 => "/v2",
+        }
+    }
+}
+
+/// What is true for every operation.
+pub(crate) const SDK: Sdk = Sdk {
+    name: "PetsClient",
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    base_url: Some("https://api.example.com/v1"),
+    base_url_env: None,
+    schemes: &[],
+    secret_members: &[],
+    error_members: ErrorMembers {
+        message: &[
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/detail",
+            "/title",
+            "/error",
+        ],
+        code: &["/code", "/error/code", "/error/type"],
+        hint: &["/hint"],
+        issues: &["/errors", "/issues", "/details"],
+        issue_path: "/path",
+        issue_message: "/message",
+    },
+};

@@ -1,0 +1,40 @@
+// src/models/pet.rs
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::models::{PetCat, PetDog};
+use crate::runtime::union::Tagged;
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    /// `cat`
+    Cat(PetCat),
+    /// `Dog`
+    Dog(PetDog),
+    /// A kind that this version does not know; the JSON as it came.
+    Unknown(Value),
+}
+
+impl Serialize for Pet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Cat(value) => value.serialize(serializer),
+            Self::Dog(value) => value.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = Tagged::read(deserializer, "kind")?;
+        match tagged.tag() {
+            "cat" => tagged.decode().map(Self::Cat),
+            "dog" | "hound" => tagged.decode().map(Self::Dog),
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}

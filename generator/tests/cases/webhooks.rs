@@ -1,0 +1,80 @@
+// src/webhook.rs
+
+//! Receiving webhooks: verify a delivery, then look at its event.
+
+use crate::client::SDK;
+use crate::runtime::decode;
+use crate::runtime::error::Error;
+
+pub use crate::models::Event;
+pub use crate::runtime::webhook::{
+    Delivery, HeaderPair, Verifier, VerifyError, VerifyReason,
+};
+
+impl Delivery {
+    /// The event that was delivered. A delivery that cannot be decoded is still genuine.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the body is not what the description says.
+    pub fn event(&self) -> Result<Event, Error> {
+        decode::json("event", None, SDK.secret_members, &[], self.body())
+    }
+}
+
+// src/models/event.rs
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::models::{PetBorn, PetSoldPayload};
+use crate::runtime::union::Tagged;
+
+/// What a webhook delivers; `event_type` says which of these it is.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A pet was born.
+    PetBorn(PetBorn),
+    /// `pet.sold`
+    PetSold(PetSoldPayload),
+    /// A kind that this version does not know; the JSON as it came.
+    Unknown(Value),
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::PetBorn(value) => value.serialize(serializer),
+            Self::PetSold(value) => value.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = Tagged::read(deserializer, "event_type")?;
+        match tagged.tag() {
+            "pet.born" => tagged.decode().map(Self::PetBorn),
+            "pet.sold" => tagged.decode().map(Self::PetSold),
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}
+
+// src/models/pet_born.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::PetBornEventType;
+
+/// `PetBorn`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PetBorn {
+    /// The member `event_type`.
+    pub event_type: PetBornEventType,
+    /// The member `name`.
+    pub name: String,
+}
