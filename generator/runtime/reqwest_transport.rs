@@ -20,22 +20,26 @@ use super::transport_error::{TransportError, TransportErrorKind};
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport that gives up connecting after `connect_timeout`.
+    /// A transport that gives up connecting after `connect_timeout`. For a service on this machine it goes past the
+    /// system's proxy, which could not reach it.
     ///
     /// # Errors
     ///
     /// When TLS or the system's proxy settings cannot be loaded.
-    pub fn new(connect_timeout: Duration) -> Result<Self, ConfigError> {
+    pub fn new(connect_timeout: Duration, is_local: bool) -> Result<Self, ConfigError> {
         // The runtime follows redirects and retries: only it knows which are safe.
-        reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(connect_timeout)
-            .build()
-            .map(ReqwestTransport)
-            .map_err(|error| {
-                ConfigError::new("the HTTP client cannot be set up").with_source(error)
-            })
+            .connect_timeout(connect_timeout);
+        let builder = if is_local {
+            builder.no_proxy()
+        } else {
+            builder
+        };
+        builder.build().map(ReqwestTransport).map_err(|error| {
+            ConfigError::new("the HTTP client cannot be set up").with_source(error)
+        })
     }
 
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {

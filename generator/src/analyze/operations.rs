@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Body, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place, Response, Status,
-    Success, Type,
+    Api, Body, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place, Response,
+    Status, Success, Type,
 };
 use crate::name::Name;
 
@@ -47,7 +47,11 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
 /// Whether a body that is not JSON is described as what it is: text or bytes.
 fn is_raw(api: &Api, body: &Body) -> bool {
     let schema = body.schema.and_then(|schema| api.schemas.get(schema.0));
-    schema.is_none_or(|schema| schema.types.iter().all(|ty| *ty == JsonType::String) && schema.reference.is_none() && schema.properties.is_empty())
+    schema.is_none_or(|schema| {
+        schema.types.iter().all(|ty| *ty == JsonType::String)
+            && schema.reference.is_none()
+            && schema.properties.is_empty()
+    })
 }
 
 /// What a success gives. With several kinds of success the first with a body counts.

@@ -208,14 +208,10 @@ fn environment(api: &Api) -> TokenStream {
         return TokenStream::new();
     }
     let variants = api.servers.iter().map(|server| {
-        let url = if server.url.starts_with("http") {
-            server.url.clone()
-        } else {
-            format!("`{}`", server.url)
-        };
+        let url = &server.url;
         let text = match &server.description {
             Some(description) => format!("{description}: {url}"),
-            None => url,
+            None => url.clone(),
         };
         let about = docs(&text, 4);
         let name = server.name.ident();
@@ -251,12 +247,7 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
         imports.add("crate::runtime::sdk", name);
     }
     let name = api.sdk.client.as_str();
-    let base_url = option(
-        api.servers
-            .first()
-            .map(|server| server.url.as_str())
-            .filter(|url| url.starts_with("http")),
-    );
+    let base_url = option(api.servers.first().map(|server| server.url.as_str()));
     let base_url_env = option(api.sdk.base_url_variable.as_deref());
     let schemes = api.schemes.iter().map(|scheme| {
         for name in ["Scheme", "SchemeKind"] {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dog {
-    /// The member `name`.
+    /// What it is called.
     pub name: String,
     /// The member `tags`.
     pub tags: Vec<String>,

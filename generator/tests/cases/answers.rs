@@ -83,9 +83,7 @@ const ZIP: Operation = Operation {
     ..Operation::new("pets.zip", "petsZip", "GET", "/pets/zip")
 };
 
-const JSON: Operation = Operation {
-    ..Operation::new("pets.json", "petsJson", "GET", "/pets/json")
-};
+const JSON: Operation = Operation::new("pets.json", "petsJson", "GET", "/pets/json");
 
 const NONE: Operation = Operation {
     accept: "*/*",
@@ -98,10 +96,11 @@ const MOVED: Operation = Operation {
     ..Operation::new("pets.moved", "petsMoved", "GET", "/pets/moved")
 };
 
-const TWO: Operation = Operation {
-    ..Operation::new("pets.two", "petsTwo", "GET", "/pets/two")
-};
+const TWO: Operation = Operation::new("pets.two", "petsTwo", "GET", "/pets/two");
 
-const PETS_DEFAULT: Operation = Operation {
-    ..Operation::new("pets.pets_default", "petsDefault", "GET", "/pets/default")
-};
+const PETS_DEFAULT: Operation = Operation::new(
+    "pets.pets_default",
+    "petsDefault",
+    "GET",
+    "/pets/default",
+);

@@ -1,8 +1,3 @@
-// warning[W0404]: a body of `image/png` is passed through as bytes
-//   --> body_bytes.yaml:11:20
-// warning[W0404]: a body of `text/csv` is passed through as bytes
-//   --> body_bytes.yaml:17:20
-
 // src/api/pets.rs
 
 use bytes::Bytes;

@@ -1,3 +1,6 @@
+// warning[W0205]: only enums of texts keep their values; any value of the type is taken
+//   --> const.yaml:22:18
+
 // src/models/cat.rs
 
 use serde::{Deserialize, Serialize};

@@ -37,7 +37,7 @@ pub enum Status {
     /// `3d`
     Value3d,
     /// `it's "gone"`
-    ItSGone,
+    ItsGone,
     /// `Available`
     Available2,
     /// A value that this version does not know, as it is on the wire.
@@ -52,7 +52,7 @@ impl Status {
         Self::Sold,
         Self::Empty,
         Self::Value3d,
-        Self::ItSGone,
+        Self::ItsGone,
         Self::Available2,
     ];
 
@@ -65,7 +65,7 @@ impl Status {
             Self::Sold => "sold",
             Self::Empty => "",
             Self::Value3d => "3d",
-            Self::ItSGone => "it's \"gone\"",
+            Self::ItsGone => "it's \"gone\"",
             Self::Available2 => "Available",
             Self::Unknown(value) => value,
         }
@@ -80,7 +80,7 @@ impl From<&str> for Status {
             "sold" => Self::Sold,
             "" => Self::Empty,
             "3d" => Self::Value3d,
-            "it's \"gone\"" => Self::ItSGone,
+            "it's \"gone\"" => Self::ItsGone,
             "Available" => Self::Available2,
             other => Self::Unknown(other.to_owned()),
         }

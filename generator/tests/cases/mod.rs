@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::{Generated, Options};
 
-/// A description, and what is to be looked at of what comes out.
+/// A description.
 pub struct Case {
     pub name: String,
-    /// The files that the comments of the description ask to be shown.
-    pub shows: Vec<String>,
     description: PathBuf,
 }
 
@@ -24,17 +22,8 @@ impl Case {
                 continue;
             }
             let name = description.file_stem().unwrap().to_str().unwrap();
-            let text = fs::read_to_string(&description).unwrap();
-            let shows = text
-                .lines()
-                .filter_map(|line| line.strip_prefix("# shows: "))
-                .map(str::to_owned)
-                .collect();
-            all.push(Self {
-                name: name.to_owned(),
-                shows,
-                description,
-            });
+            let name = name.to_owned();
+            all.push(Self { name, description });
         }
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all

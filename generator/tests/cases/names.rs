@@ -17,7 +17,7 @@ pub struct OptionModel {
     pub r#type: String,
     /// The member `Self`.
     #[serde(rename = "Self")]
-    pub value: String,
+    pub self_: String,
     /// The member `userName`.
     #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
@@ -30,9 +30,9 @@ pub struct OptionModel {
     /// The member `-1`.
     #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<i64>,
-    /// The member \`\`.
+    /// The member `""`.
     #[serde(rename = "", skip_serializing_if = "Option::is_none")]
-    pub value_2: Option<String>,
+    pub value: Option<String>,
     /// The member `größe`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub größe: Option<f64>,

@@ -136,7 +136,6 @@ const LIST: Operation = Operation {
         },
         Parameter {
             style: ParameterStyle::Json,
-            explode: false,
             ..Parameter::query("q")
         },
         Parameter {

@@ -94,6 +94,10 @@ const NAME: &[Rule] = &[
     Rule::pattern(r"^\w+$"),
 ];
 
+const AGE: &[Rule] = &[Rule::Minimum(0.0), Rule::ExclusiveMaximum(40.0)];
+
+const WEIGHT: &[Rule] = &[Rule::ExclusiveMinimum(0.0), Rule::MultipleOf(0.5)];
+
 const TAGS: &[Rule] = &[
     Rule::MinItems(1),
     Rule::MaxItems(3),
@@ -111,18 +115,8 @@ impl Validate for Pet {
     fn check(&self, check: &mut Check) {
         check.object(self, &[Rule::MinProperties(1)]);
         check.member("name", &self.name, NAME);
-        check
-            .member(
-                "age",
-                &self.age,
-                &[Rule::Minimum(0.0), Rule::ExclusiveMaximum(40.0)],
-            );
-        check
-            .member(
-                "weight",
-                &self.weight,
-                &[Rule::ExclusiveMinimum(0.0), Rule::MultipleOf(0.5)],
-            );
+        check.member("age", &self.age, AGE);
+        check.member("weight", &self.weight, WEIGHT);
         check.member("tags", &self.tags, TAGS);
         check.member("labels", &self.labels, LABELS);
         check.member("owner", &self.owner, &[]);

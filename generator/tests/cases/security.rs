@@ -168,3 +168,34 @@ pub(crate) const SDK: Sdk = Sdk {
         issue_message: "/message",
     },
 };
+
+// src/api/admin.rs
+
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::Operation;
+
+/// Calls of `admin`.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    core: Core,
+}
+
+impl Admin {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `admin`.
+    ///
+    /// `GET /admin`
+    pub fn admin(&self) -> Call<()> {
+        Call::empty(&self.core, &ADMIN)
+    }
+}
+
+const ADMIN: Operation = Operation {
+    auth: &[&[], &["oauth"]],
+    accept: "*/*",
+    ..Operation::new("admin.admin", "admin", "GET", "/admin")
+};

@@ -1,3 +1,6 @@
+// warning[W0204]: `/v2` is relative to where the description is served, which nothing says; it is no server to choose
+//   --> servers.yaml:9:5
+
 // src/client.rs
 
 use crate::api::Pets;
@@ -65,8 +68,6 @@ pub enum Environment {
     ByRegion,
     /// <https://staging.example.com>
     Staging,
-    /// `/v2`
-    Server4,
 }
 
 impl Environment {
@@ -77,7 +78,6 @@ impl Environment {
             Self::Production => "https://api.example.com/v1",
             Self::ByRegion => "https://eu.example.com",
             Self::Staging => "https://staging.example.com",
-            Self::Server4 => "/v2",
         }
     }
 }

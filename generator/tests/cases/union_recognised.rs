@@ -12,7 +12,7 @@ use crate::runtime::union::Tagged;
 pub enum Pet {
     /// `cat`
     Cat(PetCat),
-    /// `Dog`
+    /// `dog` or `hound`
     Dog(PetDog),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
