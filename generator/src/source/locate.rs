@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use saphyr_parser::{Event, Parser};
 
-use super::{Origin, SourceFile, Sources};
+use super::{Counts, Origin, SourceFile, Sources};
 
 /// A place in a file, as editors count: from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +46,28 @@ impl<'a> Locator<'a> {
     /// Where `origin` is. `None` when no file of that number was read.
     pub fn place(&mut self, origin: Origin) -> Option<Place> {
         let file = self.sources.get(origin.file)?;
-        let marks = self.marks.entry(origin.file).or_insert_with(|| marks(file));
-        let position = usize::try_from(origin.node)
-            .ok()
-            .and_then(|node| marks.get(node))
-            .copied();
+        let number = usize::try_from(origin.node).ok()?;
+        let position = match (file.counts, number) {
+            (Counts::Bytes, offset) => Some(of_byte(&file.text, offset)),
+            // Also of a file without anything in it.
+            (Counts::Nodes, 0) => Some((1, 1)),
+            (Counts::Nodes, node) => {
+                let marks = self.marks.entry(origin.file).or_insert_with(|| marks(file));
+                marks.get(node).copied()
+            }
+        };
         Some(Place {
             path: file.path.clone(),
             position,
         })
     }
+}
+
+/// Line and column of a byte.
+fn of_byte(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
 /// What the parser says of one node.

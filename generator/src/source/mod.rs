@@ -26,7 +26,19 @@ impl Origin {
         file: u16::MAX,
         node: 0,
     };
+
+    /// The place of a byte of the settings.
+    #[must_use]
+    pub fn in_settings(offset: usize) -> Self {
+        Self {
+            file: SETTINGS,
+            node: u32::try_from(offset).unwrap_or(u32::MAX),
+        }
+    }
 }
+
+/// The number of the settings among the files.
+const SETTINGS: u16 = u16::MAX - 1;
 
 /// A value of a document and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,20 +186,53 @@ impl Node {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    settings: Option<SourceFile>,
 }
 
 #[derive(Debug)]
 struct SourceFile {
     path: PathBuf,
     text: String,
+    counts: Counts,
+}
+
+/// What the number in an origin counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counts {
+    /// Nodes in pre-order.
+    Nodes,
+    /// Bytes: of a file that has no tree.
+    Bytes,
 }
 
 impl Sources {
     /// Keeps a file's text and says which number it has.
     pub fn add(&mut self, path: &Path, text: String) -> u16 {
+        self.push(path, text, Counts::Nodes)
+    }
+
+    /// Keeps the text of a file that cannot be read, for a message about the byte at `offset`.
+    pub fn broken(&mut self, path: &Path, text: String, offset: usize) -> Origin {
+        Origin {
+            file: self.push(path, text, Counts::Bytes),
+            node: u32::try_from(offset).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Keeps the text of the settings, whose origins come from [`Origin::in_settings`].
+    pub fn keep_settings(&mut self, path: &Path, text: String) {
+        self.settings = Some(SourceFile {
+            path: path.to_owned(),
+            text,
+            counts: Counts::Bytes,
+        });
+    }
+
+    fn push(&mut self, path: &Path, text: String, counts: Counts) -> u16 {
         self.files.push(SourceFile {
             path: path.to_owned(),
             text,
+            counts,
         });
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
@@ -199,6 +244,9 @@ impl Sources {
     }
 
     fn get(&self, file: u16) -> Option<&SourceFile> {
-        self.files.get(usize::from(file))
+        match file {
+            SETTINGS => self.settings.as_ref(),
+            _ => self.files.get(usize::from(file)),
+        }
     }
 }

@@ -25,8 +25,10 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
         Ok(text) => text,
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
-            let message = format!("{} is not UTF-8 from byte {offset} on", path.display());
-            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let origin = diagnostics.sources.broken(path, text, offset);
+            let message = "this file is not UTF-8 from here on";
+            diagnostics.push(Code::Unreadable, origin, message);
             return None;
         }
     };
@@ -47,9 +49,14 @@ fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Nod
         remarks: Vec::new(),
     });
     let seed = Seed { state: &state };
+    let says_yaml = path
+        .extension()
+        .is_some_and(|kind| kind == "yaml" || kind == "yml");
     let result = if is_json {
-        from_json(seed, &text)
-            .or_else(|json| from_yaml(seed_again(&state), &text).map_err(|_| json))
+        from_json(seed, &text).or_else(|json| {
+            let yaml = from_yaml(seed_again(&state), &text);
+            yaml.map_err(|yaml| if says_yaml { yaml } else { json })
+        })
     } else {
         from_yaml(seed, &text)
     };
@@ -58,30 +65,60 @@ fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Nod
     }
     match result {
         Ok(node) => Some(node),
-        Err(reason) => {
-            let message = format!(
-                "{} is not valid {}: {reason}",
-                path.display(),
-                if is_json { "JSON" } else { "YAML" }
-            );
-            diagnostics.push(Code::Syntax, Origin { file, node: 0 }, message);
+        Err(broken) => {
+            let origin = diagnostics.sources.broken(path, text, broken.offset);
+            diagnostics.push(Code::Syntax, origin, broken.message);
             None
         }
     }
 }
 
-fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, String> {
+/// Why a text has no tree.
+struct Broken {
+    message: String,
+    /// The byte at which reading ended.
+    offset: usize,
+}
+
+fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, Broken> {
+    let broken = |error: serde_json::Error| {
+        let line_before = text
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1));
+        let start: usize = line_before.map(str::len).sum();
+        Broken {
+            message: format!("this is not JSON: {}", without_place(&error.to_string())),
+            offset: start + error.column().saturating_sub(1),
+        }
+    };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = seed
-        .deserialize(&mut deserializer)
-        .map_err(|error| error.to_string())?;
-    deserializer.end().map_err(|error| error.to_string())?;
+    let node = seed.deserialize(&mut deserializer).map_err(broken)?;
+    deserializer.end().map_err(broken)?;
     Ok(node)
 }
 
-fn from_yaml(seed: Seed<'_>, text: &str) -> Result<Node, String> {
+fn from_yaml(seed: Seed<'_>, text: &str) -> Result<Node, Broken> {
+    let broken = |error: serde_yaml::Error| Broken {
+        message: format!("this is not YAML: {}", without_place(&error.to_string())),
+        offset: error.location().map_or(0, |place| place.index()),
+    };
     seed.deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| error.to_string())
+        .map_err(broken)
+}
+
+/// A parser's message without the places in it: the diagnostic has its own.
+fn without_place(message: &str) -> String {
+    let mut kept = String::new();
+    for (index, part) in message.split(" at line ").enumerate() {
+        // What follows a place, if anything does: `3 column 5, while parsing a flow mapping`.
+        let after = part.trim_start_matches(|char: char| char.is_ascii_digit());
+        let after = after.strip_prefix(" column ").unwrap_or(after);
+        kept += match index {
+            0 => part,
+            _ => after.trim_start_matches(|char: char| char.is_ascii_digit()),
+        };
+    }
+    kept
 }
 
 /// YAML in flow style begins with a brace too: what is not JSON is tried as YAML, numbered afresh.
@@ -154,6 +191,11 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
+        self.node(Value::Null)
+    }
+
+    /// A YAML file without anything in it.
+    fn visit_none<E>(self) -> Result<Node, E> {
         self.node(Value::Null)
     }
 

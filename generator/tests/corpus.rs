@@ -1,0 +1,79 @@
+//! Real API descriptions: each of them gives a crate or an error that says where.
+//!
+//! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
+
+use std::path::{Path, PathBuf};
+
+use sdkgen::diagnostics::{Diagnostics, Severity};
+use sdkgen::{Options, generate};
+
+/// Larger documents only take longer.
+const LARGEST: u64 = 300_000;
+
+#[test]
+fn real_descriptions_are_read() {
+    let Some(folder) = std::env::var_os("SDKGEN_CORPUS") else {
+        println!("SDKGEN_CORPUS is not set: no real descriptions are read");
+        return;
+    };
+    let documents = documents(&Path::new(&folder).join("specs"));
+    assert!(
+        !documents.is_empty(),
+        "SDKGEN_CORPUS names a folder without specs/"
+    );
+    let mut generated = 0;
+    for document in &documents {
+        let mut diagnostics = Diagnostics::new();
+        let options = Options {
+            config: None,
+            name: Some("corpus-sdk".to_owned()),
+        };
+        let sdk = generate(document, &options, &mut diagnostics);
+        let shown = document.display();
+        if let Some(sdk) = sdk {
+            generated += 1;
+            assert!(
+                sdk.files.get("lib.rs").is_some(),
+                "{shown}: a crate without lib.rs"
+            );
+            continue;
+        }
+        let errors = diagnostics
+            .list()
+            .iter()
+            .filter(|one| one.code.severity() == Severity::Error);
+        let places: Vec<bool> = errors
+            .map(|one| diagnostics.sources.locator().place(one.origin).is_some())
+            .collect();
+        assert!(!places.is_empty(), "{shown}: neither a crate nor an error");
+        assert!(
+            places.iter().all(|is_known| *is_known),
+            "{shown}: an error without a place:\n{}",
+            diagnostics.render()
+        );
+    }
+    println!(
+        "{} real descriptions read, {generated} crates generated",
+        documents.len()
+    );
+    // A few documents of the world are broken; most are not.
+    assert!(
+        generated * 10 >= documents.len() * 9,
+        "only {generated} of {} gave a crate",
+        documents.len()
+    );
+}
+
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        std::fs::read_dir(folder).expect("SDKGEN_CORPUS names a folder that holds specs/");
+    let mut documents: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| {
+            path.metadata()
+                .is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LARGEST)
+        })
+        .collect();
+    documents.sort();
+    documents
+}
