@@ -71,6 +71,10 @@ codes! {
     DroppedKeyword = "W0204" Warning,
     /// A keyword whose meaning is kept in part.
     ApproximatedKeyword = "W0205" Warning,
+    /// A member that must be there is missing.
+    MissingMember = "E0206" Error,
+    /// A security requirement that names no scheme.
+    UnknownScheme = "W0207" Warning,
     /// A reference that leads nowhere.
     DanglingReference = "E0301" Error,
     /// A reference to another document.

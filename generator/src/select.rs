@@ -2,18 +2,18 @@
 
 use glob::Pattern;
 
-use crate::config::{Choice, Select};
+use crate::config::{Choice, Select, Setting};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Endpoint, Flat};
-use crate::source::{Node, Origin, Value};
+use crate::source::{Node, Value};
 
 /// Drops what is not chosen. Without a selection everything stays.
 pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics) {
     if settings.is_empty() {
         return;
     }
-    report_idle(flat, &settings.include, "include", diagnostics);
-    report_idle(flat, &settings.exclude, "exclude", diagnostics);
+    report_idle(flat, &settings.include, diagnostics);
+    report_idle(flat, &settings.exclude, diagnostics);
     let is_chosen = |endpoint: &Endpoint| {
         (settings.include.is_empty() || matches(&settings.include, endpoint))
             && !matches(&settings.exclude, endpoint)
@@ -27,9 +27,18 @@ pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics)
 }
 
 fn matches(choice: &Choice, endpoint: &Endpoint) -> bool {
-    choice.tags.iter().any(|tag| has_tag(endpoint, tag))
-        || choice.operations.iter().any(|id| has_id(endpoint, id))
-        || choice.paths.iter().any(|path| has_path(endpoint, path))
+    choice
+        .tags
+        .iter()
+        .any(|tag| has_tag(endpoint, tag.as_str()))
+        || choice
+            .operations
+            .iter()
+            .any(|id| has_id(endpoint, id.as_str()))
+        || choice
+            .paths
+            .iter()
+            .any(|path| has_path(endpoint, path.as_str()))
 }
 
 fn has_tag(endpoint: &Endpoint, tag: &str) -> bool {
@@ -54,22 +63,19 @@ fn has_path(endpoint: &Endpoint, glob: &str) -> bool {
 type Matches = fn(&Endpoint, &str) -> bool;
 
 /// Reports choices that choose nothing.
-fn report_idle(flat: &Flat, choice: &Choice, section: &str, diagnostics: &mut Diagnostics) {
+fn report_idle(flat: &Flat, choice: &Choice, diagnostics: &mut Diagnostics) {
     let all = || flat.operations.iter().chain(&flat.webhooks);
-    let kinds: [(&str, &[String], Matches); 3] = [
-        ("tags", &choice.tags, has_tag),
-        ("operations", &choice.operations, has_id),
-        ("paths", &choice.paths, has_path),
+    let kinds: [(&str, &[Setting], Matches); 3] = [
+        ("the tag", &choice.tags, has_tag),
+        ("the operation", &choice.operations, has_id),
+        ("a path like", &choice.paths, has_path),
     ];
-    for (kind, names, matches) in kinds {
-        for name in names
-            .iter()
-            .filter(|name| !all().any(|endpoint| matches(endpoint, name)))
-        {
-            let message = format!(
-                "sdk.toml [select.{section}] {kind}: nothing in the description matches `{name}`"
-            );
-            diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
+    for (what, names, matches) in kinds {
+        for name in names {
+            if !all().any(|endpoint| matches(endpoint, name.as_str())) {
+                let message = format!("nothing in the description has {what} `{name}`");
+                diagnostics.push(Code::UnmatchedConfig, name.origin, message);
+            }
         }
     }
 }

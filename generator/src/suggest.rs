@@ -12,23 +12,27 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance, case ignored.
+/// Edits from one to the other, case ignored: a letter more, less, changed, or two swapped.
 fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
+    let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX);
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.to_lowercase().chars().enumerate() {
+    for (i, from) in a.iter().enumerate() {
         let mut next = vec![i + 1];
-        for ((to, above), diagonal) in b.iter().zip(row.iter().skip(1)).zip(&row) {
-            let left = next.last().copied().unwrap_or(usize::MAX);
-            next.push(
-                (diagonal + usize::from(from != *to))
-                    .min(above + 1)
-                    .min(left + 1),
-            );
+        for (j, to) in b.iter().enumerate() {
+            let changed = at(&row, j) + usize::from(from != to);
+            let mut least = changed.min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            let is_swap = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if is_swap {
+                least = least.min(at(&before, j - 1) + 1);
+            }
+            next.push(least);
         }
-        row = next;
+        before = std::mem::replace(&mut row, next);
     }
-    row.last().copied().unwrap_or(usize::MAX)
+    at(&row, b.len())
 }
 
 #[cfg(test)]
@@ -42,6 +46,7 @@ mod tests {
             Some("required")
         );
         assert_eq!(nearest("qury", ["query", "path"]), Some("query"));
+        assert_eq!(nearest("nmae", ["name", "tag"]), Some("name"));
         assert_eq!(nearest("banana", ["query", "path"]), None);
     }
 }

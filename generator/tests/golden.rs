@@ -95,6 +95,7 @@ fn shown(case: &Case) -> String {
 #[test]
 fn every_case_compiles_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    // What cargo made of the last ones stays beside it: dependencies are compiled once.
     let _ = fs::remove_dir_all(&root);
     let mut members = Vec::new();
     for case in Case::all() {
@@ -119,23 +120,28 @@ fn every_case_compiles_without_a_warning() {
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(ours, root.join("Cargo.lock")).unwrap();
 
+    run(&root, if has_clippy() { "clippy" } else { "check" }, &[]);
+    run(&root, "doc", &["--no-deps"]);
+}
+
+/// Runs cargo on the workspace at `root`, which must find nothing to complain about.
+fn run(root: &Path, command: &str, more: &[&str]) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command
-        .arg(if has_clippy() { "clippy" } else { "check" })
+    let output = Command::new(cargo)
+        .arg(command)
+        .args(["--workspace", "--offline", "--quiet"])
         // reqwest takes a minute, and no case depends on it: the checked-in SDK is compiled with it.
-        .args([
-            "--workspace",
-            "--offline",
-            "--quiet",
-            "--no-default-features",
-        ])
+        .arg("--no-default-features")
+        .args(more)
         .env("CARGO_TARGET_DIR", root.with_file_name("golden-target"))
-        .current_dir(&root);
-    let output = command.output().unwrap();
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .current_dir(root)
+        .output()
+        .unwrap();
     assert!(
         output.status.success(),
-        "{command:?} fails:\n{}",
+        "`cargo {command}` in {} fails:\n{}",
+        root.display(),
         String::from_utf8_lossy(&output.stderr)
     );
 }

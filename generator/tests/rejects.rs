@@ -50,7 +50,7 @@ fn refusals_are_in_the_readers_words() {
         "unknown variant",
         "unknown field",
         "expected struct",
-        "line ",
+        " at line",
         "column ",
     ];
     for description in descriptions() {
@@ -89,7 +89,7 @@ fn a_folder_instead_of_a_file() {
 #[test]
 fn bytes_that_are_not_utf_8() {
     let (_folder, path) = file(b"openapi: 3.1.0\ninfo: {title: caf\xe9}\n");
-    let place = format!("{}:2:17", path.display());
+    let place = format!("{}:2:18", path.display());
     assert_eq!(
         refusal(&path),
         format!("error[E0001]: this file is not UTF-8 from here on\n  --> {place}\n")
@@ -120,7 +120,7 @@ fn nesting_without_end_is_an_error() {
 /// Schemas that lead on and on, each in one step.
 #[test]
 fn chains_without_end_do_not_run_out_of_stack() {
-    let end = DEEP - 1;
+    let end = 3_000;
     let links: [fn(usize) -> String; 6] = [
         |next| format!("{{type: array, items: {{$ref: '#/components/schemas/S{next}'}}}}"),
         |next| {

@@ -11,6 +11,7 @@ pub enum ErrorBody {
 }
 
 #[allow(dead_code, reason = "no test uses every part of it")]
+#[clippy::msrv = "1.85"]
 #[deny(
     clippy::expect_used,
     clippy::indexing_slicing,

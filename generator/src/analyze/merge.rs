@@ -1,5 +1,7 @@
 //! `allOf` as intersection.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Additional, JsonType, Schema, SchemaId};
 
@@ -15,7 +17,7 @@ impl Merger<'_> {
         let Some(mut merged) = self.schemas.get(id.0).cloned() else {
             return Schema::default();
         };
-        let mut seen = vec![id];
+        let mut seen = BTreeSet::from([id]);
         let mut ahead: Vec<SchemaId> = merged.all_of.drain(..).rev().collect();
         let by_itself = merged.nullable;
         let mut by_all = !ahead.is_empty();
@@ -23,10 +25,9 @@ impl Merger<'_> {
             let Some(member) = self.schemas.get(next.0).cloned() else {
                 continue;
             };
-            if seen.contains(&next) {
+            if !seen.insert(next) {
                 continue;
             }
-            seen.push(next);
             if let Some(target) = member.reference {
                 ahead.push(target);
                 by_all &= self
@@ -135,7 +136,7 @@ impl Merger<'_> {
 }
 
 /// The types both allow; an integer is a number.
-fn intersection(ours: &Schema, theirs: &Schema) -> std::collections::BTreeSet<JsonType> {
+fn intersection(ours: &Schema, theirs: &Schema) -> BTreeSet<JsonType> {
     let allows = |schema: &Schema, ty: &JsonType| {
         schema.types.contains(ty)
             || (*ty == JsonType::Integer && schema.types.contains(&JsonType::Number))

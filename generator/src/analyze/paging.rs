@@ -4,7 +4,6 @@ use crate::config::{Config, PaginationConfig};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ModelKind, Operation, Paging, Place, Struct, Success, Type};
 use crate::name::Name;
-use crate::source::Origin;
 
 /// Pairs that are known to mean "the token you got" and "the page you want".
 const REQUESTS: [&str; 8] = [
@@ -40,10 +39,10 @@ pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diag
     let is_idle = settings.select.is_empty() && found.iter().all(Option::is_none);
     if let (Some(config), true) = (config, is_idle) {
         let message = format!(
-            "[pagination] names `{}` and `{}`, but no operation takes the one and answers with the other",
+            "no operation takes `{}` in its query and answers with `{}`",
             config.request, config.response
         );
-        diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
+        diagnostics.push(Code::UnmatchedConfig, config.request.origin, message);
     }
     for (operation, paging) in api.operations.iter_mut().zip(found) {
         operation.paging = paging;
@@ -64,7 +63,7 @@ fn paging(api: &Api, operation: &Operation, config: Option<&PaginationConfig>) -
         return None;
     };
     let is_asked = |wire: &str| match config {
-        Some(config) => wire == config.request,
+        Some(config) => wire == config.request.as_str(),
         None => REQUESTS.contains(&wire),
     };
     let is_told = |wire: &str| match config {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::settings;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Operation, OperationId, Resource, ResourceId};
 use crate::name;
-use crate::source::Origin;
 use crate::template;
 
 /// Builds the tree of resources; the first one is the client itself.
@@ -19,7 +19,7 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         let Some(operation) = api.operations.get_mut(index) else {
             continue;
         };
-        let settings = config.operations.get(&operation.id);
+        let settings = config.operations.get(operation.id.as_str());
         let place = place(operation);
         let path = settings
             .and_then(|settings| settings.resource.clone())
@@ -38,10 +38,10 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .keys()
         .filter(|_| config.select.is_empty())
     {
-        if api.operations.iter().all(|operation| operation.id != *id) {
-            let message =
-                format!("sdk.toml names the operation `{id}`, which the description does not have");
-            diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
+        let mut known = api.operations.iter().map(|operation| operation.id.as_str());
+        if known.all(|known| known != id.as_str()) {
+            let known = api.operations.iter().map(|operation| operation.id.as_str());
+            settings::unmatched(diagnostics, id.origin, "operation", id.as_str(), known);
         }
     }
     for resource in &mut tree.resources {

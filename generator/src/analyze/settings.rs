@@ -1,6 +1,6 @@
 //! Carries the settings into the IR.
 
-use crate::config::{Config, RuleConfig, Signature};
+use crate::config::{Config, RuleConfig, RuleKind, Signature};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule, Type};
 use crate::name;
@@ -41,39 +41,41 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         issue_message: config.errors.issue_message.clone(),
     };
     for pattern in &config.secrets.members {
-        match pattern.rsplit_once('.') {
+        match pattern.as_str().rsplit_once('.') {
             Some((schemas, _)) if schemas.contains(['*', '?', '[']) => {}
-            Some((schema, _)) => expect_schema(api, schema, "[secrets]", diagnostics),
+            Some((schema, _)) => expect_schema(api, schema, pattern.origin, diagnostics),
             None => {
-                let message = format!(
-                    "[secrets] `{pattern}` must be `Schema.member`, where the schema may be a glob"
-                );
-                diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message);
+                let message =
+                    format!("`{pattern}` must be `Schema.member`, where the schema may be a glob");
+                diagnostics.push(Code::UnmatchedConfig, pattern.origin, message);
             }
         }
     }
     for (url, words) in &config.servers {
-        match api.servers.iter_mut().find(|server| server.url == *url) {
+        match api
+            .servers
+            .iter_mut()
+            .find(|server| server.url == url.as_str())
+        {
             Some(server) => server.words.clone_from(words),
-            None => unmatched(
-                diagnostics,
-                "[servers]",
-                "server",
-                url,
-                api.servers.iter().map(|server| server.url.as_str()),
-            ),
+            None => {
+                let known = api.servers.iter().map(|server| server.url.as_str());
+                unmatched(diagnostics, url.origin, "server", url.as_str(), known);
+            }
         }
     }
     for (key, variable) in &config.environment.credentials {
-        match api.schemes.iter_mut().find(|scheme| scheme.key == *key) {
+        match api
+            .schemes
+            .iter_mut()
+            .find(|scheme| scheme.key == key.as_str())
+        {
             Some(scheme) => scheme.variable = Some(variable.clone()),
-            None => unmatched(
-                diagnostics,
-                "[environment]",
-                "security scheme",
-                key,
-                api.schemes.iter().map(|scheme| scheme.key.as_str()),
-            ),
+            None => {
+                let known = api.schemes.iter().map(|scheme| scheme.key.as_str());
+                let what = "security scheme";
+                unmatched(diagnostics, key.origin, what, key.as_str(), known);
+            }
         }
     }
 }
@@ -100,76 +102,74 @@ pub(super) fn collect_secrets(api: &mut Api) {
 
 /// The rules that JSON Schema cannot say, on the models they are about.
 pub(super) fn add_rules(api: &mut Api, rules: &[RuleConfig], diagnostics: &mut Diagnostics) {
-    for rule in rules {
-        let (schema, members, rule) = match rule.clone() {
-            RuleConfig::Disjoint {
-                schema,
-                members,
-                ignore_case,
-            } => (
-                schema,
-                members.clone(),
-                Rule::Disjoint {
-                    members,
-                    ignore_case,
-                },
-            ),
-            RuleConfig::MaxTotal {
-                schema,
-                members,
-                max,
-            } => (schema, members.clone(), Rule::MaxTotal { members, max }),
-        };
-        expect_schema(api, &schema, "[[rules]]", diagnostics);
+    for config in rules {
+        let schema = config.schema.as_str();
+        expect_schema(api, schema, config.schema.origin, diagnostics);
         let model = api
             .models
             .iter_mut()
-            .find(|model| model.naming == Naming::Component(schema.clone()));
+            .find(|model| model.naming == Naming::Component(schema.to_owned()));
         let Some(ModelKind::Struct(content)) = model.map(|model| &mut model.kind) else {
             continue;
         };
-        for member in &members {
-            if content.fields.iter().all(|field| field.wire != *member) {
+        for member in &config.members {
+            let mut known = content.fields.iter().map(|field| field.wire.as_str());
+            if known.all(|field| field != member.as_str()) {
                 let known = content.fields.iter().map(|field| field.wire.as_str());
-                unmatched(
-                    diagnostics,
-                    "[[rules]]",
-                    &format!("member of `{schema}`"),
-                    member,
-                    known,
-                );
+                let what = format!("`{schema}` has no member");
+                missing(diagnostics, member.origin, &what, member.as_str(), known);
             }
         }
-        content.rules.push(rule);
+        let members = config
+            .members
+            .iter()
+            .map(|member| member.as_str().to_owned())
+            .collect();
+        content.rules.push(match config.kind {
+            RuleKind::Disjoint => Rule::Disjoint {
+                members,
+                ignore_case: config.ignore_case,
+            },
+            RuleKind::MaxTotal => Rule::MaxTotal {
+                members,
+                max: config.max.unwrap_or_default(),
+            },
+        });
     }
 }
 
-fn expect_schema(api: &Api, schema: &str, section: &str, diagnostics: &mut Diagnostics) {
+fn expect_schema(api: &Api, schema: &str, origin: Origin, diagnostics: &mut Diagnostics) {
     if !api.described.contains(schema) {
-        unmatched(
-            diagnostics,
-            section,
-            "schema",
-            schema,
-            api.described.iter().map(String::as_str),
-        );
+        let known = api.described.iter().map(String::as_str);
+        unmatched(diagnostics, origin, "schema", schema, known);
     }
 }
 
-/// Reports a setting that names what is not there.
-fn unmatched<'a>(
+/// Reports a setting that names what the description does not have.
+pub(super) fn unmatched<'a>(
     diagnostics: &mut Diagnostics,
-    section: &str,
+    origin: Origin,
     what: &str,
     named: &str,
     known: impl Iterator<Item = &'a str>,
 ) {
-    let message = format!("sdk.toml {section}: the description has no {what} `{named}`");
+    let what = format!("the description has no {what}");
+    missing(diagnostics, origin, &what, named, known);
+}
+
+fn missing<'a>(
+    diagnostics: &mut Diagnostics,
+    origin: Origin,
+    what: &str,
+    named: &str,
+    known: impl Iterator<Item = &'a str>,
+) {
+    let message = format!("{what} `{named}`");
     match crate::suggest::nearest(named, known) {
         Some(near) => {
             let help = format!("did you mean `{near}`?");
-            diagnostics.push_with_help(Code::UnmatchedConfig, Origin::NOWHERE, message, help);
+            diagnostics.push_with_help(Code::UnmatchedConfig, origin, message, help);
         }
-        None => diagnostics.push(Code::UnmatchedConfig, Origin::NOWHERE, message),
+        None => diagnostics.push(Code::UnmatchedConfig, origin, message),
     }
 }

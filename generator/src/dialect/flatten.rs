@@ -5,10 +5,11 @@
 use indexmap::IndexMap;
 
 use super::{
-    Endpoint, Flat, Flattened, Kind, escape, operations, reference_to, references, schema,
+    Endpoint, Flat, Flattened, Kind, content, escape, operations, parameter, reference_to,
+    references, schema,
 };
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Object, Origin, Value};
+use crate::source::{Node, Origin, Value};
 
 /// Where schemas with names stand, in 3.x and in 2.0.
 const SECTIONS: [&str; 2] = ["/components/schemas", "/definitions"];
@@ -21,29 +22,23 @@ pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
         nodes: IndexMap::new(),
         work: Vec::new(),
     };
+    if let Some(components) = root.get("components")
+        && components.as_object().is_none()
+    {
+        flattener.wrong_kind(components, "`components`", "an object");
+    }
     let components = flattener.components();
     let operations = flattener.endpoints("/paths");
     let webhooks = flattener.endpoints("/webhooks");
     flattener.run();
-    let list = |key: &str| {
-        root.get(key)
-            .and_then(Node::as_array)
-            .map(<[Node]>::to_vec)
-            .unwrap_or_default()
-    };
     Flat {
-        info: root
-            .get("info")
-            .cloned()
-            .unwrap_or_else(|| Node::object(root.origin, Object::new())),
-        servers: list("servers"),
-        tags: list("tags"),
-        security: root.get("security").cloned(),
-        schemes: root
-            .pointer("/components/securitySchemes")
-            .and_then(Node::as_object)
-            .cloned()
-            .unwrap_or_default(),
+        info: flattener.info(),
+        servers: flattener.servers(),
+        tags: flattener.tags(),
+        security: root
+            .get("security")
+            .and_then(|security| flattener.security(security)),
+        schemes: flattener.schemes(),
         nodes: flattener.nodes,
         described: components.keys().cloned().collect(),
         components,
@@ -65,16 +60,9 @@ impl<'a> Flattener<'a> {
     fn components(&mut self) -> IndexMap<String, String> {
         let mut components = IndexMap::new();
         for section in SECTIONS {
-            let Some(schemas) = self.root.pointer(section) else {
-                continue;
-            };
-            let Some(members) = schemas.as_object() else {
-                self.wrong_kind(schemas, "this section", "an object");
-                continue;
-            };
-            for (key, node) in members {
+            for (key, node) in self.section(section) {
                 let pointer = format!("{section}/{}", escape(key));
-                self.queue(pointer.clone(), Kind::Schema, node);
+                self.queue(pointer.clone(), Kind::Schema, node, node.origin);
                 components.insert(key.clone(), pointer);
             }
         }
@@ -93,15 +81,8 @@ impl<'a> Flattener<'a> {
 
     /// The operations of `paths` or `webhooks`.
     fn endpoints(&mut self, section: &str) -> Vec<Endpoint> {
-        let Some(paths) = self.root.pointer(section) else {
-            return Vec::new();
-        };
-        let Some(members) = paths.as_object() else {
-            self.wrong_kind(paths, "this section", "an object");
-            return Vec::new();
-        };
         let mut endpoints = Vec::new();
-        for (path, item) in members {
+        for (path, item) in self.section(section) {
             if path.starts_with("x-") {
                 continue;
             }
@@ -112,25 +93,25 @@ impl<'a> Flattener<'a> {
     }
 
     /// A reference to the node at `pointer`, which is queued to be taken apart. What is itself a reference is
-    /// replaced by what it leads to.
-    pub(super) fn refer(&mut self, pointer: String, kind: Kind, node: &'a Node) -> Node {
-        if kind == Kind::Schema {
-            // Schemas that are references stay nodes of their own: a name for another is worth keeping.
-            self.queue(pointer.clone(), kind, node);
-            return reference_to(node.origin, &pointer);
-        }
+    /// replaced by what it leads to. `None` when that is nothing, which is reported.
+    pub(super) fn refer(&mut self, pointer: String, kind: Kind, node: &'a Node) -> Option<Node> {
+        // Schemas that are references stay nodes of their own: a name for another is worth keeping.
+        let (pointer, found) = match kind {
+            Kind::Schema => (pointer, node),
+            _ => self.followed(pointer, node)?,
+        };
+        self.queue(pointer, kind, found, node.origin)
+    }
+
+    /// The node itself, or what it leads to when it is a reference. `None` when that is nothing, which is reported.
+    pub(super) fn followed(
+        &mut self,
+        pointer: String,
+        node: &'a Node,
+    ) -> Option<(String, &'a Node)> {
         match references::target(node) {
-            None => {
-                self.queue(pointer.clone(), kind, node);
-                reference_to(node.origin, &pointer)
-            }
-            Some(_) => match references::follow(self.root, pointer, self.diagnostics) {
-                Some((pointer, found)) => {
-                    self.queue(pointer.clone(), kind, found);
-                    reference_to(node.origin, &pointer)
-                }
-                None => Node::object(node.origin, Object::new()),
-            },
+            Some(_) => references::follow(self.root, pointer, self.diagnostics),
+            None => Some((pointer, node)),
         }
     }
 
@@ -138,34 +119,51 @@ impl<'a> Flattener<'a> {
     pub(super) fn refer_to_target(&mut self, target: &'a Node) -> Option<Node> {
         let pointer = references::local_pointer(self.root, target, self.diagnostics)?;
         let node = self.root.pointer(&pointer)?;
-        self.queue(pointer.clone(), Kind::Schema, node);
-        Some(reference_to(target.origin, &pointer))
+        self.queue(pointer, Kind::Schema, node, target.origin)
     }
 
-    fn queue(&mut self, pointer: String, kind: Kind, node: &'a Node) {
-        if !self.nodes.contains_key(&pointer) {
-            // A place holder keeps the order of discovery.
-            let node_now = Node::new(node.origin, Value::Null);
-            self.nodes.insert(
-                pointer.clone(),
-                Flattened {
-                    kind,
-                    node: node_now,
-                },
-            );
-            self.work.push((pointer, kind, node));
+    /// Sees to it that a node is taken apart. Gives the reference that stands for it at `origin`.
+    fn queue(
+        &mut self,
+        pointer: String,
+        kind: Kind,
+        node: &'a Node,
+        origin: Origin,
+    ) -> Option<Node> {
+        let reference = reference_to(origin, &pointer);
+        match self.nodes.get(&pointer) {
+            Some(known) if known.kind != kind => {
+                let (known, wanted) = (known.kind.name(), kind.name());
+                let message = format!("this leads to {known}, where {wanted} must be");
+                self.diagnostics.push(Code::WrongKind, origin, message);
+                return None;
+            }
+            Some(_) => {}
+            None => {
+                // A place holder keeps the order of discovery.
+                let node_now = Node::new(node.origin, Value::Null);
+                self.nodes.insert(
+                    pointer.clone(),
+                    Flattened {
+                        kind,
+                        node: node_now,
+                    },
+                );
+                self.work.push((pointer, kind, node));
+            }
         }
+        Some(reference)
     }
 
     fn run(&mut self) {
         while let Some((pointer, kind, node)) = self.work.pop() {
             let flat = match kind {
-                Kind::Schema => schema::flatten(self, &pointer, node),
-                Kind::Parameter => operations::parameter(self, &pointer, node),
-                Kind::Body => operations::body(self, &pointer, node),
-                Kind::Response => operations::response(self, &pointer, node),
+                Kind::Schema => Some(schema::flatten(self, &pointer, node)),
+                Kind::Parameter => parameter::parameter(self, &pointer, node),
+                Kind::Body => content::body(self, &pointer, node),
+                Kind::Response => content::response(self, &pointer, node),
             };
-            if let Some(entry) = self.nodes.get_mut(&pointer) {
+            if let (Some(entry), Some(flat)) = (self.nodes.get_mut(&pointer), flat) {
                 entry.node = flat;
             }
         }

@@ -4,8 +4,12 @@
 //! pointers, so that nothing behind this stage recurses over a document. What OpenAPI 3.0 lacks rides in the
 //! extensions of [`extension`].
 
+mod content;
+mod document;
 mod flatten;
+mod kinds;
 mod operations;
+mod parameter;
 mod references;
 mod schema;
 mod swagger;
@@ -57,7 +61,7 @@ pub struct Flat {
 pub struct Flattened {
     /// What it is.
     pub kind: Kind,
-    /// The node.
+    /// The node; `null` when it was refused.
     pub node: Node,
 }
 
@@ -72,6 +76,18 @@ pub enum Kind {
     Body,
     /// A response.
     Response,
+}
+
+impl Kind {
+    /// What it is called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Schema => "a schema",
+            Self::Parameter => "a parameter",
+            Self::Body => "a request body",
+            Self::Response => "a response",
+        }
+    }
 }
 
 /// An operation: a method on a path.

@@ -1,7 +1,8 @@
-//! Path items, operations, parameters, bodies and responses.
+//! Path items and operations.
 
 use super::flatten::Flattener;
-use super::{Endpoint, Kind, escape, references};
+use super::kinds::Expected::{Flag, Text, Texts};
+use super::{Endpoint, Kind, escape};
 use crate::source::{Node, Object, Value};
 
 const METHODS: [&str; 8] = [
@@ -16,12 +17,8 @@ pub(super) fn path_item<'a>(
     item: &'a Node,
     endpoints: &mut Vec<Endpoint>,
 ) {
-    let (pointer, item) = match references::target(item) {
-        None => (pointer, item),
-        Some(_) => match references::follow(flattener.root, pointer, flattener.diagnostics) {
-            Some(found) => found,
-            None => return,
-        },
+    let Some((pointer, item)) = flattener.followed(pointer, item) else {
+        return;
     };
     let Some(members) = item.as_object() else {
         flattener.wrong_kind(item, "a path item", "an object");
@@ -64,14 +61,8 @@ fn parameters<'a>(
     let mut found = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let at = format!("{pointer}/parameters/{index}");
-        let resolved = match references::target(item) {
-            None => item,
-            Some(_) => {
-                match references::follow(flattener.root, at.clone(), flattener.diagnostics) {
-                    Some((_, node)) => node,
-                    None => continue,
-                }
-            }
+        let Some((_, resolved)) = flattener.followed(at.clone(), item) else {
+            continue;
         };
         let word = |key: &str| {
             resolved
@@ -81,7 +72,8 @@ fn parameters<'a>(
                 .to_owned()
         };
         let identity = (word("name"), word("in"));
-        found.push((identity, flattener.refer(at, Kind::Parameter, item)));
+        let reference = flattener.refer(at, Kind::Parameter, item);
+        found.extend(reference.map(|reference| (identity, reference)));
     }
     found
 }
@@ -122,13 +114,19 @@ fn operation<'a>(
     let mut flat = Object::new();
     for (key, value) in members {
         match key.as_str() {
-            "tags" | "summary" | "description" | "operationId" | "deprecated" | "security" => {
-                flat.insert(key.clone(), value.clone());
+            "tags" => flattener.keep(&mut flat, key, value, Texts),
+            "summary" | "description" | "operationId" => {
+                flattener.keep(&mut flat, key, value, Text);
+            }
+            "deprecated" => flattener.keep(&mut flat, key, value, Flag),
+            "security" => {
+                let security = flattener.security(value);
+                flat.extend(security.map(|security| (key.clone(), security)));
             }
             "requestBody" => {
                 let reference =
                     flattener.refer(format!("{pointer}/requestBody"), Kind::Body, value);
-                flat.insert(key.clone(), reference);
+                flat.extend(reference.map(|reference| (key.clone(), reference)));
             }
             "callbacks" | "servers" => flattener.dropped(value.origin, key),
             "parameters" | "responses" | "externalDocs" => {}
@@ -164,7 +162,7 @@ fn responses<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -
             let at = format!("{pointer}/responses/{}", escape(status));
             let key = if is_range { upper } else { status.clone() };
             let reference = flattener.refer(at, Kind::Response, value);
-            flat.insert(key, reference);
+            flat.extend(reference.map(|reference| (key, reference)));
         } else if !status.starts_with("x-") {
             flattener.unknown(
                 value.origin,
@@ -174,126 +172,4 @@ fn responses<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -
         }
     }
     flat
-}
-
-/// A parameter with its schema replaced by a reference.
-pub(super) fn parameter<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
-    let Some(members) = node.as_object() else {
-        flattener.wrong_kind(node, "a parameter", "an object");
-        return Node::object(node.origin, Object::new());
-    };
-    const KNOWN: [&str; 13] = [
-        "name",
-        "in",
-        "description",
-        "required",
-        "deprecated",
-        "allowEmptyValue",
-        "style",
-        "explode",
-        "allowReserved",
-        "schema",
-        "content",
-        "example",
-        "examples",
-    ];
-    let mut flat = Object::new();
-    for (key, value) in members {
-        match key.as_str() {
-            "schema" => {
-                let reference = flattener.refer(format!("{pointer}/schema"), Kind::Schema, value);
-                flat.insert(key.clone(), reference);
-            }
-            "content" => {
-                flat.insert(
-                    key.clone(),
-                    content(flattener, &format!("{pointer}/content"), value),
-                );
-            }
-            "example" | "examples" => {}
-            _ if key.starts_with("x-") => {}
-            known if KNOWN.contains(&known) => {
-                flat.insert(key.clone(), value.clone());
-            }
-            _ => flattener.unknown(value.origin, key, &KNOWN),
-        }
-    }
-    if !flat.contains_key("schema") && !flat.contains_key("content") {
-        // Real descriptions leave both out; any value goes.
-        flat.insert(
-            "schema".to_owned(),
-            Node::object(node.origin, Object::new()),
-        );
-    }
-    Node::object(node.origin, flat)
-}
-
-/// A request body with its schemas replaced by references.
-pub(super) fn body<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
-    let mut flat = Object::new();
-    for key in ["description", "required"] {
-        if let Some(value) = node.get(key) {
-            flat.insert(key.to_owned(), value.clone());
-        }
-    }
-    if let Some(value) = node.get("content") {
-        flat.insert(
-            "content".to_owned(),
-            content(flattener, &format!("{pointer}/content"), value),
-        );
-    }
-    Node::object(node.origin, flat)
-}
-
-/// A response with its schemas replaced by references.
-pub(super) fn response<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
-    let mut flat = Object::new();
-    let description = node
-        .get("description")
-        .filter(|text| text.as_str().is_some())
-        .cloned();
-    // Required by the standard, missing in the wild.
-    let description = description.unwrap_or_else(|| Node::string(node.origin, ""));
-    flat.insert("description".to_owned(), description);
-    if let Some(value) = node.get("content") {
-        flat.insert(
-            "content".to_owned(),
-            content(flattener, &format!("{pointer}/content"), value),
-        );
-    }
-    Node::object(node.origin, flat)
-}
-
-/// Media types, each with its schema replaced by a reference.
-fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
-    let Some(members) = node.as_object() else {
-        flattener.wrong_kind(node, "`content`", "an object");
-        return Node::object(node.origin, Object::new());
-    };
-    let mut flat = Object::new();
-    for (media_type, value) in members {
-        let mut entry = Object::new();
-        if let Some(schema) = value.get("schema") {
-            let at = format!("{pointer}/{}/schema", escape(media_type));
-            entry.insert(
-                "schema".to_owned(),
-                flattener.refer(at, Kind::Schema, schema),
-            );
-        }
-        let first = value
-            .get("examples")
-            .and_then(Node::as_object)
-            .and_then(|all| all.values().next());
-        let example = value
-            .get("example")
-            .or_else(|| first.and_then(|one| one.get("value")));
-        if let Some(example) = example {
-            entry.insert("example".to_owned(), example.clone());
-        }
-        if let Some(encoding) = value.get("encoding") {
-            flattener.dropped(encoding.origin, "encoding");
-        }
-        flat.insert(media_type.clone(), Node::object(value.origin, entry));
-    }
-    Node::object(node.origin, flat)
 }

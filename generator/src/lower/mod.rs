@@ -84,12 +84,13 @@ impl Lowerer<'_> {
         self.ids.get(reference.strip_prefix('#')?).copied()
     }
 
-    /// The flattened node that `reference` names.
+    /// The flattened node that `reference` names, unless it was refused.
     fn node(&self, reference: &str) -> Option<&Node> {
         self.flat
             .nodes
             .get(reference.strip_prefix('#')?)
             .map(|entry| &entry.node)
+            .filter(|node| node.value != Value::Null)
     }
 
     fn info(&mut self, api: &mut Api) {

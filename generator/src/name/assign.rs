@@ -267,6 +267,8 @@ fn builder_words(api: &Api, operation: &Operation) -> String {
         })
         .collect();
     format!("{verb} {} {rest}", nouns.join(" "))
+        .trim()
+        .to_owned()
 }
 
 fn has_optional(api: &Api, operation: &Operation) -> bool {

@@ -87,7 +87,11 @@ fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, Broken> {
             .take(error.line().saturating_sub(1));
         let start: usize = line_before.map(str::len).sum();
         Broken {
-            message: format!("this is not JSON: {}", without_place(&error.to_string())),
+            message: format!(
+                "this is not JSON: {}",
+                without_place(&error.to_string())
+                    .replace("EOF while parsing", "the file ends within")
+            ),
             offset: start + error.column().saturating_sub(1),
         }
     };
@@ -98,12 +102,34 @@ fn from_json(seed: Seed<'_>, text: &str) -> Result<Node, Broken> {
 }
 
 fn from_yaml(seed: Seed<'_>, text: &str) -> Result<Node, Broken> {
+    if let Some(offset) = too_deep(text) {
+        let message = "this is nested too deep".to_owned();
+        return Err(Broken { message, offset });
+    }
     let broken = |error: serde_yaml::Error| Broken {
         message: format!("this is not YAML: {}", without_place(&error.to_string())),
         offset: error.location().map_or(0, |place| place.index()),
     };
     seed.deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(broken)
+}
+
+/// Where brackets nest deeper than anyone writes them: libyaml takes quadratic time over such a text. Those in plain
+/// text count too, but come in pairs.
+fn too_deep(text: &str) -> Option<usize> {
+    const MOST: usize = 5_000;
+    let mut depth = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MOST {
+            return Some(offset);
+        }
+    }
+    None
 }
 
 /// A parser's message without the places in it: the diagnostic has its own.

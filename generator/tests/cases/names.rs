@@ -81,7 +81,7 @@ impl Mod {
     }
 }
 
-/// A call of [`Mod::r#match`]: set what is optional, then await it.
+/// A call of [`Mod::match`]: set what is optional, then await it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
 pub struct MatchMod {

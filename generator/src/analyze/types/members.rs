@@ -120,7 +120,7 @@ impl Modeler<'_> {
         };
         self.secrets
             .iter()
-            .any(|pattern| match pattern.rsplit_once('.') {
+            .any(|pattern| match pattern.as_str().rsplit_once('.') {
                 Some((schemas, member)) if member == wire => {
                     Pattern::new(schemas).is_ok_and(|schemas| schemas.matches(key))
                 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::merge::Merger;
 use super::{events, unions};
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
     Additional, Api, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
@@ -105,13 +105,16 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
 pub(super) struct Modeler<'a> {
     pub(super) api: &'a mut Api,
     pub(super) diagnostics: &'a mut Diagnostics,
-    secrets: &'a [String],
+    secrets: &'a [Setting],
     keys: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
     pending: Vec<(ModelId, Schema)>,
     /// The schemas that are being typed, to stop at those that contain only themselves.
     active: Vec<SchemaId>,
 }
+
+/// How many lists of lists, or references to references, are followed: beyond this, nobody means it.
+const DEEPEST: usize = 64;
 
 impl Modeler<'_> {
     /// The type of schema `id` where it is used; `naming` is for what has no name of its own.
@@ -199,14 +202,18 @@ impl Modeler<'_> {
                 ..Usage::default()
             };
         }
-        if self.active.contains(&id) {
+        let is_deep = self.active.len() >= DEEPEST;
+        if is_deep || self.active.contains(&id) {
             let origin = self
                 .api
                 .schemas
                 .get(id.0)
                 .map(|schema| schema.origin)
                 .unwrap_or_default();
-            let message = "this schema contains only itself; it becomes free-form JSON";
+            let message = match is_deep {
+                true => "this schema is nested too deep; it becomes free-form JSON",
+                false => "this schema contains only itself; it becomes free-form JSON",
+            };
             self.diagnostics.push(Code::FreeForm, origin, message);
             return Usage::default();
         }

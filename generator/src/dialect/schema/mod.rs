@@ -7,6 +7,7 @@ use self::sub_schemas::{children, discriminator, list};
 use self::values::{drop_null_value, exclusive, required, types, whole};
 use super::extension;
 use super::flatten::Flattener;
+use super::kinds::Expected::{Flag, Text};
 use super::{Kind, references};
 use crate::source::{Node, Object, Value};
 
@@ -134,20 +135,20 @@ fn keyword<'a>(
         flat.insert(key.to_owned(), value.clone());
     };
     match key {
-        "title" | "description" | "format" | "pattern" => match value.value {
-            Value::String(_) => keep(flat, value),
-            _ => flattener.wrong_kind(value, &format!("`{key}`"), "a string"),
-        },
-        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => match value.value {
-            // An arm or a type list may have said so already.
-            Value::Bool(false) if key == "nullable" => {}
-            Value::Bool(_) => keep(flat, value),
-            _ => flattener.wrong_kind(value, &format!("`{key}`"), "true or false"),
-        },
+        "title" | "description" | "format" | "pattern" => flattener.keep(flat, key, value, Text),
+        // An arm or a type list may have said so already.
+        "nullable" if value.value == Value::Bool(false) => {}
+        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => {
+            flattener.keep(flat, key, value, Flag);
+        }
         "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
             match whole(value) {
                 Some(number) => keep(flat, &Node::new(value.origin, Value::Integer(number))),
-                None => flattener.wrong_kind(value, &format!("`{key}`"), "a whole number"),
+                None => flattener.wrong_kind(
+                    value,
+                    &format!("`{key}`"),
+                    "a whole number that is not negative",
+                ),
             }
         }
         "minimum" | "maximum" | "multipleOf" => match value.value {
@@ -181,18 +182,19 @@ fn keyword<'a>(
             Value::Bool(_) => keep(flat, value),
             _ => {
                 let reference = flattener.refer(at, Kind::Schema, value);
-                keep(flat, &reference);
+                flat.extend(reference.map(|reference| (key.to_owned(), reference)));
             }
         },
         "propertyNames" => {
             let reference = flattener.refer(at, Kind::Schema, value);
-            flat.insert(extension::PROPERTY_NAMES.to_owned(), reference);
+            let key = extension::PROPERTY_NAMES.to_owned();
+            flat.extend(reference.map(|reference| (key, reference)));
         }
         "items" => match &value.value {
             Value::Array(_) => list(flattener, &at, value, flat, extension::PREFIX_ITEMS),
             _ => {
                 let reference = flattener.refer(at, Kind::Schema, value);
-                keep(flat, &reference);
+                flat.extend(reference.map(|reference| (key.to_owned(), reference)));
             }
         },
         "prefixItems" => list(flattener, &at, value, flat, extension::PREFIX_ITEMS),
@@ -207,7 +209,8 @@ fn keyword<'a>(
             flat.entry("format".to_owned())
                 .or_insert_with(|| Node::string(value.origin, format));
         }
-        "$ref" => {}
+        "$ref" if value.as_str().is_some() => {}
+        "$ref" => flattener.wrong_kind(value, "`$ref`", "a string"),
         _ if key.starts_with("x-") || SILENT.contains(&key) => {}
         _ if DROPPED.contains(&key) => flattener.dropped(value.origin, key),
         _ => flattener.unknown(value.origin, key, &KNOWN),

@@ -18,7 +18,7 @@ pub(super) fn children<'a>(
     let mut references = Object::new();
     for (name, child) in members {
         let reference = flattener.refer(format!("{at}/{}", escape(name)), Kind::Schema, child);
-        references.insert(name.clone(), reference);
+        references.extend(reference.map(|reference| (name.clone(), reference)));
     }
     flat.insert(key.to_owned(), Node::object(value.origin, references));
 }
@@ -42,7 +42,7 @@ pub(super) fn list<'a>(
                 Node::new(item.origin, Value::Bool(true)),
             );
         } else {
-            references.push(flattener.refer(format!("{at}/{index}"), Kind::Schema, item));
+            references.extend(flattener.refer(format!("{at}/{index}"), Kind::Schema, item));
         }
     }
     if references.is_empty() {
@@ -97,11 +97,12 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
             continue;
         };
         if let Some((pointer, node)) = flattener.component(spelled) {
-            flattener.refer(pointer.clone(), Kind::Schema, node);
-            mapping.insert(
-                tag.clone(),
-                Node::string(target.origin, format!("#{pointer}")),
-            );
+            if let Some(pointer) = flattener
+                .refer(pointer, Kind::Schema, node)
+                .and_then(|reference| reference.get("$ref").cloned())
+            {
+                mapping.insert(tag.clone(), pointer);
+            }
         } else if let Some(reference) = flattener.refer_to_target(target)
             && let Some(pointer) = reference.get("$ref")
         {

@@ -30,7 +30,8 @@ pub(in crate::emit) fn builder(
     let made_by = format!(
         "{}::{}",
         handle.unwrap_or(api.sdk.client.as_str()),
-        operation.name
+        // Links are without `r#`.
+        operation.name.as_str()
     );
     if handle.is_none() {
         imports.add("crate", api.sdk.client.as_str());

@@ -65,18 +65,24 @@ fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStrea
     }
 }
 
+/// A summary as a sentence.
+fn stopped(summary: &str) -> String {
+    let summary = summary.trim();
+    let stop = if summary.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{summary}{stop}")
+}
+
 /// Summary, description, method and path, errors by status.
 fn operation_docs(operation: &Operation) -> TokenStream {
     let mut text = match (&operation.summary, &operation.description) {
         (Some(summary), Some(description)) if summary.trim() != description.trim() => {
-            let stop = if summary.trim().ends_with(['.', '!', '?']) {
-                ""
-            } else {
-                "."
-            };
-            format!("{}{stop}\n\n{description}", summary.trim())
+            format!("{}\n\n{description}", stopped(summary))
         }
-        (Some(summary), _) => summary.clone(),
+        (Some(summary), _) => stopped(summary),
         (None, Some(description)) => description.clone(),
         (None, None) => format!("Calls `{}`.", operation.id),
     };

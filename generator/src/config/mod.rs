@@ -1,12 +1,15 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod read;
+mod setting;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::diagnostics::{Code, Diagnostics};
-use crate::source::Origin;
+pub use self::read::read;
+pub use self::setting::Setting;
 
 /// All settings. Each stage gets only its own section.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,7 +20,7 @@ pub struct Config {
     /// Names of environment variables.
     pub environment: Environment,
     /// Names for the description's servers: URL to name.
-    pub servers: BTreeMap<String, String>,
+    pub servers: BTreeMap<Setting, String>,
     /// What makes repeating a call safe.
     pub idempotency: IdempotencyConfig,
     /// How lists are paged.
@@ -31,7 +34,7 @@ pub struct Config {
     /// Rules that JSON Schema cannot say.
     pub rules: Vec<RuleConfig>,
     /// Per operationId: where it goes and what it is called.
-    pub operations: BTreeMap<String, OperationConfig>,
+    pub operations: BTreeMap<Setting, OperationConfig>,
     /// Overlay files, applied in order; relative to sdk.toml.
     pub overlays: Vec<PathBuf>,
     /// Which part of the description counts.
@@ -61,11 +64,11 @@ impl Select {
 #[serde(default, deny_unknown_fields)]
 pub struct Choice {
     /// By tag.
-    pub tags: Vec<String>,
+    pub tags: Vec<Setting>,
     /// By operationId.
-    pub operations: Vec<String>,
+    pub operations: Vec<Setting>,
     /// By path or webhook key, as globs.
-    pub paths: Vec<String>,
+    pub paths: Vec<Setting>,
 }
 
 impl Choice {
@@ -95,7 +98,7 @@ pub struct Package {
 #[serde(default, deny_unknown_fields)]
 pub struct Environment {
     /// Security scheme to the variable that holds its credential.
-    pub credentials: BTreeMap<String, String>,
+    pub credentials: BTreeMap<Setting, String>,
     /// The variable that overrides the base URL.
     pub base_url: Option<String>,
 }
@@ -115,7 +118,7 @@ pub struct IdempotencyConfig {
 #[serde(deny_unknown_fields)]
 pub struct PaginationConfig {
     /// The query parameter that asks for a page.
-    pub request: String,
+    pub request: Setting,
     /// The member of the answer that names the next page.
     pub response: String,
 }
@@ -125,7 +128,7 @@ pub struct PaginationConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct Secrets {
     /// `Schema.member`, where the schema may be a glob: properties that become `Secret`.
-    pub members: Vec<String>,
+    pub members: Vec<Setting>,
 }
 
 /// Where an error body keeps what, as JSON pointers; of several the first that is there counts.
@@ -188,27 +191,29 @@ pub enum Signature {
 
 /// A rule that JSON Schema cannot say.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum RuleConfig {
+#[serde(deny_unknown_fields)]
+pub struct RuleConfig {
+    /// What it asks for.
+    pub kind: RuleKind,
+    /// The component schema it is about.
+    pub schema: Setting,
+    /// Its members: lists of strings, or maps whose keys count.
+    pub members: Vec<Setting>,
+    /// `disjoint`: whether case is ignored.
+    #[serde(default)]
+    pub ignore_case: bool,
+    /// `max_total`: how many entries they may hold.
+    pub max: Option<u64>,
+}
+
+/// What a rule asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleKind {
     /// No entry stands in two of the members.
-    Disjoint {
-        /// The component schema it is about.
-        schema: String,
-        /// Its members: lists of strings, or maps whose keys count.
-        members: Vec<String>,
-        /// Whether case is ignored.
-        #[serde(default)]
-        ignore_case: bool,
-    },
+    Disjoint,
     /// The members together hold no more than so many entries.
-    MaxTotal {
-        /// The component schema it is about.
-        schema: String,
-        /// Its members.
-        members: Vec<String>,
-        /// How many entries they may hold.
-        max: u64,
-    },
+    MaxTotal,
 }
 
 /// Where an operation goes and what it is called.
@@ -219,67 +224,4 @@ pub struct OperationConfig {
     pub resource: Option<Vec<String>>,
     /// The method.
     pub method: Option<String>,
-}
-
-/// Reads the settings at `path`. `None` when they are wrong; the reason is in `diagnostics`.
-pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => {
-            let message = format!("cannot read {}: {error}", path.display());
-            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
-            return None;
-        }
-    };
-    match toml::from_str::<Config>(&text) {
-        Ok(mut config) => {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            for overlay in &mut config.overlays {
-                *overlay = folder.join(&*overlay);
-            }
-            Some(config)
-        }
-        Err(error) => {
-            let (line, column) = position(&text, error.span().map_or(0, |span| span.start));
-            let place = format!("{}:{line}:{column}", path.display());
-            let (message, help) = explain(error.message());
-            let message = format!("{place}: {message}");
-            match help {
-                Some(help) => {
-                    diagnostics.push_with_help(Code::BadConfig, Origin::NOWHERE, message, help)
-                }
-                None => diagnostics.push(Code::BadConfig, Origin::NOWHERE, message),
-            }
-            None
-        }
-    }
-}
-
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |last| last.chars().count())
-        + 1;
-    (line, column)
-}
-
-/// serde says "unknown field `x`, expected one of `a`, `b`": the list is turned into a suggestion.
-fn explain(message: &str) -> (String, Option<String>) {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let Some(unknown) = message
-        .starts_with("unknown field")
-        .then(|| quoted.next())
-        .flatten()
-    else {
-        return (message.to_owned(), None);
-    };
-    let known: Vec<&str> = quoted.collect();
-    let help = match crate::suggest::nearest(unknown, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known here: {}", known.join(", ")),
-    };
-    (format!("unknown key `{unknown}`"), Some(help))
 }

@@ -1,0 +1,75 @@
+//! Reads the file, and says in its reader's words what is wrong with it.
+
+use std::path::Path;
+
+use super::{Config, RuleKind};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Origin;
+use crate::suggest;
+
+/// Reads the settings at `path`. `None` when they are wrong; the reason is in `diagnostics`.
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("cannot read {}: {error}", path.display());
+            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
+            return None;
+        }
+    };
+    diagnostics.sources.keep_settings(path, text.clone());
+    let mut config = match toml::from_str::<Config>(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            let origin = Origin::in_settings(error.span().map_or(0, |span| span.start));
+            match explain(error.message()) {
+                (message, Some(help)) => {
+                    diagnostics.push_with_help(Code::BadConfig, origin, message, help);
+                }
+                (message, None) => diagnostics.push(Code::BadConfig, origin, message),
+            }
+            return None;
+        }
+    };
+    for rule in &config.rules {
+        if rule.kind == RuleKind::MaxTotal && rule.max.is_none() {
+            let message = "`max` is missing: how many entries the members may hold";
+            diagnostics.push(Code::BadConfig, rule.schema.origin, message);
+            return None;
+        }
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for overlay in &mut config.overlays {
+        *overlay = folder.join(&*overlay);
+    }
+    Some(config)
+}
+
+/// What serde says, in other words: "unknown field `x`, expected one of `a`, `b`" becomes a suggestion.
+fn explain(message: &str) -> (String, Option<String>) {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    if let (Some(rest), [unknown, known @ ..]) =
+        (message.strip_prefix("unknown "), quoted.as_slice())
+    {
+        let help = match suggest::nearest(unknown, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", known.join(", ")),
+        };
+        let what = if rest.starts_with("variant") {
+            format!("`{unknown}` is not known here")
+        } else {
+            format!("unknown key `{unknown}`")
+        };
+        return (what, Some(help));
+    }
+    if let (true, [missing]) = (message.starts_with("missing field"), quoted.as_slice()) {
+        return (format!("`{missing}` is missing"), None);
+    }
+    if let Some((found, expected)) = message
+        .strip_prefix("invalid type: ")
+        .and_then(|rest| rest.split_once(", expected "))
+    {
+        return (format!("this must be {expected}, not {found}"), None);
+    }
+    (message.to_owned(), None)
+}

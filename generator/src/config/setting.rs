@@ -1,0 +1,68 @@
+//! A text of the settings that knows its place.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::source::Origin;
+
+/// A text that names something of the description, and where it stands. Two of the same text are equal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Spanned<String>")]
+pub struct Setting {
+    text: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Setting {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Spanned<String>> for Setting {
+    fn from(spanned: Spanned<String>) -> Self {
+        Self {
+            origin: Origin::in_settings(spanned.span().start),
+            text: spanned.into_inner(),
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Borrow<str> for Setting {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Setting {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Setting {}
+
+impl PartialOrd for Setting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Setting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}

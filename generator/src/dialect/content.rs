@@ -1,0 +1,84 @@
+//! Request bodies, responses, and the media types in them.
+
+use super::flatten::Flattener;
+use super::kinds::Expected::{Flag, Text};
+use super::{Kind, escape};
+use crate::source::{Node, Object};
+
+/// A request body with its schemas replaced by references. `None` when it is none; the reason is reported.
+pub(super) fn body<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    node: &'a Node,
+) -> Option<Node> {
+    if !flattener.is_complete(node, "a request body", &[]) {
+        return None;
+    }
+    let mut flat = flattener.keep_known(node, &[("description", Text), ("required", Flag)]);
+    if let Some(value) = node.get("content") {
+        let content = content(flattener, &format!("{pointer}/content"), value);
+        flat.insert("content".to_owned(), content);
+    }
+    Some(Node::object(node.origin, flat))
+}
+
+/// A response with its schemas replaced by references. `None` when it is none; the reason is reported.
+pub(super) fn response<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    node: &'a Node,
+) -> Option<Node> {
+    if !flattener.is_complete(node, "a response", &[]) {
+        return None;
+    }
+    let mut flat = flattener.keep_known(node, &[("description", Text)]);
+    // Required by the standard, missing in the wild.
+    flat.entry("description".to_owned())
+        .or_insert_with(|| Node::string(node.origin, ""));
+    if let Some(value) = node.get("content") {
+        let content = content(flattener, &format!("{pointer}/content"), value);
+        flat.insert("content".to_owned(), content);
+    }
+    Some(Node::object(node.origin, flat))
+}
+
+/// Media types, each with its schema replaced by a reference. Real descriptions share whole lists of them, and 3.2
+/// single ones.
+pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
+    let Some((pointer, node)) = flattener.followed(pointer.to_owned(), node) else {
+        return Node::object(node.origin, Object::new());
+    };
+    if node.as_object().is_none() {
+        flattener.wrong_kind(node, "`content`", "an object");
+    }
+    let mut flat = Object::new();
+    for (media_type, value) in node.as_object().into_iter().flatten() {
+        let at = format!("{pointer}/{}", escape(media_type));
+        let Some((at, value)) = flattener.followed(at, value) else {
+            continue;
+        };
+        if !flattener.is_complete(value, "a media type", &[]) {
+            continue;
+        }
+        let mut entry = Object::new();
+        if let Some(schema) = value.get("schema") {
+            let reference = flattener.refer(format!("{at}/schema"), Kind::Schema, schema);
+            entry.extend(reference.map(|reference| ("schema".to_owned(), reference)));
+        }
+        let first = value
+            .get("examples")
+            .and_then(Node::as_object)
+            .and_then(|all| all.values().next());
+        let example = value
+            .get("example")
+            .or_else(|| first.and_then(|one| one.get("value")));
+        if let Some(example) = example {
+            entry.insert("example".to_owned(), example.clone());
+        }
+        if let Some(encoding) = value.get("encoding") {
+            flattener.dropped(encoding.origin, "encoding");
+        }
+        flat.insert(media_type.clone(), Node::object(value.origin, entry));
+    }
+    Node::object(node.origin, flat)
+}

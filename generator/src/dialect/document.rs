@@ -1,0 +1,182 @@
+//! What stands at the top of a description: its title, servers, tags and security.
+
+use indexmap::IndexMap;
+
+use super::flatten::Flattener;
+use super::kinds::Expected::{Text, Texts, Word};
+use crate::diagnostics::Code;
+use crate::source::{Node, Object, Value};
+use crate::suggest;
+
+impl<'a> Flattener<'a> {
+    /// `info`
+    pub(super) fn info(&mut self) -> Node {
+        let Some(info) = self.root.get("info") else {
+            return Node::object(self.root.origin, Object::new());
+        };
+        if info.as_object().is_none() {
+            self.wrong_kind(info, "`info`", "an object");
+        }
+        let mut flat = self.keep_known(info, &[("title", Text), ("description", Text)]);
+        match info.get("version") {
+            // YAML reads `1.10` as a number.
+            Some(version) if matches!(version.value, Value::Number(_)) => {
+                flat.insert("version".to_owned(), version.clone());
+            }
+            Some(version) => self.keep(&mut flat, "version", version, Text),
+            None => {}
+        }
+        Node::object(info.origin, flat)
+    }
+
+    /// `servers`
+    pub(super) fn servers(&mut self) -> Vec<Node> {
+        let mut servers = Vec::new();
+        for server in self.list("servers") {
+            if self.is_complete(server, "a server", &["url"]) {
+                servers.extend(self.server(server));
+            }
+        }
+        servers
+    }
+
+    fn server(&mut self, server: &Node) -> Option<Node> {
+        let mut flat = self.keep_known(server, &[("url", Text), ("description", Text)]);
+        if let Some(variables) = server.get("variables") {
+            let Some(members) = variables.as_object() else {
+                self.wrong_kind(variables, "`variables`", "an object");
+                return None;
+            };
+            let mut kept = Object::new();
+            for (name, variable) in members {
+                if !self.is_complete(variable, "a server variable", &["default"]) {
+                    return None;
+                }
+                let known = [("default", Text), ("enum", Texts), ("description", Text)];
+                let variable = Node::object(variable.origin, self.keep_known(variable, &known));
+                kept.insert(name.clone(), variable);
+            }
+            flat.insert("variables".to_owned(), Node::object(variables.origin, kept));
+        }
+        let is_whole = flat.contains_key("url");
+        is_whole.then(|| Node::object(server.origin, flat))
+    }
+
+    /// `tags`
+    pub(super) fn tags(&mut self) -> Vec<Node> {
+        let mut tags = Vec::new();
+        for tag in self.list("tags") {
+            if self.is_complete(tag, "a tag", &["name"]) {
+                let known = [("name", Text), ("description", Text)];
+                tags.push(Node::object(tag.origin, self.keep_known(tag, &known)));
+            }
+        }
+        tags
+    }
+
+    /// `components.securitySchemes`
+    pub(super) fn schemes(&mut self) -> IndexMap<String, Node> {
+        let section = "/components/securitySchemes";
+        let mut schemes = IndexMap::new();
+        for (key, scheme) in self.section(section) {
+            let pointer = format!("{section}/{}", super::escape(key));
+            let Some((_, scheme)) = self.followed(pointer, scheme) else {
+                continue;
+            };
+            schemes.extend(self.scheme(scheme).map(|scheme| (key.clone(), scheme)));
+        }
+        schemes
+    }
+
+    fn scheme(&mut self, scheme: &Node) -> Option<Node> {
+        const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+        const PLACES: [&str; 3] = ["query", "header", "cookie"];
+        if !self.is_complete(scheme, "a security scheme", &["type"]) {
+            return None;
+        }
+        let needs: &[&str] = match scheme.get("type").and_then(Node::as_str) {
+            Some("apiKey") => &["name", "in"],
+            Some("http") => &["scheme"],
+            _ => &[],
+        };
+        let is_complete = self.is_complete(scheme, "a scheme of this type", needs);
+        let known = [
+            ("type", Word(&TYPES)),
+            ("scheme", Text),
+            ("name", Text),
+            ("in", Word(&PLACES)),
+            ("description", Text),
+        ];
+        let flat = self.keep_known(scheme, &known);
+        is_complete.then(|| Node::object(scheme.origin, flat))
+    }
+
+    /// A list of security requirements: of the whole description, or of an operation.
+    pub(super) fn security(&mut self, list: &'a Node) -> Option<Node> {
+        let Some(items) = list.as_array() else {
+            self.wrong_kind(list, "`security`", "a list");
+            return None;
+        };
+        let mut requirements = Vec::new();
+        for item in items {
+            let Some(members) = item.as_object() else {
+                self.wrong_kind(item, "a security requirement", "an object");
+                continue;
+            };
+            let mut requirement = Object::new();
+            for (scheme, scopes) in members {
+                if self.has_scheme(scheme, scopes) {
+                    self.keep(&mut requirement, scheme, scopes, Texts);
+                }
+            }
+            requirements.push(Node::object(item.origin, requirement));
+        }
+        Some(Node::new(list.origin, Value::Array(requirements)))
+    }
+
+    /// Whether a requirement names a scheme that is described.
+    fn has_scheme(&mut self, name: &str, place: &Node) -> bool {
+        let schemes = self.root.pointer("/components/securitySchemes");
+        let schemes = schemes.and_then(Node::as_object);
+        if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+            return true;
+        }
+        let message = format!("`{name}` is none of the security schemes; nothing is sent for it");
+        let known = schemes.into_iter().flat_map(|schemes| schemes.keys());
+        match suggest::nearest(name, known.map(String::as_str)) {
+            Some(near) => {
+                let help = format!("did you mean `{near}`?");
+                self.diagnostics
+                    .push_with_help(Code::UnknownScheme, place.origin, message, help);
+            }
+            None => self
+                .diagnostics
+                .push(Code::UnknownScheme, place.origin, message),
+        }
+        false
+    }
+
+    /// The entries of a list at the top.
+    fn list(&mut self, key: &str) -> &'a [Node] {
+        let Some(list) = self.root.get(key) else {
+            return &[];
+        };
+        if list.as_array().is_none() {
+            self.wrong_kind(list, &format!("`{key}`"), "a list");
+        }
+        list.as_array().unwrap_or_default()
+    }
+
+    /// The members of a section.
+    pub(super) fn section(
+        &mut self,
+        pointer: &str,
+    ) -> impl Iterator<Item = (&'a String, &'a Node)> + use<'a> {
+        let section = self.root.pointer(pointer);
+        if let Some(section) = section.filter(|section| section.as_object().is_none()) {
+            let name = pointer.rsplit('/').next().unwrap_or_default();
+            self.wrong_kind(section, &format!("`{name}`"), "an object");
+        }
+        section.and_then(Node::as_object).into_iter().flatten()
+    }
+}

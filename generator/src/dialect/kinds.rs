@@ -1,0 +1,128 @@
+//! What kind of value a member must have. What has another is reported and left out, so that nothing behind this stage
+//! meets it.
+
+use super::flatten::Flattener;
+use crate::diagnostics::Code;
+use crate::source::{Node, Object, Value};
+use crate::suggest;
+
+/// A kind of value.
+#[derive(Clone, Copy)]
+pub(super) enum Expected {
+    /// A string. YAML reads `404` as a number where it is meant as one.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A list of strings.
+    Texts,
+    /// One of these words.
+    Word(&'static [&'static str]),
+}
+
+impl Flattener<'_> {
+    /// Carries a member over, when it has the kind it must have.
+    pub(super) fn keep(&mut self, flat: &mut Object, key: &str, value: &Node, expected: Expected) {
+        if let Some(accepted) = self.accepted(key, value, expected) {
+            flat.insert(key.to_owned(), accepted);
+        }
+    }
+
+    /// The members that a table names, as far as they are there and have their kinds.
+    pub(super) fn keep_known(&mut self, node: &Node, known: &[(&str, Expected)]) -> Object {
+        let mut flat = Object::new();
+        for (key, expected) in known {
+            if let Some(value) = node.get(key) {
+                self.keep(&mut flat, key, value, *expected);
+            }
+        }
+        flat
+    }
+
+    /// Whether `node` is an object that has all of `keys`; what is missing is reported.
+    pub(super) fn is_complete(&mut self, node: &Node, what: &str, keys: &[&str]) -> bool {
+        let Some(members) = node.as_object() else {
+            self.wrong_kind(node, what, "an object");
+            return false;
+        };
+        let mut is_complete = true;
+        for key in keys.iter().filter(|key| !members.contains_key(**key)) {
+            let message = format!("{what} needs `{key}`");
+            self.diagnostics
+                .push(Code::MissingMember, node.origin, message);
+            is_complete = false;
+        }
+        is_complete
+    }
+
+    fn accepted(&mut self, key: &str, value: &Node, expected: Expected) -> Option<Node> {
+        match (expected, &value.value) {
+            (Expected::Text, Value::String(_)) | (Expected::Flag, Value::Bool(_)) => {
+                Some(value.clone())
+            }
+            (Expected::Text, Value::Integer(number)) => {
+                Some(Node::string(value.origin, number.to_string()))
+            }
+            (Expected::Texts, Value::Array(items)) => {
+                let texts = items.iter().filter_map(|item| {
+                    let what = format!("an entry of `{key}`");
+                    self.text(&what, item)
+                });
+                let texts = texts.collect();
+                Some(Node::new(value.origin, Value::Array(texts)))
+            }
+            (Expected::Word(words), Value::String(word)) if words.contains(&word.as_str()) => {
+                Some(value.clone())
+            }
+            (Expected::Word(words), Value::String(word)) => {
+                let listed = listed(words);
+                let message = format!("`{key}` must be {listed}, this is `{word}`");
+                match suggest::nearest(word, words.iter().copied()) {
+                    Some(near) => {
+                        let help = format!("did you mean `{near}`?");
+                        self.diagnostics.push_with_help(
+                            Code::WrongKind,
+                            value.origin,
+                            message,
+                            help,
+                        );
+                    }
+                    None => self
+                        .diagnostics
+                        .push(Code::WrongKind, value.origin, message),
+                }
+                None
+            }
+            _ => {
+                let expected = match expected {
+                    Expected::Text => "a string".to_owned(),
+                    Expected::Flag => "true or false".to_owned(),
+                    Expected::Texts => "a list of strings".to_owned(),
+                    Expected::Word(words) => listed(words),
+                };
+                self.wrong_kind(value, &format!("`{key}`"), &expected);
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, what: &str, value: &Node) -> Option<Node> {
+        match value.value {
+            Value::String(_) => Some(value.clone()),
+            Value::Integer(number) => Some(Node::string(value.origin, number.to_string())),
+            _ => {
+                self.wrong_kind(value, what, "a string");
+                None
+            }
+        }
+    }
+}
+
+/// `a`, `b` or `c`
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Parameters.
+
+use super::Kind;
+use super::content::content;
+use super::flatten::Flattener;
+use super::kinds::Expected::{self, Flag, Text, Word};
+use crate::source::{Node, Object};
+
+/// The members of a parameter and their kinds; those without one are taken apart.
+const KNOWN: [(&str, Option<Expected>); 13] = [
+    ("name", Some(Text)),
+    ("in", Some(Word(&PLACES))),
+    ("description", Some(Text)),
+    ("required", Some(Flag)),
+    ("deprecated", Some(Flag)),
+    ("allowEmptyValue", Some(Flag)),
+    ("style", None),
+    ("explode", Some(Flag)),
+    ("allowReserved", Some(Flag)),
+    ("schema", None),
+    ("content", None),
+    ("example", None),
+    ("examples", None),
+];
+
+const PLACES: [&str; 4] = ["query", "header", "path", "cookie"];
+
+/// A parameter with its schema replaced by a reference. `None` when it is none; the reason is reported.
+pub(super) fn parameter<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    node: &'a Node,
+) -> Option<Node> {
+    if !flattener.is_complete(node, "a parameter", &["name", "in"]) {
+        return None;
+    }
+    let mut flat = Object::new();
+    for (key, value) in node.as_object().into_iter().flatten() {
+        let known = KNOWN.iter().find(|(known, _)| known == key);
+        match (key.as_str(), known) {
+            (_, Some((_, Some(expected)))) => flattener.keep(&mut flat, key, value, *expected),
+            ("schema", _) => {
+                let reference = flattener.refer(format!("{pointer}/schema"), Kind::Schema, value);
+                flat.extend(reference.map(|reference| (key.clone(), reference)));
+            }
+            ("content", _) => {
+                let content = content(flattener, &format!("{pointer}/content"), value);
+                flat.insert(key.clone(), content);
+            }
+            ("style", _) => {
+                let styles = styles(node.get("in").and_then(Node::as_str).unwrap_or_default());
+                flattener.keep(&mut flat, key, value, Word(styles));
+            }
+            (_, Some(_)) => {}
+            _ if key.starts_with("x-") => {}
+            _ => flattener.unknown(value.origin, key, &KNOWN.map(|(known, _)| known)),
+        }
+    }
+    if !flat.contains_key("schema") && !flat.contains_key("content") {
+        // Real descriptions leave both out; any value goes.
+        let anything = Node::object(node.origin, Object::new());
+        flat.insert("schema".to_owned(), anything);
+    }
+    let is_whole = flat.contains_key("name") && flat.contains_key("in");
+    is_whole.then(|| Node::object(node.origin, flat))
+}
+
+/// How a parameter may be spelled, by its place.
+fn styles(place: &str) -> &'static [&'static str] {
+    match place {
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        _ => &["form"],
+    }
+}
