@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 use url::Url;
 
 use super::error::ConfigError;
@@ -72,7 +72,7 @@ impl Transport for ReqwestTransport {
 
 fn into_reqwest(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
-    let url = Url::parse(&head.uri.to_string()).map_err(not_sent)?;
+    let url = Url::parse(&text(&head.uri)).map_err(not_sent)?;
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
     if !body.is_empty() {
@@ -82,6 +82,14 @@ fn into_reqwest(request: Request<Body>) -> Result<reqwest::Request, TransportErr
         });
     }
     Ok(request)
+}
+
+/// The text of a whole URL. `to_string` puts it together from many more pieces.
+fn text(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let target = uri.path_and_query().map_or("", |target| target.as_str());
+    [scheme, "://", authority, target].concat()
 }
 
 fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> TransportError {

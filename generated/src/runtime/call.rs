@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use super::client::{Core, Inner};
 use super::decode;
-use super::encode::{Given, encode};
+use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::operation::{Operation, Place};
 use super::options::CallOptions;
 use super::response::Response;
-use super::send::{Answer, Prepared, execute};
+use super::send::{Answer, Exchange};
 use super::transport::BoxFuture;
 use super::validate::{Validate, check_body, check_value};
 
@@ -81,12 +81,11 @@ fn decode_json<T: DeserializeOwned>(
     operation: &'static Operation,
     answer: &Answer,
 ) -> Result<T, Error> {
-    let hidden: Vec<&str> = client.hidden.iter().map(String::as_str).collect();
     decode::json(
         operation.name,
         Some(answer.status),
         client.sdk.secret_members,
-        &hidden,
+        &client.hidden,
         &answer.body,
     )
 }
@@ -191,35 +190,24 @@ impl<T> Call<T> {
     }
 
     /// Encodes the arguments, unless they break a rule.
-    fn prepare(self) -> Result<(Core, Prepared), InvalidError> {
-        let mut breaches = self.breaches;
-        if self.core.0.validate {
+    fn encode(&self) -> Result<Encoded, InvalidError> {
+        let client = &self.core.0;
+        let mut breaches = self.breaches.clone();
+        if client.validate {
             for (parameter, value) in &self.given {
                 check_value(parameter.rules, value, parameter.name, &mut breaches);
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let encoded = encode(
-            &self.core.0.base_url,
-            self.operation,
-            &self.given,
-            &mut breaches,
-        );
-        if !breaches.is_empty() {
-            return Err(InvalidError {
+        let encoded = encode(&client.base_url, self.operation, &self.given, &mut breaches);
+        if breaches.is_empty() {
+            Ok(encoded)
+        } else {
+            Err(InvalidError {
                 operation: self.operation.name,
                 breaches,
-            });
+            })
         }
-        let prepared = Prepared {
-            operation: self.operation,
-            url: encoded.url,
-            headers: encoded.headers,
-            cookies: encoded.cookies,
-            body: self.body,
-            options: self.options,
-        };
-        Ok((self.core, prepared))
     }
 }
 
@@ -230,7 +218,7 @@ impl<T: 'static> Call<T> {
     ///
     /// See [`Error`].
     pub fn send(self) -> BoxFuture<'static, Result<T, Error>> {
-        Box::pin(async move { Ok(self.run().await?.into_body()) })
+        Box::pin(self.run(|_, body| body))
     }
 
     /// Sends the call and gives the decoded answer together with its status and headers.
@@ -239,16 +227,16 @@ impl<T: 'static> Call<T> {
     ///
     /// See [`Error`].
     pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
-        Box::pin(self.run())
+        Box::pin(self.run(Response::new))
     }
 
-    async fn run(self) -> Result<Response<T>, Error> {
-        let decode = self.decode;
-        let (core, prepared) = self.prepare()?;
-        let operation = prepared.operation;
-        let answer = execute(&core, prepared).await?;
-        let body = decode(&core.0, operation, &answer)?;
-        Ok(Response::new(answer, body))
+    async fn run<R>(self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
+        let encoded = self.encode()?;
+        let client = &self.core.0;
+        let exchange = Exchange::new(client, self.operation, encoded, self.body, self.options)?;
+        let answer = exchange.execute().await?;
+        let body = (self.decode)(client, self.operation, &answer)?;
+        Ok(finish(answer, body))
     }
 }
 

@@ -20,7 +20,7 @@ pub fn json<T: DeserializeOwned>(
     operation: &'static str,
     status: Option<StatusCode>,
     secret_members: &[&str],
-    credentials: &[&str],
+    credentials: &[String],
     body: &Bytes,
 ) -> Result<T, Error> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -54,13 +54,13 @@ struct Report<'a> {
     json: &'a [u8],
     parsed: Option<Value>,
     members: &'a [&'a str],
-    credentials: &'a [&'a str],
+    credentials: &'a [String],
     /// What the secret members hold; it may stand elsewhere too.
     secrets: Vec<String>,
 }
 
 impl<'a> Report<'a> {
-    fn new(json: &'a [u8], members: &'a [&'a str], credentials: &'a [&'a str]) -> Self {
+    fn new(json: &'a [u8], members: &'a [&'a str], credentials: &'a [String]) -> Self {
         let parsed = serde_json::from_slice(json).ok();
         let mut secrets = Vec::new();
         if let Some(value) = &parsed {
@@ -98,7 +98,8 @@ impl<'a> Report<'a> {
             Some(value) if error.classify() == Category::Data => self.value_at(value, &steps),
             _ => self.text_around(error),
         };
-        (redact(&path, &[], self.credentials), message, excerpt)
+        let credentials: Vec<&str> = self.credentials.iter().map(String::as_str).collect();
+        (redact(&path, &[], &credentials), message, excerpt)
     }
 
     fn message(&self, message: &str, in_secret: bool) -> String {
@@ -147,8 +148,8 @@ impl<'a> Report<'a> {
     }
 
     fn redact(&self, text: &str) -> String {
-        let secrets = self.secrets.iter().map(String::as_str);
-        let hidden: Vec<&str> = self.credentials.iter().copied().chain(secrets).collect();
+        let hidden = self.credentials.iter().chain(&self.secrets);
+        let hidden: Vec<&str> = hidden.map(String::as_str).collect();
         redact(text, self.members, &hidden)
     }
 }

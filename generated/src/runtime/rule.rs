@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering::{self, Equal, Greater, Less};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex_lite::Regex;
 use serde::Serialize;
@@ -252,14 +252,15 @@ fn to_u64(length: usize) -> u64 {
 }
 
 fn matches(pattern: &'static str, text: &str) -> bool {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    static COMPILED: Mutex<BTreeMap<&str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
 
+    // A clone of the `Regex` itself would begin without the scratch memory that earlier matches left behind.
     // The generator has compiled the pattern too; should it fail here all the same, nobody is held up by it.
     let regex = COMPILED
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .entry(pattern)
-        .or_insert_with(|| Regex::new(pattern).ok())
+        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
         .clone();
     regex.is_none_or(|regex| regex.is_match(text))
 }

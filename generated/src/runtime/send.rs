@@ -2,7 +2,7 @@
 
 //! Sends one call: authentication, attempts, redirects, and errors out of error answers.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -12,8 +12,9 @@ use http::{Method, Request, StatusCode, Uri};
 
 use super::api_error::ApiError;
 use super::auth::{Auth, is_sensitive, secret_words};
-use super::client::{Core, Inner};
+use super::client::Inner;
 use super::clock::Clock;
+use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
@@ -22,17 +23,6 @@ use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
-
-/// A call with its arguments encoded.
-pub(super) struct Prepared {
-    pub(super) operation: &'static Operation,
-    pub(super) url: String,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    /// The value of the `Cookie` header, empty when there is none.
-    pub(super) cookies: String,
-    pub(super) body: Option<Bytes>,
-    pub(super) options: CallOptions,
-}
 
 /// A complete answer.
 #[derive(Debug)]
@@ -43,44 +33,28 @@ pub(super) struct Answer {
     pub(super) attempts: u32,
 }
 
-/// Sends the call, again and again where that is allowed, and gives the first answer of success.
-pub(super) async fn execute(core: &Core, prepared: Prepared) -> Result<Answer, Error> {
-    let client = &*core.0;
-    let exchange = Exchange::new(client, prepared)?;
-    let own = exchange.prepared.options.total_timeout;
-    let deadline = own
-        .or(client.total_timeout)
-        .map(|total| client.clock.monotonic().saturating_add(total));
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let error = match exchange.attempt(attempts, deadline).await {
-            Ok(answer) => {
-                client.budget.earn();
-                return Ok(answer);
-            }
-            Err(error) => error,
-        };
-        match exchange.next_wait(&error, attempts, deadline) {
-            Some(wait) => client.clock.sleep(wait).await,
-            None => return Err(error),
-        }
-    }
-}
-
 /// A call that is under way, with all that its attempts have in common.
-struct Exchange<'a> {
+pub(super) struct Exchange<'a> {
     client: &'a Inner,
     operation: &'static Operation,
     method: Method,
     uri: Uri,
     auth: Auth<'a>,
-    prepared: Prepared,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// The value of the `Cookie` header, empty when there is none.
+    cookies: String,
+    body: Option<Bytes>,
+    options: CallOptions,
 }
 
 impl<'a> Exchange<'a> {
-    fn new(client: &'a Inner, mut prepared: Prepared) -> Result<Self, Error> {
-        let operation = prepared.operation;
+    pub(super) fn new(
+        client: &'a Inner,
+        operation: &'static Operation,
+        encoded: Encoded,
+        body: Option<Bytes>,
+        options: CallOptions,
+    ) -> Result<Self, Error> {
         let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else {
             let message = format!(
                 "{}: {:?} is not an HTTP method",
@@ -88,8 +62,8 @@ impl<'a> Exchange<'a> {
             );
             return Err(ConfigError::new(message).into());
         };
-        let auth = Auth::choose(client, operation, &prepared.options.headers)?;
-        let mut url = std::mem::take(&mut prepared.url);
+        let auth = Auth::choose(client, operation, &options.headers)?;
+        let mut url = encoded.url;
         auth.write_query(&mut url);
         let Ok(uri) = Uri::try_from(url) else {
             let breach = Breach::new("the URL", "url", "is too long or not valid");
@@ -104,18 +78,46 @@ impl<'a> Exchange<'a> {
             method,
             uri,
             auth,
-            prepared,
+            headers: encoded.headers,
+            cookies: encoded.cookies,
+            body,
+            options,
         })
+    }
+
+    /// Sends the call, again and again where that is allowed, and gives the first answer of success.
+    pub(super) async fn execute(&self) -> Result<Answer, Error> {
+        let client = self.client;
+        let own = self.options.total_timeout;
+        let deadline = own
+            .or(client.total_timeout)
+            .map(|total| client.clock.monotonic().saturating_add(total));
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.attempt(attempts, deadline).await {
+                Ok(answer) => {
+                    client.budget.earn();
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            match self.next_wait(&error, attempts, deadline) {
+                Some(wait) => client.clock.sleep(wait).await,
+                None => return Err(error),
+            }
+        }
     }
 
     /// One attempt, from the first byte sent to the last one read.
     async fn attempt(&self, attempts: u32, deadline: Option<Duration>) -> Result<Answer, Error> {
         let client = self.client;
-        let mut limit = self.prepared.options.timeout.unwrap_or(client.timeout);
+        let mut limit = self.options.timeout.unwrap_or(client.timeout);
         if let Some(deadline) = deadline {
             limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
         }
-        let outcome = match within(&*client.clock, limit, self.follow()).await {
+        let work = pin!(self.follow());
+        let outcome = match within(&*client.clock, limit, work).await {
             Some(outcome) => outcome,
             None => {
                 let detail = format!("no complete answer within {limit:?}");
@@ -155,7 +157,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn request(&self, hop: &Hop) -> Request<Body> {
-        let body = self.prepared.body.clone().map(Body::from);
+        let body = self.body.clone().map(Body::from);
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = hop.uri.clone();
@@ -171,18 +173,17 @@ impl<'a> Exchange<'a> {
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(USER_AGENT, self.client.user_agent.clone());
         headers.extend(constant(ACCEPT, self.operation.accept));
-        if self.prepared.body.is_some() {
+        if self.body.is_some() {
             let content_type = self.operation.content_type.unwrap_or("application/json");
             headers.extend(constant(CONTENT_TYPE, content_type));
         }
         self.auth.write_headers(&mut headers);
-        let prepared = &self.prepared;
-        let parameters = prepared.headers.iter().map(|(name, value)| (name, value));
+        let parameters = self.headers.iter().map(|(name, value)| (name, value));
         let general = self.client.headers.iter();
-        for (name, value) in general.chain(parameters).chain(&prepared.options.headers) {
+        for (name, value) in general.chain(parameters).chain(&self.options.headers) {
             headers.insert(name.clone(), value.clone());
         }
-        self.auth.write_cookies(&prepared.cookies, &mut headers);
+        self.auth.write_cookies(&self.cookies, &mut headers);
         headers
     }
 
@@ -202,7 +203,7 @@ impl<'a> Exchange<'a> {
     /// Every text that no message about this call may show.
     fn hidden(&self) -> Vec<String> {
         let schemes = self.client.sdk.schemes;
-        let own = self.prepared.options.headers.iter();
+        let own = self.options.headers.iter();
         own.filter(|(name, _)| is_sensitive(name, schemes))
             .flat_map(|(_, value)| secret_words(value))
             .chain(self.client.hidden.iter().cloned())
@@ -217,7 +218,7 @@ impl<'a> Exchange<'a> {
         deadline: Option<Duration>,
     ) -> Option<Duration> {
         let client = self.client;
-        let own = self.prepared.options.retries.as_ref();
+        let own = self.options.retries.as_ref();
         let retries = own.unwrap_or(&client.retries);
         let wait = retries.wait(attempts, error.retry_after(), || client.clock.random())?;
         if !may_retry(error, || self.is_idempotent()) {
@@ -239,7 +240,6 @@ impl<'a> Exchange<'a> {
                 .get(name)
                 .is_some_and(|value| !value.is_empty()),
             Idempotency::Member(name) => self
-                .prepared
                 .body
                 .as_ref()
                 .and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
@@ -256,8 +256,11 @@ fn constant(name: HeaderName, value: &'static str) -> Option<(HeaderName, Header
 }
 
 /// What `work` gives, unless the time runs out before.
-async fn within<T>(clock: &dyn Clock, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
+async fn within<T>(
+    clock: &dyn Clock,
+    limit: Duration,
+    mut work: Pin<&mut impl Future<Output = T>>,
+) -> Option<T> {
     let mut timer: Option<BoxFuture<'_, ()>> = None;
     std::future::poll_fn(|context| {
         if let Poll::Ready(done) = work.as_mut().poll(context) {

@@ -24,7 +24,7 @@ fn failure<T: DeserializeOwned>(body: impl Into<Bytes>) -> DecodeError {
         "webhooks.list",
         Some(StatusCode::OK),
         SECRETS,
-        &["am_key"],
+        &["am_key".to_owned()],
         &body.into(),
     );
     let Err(Error::Decode(error)) = result else {
