@@ -78,12 +78,11 @@ pub fn generate(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let beside = description.with_file_name("sdk.toml");
-    let config = match options
+    let settings = options
         .config
         .clone()
-        .or_else(|| beside.exists().then_some(beside))
-    {
+        .or_else(|| config::beside(description));
+    let config = match settings {
         Some(path) => Some(config::read(&path, diagnostics)?),
         None => None,
     };

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-pub use self::read::read;
+pub use self::read::{beside, read};
 pub use self::setting::Setting;
 
 /// All settings. Each stage gets only its own section.

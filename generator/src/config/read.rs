@@ -1,11 +1,18 @@
 //! Reads the file, and says in its reader's words what is wrong with it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Config, RuleKind};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Origin;
 use crate::suggest;
+
+/// The `sdk.toml` beside a description, when there is one.
+#[must_use]
+pub fn beside(description: &Path) -> Option<PathBuf> {
+    let path = description.with_file_name("sdk.toml");
+    path.is_file().then_some(path)
+}
 
 /// Reads the settings at `path`. `None` when they are wrong; the reason is in `diagnostics`.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
