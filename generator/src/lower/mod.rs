@@ -104,7 +104,10 @@ impl Lowerer<'_> {
         api.version = text("version");
         api.description = Some(text("description")).filter(|text| !text.is_empty());
         for tag in &self.flat.tags {
-            let word = |key: &str| tag.get(key).and_then(Node::as_str);
+            let word = |key: &str| {
+                let text = tag.get(key).and_then(Node::as_str);
+                text.filter(|text| !text.trim().is_empty())
+            };
             if let (Some(name), Some(description)) = (word("name"), word("description")) {
                 api.tags.insert(name.to_owned(), description.to_owned());
             }

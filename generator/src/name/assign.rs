@@ -3,7 +3,9 @@
 use super::casing::singular;
 use super::{CALLS, METHODS, MODELS, Name, RUNTIME, Scope, TYPES, words};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Argument, Model, ModelKind, Naming, Operation, Place, Resource, ResourceId};
+use crate::ir::{
+    Api, Argument, Model, ModelKind, Naming, Operation, Parameter, Place, Resource, ResourceId,
+};
 
 /// Names the whole API.
 pub fn assign(api: &mut Api, diagnostics: &mut Diagnostics) {
@@ -228,7 +230,11 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             }
             operation.inputs = Name::default();
             arguments(api, &mut operation);
-            if required_count(api, &operation) > MOST_ARGUMENTS {
+            let in_path = |one: &&Parameter| one.place == Place::Path;
+            let in_path = operation.parameters.iter().filter(in_path).count();
+            let required = required_count(api, &operation);
+            // Those of the path stay arguments, however many.
+            if required > MOST_ARGUMENTS && required > in_path {
                 operation.inputs = types.ty(&format!("{builder} inputs"));
             }
             if let Some(paging) = &mut operation.paging {
@@ -292,7 +298,7 @@ fn has_optional(api: &Api, operation: &Operation) -> bool {
     }
 }
 
-/// How many inputs a call cannot do without, path parameters aside; a constant is no input.
+/// How many inputs a call cannot do without.
 fn required_count(api: &Api, operation: &Operation) -> usize {
     let parameters = operation
         .parameters
