@@ -42,9 +42,11 @@ mod template;
 
 use std::path::{Path, PathBuf};
 
+use crate::config::{Config, Select};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::emit::Needs;
 use crate::files::Files;
+use crate::ir::Api;
 use crate::manifest::Manifest;
 use crate::source::Origin;
 
@@ -55,6 +57,25 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// The crate's name, whatever the settings say.
     pub name: Option<String>,
+    /// Overlay files, applied in order after those of the settings.
+    pub overlays: Vec<PathBuf>,
+    /// Which part of the description counts, beside what the settings choose.
+    pub select: Select,
+    /// Whether references may lead to files outside the folder that holds the description.
+    pub allow_outside: bool,
+    /// Whether references may lead nowhere: what they stand for is free-form JSON then.
+    pub allow_dangling: bool,
+    /// Whether what is approximated or dropped counts as an error.
+    pub strict: bool,
+}
+
+/// A description that has been read.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// What it says, complete but for the names.
+    pub api: Api,
+    /// How to generate from it.
+    pub config: Config,
 }
 
 /// A crate, not yet written.
@@ -72,12 +93,13 @@ pub struct Generated {
     pub models: usize,
 }
 
-/// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
-pub fn generate(
+/// Reads the description at `description`: every stage up to `analyze`, nothing written. `None` when there is too
+/// little to go on with. What is wrong is in `diagnostics`, also where something could be read.
+pub fn read(
     description: &Path,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<Generated> {
+) -> Option<Described> {
     let settings = options
         .config
         .clone()
@@ -90,6 +112,8 @@ pub fn generate(
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
+    config.overlays.extend_from_slice(&options.overlays);
+    config.select.extend(&options.select);
     let mut tree = source::read(description, diagnostics)?;
     for path in &config.overlays {
         let overlay = source::read(path, diagnostics)?;
@@ -99,6 +123,16 @@ pub fn generate(
     select::select(&mut flat, &config.select, diagnostics);
     let mut api = lower::lower(&flat, diagnostics);
     analyze::analyze(&mut api, &config, diagnostics);
+    Some(Described { api, config })
+}
+
+/// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
+pub fn generate(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
+    let Described { mut api, .. } = read(description, options, diagnostics)?;
     name::assign(&mut api, diagnostics);
     if diagnostics.has_errors() {
         return None;

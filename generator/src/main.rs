@@ -83,6 +83,7 @@ fn generate(arguments: &Generate) -> Result<ExitCode, CrateError> {
     let options = Options {
         config: arguments.config.clone(),
         name: arguments.name.clone(),
+        ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let generated = sdkgen::generate(&arguments.spec, &options, &mut diagnostics);

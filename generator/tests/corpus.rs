@@ -25,8 +25,8 @@ fn real_descriptions_are_read() {
     for document in &documents {
         let mut diagnostics = Diagnostics::new();
         let options = Options {
-            config: None,
             name: Some("corpus-sdk".to_owned()),
+            ..Options::default()
         };
         let sdk = generate(document, &options, &mut diagnostics);
         let shown = document.display();

@@ -13,7 +13,7 @@ fn the_checked_in_crate_is_what_codegen_writes() {
     let mut diagnostics = Diagnostics::new();
     let options = Options {
         config: Some("spec/sdk.toml".into()),
-        name: None,
+        ..Options::default()
     };
     let spec = Path::new("spec/agentmail-webhooks.yaml");
     let Some(generated) = sdkgen::generate(spec, &options, &mut diagnostics) else {

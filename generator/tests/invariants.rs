@@ -161,7 +161,7 @@ fn agentmail() -> Generated {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let options = Options {
         config: Some(root.join("spec/sdk.toml")),
-        name: None,
+        ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let description = root.join("spec/agentmail-webhooks.yaml");

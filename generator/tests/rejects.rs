@@ -159,7 +159,10 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// What is said of a description, which must be refused.
 fn refusal(description: &Path) -> String {
     let config = Some(description.with_extension("toml")).filter(|path| path.is_file());
-    let options = Options { config, name: None };
+    let options = Options {
+        config,
+        ..Options::default()
+    };
     let mut diagnostics = Diagnostics::new();
     let generated = sdkgen::generate(description, &options, &mut diagnostics);
     let folder = format!("{}/", folder().display());

@@ -43,7 +43,7 @@ fn generate() -> Result<Generated> {
     let mut diagnostics = Diagnostics::new();
     let options = Options {
         config: Some(CONFIG.into()),
-        name: None,
+        ..Options::default()
     };
     let generated = sdkgen::generate(Path::new(SPEC), &options, &mut diagnostics);
     eprint!("{}", diagnostics.render());

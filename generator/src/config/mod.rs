@@ -57,6 +57,12 @@ impl Select {
     pub fn is_empty(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
+
+    /// Takes in another selection: what either includes, without what either excludes.
+    pub fn extend(&mut self, other: &Self) {
+        self.include.extend(&other.include);
+        self.exclude.extend(&other.exclude);
+    }
 }
 
 /// A choice of operations and webhooks: whatever one of the lists names.
@@ -76,6 +82,12 @@ impl Choice {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tags.is_empty() && self.operations.is_empty() && self.paths.is_empty()
+    }
+
+    fn extend(&mut self, other: &Self) {
+        self.tags.extend_from_slice(&other.tags);
+        self.operations.extend_from_slice(&other.operations);
+        self.paths.extend_from_slice(&other.paths);
     }
 }
 

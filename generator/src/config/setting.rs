@@ -26,6 +26,16 @@ impl Setting {
     }
 }
 
+/// A text that comes from elsewhere, such as the command line.
+impl From<String> for Setting {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            origin: Origin::NOWHERE,
+        }
+    }
+}
+
 impl From<Spanned<String>> for Setting {
     fn from(spanned: Spanned<String>) -> Self {
         Self {

@@ -35,6 +35,7 @@ impl Case {
         let options = Options {
             config,
             name: Some(self.name.replace('_', "-")),
+            ..Options::default()
         };
         let mut diagnostics = Diagnostics::new();
         let generated = sdkgen::generate(&self.description, &options, &mut diagnostics);
