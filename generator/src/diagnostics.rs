@@ -77,7 +77,7 @@ codes! {
     UnknownScheme = "W0207" Warning,
     /// A reference that leads nowhere.
     DanglingReference = "E0301" Error,
-    /// A reference to another document.
+    /// A reference to a document on the network.
     ForeignReference = "E0302" Error,
     /// References that lead only to one another.
     CircularReference = "E0303" Error,
@@ -85,6 +85,10 @@ codes! {
     InvalidNode = "E0304" Error,
     /// A path parameter that the template does not name, or the reverse.
     PathMismatch = "W0305" Warning,
+    /// A reference that leads nowhere, which is allowed.
+    AllowedDangling = "W0306" Warning,
+    /// A reference to a file outside the folder of the description.
+    OutsideReference = "E0307" Error,
     /// Two parts of a schema contradict each other.
     Contradiction = "W0401" Warning,
     /// A schema becomes free-form JSON.

@@ -48,7 +48,7 @@ use crate::emit::Needs;
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
-use crate::source::Origin;
+use crate::source::{Documents, Origin};
 
 /// How to generate.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +119,8 @@ pub fn read(
         let overlay = source::read(path, diagnostics)?;
         overlay::apply(&mut tree, &overlay, diagnostics);
     }
-    let mut flat = dialect::normalise(&tree, diagnostics)?;
+    let documents = Documents::gather(tree, description, options.allow_outside, diagnostics);
+    let mut flat = dialect::normalise(&documents, options.allow_dangling, diagnostics)?;
     select::select(&mut flat, &config.select, diagnostics);
     let mut api = lower::lower(&flat, diagnostics);
     analyze::analyze(&mut api, &config, diagnostics);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::types::is_annotation;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Additional, JsonType, Schema, SchemaId};
 
@@ -19,7 +20,7 @@ impl Merger<'_> {
         };
         let mut seen = BTreeSet::from([id]);
         let mut ahead: Vec<SchemaId> = merged.all_of.drain(..).rev().collect();
-        let by_itself = merged.nullable;
+        let mut by_itself = merged.nullable;
         let mut by_all = !ahead.is_empty();
         while let Some(next) = ahead.pop() {
             let Some(member) = self.schemas.get(next.0).cloned() else {
@@ -37,7 +38,11 @@ impl Merger<'_> {
                     || member.nullable;
                 continue;
             }
-            by_all &= member.nullable;
+            // What says nothing of the shape is about the whole, as 3.0 allows `null` beside a reference.
+            match is_annotation(&member) {
+                true => by_itself |= member.nullable,
+                false => by_all &= member.nullable,
+            }
             ahead.extend(member.all_of.iter().rev());
             self.intersect(&mut merged, member);
         }

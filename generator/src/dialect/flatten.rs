@@ -2,8 +2,11 @@
 //!
 //! A worklist, not recursion: how deep a document nests costs no stack.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
+use super::references::References;
 use super::{
     Endpoint, Flat, Flattened, Kind, content, escape, operations, parameter, reference_to,
     references, schema,
@@ -14,12 +17,19 @@ use crate::source::{Node, Origin, Value};
 /// Where schemas with names stand, in 3.x and in 2.0.
 const SECTIONS: [&str; 2] = ["/components/schemas", "/definitions"];
 
-/// Takes `root` apart.
-pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
+/// Takes `root` apart, in which `references` lead.
+pub(super) fn flatten<'a>(
+    root: &'a Node,
+    references: References<'a>,
+    diagnostics: &'a mut Diagnostics,
+) -> Flat {
     let mut flattener = Flattener {
         root,
+        references,
         diagnostics,
         nodes: IndexMap::new(),
+        components: IndexMap::new(),
+        named: BTreeSet::new(),
         work: Vec::new(),
     };
     if let Some(components) = root.get("components")
@@ -27,7 +37,8 @@ pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
     {
         flattener.wrong_kind(components, "`components`", "an object");
     }
-    let components = flattener.components();
+    flattener.name_components();
+    let described = flattener.components.keys().cloned().collect();
     let operations = flattener.endpoints("/paths");
     let webhooks = flattener.endpoints("/webhooks");
     flattener.run();
@@ -40,8 +51,8 @@ pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
             .and_then(|security| flattener.security(security)),
         schemes: flattener.schemes(),
         nodes: flattener.nodes,
-        described: components.keys().cloned().collect(),
-        components,
+        described,
+        components: flattener.components,
         operations,
         webhooks,
     }
@@ -51,22 +62,53 @@ pub(super) fn flatten(root: &Node, diagnostics: &mut Diagnostics) -> Flat {
 pub(super) struct Flattener<'a> {
     pub(super) root: &'a Node,
     pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) references: References<'a>,
     nodes: IndexMap<String, Flattened>,
+    /// The schemas that have names: key to pointer.
+    components: IndexMap<String, String>,
+    /// Where the schemas are that have a name, or that have none to be found.
+    named: BTreeSet<String>,
     work: Vec<(String, Kind, &'a Node)>,
 }
 
 impl<'a> Flattener<'a> {
-    /// The component schemas: key to pointer.
-    fn components(&mut self) -> IndexMap<String, String> {
-        let mut components = IndexMap::new();
+    /// Queues the component schemas and notes their names.
+    fn name_components(&mut self) {
         for section in SECTIONS {
             for (key, node) in self.section(section) {
                 let pointer = format!("{section}/{}", escape(key));
                 self.queue(pointer.clone(), Kind::Schema, node, node.origin);
-                components.insert(key.clone(), pointer);
+                self.components.insert(key.clone(), pointer.clone());
+                self.named.insert(pointer);
+                // What it only refers to has its name.
+                let mut at = node;
+                while let Some((pointer, next)) = self.references.next(at) {
+                    if !self.named.insert(pointer) {
+                        break;
+                    }
+                    at = next;
+                }
             }
         }
-        components
+    }
+
+    /// Notes the name of a schema that is referred to and is no component: that of its file, or its key among the
+    /// definitions there. One that a component is nothing but a reference to is named already.
+    fn name_referred(&mut self, pointer: &str) {
+        if !self.named.insert(pointer.to_owned()) {
+            return;
+        }
+        let Some(name) = self.references.name(pointer) else {
+            return;
+        };
+        let candidates = [Some(name.short), name.long];
+        let mut free = candidates
+            .into_iter()
+            .flatten()
+            .filter(|key| !self.components.contains_key(key));
+        if let Some(key) = free.next() {
+            self.components.insert(key, pointer.to_owned());
+        }
     }
 
     /// The component schema called `key`, when there is one.
@@ -110,15 +152,16 @@ impl<'a> Flattener<'a> {
         node: &'a Node,
     ) -> Option<(String, &'a Node)> {
         match references::target(node) {
-            Some(_) => references::follow(self.root, pointer, self.diagnostics),
+            Some(_) => self.references.follow(pointer, self.diagnostics),
             None => Some((pointer, node)),
         }
     }
 
     /// A reference to what the `$ref` `target` names. `None` when it leads nowhere, which is reported.
     pub(super) fn refer_to_target(&mut self, target: &'a Node) -> Option<Node> {
-        let pointer = references::local_pointer(self.root, target, self.diagnostics)?;
+        let pointer = self.references.pointer(target, self.diagnostics)?;
         let node = self.root.pointer(&pointer)?;
+        self.name_referred(&pointer);
         self.queue(pointer, Kind::Schema, node, target.origin)
     }
 

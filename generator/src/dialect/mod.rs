@@ -8,6 +8,7 @@ mod content;
 mod document;
 mod flatten;
 mod kinds;
+mod naming;
 mod operations;
 mod parameter;
 mod references;
@@ -18,8 +19,9 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use self::references::References;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Origin, Value};
+use crate::source::{Documents, Node, Origin, Value};
 
 /// The extensions that carry what OpenAPI 3.0 cannot say, spelled here and nowhere else.
 pub mod extension {
@@ -101,14 +103,22 @@ pub struct Endpoint {
     pub node: Node,
 }
 
-/// Rewrites `root` into the flat normal form. `None` when it is no description; the reason is in `diagnostics`.
-pub fn normalise(root: &Node, diagnostics: &mut Diagnostics) -> Option<Flat> {
+/// Rewrites a description into the flat normal form. `None` when it is none; the reason is in `diagnostics`. With
+/// `allow_dangling`, references that lead nowhere are only warned of.
+pub fn normalise(
+    documents: &Documents,
+    allow_dangling: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Flat> {
+    let root = &documents.root;
+    let references = References::new(documents, root, allow_dangling);
     match version(root, diagnostics)? {
         Version::Swagger => {
-            let upgraded = swagger::upgrade(root, diagnostics);
-            Some(flatten::flatten(&upgraded, diagnostics))
+            let upgraded = swagger::upgrade(root, references, diagnostics);
+            let references = References::new(documents, &upgraded, allow_dangling);
+            Some(flatten::flatten(&upgraded, references, diagnostics))
         }
-        Version::OpenApi => Some(flatten::flatten(root, diagnostics)),
+        Version::OpenApi => Some(flatten::flatten(root, references, diagnostics)),
     }
 }
 

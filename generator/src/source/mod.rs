@@ -1,6 +1,7 @@
 //! Reads JSON and YAML into our own tree, in which every node knows where it came from.
 
 mod deserialize;
+mod documents;
 mod locate;
 mod read;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+pub use self::documents::{Documents, FILES, Refusal};
 pub use self::locate::Locator;
 pub use self::read::read;
 

@@ -219,10 +219,16 @@ impl Modeler<'_> {
         }
         self.active.push(id);
         let usage = match self.refinement(id) {
-            Some((target, values)) => {
+            Some(Refinement { target, values }) => {
                 let mut usage = self.usage(target, naming);
-                usage.nullable = false;
-                usage.values = values;
+                match values {
+                    // Picked out by a list without `null`.
+                    Some(values) => {
+                        usage.nullable = false;
+                        usage.values = values;
+                    }
+                    None => usage.nullable |= self.says_nullable(id),
+                }
                 usage
             }
             None => {
@@ -235,7 +241,7 @@ impl Modeler<'_> {
     }
 
     /// A reference with nothing but documentation beside it, or with some of its own values picked out.
-    fn refinement(&self, id: SchemaId) -> Option<(SchemaId, Vec<String>)> {
+    fn refinement(&self, id: SchemaId) -> Option<Refinement> {
         let schema = self.api.schemas.get(id.0)?;
         let says_something =
             |id: &&SchemaId| !self.api.schemas.get(id.0).is_some_and(is_annotation);
@@ -253,7 +259,10 @@ impl Modeler<'_> {
             return None;
         }
         match &schema.values {
-            None if schema.types.is_empty() => Some((target, Vec::new())),
+            None if schema.types.is_empty() => Some(Refinement {
+                target,
+                values: None,
+            }),
             None => None,
             Some(values) => {
                 let is_text = self
@@ -263,9 +272,22 @@ impl Modeler<'_> {
                     .iter()
                     .map(|value| value.as_str().map(str::to_owned))
                     .collect::<Option<Vec<_>>>()?;
-                is_text.then_some((target, texts))
+                is_text.then_some(Refinement {
+                    target,
+                    values: Some(texts),
+                })
             }
         }
+    }
+
+    /// Whether a part of an `allOf` that says nothing else says that the whole may be `null`: how 3.0 allows it beside a
+    /// reference.
+    fn says_nullable(&self, id: SchemaId) -> bool {
+        let parts = self.api.schemas.get(id.0).map(|schema| &schema.all_of);
+        parts.into_iter().flatten().any(|part| {
+            let part = self.api.schemas.get(part.0);
+            part.is_some_and(|part| part.nullable && is_annotation(part))
+        })
     }
 
     /// Whether a schema is an enum of texts, open or not.
@@ -277,8 +299,15 @@ impl Modeler<'_> {
     }
 }
 
+/// A schema that adds little to another.
+struct Refinement {
+    target: SchemaId,
+    /// The values that are picked out, when some are.
+    values: Option<Vec<String>>,
+}
+
 /// Whether a schema says nothing about the shape of values.
-fn is_annotation(schema: &Schema) -> bool {
+pub(super) fn is_annotation(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.types.is_empty()
         && schema.values.is_none()

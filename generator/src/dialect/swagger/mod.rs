@@ -3,18 +3,26 @@
 
 mod content;
 
-use super::references;
+use super::references::{self, References};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::{Node, Object, Value};
+use crate::source::{FILES, Node, Object, Value};
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// The document as OpenAPI 3.0, every node at its place.
-pub(super) fn upgrade(root: &Node, diagnostics: &mut Diagnostics) -> Node {
-    let mut upgrade = Upgrade { root, diagnostics };
+pub(super) fn upgrade<'a>(
+    root: &'a Node,
+    references: References<'a>,
+    diagnostics: &'a mut Diagnostics,
+) -> Node {
+    let mut upgrade = Upgrade {
+        root,
+        references,
+        diagnostics,
+    };
     let mut members = Object::new();
-    // Definitions stay where references look for them.
-    for key in ["info", "tags", "security", "definitions"] {
+    // Definitions and other files stay where references look for them.
+    for key in ["info", "tags", "security", "definitions", FILES] {
         if let Some(node) = root.get(key) {
             members.insert(key.to_owned(), node.clone());
         }
@@ -30,6 +38,7 @@ pub(super) fn upgrade(root: &Node, diagnostics: &mut Diagnostics) -> Node {
 
 struct Upgrade<'a> {
     root: &'a Node,
+    references: References<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -46,6 +55,7 @@ impl<'a> Upgrade<'a> {
     }
 
     fn path_item(&mut self, item: &'a Node) -> Node {
+        let item = self.follow(item).unwrap_or(item);
         let Some(members) = item.as_object() else {
             return item.clone();
         };
@@ -114,8 +124,9 @@ impl<'a> Upgrade<'a> {
         let Some(target) = references::target(node) else {
             return Some(node);
         };
-        let pointer = references::local_pointer(self.root, target, self.diagnostics)?;
-        references::follow(self.root, pointer, self.diagnostics).map(|(_, node)| node)
+        let pointer = self.references.pointer(target, self.diagnostics)?;
+        let found = self.references.follow(pointer, self.diagnostics);
+        found.map(|(_, node)| node)
     }
 
     /// What an operation takes or gives; the document says it for those that do not.

@@ -2,6 +2,8 @@
 //!
 //! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
 
+mod structure;
+
 use std::path::{Path, PathBuf};
 
 use sdkgen::diagnostics::{Diagnostics, Severity};
@@ -62,6 +64,56 @@ fn real_descriptions_are_read() {
         "only {generated} of {} gave a crate",
         documents.len()
     );
+}
+
+/// One API described twice, in many files and bundled into one: what is read is the same.
+#[test]
+fn many_files_say_what_one_says() {
+    let Some(folder) = std::env::var_os("SDKGEN_CORPUS") else {
+        println!("SDKGEN_CORPUS is not set: no description in many files is read");
+        return;
+    };
+    let folder = Path::new(&folder);
+    let read = |path: &Path| {
+        let mut diagnostics = Diagnostics::new();
+        let described = sdkgen::read(path, &Options::default(), &mut diagnostics);
+        let shown = path.display();
+        assert!(
+            !diagnostics.has_errors(),
+            "{shown}:\n{}",
+            diagnostics.render()
+        );
+        structure::of(&described.expect("what has no errors is read").api)
+    };
+    let mut pairs = 0;
+    for entry in std::fs::read_dir(folder.join("multifile")).expect("a folder multifile/") {
+        let many = entry.expect("a readable folder").path();
+        let name = many
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let bundled = folder.join(format!("specs/{name}.yaml"));
+        let Some(root) = root_of(&many).filter(|_| bundled.is_file()) else {
+            continue;
+        };
+        pairs += 1;
+        let (many, one) = (read(&root), read(&bundled));
+        let differing: Vec<&String> = many
+            .keys()
+            .chain(one.keys())
+            .filter(|part| many.get(*part) != one.get(*part))
+            .collect();
+        assert!(differing.is_empty(), "{name}: {differing:#?}");
+    }
+    println!("{pairs} descriptions in many files compared with the same in one");
+}
+
+/// The document at the top of a folder.
+fn root_of(folder: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    files.find(|path| path.extension().is_some_and(|kind| kind == "yml"))
 }
 
 fn documents(folder: &Path) -> Vec<PathBuf> {
