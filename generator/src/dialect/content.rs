@@ -1,6 +1,7 @@
 //! Request bodies, responses, and the media types in them.
 
 use super::flatten::Flattener;
+use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text};
 use super::{Kind, escape};
 use crate::source::{Node, Object};
@@ -14,6 +15,7 @@ pub(super) fn body<'a>(
     if !flattener.is_complete(node, "a request body", &[]) {
         return None;
     }
+    flattener.account(ObjectKind::RequestBody, node);
     let mut flat = flattener.keep_known(node, &[("description", Text), ("required", Flag)]);
     if let Some(value) = node.get("content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
@@ -31,10 +33,13 @@ pub(super) fn response<'a>(
     if !flattener.is_complete(node, "a response", &[]) {
         return None;
     }
-    let mut flat = flattener.keep_known(node, &[("description", Text)]);
-    // Required by the standard, missing in the wild.
+    flattener.account(ObjectKind::Response, node);
+    let known = [("summary", Text), ("description", Text)];
+    let mut flat = flattener.keep_known(node, &known);
+    // Required by the standard, missing in the wild; 3.2 allows a summary instead.
+    let summary = flat.shift_remove("summary");
     flat.entry("description".to_owned())
-        .or_insert_with(|| Node::string(node.origin, ""));
+        .or_insert_with(|| summary.unwrap_or_else(|| Node::string(node.origin, "")));
     if let Some(value) = node.get("content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
         flat.insert("content".to_owned(), content);
@@ -60,6 +65,7 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         if !flattener.is_complete(value, "a media type", &[]) {
             continue;
         }
+        flattener.account(ObjectKind::MediaType, value);
         let mut entry = Object::new();
         if let Some(schema) = value.get("schema") {
             let reference = flattener.refer(format!("{at}/schema"), Kind::Schema, schema);
@@ -74,9 +80,6 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
             .or_else(|| first.and_then(|one| one.get("value")));
         if let Some(example) = example {
             entry.insert("example".to_owned(), example.clone());
-        }
-        if let Some(encoding) = value.get("encoding") {
-            flattener.dropped(encoding.origin, "encoding");
         }
         flat.insert(media_type.clone(), Node::object(value.origin, entry));
     }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::flatten::Flattener;
+use super::keywords::ObjectKind;
 use super::kinds::Expected::{Text, Texts, Word};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
@@ -17,7 +18,12 @@ impl<'a> Flattener<'a> {
         if info.as_object().is_none() {
             self.wrong_kind(info, "`info`", "an object");
         }
-        let mut flat = self.keep_known(info, &[("title", Text), ("description", Text)]);
+        self.account(ObjectKind::Info, info);
+        let known = [("title", Text), ("summary", Text), ("description", Text)];
+        let mut flat = self.keep_known(info, &known);
+        if let Some(summary) = flat.shift_remove("summary") {
+            flat.entry("description".to_owned()).or_insert(summary);
+        }
         match info.get("version") {
             // YAML reads `1.10` as a number.
             Some(version) if matches!(version.value, Value::Number(_)) => {
@@ -41,7 +47,9 @@ impl<'a> Flattener<'a> {
     }
 
     fn server(&mut self, server: &Node) -> Option<Node> {
-        let mut flat = self.keep_known(server, &[("url", Text), ("description", Text)]);
+        self.account(ObjectKind::Server, server);
+        let known = [("url", Text), ("name", Text), ("description", Text)];
+        let mut flat = self.keep_known(server, &known);
         if let Some(variables) = server.get("variables") {
             let Some(members) = variables.as_object() else {
                 self.wrong_kind(variables, "`variables`", "an object");
@@ -52,6 +60,7 @@ impl<'a> Flattener<'a> {
                 if !self.is_complete(variable, "a server variable", &["default"]) {
                     return None;
                 }
+                self.account(ObjectKind::ServerVariable, variable);
                 let known = [("default", Text), ("enum", Texts), ("description", Text)];
                 let variable = Node::object(variable.origin, self.keep_known(variable, &known));
                 kept.insert(name.clone(), variable);
@@ -67,7 +76,8 @@ impl<'a> Flattener<'a> {
         let mut tags = Vec::new();
         for tag in self.list("tags") {
             if self.is_complete(tag, "a tag", &["name"]) {
-                let known = [("name", Text), ("description", Text)];
+                self.account(ObjectKind::Tag, tag);
+                let known = [("name", Text), ("summary", Text), ("description", Text)];
                 tags.push(Node::object(tag.origin, self.keep_known(tag, &known)));
             }
         }
@@ -94,6 +104,7 @@ impl<'a> Flattener<'a> {
         if !self.is_complete(scheme, "a security scheme", &["type"]) {
             return None;
         }
+        self.account(ObjectKind::SecurityScheme, scheme);
         let needs: &[&str] = match scheme.get("type").and_then(Node::as_str) {
             Some("apiKey") => &["name", "in"],
             Some("http") => &["scheme"],

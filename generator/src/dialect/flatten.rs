@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use super::keywords::ObjectKind;
 use super::references::References;
 use super::{
-    Endpoint, Flat, Flattened, Kind, content, escape, operations, parameter, reference_to,
-    references, schema,
+    Endpoint, Family, Flat, Flattened, Kind, Ledger, content, escape, operations, parameter,
+    reference_to, references, schema,
 };
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Origin, Value};
@@ -21,21 +22,30 @@ const SECTIONS: [&str; 2] = ["/components/schemas", "/definitions"];
 pub(super) fn flatten<'a>(
     root: &'a Node,
     references: References<'a>,
+    family: Family,
     diagnostics: &'a mut Diagnostics,
 ) -> Flat {
+    let (ledger, is_upgraded) = match family {
+        Family::OpenApi => (Ledger::default(), false),
+        Family::Swagger(ledger) => (ledger, true),
+    };
     let mut flattener = Flattener {
         root,
         references,
         diagnostics,
+        ledger,
+        is_upgraded,
         nodes: IndexMap::new(),
         components: IndexMap::new(),
         named: BTreeSet::new(),
         work: Vec::new(),
     };
-    if let Some(components) = root.get("components")
-        && components.as_object().is_none()
-    {
-        flattener.wrong_kind(components, "`components`", "an object");
+    flattener.account(ObjectKind::OpenApi, root);
+    if let Some(components) = root.get("components") {
+        if components.as_object().is_none() {
+            flattener.wrong_kind(components, "`components`", "an object");
+        }
+        flattener.account(ObjectKind::Components, components);
     }
     flattener.name_components();
     let described = flattener.components.keys().cloned().collect();
@@ -55,6 +65,7 @@ pub(super) fn flatten<'a>(
         components: flattener.components,
         operations,
         webhooks,
+        ledger: flattener.ledger,
     }
 }
 
@@ -62,6 +73,9 @@ pub(super) fn flatten<'a>(
 pub(super) struct Flattener<'a> {
     pub(super) root: &'a Node,
     pub(super) diagnostics: &'a mut Diagnostics,
+    ledger: Ledger,
+    /// Whether the tree was made from a 2.0 document, whose own objects are counted already.
+    is_upgraded: bool,
     pub(super) references: References<'a>,
     nodes: IndexMap<String, Flattened>,
     /// The schemas that have names: key to pointer.
@@ -198,6 +212,13 @@ impl<'a> Flattener<'a> {
         Some(reference)
     }
 
+    /// A reference to a node that was made here, at a place where the document has none.
+    pub(super) fn made(&mut self, pointer: String, kind: Kind, node: Node) -> Node {
+        let reference = reference_to(node.origin, &pointer);
+        self.nodes.insert(pointer, Flattened { kind, node });
+        reference
+    }
+
     fn run(&mut self) {
         while let Some((pointer, kind, node)) = self.work.pop() {
             let flat = match kind {
@@ -218,22 +239,50 @@ impl<'a> Flattener<'a> {
         self.diagnostics.push(Code::WrongKind, node.origin, message);
     }
 
-    /// Reports a keyword whose meaning is not kept.
-    pub(super) fn dropped(&mut self, origin: Origin, keyword: &str) {
-        let message = format!("`{keyword}` is not kept in the generated code");
+    /// Counts the keywords of an object, and reports those that are not wholly kept.
+    pub(super) fn account(&mut self, object: ObjectKind, node: &Node) {
+        let is_counted = matches!(
+            object,
+            ObjectKind::OpenApi
+                | ObjectKind::Components
+                | ObjectKind::Server
+                | ObjectKind::Operation
+                | ObjectKind::Parameter
+                | ObjectKind::RequestBody
+                | ObjectKind::MediaType
+                | ObjectKind::Response
+        );
+        if !(self.is_upgraded && is_counted) {
+            self.ledger.account(object, node, self.diagnostics);
+        }
+    }
+
+    /// Reports a value of a keyword that is not kept, where others are.
+    pub(super) fn lost(
+        &mut self,
+        object: ObjectKind,
+        keyword: &'static str,
+        origin: Origin,
+        why: &str,
+    ) {
+        self.ledger.lose(object, keyword);
+        let message = format!("`{keyword}` is not kept in the generated code: {why}");
         self.diagnostics.push(Code::DroppedKeyword, origin, message);
     }
 
-    /// Reports a keyword that the standard does not have.
-    pub(super) fn unknown(&mut self, origin: Origin, keyword: &str, known: &[&str]) {
-        let message = format!("`{keyword}` is not a keyword here");
-        match crate::suggest::nearest(keyword, known.iter().copied()) {
-            Some(near) => {
-                let help = format!("did you mean `{near}`?");
-                self.diagnostics
-                    .push_with_help(Code::UnknownKeyword, origin, message, help);
-            }
-            None => self.diagnostics.push(Code::UnknownKeyword, origin, message),
+    /// Reports servers that are not those of the whole description.
+    pub(super) fn own_servers(&mut self, object: ObjectKind, node: &Node) {
+        let urls = |node: Option<&Node>| {
+            let list = node.and_then(|node| node.get("servers")?.as_array());
+            let urls = list.unwrap_or_default().iter();
+            let urls = urls.filter_map(|server| server.get("url")?.as_str().map(str::to_owned));
+            urls.collect::<Vec<String>>()
+        };
+        if let Some(servers) = node.get("servers")
+            && urls(Some(node)) != urls(Some(self.root))
+        {
+            let why = "calls go to the client's base URL";
+            self.lost(object, "servers", servers.origin, why);
         }
     }
 }

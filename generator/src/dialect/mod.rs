@@ -7,7 +7,9 @@
 mod content;
 mod document;
 mod flatten;
+pub mod keywords;
 mod kinds;
+mod ledger;
 mod naming;
 mod operations;
 mod parameter;
@@ -19,6 +21,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+pub use self::ledger::Ledger;
 use self::references::References;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Documents, Node, Origin, Value};
@@ -56,6 +59,8 @@ pub struct Flat {
     pub operations: Vec<Endpoint>,
     /// The webhooks in document order; `path` is the key.
     pub webhooks: Vec<Endpoint>,
+    /// The keywords that were met.
+    pub ledger: Ledger,
 }
 
 /// A flattened node.
@@ -114,19 +119,31 @@ pub fn normalise(
     let references = References::new(documents, root, allow_dangling);
     match version(root, diagnostics)? {
         Version::Swagger => {
-            let upgraded = swagger::upgrade(root, references, diagnostics);
+            let (upgraded, ledger) = swagger::upgrade(root, references, diagnostics);
             let references = References::new(documents, &upgraded, allow_dangling);
-            Some(flatten::flatten(&upgraded, references, diagnostics))
+            let family = Family::Swagger(ledger);
+            Some(flatten::flatten(&upgraded, references, family, diagnostics))
         }
-        Version::OpenApi => Some(flatten::flatten(root, references, diagnostics)),
+        Version::OpenApi => {
+            let family = Family::OpenApi;
+            Some(flatten::flatten(root, references, family, diagnostics))
+        }
     }
+}
+
+/// Where the tree comes from that is taken apart.
+enum Family {
+    /// It is the document.
+    OpenApi,
+    /// It was made from a 2.0 document, of which these keywords have been counted.
+    Swagger(Ledger),
 }
 
 /// The families of versions.
 enum Version {
     /// 2.0
     Swagger,
-    /// 3.0 and 3.1
+    /// 3.0, 3.1 and 3.2
     OpenApi,
 }
 
@@ -153,17 +170,28 @@ fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let spelled = text(node);
     match (name, spelled.as_str()) {
         ("Swagger", "2" | "2.0") => Some(Version::Swagger),
-        ("OpenAPI", three) if three.starts_with("3.0") || three.starts_with("3.1") => {
+        ("OpenAPI", three)
+            if ["3.0", "3.1", "3.2"]
+                .iter()
+                .any(|known| is_of(three, known)) =>
+        {
             Some(Version::OpenApi)
         }
         _ => {
             let message = format!(
-                "{name} {spelled} is not a version we read; Swagger 2.0, OpenAPI 3.0 and 3.1 are"
+                "{name} {spelled} is not a version we read; Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are"
             );
             diagnostics.push(Code::UnknownDialect, node.origin, message);
             None
         }
     }
+}
+
+/// Whether a version is of a family: `3.1`, `3.1.0` and `3.1.0-rc1` are of `3.1`. YAML reads `3.10` as 3.1.
+fn is_of(version: &str, family: &str) -> bool {
+    version
+        .strip_prefix(family)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
 
 /// A scalar as text, for messages.

@@ -1,12 +1,15 @@
 //! Path items and operations.
 
 use super::flatten::Flattener;
+use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Texts};
-use super::{Endpoint, Kind, escape};
+use super::ledger::unknown;
+use super::{Endpoint, Kind, escape, references};
+use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// The operations of a path item, each with the parameters of the whole item.
@@ -17,32 +20,77 @@ pub(super) fn path_item<'a>(
     item: &'a Node,
     endpoints: &mut Vec<Endpoint>,
 ) {
-    let Some((pointer, item)) = flattener.followed(pointer, item) else {
+    // What stands beside a reference counts too.
+    let beside = references::target(item).map(|_| (pointer.clone(), item));
+    let Some(found) = flattener.followed(pointer, item) else {
         return;
     };
-    let Some(members) = item.as_object() else {
-        flattener.wrong_kind(item, "a path item", "an object");
-        return;
-    };
-    let shared = parameters(flattener, &pointer, item);
-    for (key, operation) in members {
-        if METHODS.contains(&key.as_str()) {
-            let at = format!("{pointer}/{key}");
-            if let Some(node) = self::operation(flattener, &at, operation, &shared) {
-                endpoints.push(Endpoint {
-                    path: path.to_owned(),
-                    method: key.to_uppercase(),
-                    node,
-                });
+    for (pointer, item) in beside.into_iter().chain([found]) {
+        let Some(members) = item.as_object() else {
+            flattener.wrong_kind(item, "a path item", "an object");
+            continue;
+        };
+        flattener.account(ObjectKind::PathItem, item);
+        flattener.own_servers(ObjectKind::PathItem, item);
+        let shared = Shared {
+            parameters: parameters(flattener, &pointer, item),
+            words: flattener.keep_known(item, &[("summary", Text), ("description", Text)]),
+        };
+        for (key, node) in members {
+            let at = format!("{pointer}/{}", escape(key));
+            if METHODS.contains(&key.as_str()) {
+                let method = key.to_uppercase();
+                endpoint(flattener, path, method, &at, node, &shared, endpoints);
+            } else if key == "additionalOperations" {
+                let Some(members) = node.as_object() else {
+                    flattener.wrong_kind(node, "`additionalOperations`", "an object");
+                    continue;
+                };
+                for (method, node) in members {
+                    if !is_token(method) {
+                        let message = format!("`{method}` cannot be a method of HTTP");
+                        let code = Code::WrongKind;
+                        flattener.diagnostics.push(code, node.origin, message);
+                        continue;
+                    }
+                    let at = format!("{at}/{}", escape(method));
+                    let method = method.clone();
+                    endpoint(flattener, path, method, &at, node, &shared, endpoints);
+                }
             }
-        } else if key == "servers" {
-            flattener.dropped(operation.origin, key);
-        } else if !key.starts_with("x-")
-            && !["summary", "description", "parameters", "$ref"].contains(&key.as_str())
-        {
-            flattener.unknown(operation.origin, key, &METHODS);
         }
     }
+}
+
+/// What a path item says for all its operations.
+struct Shared {
+    parameters: Vec<((String, String), Node)>,
+    /// `summary` and `description`
+    words: Object,
+}
+
+fn endpoint<'a>(
+    flattener: &mut Flattener<'a>,
+    path: &str,
+    method: String,
+    pointer: &str,
+    node: &'a Node,
+    shared: &Shared,
+    endpoints: &mut Vec<Endpoint>,
+) {
+    if let Some(node) = operation(flattener, pointer, node, shared) {
+        endpoints.push(Endpoint {
+            path: path.to_owned(),
+            method,
+            node,
+        });
+    }
+}
+
+/// Whether a word can be a method (RFC 9110, section 5.6.2).
+fn is_token(word: &str) -> bool {
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
+    !word.is_empty() && word.chars().all(is_allowed)
 }
 
 /// The `parameters` of a path item or operation: each with the name and place that make it what it is.
@@ -61,7 +109,7 @@ fn parameters<'a>(
     let mut found = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let at = format!("{pointer}/parameters/{index}");
-        let Some((_, resolved)) = flattener.followed(at.clone(), item) else {
+        let Some((pointer, resolved)) = flattener.followed(at, item) else {
             continue;
         };
         let word = |key: &str| {
@@ -72,7 +120,7 @@ fn parameters<'a>(
                 .to_owned()
         };
         let identity = (word("name"), word("in"));
-        let reference = flattener.refer(at, Kind::Parameter, item);
+        let reference = flattener.refer(pointer, Kind::Parameter, resolved);
         found.extend(reference.map(|reference| (identity, reference)));
     }
     found
@@ -83,28 +131,17 @@ fn operation<'a>(
     flattener: &mut Flattener<'a>,
     pointer: &str,
     node: &'a Node,
-    shared: &[((String, String), Node)],
+    shared: &Shared,
 ) -> Option<Node> {
     let Some(members) = node.as_object() else {
         flattener.wrong_kind(node, "an operation", "an object");
         return None;
     };
-    const KNOWN: [&str; 12] = [
-        "tags",
-        "summary",
-        "description",
-        "externalDocs",
-        "operationId",
-        "parameters",
-        "requestBody",
-        "responses",
-        "callbacks",
-        "deprecated",
-        "security",
-        "servers",
-    ];
+    flattener.account(ObjectKind::Operation, node);
+    flattener.own_servers(ObjectKind::Operation, node);
     let own = parameters(flattener, pointer, node);
     let inherited = shared
+        .parameters
         .iter()
         .filter(|(identity, _)| own.iter().all(|(other, _)| other != identity));
     let all: Vec<Node> = inherited
@@ -128,11 +165,11 @@ fn operation<'a>(
                     flattener.refer(format!("{pointer}/requestBody"), Kind::Body, value);
                 flat.extend(reference.map(|reference| (key.clone(), reference)));
             }
-            "callbacks" | "servers" => flattener.dropped(value.origin, key),
-            "parameters" | "responses" | "externalDocs" => {}
-            _ if key.starts_with("x-") => {}
-            _ => flattener.unknown(value.origin, key, &KNOWN),
+            _ => {}
         }
+    }
+    if !flat.contains_key("summary") && !flat.contains_key("description") {
+        flat.extend(shared.words.clone());
     }
     flat.insert(
         "parameters".to_owned(),
@@ -164,11 +201,8 @@ fn responses<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -
             let reference = flattener.refer(at, Kind::Response, value);
             flat.extend(reference.map(|reference| (key, reference)));
         } else if !status.starts_with("x-") {
-            flattener.unknown(
-                value.origin,
-                status,
-                &["default", "200", "2XX", "4XX", "5XX"],
-            );
+            let known = ["default", "200", "2XX", "4XX", "5XX"].into_iter();
+            unknown(value.origin, status, known, flattener.diagnostics);
         }
     }
     flat

@@ -1,13 +1,14 @@
 //! Parameters.
 
-use super::Kind;
 use super::content::content;
 use super::flatten::Flattener;
+use super::keywords::ObjectKind;
 use super::kinds::Expected::{self, Flag, Text, Word};
+use super::{Kind, schema};
 use crate::source::{Node, Object};
 
 /// The members of a parameter and their kinds; those without one are taken apart.
-const KNOWN: [(&str, Option<Expected>); 13] = [
+const KNOWN: [(&str, Option<Expected>); 11] = [
     ("name", Some(Text)),
     ("in", Some(Word(&PLACES))),
     ("description", Some(Text)),
@@ -19,11 +20,9 @@ const KNOWN: [(&str, Option<Expected>); 13] = [
     ("allowReserved", Some(Flag)),
     ("schema", None),
     ("content", None),
-    ("example", None),
-    ("examples", None),
 ];
 
-const PLACES: [&str; 4] = ["query", "header", "path", "cookie"];
+const PLACES: [&str; 5] = ["query", "header", "path", "cookie", "querystring"];
 
 /// A parameter with its schema replaced by a reference. `None` when it is none; the reason is reported.
 pub(super) fn parameter<'a>(
@@ -34,6 +33,7 @@ pub(super) fn parameter<'a>(
     if !flattener.is_complete(node, "a parameter", &["name", "in"]) {
         return None;
     }
+    flattener.account(ObjectKind::Parameter, node);
     let mut flat = Object::new();
     for (key, value) in node.as_object().into_iter().flatten() {
         let known = KNOWN.iter().find(|(known, _)| known == key);
@@ -51,15 +51,25 @@ pub(super) fn parameter<'a>(
                 let styles = styles(node.get("in").and_then(Node::as_str).unwrap_or_default());
                 flattener.keep(&mut flat, key, value, Word(styles));
             }
-            (_, Some(_)) => {}
-            _ if key.starts_with("x-") => {}
-            _ => flattener.unknown(value.origin, key, &KNOWN.map(|(known, _)| known)),
+            _ => {}
         }
     }
+    if let Some(place) = node
+        .get("in")
+        .filter(|place| place.as_str() == Some("querystring"))
+    {
+        let why = "a parameter that is the whole query is never sent";
+        flattener.lost(ObjectKind::Parameter, "in", place.origin, why);
+        return None;
+    }
     if !flat.contains_key("schema") && !flat.contains_key("content") {
-        // Real descriptions leave both out; any value goes.
-        let anything = Node::object(node.origin, Object::new());
-        flat.insert("schema".to_owned(), anything);
+        // As 2.0 has it, real descriptions say the type here; those that say none take any value.
+        let at = format!("{pointer}/schema");
+        let schema = schema::of_parameter(flattener, &at, node);
+        flat.insert(
+            "schema".to_owned(),
+            flattener.made(at, Kind::Schema, schema),
+        );
     }
     let is_whole = flat.contains_key("name") && flat.contains_key("in");
     is_whole.then(|| Node::object(node.origin, flat))

@@ -34,7 +34,13 @@ impl Lowerer<'_> {
             id: id
                 .unwrap_or_else(|| format!("{} {}", endpoint.method.to_lowercase(), endpoint.path)),
             method: endpoint.method.clone(),
-            path: endpoint.path.clone(),
+            // A fragment only tells paths apart; it is never sent (RFC 9110, section 4.2.5).
+            path: endpoint
+                .path
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             tags: described.tags,
             summary: described.summary.filter(|text| !text.trim().is_empty()),
             description: described.description.filter(|text| !text.trim().is_empty()),

@@ -1,3 +1,6 @@
+// warning[W0205]: `flows` is kept in part: the client sends a token; getting one is the caller's part
+//   --> security.yaml:18:34
+
 // src/client.rs
 
 use crate::api::{Admin, Health, Pets};

@@ -1,3 +1,5 @@
+// warning[W0205]: `variables` is kept in part: only their defaults make a server to choose; for other values give a base URL
+//   --> servers.yaml:7:78
 // warning[W0204]: `/v2` is relative to where the description is served, which nothing says; it is no server to choose
 //   --> servers.yaml:9:5
 

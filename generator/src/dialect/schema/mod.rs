@@ -7,86 +7,11 @@ use self::sub_schemas::{children, discriminator, list};
 use self::values::{drop_null_value, exclusive, required, types, whole};
 use super::extension;
 use super::flatten::Flattener;
+use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text};
+use super::swagger::OF_VALUES;
 use super::{Kind, references};
 use crate::source::{Node, Object, Value};
-
-const KNOWN: [&str; 40] = [
-    "$ref",
-    "title",
-    "description",
-    "type",
-    "format",
-    "enum",
-    "const",
-    "default",
-    "example",
-    "examples",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "properties",
-    "required",
-    "additionalProperties",
-    "propertyNames",
-    "patternProperties",
-    "minProperties",
-    "maxProperties",
-    "items",
-    "prefixItems",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "discriminator",
-    "not",
-    "xml",
-];
-
-/// Keywords that say nothing about the shape of a value.
-const SILENT: [&str; 12] = [
-    "externalDocs",
-    "xml",
-    "$schema",
-    "$id",
-    "$anchor",
-    "$comment",
-    "$defs",
-    "definitions",
-    "$vocabulary",
-    "contentSchema",
-    "id",
-    "$dynamicAnchor",
-];
-
-/// Keywords whose meaning is not kept.
-const DROPPED: [&str; 14] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "contains",
-    "minContains",
-    "maxContains",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "$dynamicRef",
-    "patternProperties",
-    "dependencies",
-];
 
 /// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
 pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
@@ -99,15 +24,34 @@ pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
             return Node::object(node.origin, Object::new());
         }
     };
+    flattener.account(ObjectKind::Schema, node);
+    of_members(flattener, pointer, node, members.iter())
+}
+
+/// The type that a parameter says itself, as in 2.0.
+pub(super) fn of_parameter<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    node: &'a Node,
+) -> Node {
+    let members = node.as_object().into_iter().flatten();
+    let members = members.filter(|(key, _)| OF_VALUES.contains(&key.as_str()));
+    of_members(flattener, pointer, node, members)
+}
+
+fn of_members<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    node: &'a Node,
+    members: impl Iterator<Item = (&'a String, &'a Node)> + Clone,
+) -> Node {
     let mut flat = Object::new();
     if let Some(target) = references::target(node) {
         let Some(reference) = flattener.refer_to_target(target) else {
             return Node::object(node.origin, flat);
         };
-        if members
-            .keys()
-            .all(|key| key == "$ref" || key.starts_with("x-"))
-        {
+        let mut keys = members.clone().map(|(key, _)| key);
+        if keys.all(|key| key == "$ref" || key.starts_with("x-")) {
             return reference;
         }
         flat.insert(
@@ -211,8 +155,6 @@ fn keyword<'a>(
         }
         "$ref" if value.as_str().is_some() => {}
         "$ref" => flattener.wrong_kind(value, "`$ref`", "a string"),
-        _ if key.starts_with("x-") || SILENT.contains(&key) => {}
-        _ if DROPPED.contains(&key) => flattener.dropped(value.origin, key),
-        _ => flattener.unknown(value.origin, key, &KNOWN),
+        _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! Keywords whose values are schemas, each replaced by a reference.
 
 use crate::dialect::flatten::Flattener;
+use crate::dialect::keywords::ObjectKind;
 use crate::dialect::{Kind, escape};
 use crate::source::{Node, Object, Value};
 
@@ -85,6 +86,7 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
     else {
         return flattener.wrong_kind(value, "`discriminator`", "an object with a `propertyName`");
     };
+    flattener.account(ObjectKind::Discriminator, value);
     let mut mapping = Object::new();
     for (tag, target) in value
         .get("mapping")

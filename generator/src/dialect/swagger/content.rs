@@ -4,7 +4,7 @@ use super::identity;
 use crate::source::{Node, Object, Origin, Value};
 
 /// What a non-body parameter says of its values, which 3.0 says in a schema.
-pub(super) const OF_VALUES: [&str; 20] = [
+pub(in crate::dialect) const OF_VALUES: [&str; 20] = [
     "type",
     "format",
     "items",

@@ -3,6 +3,9 @@
 
 mod content;
 
+pub(super) use self::content::OF_VALUES;
+use super::keywords::ObjectKind;
+use super::ledger::Ledger;
 use super::references::{self, References};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{FILES, Node, Object, Value};
@@ -14,12 +17,14 @@ pub(super) fn upgrade<'a>(
     root: &'a Node,
     references: References<'a>,
     diagnostics: &'a mut Diagnostics,
-) -> Node {
+) -> (Node, Ledger) {
     let mut upgrade = Upgrade {
         root,
         references,
         diagnostics,
+        ledger: Ledger::default(),
     };
+    upgrade.account(ObjectKind::Swagger, root);
     let mut members = Object::new();
     // Definitions and other files stay where references look for them.
     for key in ["info", "tags", "security", "definitions", FILES] {
@@ -32,17 +37,23 @@ pub(super) fn upgrade<'a>(
     members.extend(paths.map(|paths| ("paths".to_owned(), paths)));
     members.insert("components".to_owned(), upgrade.components());
     let mut upgraded = Node::object(root.origin, members);
+    let ledger = upgrade.ledger;
     rewrite(&mut upgraded);
-    upgraded
+    (upgraded, ledger)
 }
 
 struct Upgrade<'a> {
     root: &'a Node,
     references: References<'a>,
     diagnostics: &'a mut Diagnostics,
+    ledger: Ledger,
 }
 
 impl<'a> Upgrade<'a> {
+    fn account(&mut self, object: ObjectKind, node: &Node) {
+        self.ledger.account(object, node, self.diagnostics);
+    }
+
     fn paths(&mut self, paths: &'a Node) -> Node {
         let Some(members) = paths.as_object() else {
             return paths.clone();
@@ -78,6 +89,7 @@ impl<'a> Upgrade<'a> {
         let Some(members) = operation.as_object() else {
             return operation.clone();
         };
+        self.account(ObjectKind::SwaggerOperation, operation);
         let own = operation
             .get("parameters")
             .and_then(Node::as_array)
@@ -91,6 +103,9 @@ impl<'a> Upgrade<'a> {
             .chain(&own)
             .copied()
             .collect();
+        for parameter in &all {
+            self.account(ObjectKind::SwaggerParameter, parameter);
+        }
         let mut upgraded = Object::new();
         for (key, node) in members {
             match key.as_str() {
@@ -153,7 +168,7 @@ impl<'a> Upgrade<'a> {
         };
         let mut upgraded = Object::new();
         for (key, node) in members {
-            if !content::OF_VALUES.contains(&key.as_str()) && key != "collectionFormat" {
+            if !OF_VALUES.contains(&key.as_str()) && key != "collectionFormat" {
                 upgraded.insert(key.clone(), node.clone());
             }
         }
@@ -202,6 +217,9 @@ impl<'a> Upgrade<'a> {
             let Some(response) = self.follow(node) else {
                 continue;
             };
+            if !status.starts_with("x-") {
+                self.account(ObjectKind::SwaggerResponse, response);
+            }
             upgraded.insert(status.clone(), content::response(response, produces));
         }
         Node::object(responses.origin, upgraded)
