@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, RuleKind};
-use crate::diagnostics::{Code, Diagnostics};
+use super::{Config, RuleKind, Setting};
+use crate::diagnostics::{Code, Diagnostics, Level, Severity};
 use crate::source::Origin;
 use crate::suggest;
 
@@ -45,11 +45,36 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             return None;
         }
     }
+    for (name, level) in &config.diagnostics {
+        set_level(name, *level, diagnostics)?;
+    }
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
         *overlay = folder.join(&*overlay);
     }
     Some(config)
+}
+
+/// Applies a line of `[diagnostics]`. `None` when it is wrong; the reason is in `diagnostics`.
+fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> Option<()> {
+    let code = Code::ALL.iter().find(|code| code.as_str() == name.as_str());
+    let (message, help) = match code {
+        // What an error has stopped cannot go on: there is nothing to generate from.
+        Some(code) if code.severity() == Severity::Error && level != Level::Error => (
+            format!("`{name}` stays an error: without what it is about nothing can be generated"),
+            "only warnings, whose codes begin with `W`, can be changed".to_owned(),
+        ),
+        Some(code) => {
+            diagnostics.set_level(*code, level);
+            return Some(());
+        }
+        None => (
+            format!("no diagnostic has the code `{name}`"),
+            Code::advice(name.as_str()),
+        ),
+    };
+    diagnostics.push_with_help(Code::BadConfig, name.origin, message, help);
+    None
 }
 
 /// What serde says, in other words: "unknown field `x`, expected one of `a`, `b`" becomes a suggestion.
