@@ -163,8 +163,10 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// What is said of a description, which must be refused.
 fn refusal(description: &Path) -> String {
     let config = Some(description.with_extension("toml")).filter(|path| path.is_file());
+    let name = description.file_name().unwrap_or_default();
     let options = Options {
         config,
+        strict: name.to_string_lossy().starts_with("strict"),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();

@@ -45,8 +45,12 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             return None;
         }
     }
+    let mut is_well = true;
     for (name, level) in &config.diagnostics {
-        set_level(name, *level, diagnostics)?;
+        is_well &= set_level(name, *level, diagnostics);
+    }
+    if !is_well {
+        return None;
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
@@ -55,8 +59,8 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     Some(config)
 }
 
-/// Applies a line of `[diagnostics]`. `None` when it is wrong; the reason is in `diagnostics`.
-fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> Option<()> {
+/// Applies a line of `[diagnostics]`. Whether that could be done; if not, the reason is in `diagnostics`.
+fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> bool {
     let code = Code::ALL.iter().find(|code| code.as_str() == name.as_str());
     let (message, help) = match code {
         // What an error has stopped cannot go on: there is nothing to generate from.
@@ -66,7 +70,7 @@ fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> Opt
         ),
         Some(code) => {
             diagnostics.set_level(*code, level);
-            return Some(());
+            return true;
         }
         None => (
             format!("no diagnostic has the code `{name}`"),
@@ -74,7 +78,7 @@ fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> Opt
         ),
     };
     diagnostics.push_with_help(Code::BadConfig, name.origin, message, help);
-    None
+    false
 }
 
 /// What serde says, in other words: "unknown field `x`, expected one of `a`, `b`" becomes a suggestion.

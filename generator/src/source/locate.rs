@@ -44,6 +44,15 @@ pub struct Spot<'a> {
     pub underlined: Range<usize>,
 }
 
+impl Spot<'_> {
+    /// The column at which the excerpt begins.
+    #[must_use]
+    pub fn excerpt_column(&self) -> usize {
+        let before = self.excerpt.get(..self.underlined.start);
+        self.column - before.unwrap_or_default().chars().count()
+    }
+}
+
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
