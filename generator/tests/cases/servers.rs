@@ -1,5 +1,9 @@
 // warning[W0204]: `/v2` is relative to where the description is served, which nothing says; it is no server to choose
-//   --> servers.yaml:9:5
+//  --> servers.yaml:9:5
+//   |
+// 9 |   - {url: /v2}
+//   |     ^^^^^^^^^^
+//
 
 // src/client.rs
 
