@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use sdkgen::Options;
-use sdkgen::diagnostics::{Code, Diagnostics, Severity};
+use sdkgen::diagnostics::{Code, Diagnostics, Severity, human};
 use serde_json::Value;
 
 /// One error, one warning with a second place, and one that occurs five times.
@@ -479,6 +479,8 @@ fn many_messages_about_one_long_line() {
         })
         .collect();
     assert_eq!(found, columns);
+    let coloured = human::render(&diagnostics.findings(), true);
+    assert!(coloured.contains(&format!("{}:1:{}\n", path.display(), columns[9_999])));
     let rendered = diagnostics.render();
     assert_eq!(rendered.matches("warning[W0203]").count(), 10_000);
     let longest = rendered.lines().map(|line| line.chars().count()).max();

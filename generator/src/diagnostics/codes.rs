@@ -46,6 +46,8 @@ pub enum Level {
 }
 
 macro_rules! codes {
+    (@lossy lossy) => { true };
+    (@lossy) => { false };
     ($(#[doc = $meaning:literal] $name:ident = $text:literal $severity:ident at $part:ident $(, $lossy:ident)?;)*) => {
         /// The stable code of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +78,7 @@ macro_rules! codes {
             /// Whether something of the description is approximated or dropped: an error in a strict run.
             #[must_use]
             pub fn is_lossy(self) -> bool {
-                match self { $(Self::$name => [$(stringify!($lossy))?].contains(&"lossy"),)* }
+                match self { $(Self::$name => codes!(@lossy $($lossy)?),)* }
             }
 
             /// What it means, in one line.
