@@ -100,6 +100,7 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
+    diagnostics.set_strict(options.strict);
     let settings = options
         .config
         .clone()

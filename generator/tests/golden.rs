@@ -77,7 +77,7 @@ fn shown(case: &Case) -> String {
     let (generated, said) = case.generate();
     let mut text = String::new();
     for line in said {
-        writeln!(text, "// {line}").unwrap();
+        writeln!(text, "{}", format!("// {line}").trim_end()).unwrap();
     }
     for path in shows {
         let Some(file) = generated.files.get(path) else {

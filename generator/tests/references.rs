@@ -27,7 +27,10 @@ impl Folder {
         let mut places = diagnostics.sources.locator();
         let mut said = String::new();
         for one in diagnostics.list() {
-            let place = places.place(one.origin).unwrap().to_string();
+            let place = places
+                .place(one.origin, one.code.part())
+                .unwrap()
+                .to_string();
             let place = place.replace(&format!("{}/", self.0.path().display()), "");
             said += &format!("{place} {}: {}\n", one.code.as_str(), one.message);
             if let Some(help) = &one.help {

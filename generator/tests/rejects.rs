@@ -63,7 +63,8 @@ fn refusals_are_in_the_readers_words() {
             }
             if line.starts_with("error") || line.starts_with("warning") {
                 let place = lines.get(index + 1).copied().unwrap_or_default();
-                let is_place = place.starts_with("  --> ") && place.split(':').count() == 3;
+                let place = place.trim_start();
+                let is_place = place.starts_with("--> ") && place.split(':').count() == 3;
                 assert!(is_place, "{}: `{line}` has no place", path.display());
             }
         }
@@ -92,7 +93,10 @@ fn bytes_that_are_not_utf_8() {
     let place = format!("{}:2:18", path.display());
     assert_eq!(
         refusal(&path),
-        format!("error[E0001]: this file is not UTF-8 from here on\n  --> {place}\n")
+        format!(
+            "error[E0001]: this file is not UTF-8 from here on\n \
+             --> {place}\n  |\n2 | info: {{title: caf\u{fffd}}}\n  |                  ^\n\n"
+        )
     );
 }
 
@@ -159,8 +163,10 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// What is said of a description, which must be refused.
 fn refusal(description: &Path) -> String {
     let config = Some(description.with_extension("toml")).filter(|path| path.is_file());
+    let name = description.file_name().unwrap_or_default();
     let options = Options {
         config,
+        strict: name.to_string_lossy().starts_with("strict"),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();

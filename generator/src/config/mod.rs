@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
+use crate::diagnostics::Level;
 
 /// All settings. Each stage gets only its own section.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Config {
     pub overlays: Vec<PathBuf>,
     /// Which part of the description counts.
     pub select: Select,
+    /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
+    pub diagnostics: BTreeMap<Setting, Level>,
 }
 
 /// Which part of the description counts.

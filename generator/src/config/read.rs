@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, RuleKind};
-use crate::diagnostics::{Code, Diagnostics};
+use super::{Config, RuleKind, Setting};
+use crate::diagnostics::{Code, Diagnostics, Level, Severity};
 use crate::source::Origin;
 use crate::suggest;
 
@@ -45,11 +45,40 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             return None;
         }
     }
+    let mut is_well = true;
+    for (name, level) in &config.diagnostics {
+        is_well &= set_level(name, *level, diagnostics);
+    }
+    if !is_well {
+        return None;
+    }
     let folder = path.parent().unwrap_or(Path::new(""));
     for overlay in &mut config.overlays {
         *overlay = folder.join(&*overlay);
     }
     Some(config)
+}
+
+/// Applies a line of `[diagnostics]`. Whether that could be done; if not, the reason is in `diagnostics`.
+fn set_level(name: &Setting, level: Level, diagnostics: &mut Diagnostics) -> bool {
+    let code = Code::ALL.iter().find(|code| code.as_str() == name.as_str());
+    let (message, help) = match code {
+        // What an error has stopped cannot go on: there is nothing to generate from.
+        Some(code) if code.severity() == Severity::Error && level != Level::Error => (
+            format!("`{name}` stays an error: without what it is about nothing can be generated"),
+            "only warnings, whose codes begin with `W`, can be changed".to_owned(),
+        ),
+        Some(code) => {
+            diagnostics.set_level(*code, level);
+            return true;
+        }
+        None => (
+            format!("no diagnostic has the code `{name}`"),
+            Code::advice(name.as_str()),
+        ),
+    };
+    diagnostics.push_with_help(Code::BadConfig, name.origin, message, help);
+    false
 }
 
 /// What serde says, in other words: "unknown field `x`, expected one of `a`, `b`" becomes a suggestion.

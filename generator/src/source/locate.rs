@@ -1,29 +1,63 @@
-//! Turns origins into lines and columns by reading the text once more, this time with marks.
+//! Turns origins into places that can be shown: path, line, columns, and the line itself.
 //!
-//! Only a message that is printed pays for it. JSON is read as the YAML it is.
+//! Only a message that is printed pays for it: the text is read once more, with marks.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::Path;
 
-use saphyr_parser::{Event, Parser};
-
+use super::lines::Lines;
+use super::marks::{Marked, Marks};
 use super::{Counts, Origin, SourceFile, Sources};
 
-/// A place in a file, as editors count: from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The file.
-    pub path: PathBuf,
-    /// Line and column, where they are known.
-    pub position: Option<(usize, usize)>,
+/// Which part of a member a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The key, where there is one: a list's entries have none.
+    Key,
+    /// The value. An object's or a list's place is its key, where there is one, or else its first line.
+    Value,
 }
 
-impl fmt::Display for Place {
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Where in it, when that is known.
+    pub spot: Option<Spot<'a>>,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// The line, from 1.
+    pub line: usize,
+    /// The first character's column, from 1.
+    pub column: usize,
+    /// The column behind the last character.
+    pub end_column: usize,
+    /// The line; of a very long one, what is around the spot.
+    pub excerpt: &'a str,
+    /// The bytes of the excerpt that the spot covers, as far as they are worth underlining.
+    pub underlined: Range<usize>,
+}
+
+impl Spot<'_> {
+    /// The column at which the excerpt begins.
+    #[must_use]
+    pub fn excerpt_column(&self) -> usize {
+        let before = self.excerpt.get(..self.underlined.start);
+        self.column - before.unwrap_or_default().chars().count()
+    }
+}
+
+impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
-        match self.position {
-            Some((line, column)) => write!(f, ":{line}:{column}"),
+        match &self.spot {
+            Some(spot) => write!(f, ":{}:{}", spot.line, spot.column),
             None => Ok(()),
         }
     }
@@ -32,151 +66,252 @@ impl fmt::Display for Place {
 /// Finds places, reading each file at most once.
 pub struct Locator<'a> {
     sources: &'a Sources,
-    marks: BTreeMap<u16, Vec<(usize, usize)>>,
+    texts: BTreeMap<u16, Text<'a>>,
+}
+
+struct Text<'a> {
+    file: &'a SourceFile,
+    lines: Lines,
+    /// Of a file that has a tree.
+    marks: Option<Marks>,
 }
 
 impl<'a> Locator<'a> {
     pub(super) fn new(sources: &'a Sources) -> Self {
         Self {
             sources,
-            marks: BTreeMap::new(),
+            texts: BTreeMap::new(),
         }
     }
 
-    /// Where `origin` is. `None` when no file of that number was read.
-    pub fn place(&mut self, origin: Origin) -> Option<Place> {
+    /// Where that part of what stands at `origin` is. `None` when no file of that number was read.
+    pub fn place(&mut self, origin: Origin, part: Part) -> Option<Place<'a>> {
         let file = self.sources.get(origin.file)?;
+        let text = self.texts.entry(origin.file).or_insert_with(|| Text {
+            file,
+            lines: Lines::of(&file.text),
+            marks: (file.counts == Counts::Nodes).then(|| Marks::of(&file.text)),
+        });
         let number = usize::try_from(origin.node).ok()?;
-        let position = match (file.counts, number) {
-            (Counts::Bytes, offset) => Some(of_byte(&file.text, offset)),
-            // Also of a file without anything in it.
-            (Counts::Nodes, 0) => Some((1, 1)),
-            (Counts::Nodes, node) => {
-                let marks = self.marks.entry(origin.file).or_insert_with(|| marks(file));
-                marks.get(node).copied()
-            }
+        let bytes = match &text.marks {
+            None => Some(word_at(&file.text, number)),
+            Some(marks) => match marks.get(number) {
+                Some(marked) => Some(text.bytes(part, marked, marks.count_chars)),
+                // A file without anything in it.
+                None if number == 0 => Some(0..0),
+                None => None,
+            },
         };
         Some(Place {
-            path: file.path.clone(),
-            position,
+            path: &file.path,
+            spot: bytes.map(|bytes| text.spot(bytes)),
         })
     }
 }
 
-/// Line and column of a byte.
-fn of_byte(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
-}
-
-/// What the parser says of one node.
-enum Mark {
-    /// A scalar or the beginning of a collection, and the anchor it defines (0: none).
-    Open {
-        position: (usize, usize),
-        anchor: usize,
-        kind: Kind,
-    },
-    Alias(usize),
-    Close,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Scalar,
-    Sequence,
-    Mapping,
-}
-
-/// The position of every node of the file in pre-order, aliases expanded as serde_yaml expands them.
-fn marks(file: &SourceFile) -> Vec<(usize, usize)> {
-    let mut events = Vec::new();
-    for event in Parser::new_from_str(&file.text) {
-        let Ok((event, span)) = event else { break };
-        let position = (span.start.line(), span.start.col() + 1);
-        events.push(match event {
-            Event::Scalar(_, _, anchor, _) => Mark::Open {
-                position,
-                anchor,
-                kind: Kind::Scalar,
-            },
-            Event::SequenceStart(anchor, _) => Mark::Open {
-                position,
-                anchor,
-                kind: Kind::Sequence,
-            },
-            Event::MappingStart(anchor, _) => Mark::Open {
-                position,
-                anchor,
-                kind: Kind::Mapping,
-            },
-            Event::SequenceEnd | Event::MappingEnd => Mark::Close,
-            Event::Alias(anchor) => Mark::Alias(anchor),
-            _ => continue,
-        });
+impl<'a> Text<'a> {
+    fn bytes(&self, part: Part, marked: Marked, count_chars: bool) -> Range<usize> {
+        let is_seen = !marked.is_collection && !marked.value.is_empty();
+        let range = match marked.key {
+            Some(key) if part == Part::Key || !is_seen => key,
+            _ => marked.value,
+        };
+        if !count_chars {
+            return range;
+        }
+        let text = &self.file.text;
+        let byte = |number| self.lines.byte_of_char(text, number);
+        let (start, end) = (byte(range.start), byte(range.end));
+        start + properties(text.get(start..end).unwrap_or_default())..end
     }
-    number(&events)
+
+    fn spot(&self, bytes: Range<usize>) -> Spot<'a> {
+        let text = self.file.text.as_str();
+        let line = self.lines.line(text, bytes.start);
+        let start = bytes.start.clamp(line.start, line.end);
+        let covered = text.get(start..bytes.end.clamp(start, line.end));
+        let end = start + covered.unwrap_or_default().trim_end().len();
+        let (number, column) = self.lines.position(text, start);
+        let (_, end_column) = self.lines.position(text, end);
+        let shown = window(text, &line, start);
+        Spot {
+            line: number,
+            column,
+            end_column,
+            excerpt: text.get(shown.clone()).unwrap_or_default(),
+            underlined: start - shown.start
+                ..nearest_char(text, end.min(start + MOST_UNDERLINED)).min(shown.end) - shown.start,
+        }
+    }
 }
 
-/// Walks the events with a stack of open collections; in mappings every other node is a key, which has no number.
-fn number(events: &[Mark]) -> Vec<(usize, usize)> {
-    let anchors: BTreeMap<usize, usize> = events
-        .iter()
-        .enumerate()
-        .filter_map(|(index, mark)| match mark {
-            Mark::Open { anchor, .. } if *anchor != 0 => Some((*anchor, index)),
-            _ => None,
-        })
-        .collect();
-    let mut positions = Vec::new();
-    // For each open collection: is it a mapping, and is the next node a key?
-    let mut open: Vec<(Kind, bool)> = Vec::new();
-    // Where to go on after an alias, and how many collections were open when it began.
-    let mut returns: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while let Some(mark) = events.get(at) {
-        at += 1;
-        match mark {
-            Mark::Alias(anchor) => {
-                if let Some(target) = anchors.get(anchor) {
-                    returns.push((at, open.len()));
-                    at = *target;
-                    continue;
-                }
-            }
-            Mark::Open { position, kind, .. } => {
-                let is_key = match open.last_mut() {
-                    Some((Kind::Mapping, expects_key)) => {
-                        *expects_key = !*expects_key;
-                        !*expects_key
-                    }
-                    _ => false,
-                };
-                if !is_key {
-                    positions.push(*position);
-                }
-                if *kind != Kind::Scalar {
-                    open.push((*kind, true));
-                }
-            }
-            Mark::Close => {
-                open.pop();
-            }
-        }
-        while let Some((back, depth)) = returns.last().copied() {
-            if open.len() != depth || positions.len() > MOST {
-                break;
-            }
-            at = back;
-            returns.pop();
-        }
-        if positions.len() > MOST {
+/// How many bytes on either side of a spot are worth showing.
+const AROUND: usize = 500;
+/// How many bytes are worth underlining.
+const MOST_UNDERLINED: usize = 100;
+
+/// The part of a line that is worth showing: all of it, unless it is very long.
+fn window(text: &str, line: &Range<usize>, start: usize) -> Range<usize> {
+    let from = nearest_char(text, start.saturating_sub(AROUND)).max(line.start);
+    let to = nearest_char(text, start.saturating_add(AROUND)).min(line.end);
+    from..to
+}
+
+/// The last place between two characters that is not behind `byte`.
+fn nearest_char(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte)
+        .rev()
+        .find(|index| text.is_char_boundary(*index))
+        .unwrap_or_default()
+}
+
+/// How long the anchor and the tag before a YAML value are, with what separates them from it.
+fn properties(value: &str) -> usize {
+    let mut rest = value;
+    while rest.starts_with(['&', '!']) {
+        let property = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let behind = rest.get(property..).unwrap_or_default().trim_start();
+        if behind.is_empty() {
             break;
         }
+        rest = behind;
     }
-    positions
+    value.len() - rest.len()
 }
 
-/// Aliases of aliases can multiply without end; past this many nodes a message has no line.
-const MOST: usize = 20_000_000;
+/// The word or the quoted text at a byte of a file that has no tree.
+fn word_at(text: &str, byte: usize) -> Range<usize> {
+    let start = nearest_char(text, byte);
+    let rest = text.get(start..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let is_word = |char: char| char.is_alphanumeric() || "_-.".contains(char);
+    let length = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => line
+            .char_indices()
+            .skip(1)
+            .find(|(_, char)| *char == quote)
+            .map_or(1, |(index, _)| index + 1),
+        Some(first) if is_word(first) => line.find(|char| !is_word(char)).unwrap_or(line.len()),
+        Some(first) => first.len_utf8(),
+        None => 0,
+    };
+    start..start + length
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Part;
+    use crate::diagnostics::Diagnostics;
+    use crate::source::{Node, Value, parse};
+
+    /// What is underlined for every node of a text, keys first.
+    fn underlined(name: &str, text: &str) -> Vec<(String, String)> {
+        let mut diagnostics = Diagnostics::new();
+        let root = parse(Path::new(name), text.to_owned(), &mut diagnostics).unwrap();
+        let mut locator = diagnostics.sources.locator();
+        let mut all = Vec::new();
+        let mut ahead: Vec<&Node> = vec![&root];
+        while let Some(node) = ahead.pop() {
+            let mut shown = |part| {
+                let spot = locator.place(node.origin, part).unwrap().spot.unwrap();
+                let column = spot.excerpt[..spot.underlined.start].chars().count() + 1;
+                assert_eq!(column, spot.column);
+                spot.excerpt[spot.underlined].to_owned()
+            };
+            all.push((shown(Part::Key), shown(Part::Value)));
+            match &node.value {
+                Value::Array(items) => ahead.extend(items.iter().rev()),
+                Value::Object(members) => ahead.extend(members.values().rev()),
+                _ => {}
+            }
+        }
+        all
+    }
+
+    fn is(all: &[(String, String)], expected: &[(&str, &str)]) {
+        let all: Vec<(&str, &str)> = all.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn yaml_has_keys_and_values() {
+        let text = "a: &x plain text # c\r\nb: \"q\\nb\"\nc: |\n  block é\n  two\nd:\n  - n: 1 \n    m: {é: é, b: [1, 2]}   \n  - two\n    lines\ne:\nf: *x\ng: !t 3\nh: !u {a: 1}\ni: last\n";
+        is(
+            &underlined("a.yaml", text),
+            &[
+                ("a: &x plain text # c", "a: &x plain text # c"),
+                ("a", "plain text"),
+                ("b", "\"q\\nb\""),
+                ("c", "block é"),
+                ("d", "d"),
+                ("n: 1", "n: 1"),
+                ("n", "1"),
+                ("m", "m"),
+                ("é", "é"),
+                ("b", "b"),
+                ("1", "1"),
+                ("2", "2"),
+                ("two", "two"),
+                ("e", "e"),
+                ("f", "plain text"),
+                ("g", "3"),
+                ("h", "h"),
+                ("a", "1"),
+                ("i", "last"),
+            ],
+        );
+    }
+
+    #[test]
+    fn keys_that_are_aliases_and_members_that_are_merged() {
+        let text = "base: &b {x: 1}\nname: &n word\nm:\n  <<: *b\n  *n : 2\nz: 3\n";
+        is(
+            &underlined("a.yaml", text),
+            &[
+                ("base: &b {x: 1}", "base: &b {x: 1}"),
+                ("base", "base"),
+                ("x", "1"),
+                ("name", "word"),
+                ("m", "m"),
+                ("*n", "2"),
+                ("x", "1"),
+                ("z", "3"),
+            ],
+        );
+    }
+
+    #[test]
+    fn json_has_tabs_escapes_and_surrogates() {
+        let text = "{\n\t\"a\\\"\": \"\\ud83d\\ude00\",\n\t\"b\": [true, -1.5e3, {\"c\": null}],\n\t\"漢\": {}\n}";
+        is(
+            &underlined("a.json", text),
+            &[
+                ("{", "{"),
+                ("\"a\\\"\"", "\"\\ud83d\\ude00\""),
+                ("\"b\"", "\"b\""),
+                ("true", "true"),
+                ("-1.5e3", "-1.5e3"),
+                ("{\"c\": null}", "{\"c\": null}"),
+                ("\"c\"", "null"),
+                ("\"漢\"", "\"漢\""),
+            ],
+        );
+    }
+
+    #[test]
+    fn flow_yaml_is_not_json() {
+        is(
+            &underlined("a.yaml", "{a: 'b', \"c\": [d, 1]}"),
+            &[
+                ("{a: 'b', \"c\": [d, 1]}", "{a: 'b', \"c\": [d, 1]}"),
+                ("a", "'b'"),
+                ("\"c\"", "\"c\""),
+                ("d", "d"),
+                ("1", "1"),
+            ],
+        );
+    }
+}

@@ -2,15 +2,20 @@
 
 mod deserialize;
 mod documents;
+mod lines;
 mod locate;
+mod marks;
 mod read;
+mod scan;
 
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 pub use self::documents::{Documents, FILES, Refusal};
-pub use self::locate::Locator;
+pub use self::locate::{Locator, Part, Place, Spot};
+#[cfg(test)]
+use self::read::parse;
 pub use self::read::read;
 
 /// Where a node stands: its file and its number in pre-order, the root being 0.

@@ -40,7 +40,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
 }
 
 /// Reads `text` as if it stood in the file at `path`.
-fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let file = diagnostics.sources.add(path, text.clone());
     let state = RefCell::new(State {
@@ -60,8 +60,14 @@ fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Nod
     } else {
         from_yaml(seed, &text)
     };
-    for (code, origin, message) in state.into_inner().remarks {
-        diagnostics.push(code, origin, message);
+    for remark in state.into_inner().remarks {
+        let Remark {
+            code,
+            origin,
+            message,
+            related,
+        } = remark;
+        diagnostics.push_related(code, origin, message, None::<String>, related);
     }
     match result {
         Ok(node) => Some(node),
@@ -159,7 +165,15 @@ fn seed_again(state: &RefCell<State>) -> Seed<'_> {
 struct State {
     file: u16,
     next: u32,
-    remarks: Vec<(Code, Origin, String)>,
+    remarks: Vec<Remark>,
+}
+
+/// A diagnostic in the making.
+struct Remark {
+    code: Code,
+    origin: Origin,
+    message: String,
+    related: Vec<(Origin, String)>,
 }
 
 #[derive(Clone, Copy)]
@@ -178,11 +192,8 @@ impl Seed<'_> {
         origin
     }
 
-    fn remark(self, code: Code, origin: Origin, message: String) {
-        self.state
-            .borrow_mut()
-            .remarks
-            .push((code, origin, message));
+    fn remark(self, remark: Remark) {
+        self.state.borrow_mut().remarks.push(remark);
     }
 }
 
@@ -275,12 +286,13 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
                 continue;
             }
             let origin = value.origin;
-            if members.insert(key.clone(), value).is_some() {
-                self.seed.remark(
-                    Code::DuplicateKey,
+            if let Some(first) = members.insert(key.clone(), value) {
+                self.seed.remark(Remark {
+                    code: Code::DuplicateKey,
                     origin,
-                    format!("`{key}` is given twice; the last one counts"),
-                );
+                    message: format!("`{key}` is given twice; the last one counts"),
+                    related: vec![(first.origin, "first given here".to_owned())],
+                });
             }
         }
         merge(&mut members, merged);
@@ -290,14 +302,28 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
     /// A YAML tag such as `!!set` or `!secret`: the value counts, the tag does not.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
         let (_tag, content) = tagged.variant_seed(KeySeed)?;
-        content.newtype_variant_seed(self.seed)
+        content.newtype_variant_seed(self)
+    }
+}
+
+/// What a tag stands before has the tag's number.
+impl<'de> DeserializeSeed<'de> for NodeVisitor<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
 impl NodeVisitor<'_> {
     fn inexact<E>(self, value: f64) -> Result<Node, E> {
         let message = format!("this number is too large to be exact; it is read as {value:e}");
-        self.seed.remark(Code::InexactNumber, self.origin, message);
+        self.seed.remark(Remark {
+            code: Code::InexactNumber,
+            origin: self.origin,
+            message,
+            related: Vec::new(),
+        });
         self.node(Value::Number(value))
     }
 }

@@ -1,7 +1,15 @@
 // warning[W0405]: `petsTwo` has several kinds of success; only the first is decoded
-//   --> answers.yaml:22:16
+//   --> answers.yaml:22:9
+//    |
+// 22 |         "202": {description: Under way, content: {application/json: {schema: {type: integer}}}}
+//    |         ^^^^^
+//
 // warning[W0501]: `petsDefault` is called `pets_default`, since `default` is taken
-//   --> answers.yaml:25:7
+//   --> answers.yaml:24:5
+//    |
+// 24 |     get:
+//    |     ^^^
+//
 
 // src/api/pets.rs
 

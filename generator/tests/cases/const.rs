@@ -1,5 +1,9 @@
 // warning[W0205]: only enums of texts keep their values; any value of the type is taken
-//   --> const.yaml:22:18
+//   --> const.yaml:22:9
+//    |
+// 22 |         version: {const: 2}
+//    |         ^^^^^^^
+//
 
 // src/models/cat.rs
 

@@ -1,7 +1,25 @@
 // warning[W0102]: `name` is given twice; the last one counts
-//   --> duplicates.yaml:18:15
+//   --> duplicates.yaml:18:9
+//    |
+// 18 |         name: {type: string}
+//    |         ^^^^
+//    |
+//   ::: duplicates.yaml:17:9
+//    |
+// 17 |         name: {type: integer}
+//    |         ---- first given here
+//
 // warning[W0102]: `type` is given twice; the last one counts
-//   --> duplicates.yaml:19:13
+//   --> duplicates.yaml:19:7
+//    |
+// 19 |       type: object
+//    |       ^^^^
+//    |
+//   ::: duplicates.yaml:15:7
+//    |
+// 15 |       type: object
+//    |       ---- first given here
+//
 
 // src/models/pet.rs
 

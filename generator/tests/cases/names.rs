@@ -1,7 +1,15 @@
 // warning[W0501]: the name for `Option` is taken; the type is called `OptionModel`
-//   --> names.yaml:22:7
+//   --> names.yaml:21:5
+//    |
+// 21 |     Option:
+//    |     ^^^^^^
+//
 // warning[W0501]: the name for `vec` is taken; the type is called `VecModel`
-//   --> names.yaml:34:10
+//   --> names.yaml:34:5
+//    |
+// 34 |     vec: {type: object, properties: {x_null: {type: string}, x: {type: [string, "null"]}}}
+//    |     ^^^
+//
 
 // src/models/option_model.rs
 

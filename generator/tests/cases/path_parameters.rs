@@ -1,7 +1,15 @@
 // warning[W0305]: `{file}` in the path `/shelters/{shelter}/pets/{id}/{file}.jpg` is not among the parameters; it is taken as text
-//   --> path_parameters.yaml:11:7
+//   --> path_parameters.yaml:10:5
+//    |
+// 10 |     get:
+//    |     ^^^
+//
 // warning[W0305]: the path `/shelters/{shelter}/pets/{id}/{file}.jpg` has no `{stray}`
 //   --> path_parameters.yaml:14:11
+//    |
+// 14 |         - {name: stray, in: path, required: true, schema: {type: string}}
+//    |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//
 
 // src/api/shelters_pets.rs
 

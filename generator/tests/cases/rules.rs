@@ -1,5 +1,9 @@
 // warning[W0403]: `^(?!x).+@` is not checked: it uses what regular expressions in Rust lack
-//   --> rules.yaml:29:50
+//   --> rules.yaml:29:44
+//    |
+// 29 |         owner: {type: object, properties: {mail: {type: string, pattern: "^(?!x).+@"}, zip: {type: string, minLength: 5}}}
+//    |                                            ^^^^
+//
 
 // src/models/pet.rs
 

@@ -1,5 +1,9 @@
 // warning[W0205]: `flows` is kept in part: the client sends a token; getting one is the caller's part
-//   --> security.yaml:18:34
+//   --> security.yaml:18:27
+//    |
+// 18 |     oauth: {type: oauth2, flows: {}}
+//    |                           ^^^^^
+//
 
 // src/client.rs
 

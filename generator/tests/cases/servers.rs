@@ -1,7 +1,15 @@
 // warning[W0205]: `variables` is kept in part: only their defaults make a server to choose; for other values give a base URL
-//   --> servers.yaml:7:78
+//  --> servers.yaml:7:67
+//   |
+// 7 |   - {url: "https://{region}.example.com", description: By region, variables: {region: {default: eu, enum: [eu, us]}}}
+//   |                                                                   ^^^^^^^^^
+//
 // warning[W0204]: `/v2` is relative to where the description is served, which nothing says; it is no server to choose
-//   --> servers.yaml:9:5
+//  --> servers.yaml:9:5
+//   |
+// 9 |   - {url: /v2}
+//   |     ^^^^^^^^^^
+//
 
 // src/client.rs
 

@@ -1,7 +1,15 @@
 // warning[W0402]: a value of 2 types becomes free-form JSON
-//   --> type_lists.yaml:22:13
+//   --> type_lists.yaml:22:9
+//    |
+// 22 |         id: {type: [string, integer]}
+//    |         ^^
+//
 // warning[W0402]: the single types of `prefixItems` are not kept; items become free-form JSON
-//   --> type_lists.yaml:24:16
+//   --> type_lists.yaml:24:9
+//    |
+// 24 |         place: {prefixItems: [{type: number}, {type: number}], type: array}
+//    |         ^^^^^
+//
 
 // src/models/pet.rs
 

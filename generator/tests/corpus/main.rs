@@ -45,7 +45,13 @@ fn real_descriptions_are_read() {
             .iter()
             .filter(|one| one.code.severity() == Severity::Error);
         let places: Vec<bool> = errors
-            .map(|one| diagnostics.sources.locator().place(one.origin).is_some())
+            .map(|one| {
+                diagnostics
+                    .sources
+                    .locator()
+                    .place(one.origin, one.code.part())
+                    .is_some()
+            })
             .collect();
         assert!(!places.is_empty(), "{shown}: neither a crate nor an error");
         assert!(

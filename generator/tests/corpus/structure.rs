@@ -100,8 +100,8 @@ fn usage(used: &Usage, models: &[u64], hasher: &mut DefaultHasher) {
     format!("{:?}", used.rules).hash(hasher);
     match &used.ty {
         Type::Model(model) => models[model.0].hash(hasher),
-        Type::Array(item) => usage(item, models, &mut tagged(hasher, "list")),
-        Type::Map(value) => usage(value, models, &mut tagged(hasher, "map")),
+        Type::Array(item) => usage(item, models, tagged(hasher, "list")),
+        Type::Map(value) => usage(value, models, tagged(hasher, "map")),
         scalar => format!("{scalar:?}").hash(hasher),
     }
 }

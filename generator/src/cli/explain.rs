@@ -1,0 +1,37 @@
+//! `sdkgen explain`: what a code means and what to do about it.
+
+use std::io;
+
+use clap::Args;
+use sdkgen::diagnostics::Code;
+
+use super::{Exit, tell};
+
+/// Says what a code such as E0301 means, with an example and how to fix it; without a code, lists them all.
+#[derive(Args)]
+pub(super) struct Explain {
+    /// The code, as it stands in a message.
+    code: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> Exit {
+        let Some(text) = &self.code else {
+            for code in Code::ALL {
+                let line = format_args!("{}  {}\n", code.as_str(), code.meaning());
+                tell(io::stdout(), line);
+            }
+            return Exit::Fine;
+        };
+        let Some(code) = Code::named(text) else {
+            let advice = Code::advice(text);
+            let message = format_args!("error: there is no code `{text}`\n  = help: {advice}\n");
+            tell(io::stderr(), message);
+            return Exit::Failed;
+        };
+        let page = code.explanation().trim_end();
+        let title = format_args!("# {}: {}\n\n{page}\n", code.as_str(), code.meaning());
+        tell(io::stdout(), title);
+        Exit::Fine
+    }
+}

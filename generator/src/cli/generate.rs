@@ -1,0 +1,92 @@
+//! `sdkgen generate`: a crate from a description.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use sdkgen::Options;
+use sdkgen::diagnostics::Diagnostics;
+use sdkgen::files::{CrateError, CrateFolder, describe};
+
+use super::input::Input;
+use super::messages::exit;
+use super::{Exit, tell};
+
+/// Writes a crate from a description, or refreshes the src/ of one that is there.
+///
+/// A new folder gets a whole crate. In an existing crate only src/ is written, and files in it that are not
+/// generated are deleted; Cargo.toml is checked for what the code needs.
+///
+/// What was done goes to standard output, or to standard error when the messages are there: see --message-format.
+///
+/// Exit codes: 0 all is well; 1 the description has errors, or --check found a difference; 2 wrong usage, or a file
+/// cannot be read or written.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Generate {
+    /// The OpenAPI description, YAML or JSON.
+    spec: PathBuf,
+    /// The crate's folder [default: a folder here with the crate's name].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The crate's name [default: from the config, or else from the description's title].
+    #[arg(long, value_name = "CRATE", value_parser = sdkgen::manifest::crate_name)]
+    name: Option<String>,
+    /// Write nothing; show what differs.
+    #[arg(long)]
+    check: bool,
+    /// Add to an existing Cargo.toml what it lacks.
+    #[arg(long, conflicts_with = "check")]
+    manifest: bool,
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Generate {
+    pub(super) fn run(&self) -> Result<Exit, CrateError> {
+        let options = Options {
+            name: self.name.clone(),
+            ..self.input.options()
+        };
+        let messages = &self.input.messages;
+        let mut diagnostics = Diagnostics::new();
+        let generated = sdkgen::generate(&self.spec, &options, &mut diagnostics);
+        let (exit, summary) = (exit(&diagnostics), diagnostics.summary());
+        messages.print(&[diagnostics]);
+        if let Some(summary) = summary {
+            messages.sum_up(summary);
+        }
+        let Some(generated) = generated else {
+            return Ok(exit);
+        };
+
+        let out = self
+            .out
+            .clone()
+            .unwrap_or_else(|| generated.manifest.name.clone().into());
+        let folder = CrateFolder::open(&out)?;
+        let (operations, models) = (generated.operations, generated.models);
+        let about = format!(
+            "{}: {operations} operations, {models} models",
+            out.display()
+        );
+        if self.check {
+            let drift = folder.check(&generated)?;
+            if drift.is_empty() {
+                messages.done(format_args!("{about}; up to date\n"));
+                return Ok(Exit::Fine);
+            }
+            messages.done(describe(&drift));
+            let count = drift.len();
+            let error = format_args!(
+                "error: {about}; {count} files are not as sdkgen would write them\n  \
+                 = help: run the same command without --check\n"
+            );
+            tell(io::stderr(), error);
+            return Ok(Exit::Rejected);
+        }
+        let report = folder.write(&generated, self.manifest)?;
+        messages.done(format_args!("{about}; {}\n", report.summary()));
+        Ok(Exit::Fine)
+    }
+}
