@@ -22,6 +22,7 @@
 
 pub mod analyze;
 pub mod config;
+pub mod coverage;
 pub mod diagnostics;
 pub mod dialect;
 pub mod emit;
@@ -43,6 +44,7 @@ mod template;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Select};
+use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::emit::Needs;
 use crate::files::Files;
@@ -76,6 +78,8 @@ pub struct Described {
     pub api: Api,
     /// How to generate from it.
     pub config: Config,
+    /// What of it is kept.
+    pub coverage: Coverage,
 }
 
 /// A crate, not yet written.
@@ -125,7 +129,12 @@ pub fn read(
     select::select(&mut flat, &config.select, diagnostics);
     let mut api = lower::lower(&flat, diagnostics);
     analyze::analyze(&mut api, &config, diagnostics);
-    Some(Described { api, config })
+    let coverage = Coverage::of(&flat, diagnostics);
+    Some(Described {
+        api,
+        config,
+        coverage,
+    })
 }
 
 /// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.

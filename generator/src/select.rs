@@ -1,11 +1,13 @@
 //! Keeps what is asked for: the operations and webhooks that the settings choose, and what they reach.
 
+use std::collections::BTreeSet;
+
 use glob::Pattern;
 
 use crate::config::{Choice, Select, Setting};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::dialect::{Endpoint, Flat};
-use crate::source::{Node, Value};
+use crate::dialect::{self, Endpoint, Flat};
+use crate::source::Node;
 
 /// Drops what is not chosen. Without a selection everything stays.
 pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics) {
@@ -81,8 +83,8 @@ fn report_idle(flat: &Flat, choice: &Choice, diagnostics: &mut Diagnostics) {
 }
 
 /// The pointers of all nodes that the chosen operations and webhooks lead to.
-fn reached(flat: &Flat) -> std::collections::BTreeSet<String> {
-    let mut reached = std::collections::BTreeSet::new();
+fn reached(flat: &Flat) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
     let mut ahead: Vec<&Node> = flat
         .operations
         .iter()
@@ -90,21 +92,12 @@ fn reached(flat: &Flat) -> std::collections::BTreeSet<String> {
         .map(|endpoint| &endpoint.node)
         .collect();
     while let Some(node) = ahead.pop() {
-        match &node.value {
-            Value::Array(items) => ahead.extend(items),
-            Value::Object(members) => ahead.extend(members.values()),
-            // In the normal form every reference, a mapping's included, is text that begins with `#`.
-            Value::String(text) => {
-                let Some(pointer) = text.strip_prefix('#') else {
-                    continue;
-                };
-                if let Some(entry) = flat.nodes.get(pointer)
-                    && reached.insert(pointer.to_owned())
-                {
-                    ahead.push(&entry.node);
-                }
+        for pointer in dialect::references_in(node) {
+            if let Some(entry) = flat.nodes.get(pointer)
+                && reached.insert(pointer.to_owned())
+            {
+                ahead.push(&entry.node);
             }
-            _ => {}
         }
     }
     reached

@@ -52,6 +52,13 @@ pub enum Rule {
         /// Whether entries that differ in ASCII case only are the same.
         ignore_case: bool,
     },
+    /// Where this member is, those are too.
+    DependentRequired {
+        /// The member's name.
+        member: &'static str,
+        /// The names of the members that it needs.
+        needs: &'static [&'static str],
+    },
     /// These members hold at most so many entries together.
     MaxTotal {
         /// The names of the members.
@@ -156,6 +163,7 @@ impl Rule {
                 members,
                 ignore_case,
             } => disjoint(object, members, ignore_case),
+            Rule::DependentRequired { member, needs } => dependent(object, member, needs),
             Rule::MaxTotal { members, max } => Vec::from_iter(max_total(object, members, max)),
             _ => Vec::new(),
         }
@@ -204,6 +212,21 @@ fn disjoint(
         }
     }
     faults
+}
+
+fn dependent(
+    object: &Map<String, Value>,
+    member: &'static str,
+    needs: &[&'static str],
+) -> Vec<Fault> {
+    let absent = |needed: &&&'static str| !object.contains_key(**needed);
+    let is_there = object.contains_key(member);
+    let faults = needs.iter().filter(absent).map(|needed| Fault {
+        member: Some(needed),
+        rule: "dependentRequired",
+        message: format!("is required beside `{member}`"),
+    });
+    faults.filter(|_| is_there).collect()
 }
 
 fn max_total(object: &Map<String, Value>, members: &[&'static str], max: u64) -> Option<Fault> {

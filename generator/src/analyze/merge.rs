@@ -86,6 +86,13 @@ impl Merger<'_> {
             };
             merged.properties.insert(name, both);
         }
+        for (pattern, value) in member.pattern_properties {
+            let both = match merged.pattern_properties.get(&pattern) {
+                Some(ours) if *ours != value => self.both(*ours, value),
+                _ => value,
+            };
+            merged.pattern_properties.insert(pattern, both);
+        }
         for name in member.required {
             if !merged.required.contains(&name) {
                 merged.required.push(name);

@@ -115,6 +115,7 @@ fn has_own_shape(schema: &Schema) -> bool {
         || !schema.required.is_empty()
         || schema.items.is_some()
         || matches!(schema.additional, Additional::Schema(_))
+        || !schema.pattern_properties.is_empty()
 }
 
 /// Each arm together with what holds for all of them.

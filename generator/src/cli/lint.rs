@@ -1,14 +1,16 @@
 //! `sdkgen lint`: what is wrong with descriptions.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sdkgen::coverage::Coverage;
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::{Options, name};
 
-use super::Exit;
 use super::input::Input;
 use super::messages::exit;
+use super::{Exit, tell};
 
 /// Says what is wrong with descriptions, and what of them a crate would not keep; writes nothing.
 ///
@@ -19,6 +21,9 @@ pub(super) struct Lint {
     /// The OpenAPI descriptions, YAML or JSON.
     #[arg(value_name = "SPEC", required = true)]
     specs: Vec<PathBuf>,
+    /// Print what becomes of every keyword, and which operations lose something.
+    #[arg(long)]
+    coverage: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -27,15 +32,25 @@ impl Lint {
     pub(super) fn run(&self) -> Exit {
         let options = self.input.options();
         let messages = &self.input.messages;
+        if self.coverage && !messages.is_human() {
+            tell(
+                io::stderr(),
+                "error: `--coverage` is for people; it goes with `--message-format human`\n",
+            );
+            return Exit::Failed;
+        }
         let mut runs = Vec::new();
         let mut worst = Exit::Fine;
         for spec in &self.specs {
-            let diagnostics = lint(spec, &options);
+            let (diagnostics, coverage) = lint(spec, &options);
             worst = worst.max(exit(&diagnostics));
             if messages.is_human() {
                 let summary = diagnostics.summary();
                 let summary = summary.unwrap_or_else(|| "no errors, no warnings".to_owned());
                 messages.print(&[diagnostics]);
+                if let (true, Some(coverage)) = (self.coverage, coverage) {
+                    tell(io::stdout(), coverage);
+                }
                 messages.sum_up(format_args!("{}: {summary}", spec.display()));
             } else {
                 runs.push(diagnostics);
@@ -49,10 +64,12 @@ impl Lint {
     }
 }
 
-fn lint(spec: &Path, options: &Options) -> Diagnostics {
+fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Coverage>) {
     let mut diagnostics = Diagnostics::new();
-    if let Some(mut described) = sdkgen::read(spec, options, &mut diagnostics) {
+    let described = sdkgen::read(spec, options, &mut diagnostics);
+    let coverage = described.map(|mut described| {
         name::assign(&mut described.api, &mut diagnostics);
-    }
-    diagnostics
+        described.coverage
+    });
+    (diagnostics, coverage)
 }

@@ -246,6 +246,7 @@ impl<'a> Flattener<'a> {
             ObjectKind::OpenApi
                 | ObjectKind::Components
                 | ObjectKind::Server
+                | ObjectKind::PathItem
                 | ObjectKind::Operation
                 | ObjectKind::Parameter
                 | ObjectKind::RequestBody

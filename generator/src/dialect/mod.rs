@@ -32,6 +32,10 @@ pub mod extension {
     pub const TYPES: &str = "x-sdkgen-types";
     /// A list of references: `prefixItems`.
     pub const PREFIX_ITEMS: &str = "x-sdkgen-prefix-items";
+    /// An object of references: `patternProperties`.
+    pub const PATTERN_PROPERTIES: &str = "x-sdkgen-pattern-properties";
+    /// An object of lists of texts: `dependentRequired`.
+    pub const DEPENDENT_REQUIRED: &str = "x-sdkgen-dependent-required";
     /// A reference: `propertyNames`.
     pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
 }
@@ -206,6 +210,22 @@ fn text(node: &Node) -> String {
 fn reference_to(origin: Origin, pointer: &str) -> Node {
     let target = Node::string(origin, format!("#{pointer}"));
     Node::object(origin, [("$ref".to_owned(), target)].into_iter().collect())
+}
+
+/// The pointers of all nodes that a node in the normal form refers to.
+pub fn references_in(node: &Node) -> Vec<&str> {
+    let mut pointers = Vec::new();
+    let mut ahead = vec![node];
+    while let Some(node) = ahead.pop() {
+        match &node.value {
+            Value::Array(items) => ahead.extend(items),
+            Value::Object(members) => ahead.extend(members.values()),
+            // In the normal form every reference, a mapping's included, is text that begins with `#`.
+            Value::String(text) => pointers.extend(text.strip_prefix('#')),
+            _ => {}
+        }
+    }
+    pointers
 }
 
 /// A JSON pointer segment for `key` (RFC 6901).

@@ -71,6 +71,9 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         } => {
             quote!(Rule::Disjoint { members: &[#(#members),*], ignore_case: #ignore_case })
         }
+        Rule::DependentRequired { member, needs } => {
+            quote!(Rule::DependentRequired { member: #member, needs: &[#(#needs),*] })
+        }
         Rule::MaxTotal { members, max } => {
             let max = proc_macro2::Literal::u64_unsuffixed(*max);
             quote!(Rule::MaxTotal { members: &[#(#members),*], max: #max })

@@ -62,6 +62,8 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`
     pub additional: Additional,
+    /// `patternProperties`: pattern to schema
+    pub pattern_properties: IndexMap<String, SchemaId>,
     /// `propertyNames`
     pub property_names: Option<SchemaId>,
     /// `items`
@@ -142,6 +144,13 @@ pub enum Rule {
         members: Vec<String>,
         /// Whether case is ignored.
         ignore_case: bool,
+    },
+    /// Where a member is, others are too.
+    DependentRequired {
+        /// The member.
+        member: String,
+        /// The others.
+        needs: Vec<String>,
     },
     /// The members together hold no more entries.
     MaxTotal {

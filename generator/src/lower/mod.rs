@@ -108,7 +108,10 @@ impl Lowerer<'_> {
                 let text = tag.get(key).and_then(Node::as_str);
                 text.filter(|text| !text.trim().is_empty())
             };
-            if let (Some(name), Some(description)) = (word("name"), word("description")) {
+            if let (Some(name), Some(description)) = (
+                word("name"),
+                word("description").or_else(|| word("summary")),
+            ) {
                 api.tags.insert(name.to_owned(), description.to_owned());
             }
         }
@@ -144,12 +147,14 @@ impl Lowerer<'_> {
                 }
                 continue;
             }
-            let words = server.description.clone().unwrap_or_default();
+            // 3.2 lets a server have a name.
+            let name = node.get("name").and_then(Node::as_str).map(str::to_owned);
+            let words = name.or_else(|| server.description.clone());
             servers.push(Server {
                 origin: node.origin,
                 url,
                 description: server.description,
-                words,
+                words: words.unwrap_or_default(),
                 name: Name::default(),
             });
         }

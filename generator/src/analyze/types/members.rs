@@ -67,7 +67,7 @@ impl Modeler<'_> {
                 }
             }
         }
-        content.additional = match schema.additional {
+        content.additional = match self.additional(schema) {
             Additional::Schema(value) => Some(self.usage(
                 value,
                 Naming::Within(model, "additional property".to_owned()),

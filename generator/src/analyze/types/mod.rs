@@ -314,6 +314,7 @@ pub(super) fn is_annotation(schema: &Schema) -> bool {
         && schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.additional == Additional::Unsaid
+        && schema.pattern_properties.is_empty()
         && schema.items.is_none()
         && schema.prefix_items.is_empty()
         && schema.all_of.is_empty()

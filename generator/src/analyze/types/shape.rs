@@ -152,9 +152,37 @@ impl Modeler<'_> {
         }
     }
 
+    /// What an object may hold beside its properties, those included whose names match a pattern.
+    pub(super) fn additional(&mut self, schema: &Schema) -> Additional {
+        let Some(first) = schema.pattern_properties.values().next().copied() else {
+            return schema.additional.clone();
+        };
+        let is_same = |value: &SchemaId| self.resolve(*value).0 == self.resolve(first).0;
+        let is_one = schema.pattern_properties.values().all(is_same);
+        let message = match &schema.additional {
+            Additional::Forbidden if is_one => return Additional::Schema(first),
+            Additional::Schema(other) if is_one && is_same(other) => {
+                return Additional::Schema(first);
+            }
+            Additional::Unsaid if is_one => {
+                let message = "a member whose name matches no pattern is read as if it did";
+                self.diagnostics
+                    .push(Code::ApproximatedKeyword, schema.origin, message);
+                return Additional::Schema(first);
+            }
+            _ => "members differ by the pattern that their names match; they become free-form JSON",
+        };
+        self.diagnostics
+            .push(Code::FreeForm, schema.origin, message);
+        Additional::Any
+    }
+
     fn object(&mut self, id: Option<SchemaId>, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
-        if !schema.properties.is_empty() || schema.additional == Additional::Forbidden {
+        let additional = self.additional(&schema);
+        let is_empty =
+            schema.additional == Additional::Forbidden && additional == schema.additional;
+        if !schema.properties.is_empty() || is_empty {
             let ty = Type::Model(self.declare(id, &schema, naming, ModelKind::Pending));
             return Usage {
                 ty,
@@ -162,18 +190,23 @@ impl Modeler<'_> {
                 ..Usage::default()
             };
         }
-        let value = match schema.additional {
+        let value = match additional {
             Additional::Schema(value) => self.usage(value, within(naming, "value")),
             _ => Usage::default(),
         };
         let mut rules: Vec<Rule> = schema
             .rules
             .iter()
-            .filter(|rule| is_size(rule))
+            .filter(|rule| is_size(rule) || matches!(rule, Rule::Keys(_)))
             .cloned()
             .collect();
         if let Some(names) = schema.property_names {
             let names = self.merged(names);
+            if names.values.is_some() || !names.any_of.is_empty() {
+                let message = "which of these names a member has is not checked";
+                self.diagnostics
+                    .push(Code::ApproximatedKeyword, names.origin, message);
+            }
             let keys: Vec<Rule> = names
                 .rules
                 .into_iter()
@@ -197,6 +230,7 @@ impl Modeler<'_> {
 fn implied(schema: &Schema) -> Option<JsonType> {
     if !schema.properties.is_empty()
         || matches!(schema.additional, Additional::Schema(_) | Additional::Any)
+        || !schema.pattern_properties.is_empty()
         || !schema.required.is_empty()
     {
         return Some(JsonType::Object);
@@ -257,7 +291,10 @@ fn is_numeric(rule: &Rule) -> bool {
 }
 
 pub(super) fn is_size(rule: &Rule) -> bool {
-    matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_))
+    matches!(
+        rule,
+        Rule::MinProperties(_) | Rule::MaxProperties(_) | Rule::DependentRequired { .. }
+    )
 }
 
 /// The name of something inside what `naming` names.

@@ -207,8 +207,8 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::SecurityScheme,
-        exact: &["type", "description", "name", "in", "scheme", "deprecated"],
-        annotations: &["bearerFormat"],
+        exact: &["type", "description", "name", "in", "scheme"],
+        annotations: &["bearerFormat", "deprecated"],
         approximated: &[
             ("flows", GET_A_TOKEN),
             ("openIdConnectUrl", GET_A_TOKEN),

@@ -4,7 +4,7 @@ mod sub_schemas;
 mod values;
 
 use self::sub_schemas::{children, discriminator, list};
-use self::values::{drop_null_value, exclusive, required, types, whole};
+use self::values::{dependent_required, drop_null_value, exclusive, required, types, whole};
 use super::extension;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
@@ -121,7 +121,12 @@ fn keyword<'a>(
             }
         }
         "required" => required(flattener, value, flat),
-        "properties" => children(flattener, &at, value, flat, key),
+        "properties" => children(flattener, &at, value, flat, key, key),
+        "patternProperties" => {
+            let target = extension::PATTERN_PROPERTIES;
+            children(flattener, &at, value, flat, key, target);
+        }
+        "dependentRequired" => dependent_required(flattener, value, flat),
         "additionalProperties" => match value.value {
             Value::Bool(_) => keep(flat, value),
             _ => {

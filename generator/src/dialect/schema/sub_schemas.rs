@@ -5,13 +5,14 @@ use crate::dialect::keywords::ObjectKind;
 use crate::dialect::{Kind, escape};
 use crate::source::{Node, Object, Value};
 
-/// An object of schemas.
+/// An object of schemas: the value of `key`, kept as `target`.
 pub(super) fn children<'a>(
     flattener: &mut Flattener<'a>,
     at: &str,
     value: &'a Node,
     flat: &mut Object,
     key: &str,
+    target: &str,
 ) {
     let Some(members) = value.as_object() else {
         return flattener.wrong_kind(value, &format!("`{key}`"), "an object");
@@ -21,7 +22,7 @@ pub(super) fn children<'a>(
         let reference = flattener.refer(format!("{at}/{}", escape(name)), Kind::Schema, child);
         references.extend(reference.map(|reference| (name.clone(), reference)));
     }
-    flat.insert(key.to_owned(), Node::object(value.origin, references));
+    flat.insert(target.to_owned(), Node::object(value.origin, references));
 }
 
 /// A list of schemas. In `oneOf` and `anyOf`, an arm that is only `null` becomes `nullable`.

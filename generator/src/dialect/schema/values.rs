@@ -3,6 +3,7 @@
 use crate::diagnostics::Code;
 use crate::dialect::extension;
 use crate::dialect::flatten::Flattener;
+use crate::dialect::kinds::Expected::Texts;
 use crate::source::{Node, Object, Value};
 
 /// A whole number, also when it is spelled `1.0`.
@@ -126,6 +127,19 @@ pub(super) fn required(flattener: &mut Flattener<'_>, value: &Node, flat: &mut O
         }
         _ => flattener.wrong_kind(value, "`required`", "a list of property names"),
     }
+}
+
+/// Which members need which others.
+pub(super) fn dependent_required(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
+    let Some(members) = value.as_object() else {
+        return flattener.wrong_kind(value, "`dependentRequired`", "an object");
+    };
+    let mut kept = Object::new();
+    for (member, needs) in members {
+        flattener.keep(&mut kept, member, needs, Texts);
+    }
+    let key = extension::DEPENDENT_REQUIRED.to_owned();
+    flat.insert(key, Node::object(value.origin, kept));
 }
 
 /// `null` among the values of an enum says that `null` is allowed.

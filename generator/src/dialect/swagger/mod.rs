@@ -66,7 +66,12 @@ impl<'a> Upgrade<'a> {
     }
 
     fn path_item(&mut self, item: &'a Node) -> Node {
+        self.account(ObjectKind::PathItem, item);
+        let is_reference = references::target(item).is_some();
         let item = self.follow(item).unwrap_or(item);
+        if is_reference {
+            self.account(ObjectKind::PathItem, item);
+        }
         let Some(members) = item.as_object() else {
             return item.clone();
         };
