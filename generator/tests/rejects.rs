@@ -163,10 +163,13 @@ fn file(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 /// What is said of a description, which must be refused.
 fn refusal(description: &Path) -> String {
     let config = Some(description.with_extension("toml")).filter(|path| path.is_file());
+    // The options that matter here are in the name.
     let name = description.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
     let options = Options {
         config,
-        strict: name.to_string_lossy().starts_with("strict"),
+        strict: name.starts_with("strict"),
+        allow_dangling: name.starts_with("allow_dangling"),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
