@@ -8,6 +8,7 @@ use crate::config::{Choice, Select, Setting};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{self, Endpoint, Flat};
 use crate::source::Node;
+use crate::suggest;
 
 /// Drops what is not chosen. Without a selection everything stays.
 pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics) {
@@ -61,23 +62,47 @@ fn has_path(endpoint: &Endpoint, glob: &str) -> bool {
     Pattern::new(glob).is_ok_and(|pattern| pattern.matches(&endpoint.path))
 }
 
-/// Whether an endpoint is the one, or one of those, that a name means.
-type Matches = fn(&Endpoint, &str) -> bool;
-
 /// Reports choices that choose nothing.
 fn report_idle(flat: &Flat, choice: &Choice, diagnostics: &mut Diagnostics) {
     let all = || flat.operations.iter().chain(&flat.webhooks);
-    let kinds: [(&str, &[Setting], Matches); 3] = [
-        ("the tag", &choice.tags, has_tag),
-        ("the operation", &choice.operations, has_id),
-        ("a path like", &choice.paths, has_path),
-    ];
-    for (what, names, matches) in kinds {
-        for name in names {
-            if !all().any(|endpoint| matches(endpoint, name.as_str())) {
-                let message = format!("nothing in the description has {what} `{name}`");
-                diagnostics.push(Code::UnmatchedConfig, name.origin, message);
+    let tags = || {
+        let tags = all().filter_map(|endpoint| endpoint.node.get("tags")?.as_array());
+        tags.flatten().filter_map(Node::as_str)
+    };
+    let ids = || all().filter_map(|endpoint| endpoint.node.get("operationId")?.as_str());
+    let paths = || all().map(|endpoint| endpoint.path.as_str());
+    let mut report = |what: &str, name: &Setting, near: Option<&str>| {
+        let message = format!("nothing in the description has {what} `{name}`");
+        let code = Code::UnmatchedConfig;
+        match near {
+            Some(near) => {
+                let help = format!("did you mean `{near}`?");
+                diagnostics.push_with_help(code, name.origin, message, help);
             }
+            None => diagnostics.push(code, name.origin, message),
+        }
+    };
+    for name in &choice.tags {
+        if !all().any(|endpoint| has_tag(endpoint, name.as_str())) {
+            report("the tag", name, suggest::nearest(name.as_str(), tags()));
+        }
+    }
+    for name in &choice.operations {
+        if !all().any(|endpoint| has_id(endpoint, name.as_str())) {
+            report(
+                "the operation",
+                name,
+                suggest::nearest(name.as_str(), ids()),
+            );
+        }
+    }
+    for name in &choice.paths {
+        if !all().any(|endpoint| has_path(endpoint, name.as_str())) {
+            report(
+                "a path like",
+                name,
+                suggest::nearest(name.as_str(), paths()),
+            );
         }
     }
 }

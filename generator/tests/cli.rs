@@ -340,3 +340,32 @@ fn exit_codes_tell_a_bad_document_from_bad_files_and_usage() {
     );
     assert!(!bench.exists("sdk"));
 }
+
+#[test]
+fn lint_prints_the_ledger() {
+    let bench = Bench::new();
+    let text = PETS.replace(
+        "    Pet: {type: object,",
+        "    Pet: {not: {type: string}, type: object,",
+    );
+    bench.put("pets.yaml", &text);
+    let outcome = bench.run(&["lint", "--coverage", "pets.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    for line in [
+        "approximated        1  Schema.not",
+        "exact               1  Operation.operationId",
+        "0 of 1 operations are exact",
+        "    not exact: GET /pets/{id}",
+    ] {
+        assert!(outcome.stdout.contains(line), "{}", outcome.stdout);
+    }
+    let json = [
+        "lint",
+        "--coverage",
+        "--message-format",
+        "json",
+        "pets.yaml",
+    ];
+    assert_eq!(bench.run(&json).code, 2);
+    assert_eq!(bench.run(&["lint", "--strict", "pets.yaml"]).code, 1);
+}
