@@ -235,7 +235,7 @@ impl<C: From<Core>> Builder<C> {
         })?;
         let (transport, clock): Seams = match self.transport {
             Some(transport) => (transport, Box::new(SystemClock::new())),
-            None => built_in(self.connect_timeout, is_loopback(&base_url))?,
+            None => built_in(self.connect_timeout, &base_url)?,
         };
         Ok(Core(Arc::new(Inner {
             sdk,
@@ -264,18 +264,18 @@ impl<C> fmt::Debug for Builder<C> {
 type Seams = (Box<dyn Transport>, Box<dyn Clock>);
 
 #[cfg(feature = "rustls")]
-fn built_in(connect_timeout: Duration, is_local: bool) -> Result<Seams, ConfigError> {
+fn built_in(connect_timeout: Duration, base_url: &Url) -> Result<Seams, ConfigError> {
     use super::clock::TokioClock;
     use super::reqwest_transport::ReqwestTransport;
 
     Ok((
-        Box::new(ReqwestTransport::new(connect_timeout, is_local)?),
+        Box::new(ReqwestTransport::new(connect_timeout, base_url)?),
         Box::new(TokioClock::new()),
     ))
 }
 
 #[cfg(not(feature = "rustls"))]
-fn built_in(_: Duration, _: bool) -> Result<Seams, ConfigError> {
+fn built_in(_: Duration, _: &Url) -> Result<Seams, ConfigError> {
     let message =
         "there is no transport: enable the feature `rustls` or give the builder a `transport`";
     Err(ConfigError::new(message))
@@ -336,7 +336,8 @@ fn hidden(credentials: &[Credential], headers: &HeaderMap) -> Vec<String> {
         .collect()
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a service is on this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

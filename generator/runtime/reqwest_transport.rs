@@ -11,34 +11,43 @@ use futures_core::Stream;
 use http::{Request, Response, Uri};
 use url::Url;
 
+use super::client_builder::is_loopback;
 use super::error::ConfigError;
 use super::transport::{Body, BoxFuture, Transport};
 use super::transport_error::{TransportError, TransportErrorKind};
 
 /// Sends requests with one pooled reqwest client. It needs a Tokio runtime around it.
 #[derive(Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Most requests go there: to parse its scheme, host and port again for each is a good part of what a call costs.
+    base_url: Url,
+}
 
 impl ReqwestTransport {
-    /// A transport that gives up connecting after `connect_timeout`. For a service on this machine it goes past the
-    /// system's proxy, which could not reach it.
+    /// A transport to the service at `base_url` that gives up connecting after `connect_timeout`. For a service on this
+    /// machine it goes past the system's proxy, which could not reach it.
     ///
     /// # Errors
     ///
     /// When TLS or the system's proxy settings cannot be loaded.
-    pub fn new(connect_timeout: Duration, is_local: bool) -> Result<Self, ConfigError> {
+    pub fn new(connect_timeout: Duration, base_url: &Url) -> Result<Self, ConfigError> {
         // The runtime follows redirects and retries: only it knows which are safe.
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(connect_timeout);
-        let builder = if is_local {
+        let builder = if is_loopback(base_url) {
             builder.no_proxy()
         } else {
             builder
         };
-        builder.build().map(ReqwestTransport).map_err(|error| {
+        let client = builder.build().map_err(|error| {
             ConfigError::new("the HTTP client cannot be set up").with_source(error)
+        })?;
+        Ok(ReqwestTransport {
+            client,
+            base_url: base_url.clone(),
         })
     }
 
@@ -48,8 +57,8 @@ impl ReqwestTransport {
             return Err(not_sent(detail));
         }
         let mut answer = self
-            .0
-            .execute(into_reqwest(request)?)
+            .client
+            .execute(self.to_reqwest(request)?)
             .await
             .map_err(transport_error)?;
         let mut response = Response::new(Body::empty());
@@ -61,6 +70,36 @@ impl ReqwestTransport {
     }
 }
 
+impl ReqwestTransport {
+    fn to_reqwest(&self, request: Request<Body>) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        *request.headers_mut() = head.headers;
+        if !body.is_empty() {
+            *request.body_mut() = Some(match body.as_bytes() {
+                Some(bytes) => bytes.clone().into(),
+                None => reqwest::Body::wrap_stream(body),
+            });
+        }
+        Ok(request)
+    }
+
+    /// The same URL as reqwest wants it.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let base = &self.base_url;
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if base.scheme() == scheme && base.authority() == authority {
+            let mut url = base.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let target = uri.path_and_query().map_or("", |target| target.as_str());
+        Url::parse(&[scheme, "://", authority, target].concat()).map_err(not_sent)
+    }
+}
+
 impl Transport for ReqwestTransport {
     fn send(
         &self,
@@ -68,28 +107,6 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
     }
-}
-
-fn into_reqwest(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let url = Url::parse(&text(&head.uri)).map_err(not_sent)?;
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    if !body.is_empty() {
-        *request.body_mut() = Some(match body.as_bytes() {
-            Some(bytes) => bytes.clone().into(),
-            None => reqwest::Body::wrap_stream(body),
-        });
-    }
-    Ok(request)
-}
-
-/// The text of a whole URL. `to_string` puts it together from many more pieces.
-fn text(uri: &Uri) -> String {
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let target = uri.path_and_query().map_or("", |target| target.as_str());
-    [scheme, "://", authority, target].concat()
 }
 
 fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> TransportError {

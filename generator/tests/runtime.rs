@@ -59,6 +59,8 @@ mod runtime {
     pub mod patch;
     #[path = "../../runtime/path.rs"]
     pub mod path;
+    #[path = "../../runtime/pattern.rs"]
+    pub mod pattern;
     #[path = "../../runtime/redact.rs"]
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]

@@ -20,6 +20,7 @@ pub(crate) mod options;
 pub(crate) mod pages;
 pub(crate) mod patch;
 pub(crate) mod path;
+pub(crate) mod pattern;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 #[cfg(feature = "rustls")]

@@ -3,12 +3,12 @@
 //! The rules a description can set for a value, and what each has to say about one.
 
 use std::cmp::Ordering::{self, Equal, Greater, Less};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
 
-use regex_lite::Regex;
 use serde::Serialize;
 use serde_json::{Map, Value};
+
+use super::pattern::matches;
 
 /// One rule that the description sets for a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -272,20 +272,6 @@ fn has_duplicates<T: Serialize>(items: &[T]) -> bool {
 
 fn to_u64(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-fn matches(pattern: &'static str, text: &str) -> bool {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
-
-    // A clone of the `Regex` itself would begin without the scratch memory that earlier matches left behind.
-    // The generator has compiled the pattern too; should it fail here all the same, nobody is held up by it.
-    let regex = COMPILED
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .entry(pattern)
-        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
-        .clone();
-    regex.is_none_or(|regex| regex.is_match(text))
 }
 
 /// A number as the rules compare it: an integer stays exact.

@@ -15,7 +15,7 @@ macro_rules! files {
 files! {
     "api_error.rs" "auth.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
     "decode.rs" "encode.rs" "error.rs" "members.rs"
-    "nullable.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "redact.rs" "redirect.rs"
+    "nullable.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "string_enum.rs" "text.rs"
     "timestamp.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
 }

@@ -540,3 +540,92 @@ fn parameters_are_checked_as_values() {
         ]
     );
 }
+
+/// One class of characters is matched by hand; it must be what the regular expression says.
+#[test]
+fn classes_of_characters_match_as_their_regular_expressions_do() {
+    let sets = [
+        "[a-z]",
+        "[A-Za-z0-9]",
+        "[A-Za-z0-9._~-]",
+        "[-a]",
+        "[a-]",
+        "[a-c-]",
+        r"[\-a]",
+        r"[a\-z]",
+        r"[\w-]",
+        r"[\d]",
+        r"[a\]]",
+        "[0-9a-fA-F]",
+        "[^a]",
+        "[a&&b]",
+        "[é]",
+        "[a-é]",
+        "[ -~]",
+        "[A-Za-z0-9._~-]",
+        "[!#$%&'*+.^_`|~-]",
+        "[a~~b]",
+        "[!--]",
+        "[a-c-e]",
+        "[.]",
+        r"[\.]",
+        "[]a]",
+        "[[a]",
+        "[z-a]",
+        "[*+?{}$]",
+        "[a-zA-Z",
+    ];
+    let counts = [
+        "", "?", "*", "+", "{2}", "{2,}", "{1,3}", "{0,2}", "+?", "{,2}", "{2", "+x", "{1,3}{2}",
+    ];
+    let texts = [
+        "", "a", "z", "-", "]", "[", "&", "^", "aa", "a-", "-a", "az", "abc", "abcd", "é", "aé",
+        "A9", "0", "09", "_", ".", "~", " ", "a\n", "\u{7f}", "\\", "$", "{}", "a b", "z9Z_", "m",
+        "d", "e",
+    ];
+    let mut compared = 0;
+    for set in sets {
+        for count in counts {
+            for end in ["$", ""] {
+                let pattern: &'static str = format!("^{set}{count}{end}").leak();
+                let Ok(regex) = regex_lite::Regex::new(pattern) else {
+                    continue;
+                };
+                for text in texts {
+                    let is_broken = |rule: Rule| {
+                        let mut breaches = Vec::new();
+                        check_value(&[rule], &json!(text), "text", &mut breaches);
+                        !breaches.is_empty()
+                    };
+                    let is_match = !is_broken(Rule::pattern(pattern));
+                    assert_eq!(is_match, regex.is_match(text), "{pattern} {text:?}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 10_000, "{compared}");
+}
+
+#[test]
+fn members_that_others_need() {
+    let rule = Rule::DependentRequired {
+        member: "card",
+        needs: &["holder", "expiry"],
+    };
+    let faults = |value: Value| {
+        let mut breaches = Vec::new();
+        check_value(&[rule], &value, "", &mut breaches);
+        let told = breaches.iter().map(|breach| breach.to_string());
+        told.collect::<Vec<String>>()
+    };
+    assert_eq!(faults(json!({"holder": "A"})), [""; 0]);
+    assert_eq!(
+        faults(json!({"card": 1, "holder": "A", "expiry": null})),
+        [""; 0]
+    );
+    assert_eq!(
+        faults(json!({"card": 1, "holder": "A"})),
+        ["expiry is required beside `card`"]
+    );
+}
