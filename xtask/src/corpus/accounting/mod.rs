@@ -13,8 +13,8 @@ use sdkgen::ir::{self, Api, Place, Status};
 /// What a description says.
 #[derive(Debug, Default)]
 pub struct Account {
-    /// The operations by method and path.
-    operations: BTreeMap<String, Operation>,
+    /// The operations by method and path; mostly one.
+    operations: BTreeMap<String, Vec<Operation>>,
     /// How many operations each webhook has.
     webhooks: BTreeMap<String, usize>,
     /// The names of the component schemas.
@@ -24,7 +24,7 @@ pub struct Account {
 }
 
 /// What a description says of an operation.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Operation {
     /// Place and name of each parameter.
     parameters: BTreeSet<String>,
@@ -42,41 +42,23 @@ impl Account {
     /// Where the generator's reading is another one, a line each.
     pub fn differences(&self, api: &Api) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut read = BTreeMap::new();
+        let mut read: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
         for operation in &api.operations {
             let key = format!("{} {}", operation.method, operation.path);
-            let mut twice = BTreeSet::new();
-            for parameter in &operation.parameters {
-                let parameter = spelled(parameter);
-                if !twice.insert(parameter.clone()) {
+            let mut seen = BTreeSet::new();
+            for parameter in operation.parameters.iter().map(spelled) {
+                if seen.contains(&parameter) {
                     lines.push(format!("{key}: parameter {parameter} is there twice"));
                 }
+                seen.insert(parameter);
             }
-            if read.insert(key.clone(), of_ir(operation)).is_some() {
-                lines.push(format!("operation {key} is there twice"));
-            }
+            read.entry(key).or_default().push(of_ir(operation));
         }
         let described = self.operations.keys().collect();
         compare("operation ", &described, &read.keys().collect(), &mut lines);
         for (key, described) in &self.operations {
-            let Some(read) = read.get(key) else { continue };
-            let what = |kind: &str| format!("{key}: {kind} ");
-            compare(
-                &what("parameter"),
-                &described.parameters,
-                &read.parameters,
-                &mut lines,
-            );
-            compare(
-                &what("answer"),
-                &described.answers,
-                &read.answers,
-                &mut lines,
-            );
-            match (described.has_body, read.has_body) {
-                (true, false) => lines.push(format!("{key}: the body is missing")),
-                (false, true) => lines.push(format!("{key}: the body is made up")),
-                _ => {}
+            if let Some(read) = read.get_mut(key) {
+                compare_operations(key, described, read, &mut lines);
             }
         }
         self.compare_webhooks(api, &mut lines);
@@ -104,6 +86,40 @@ impl Account {
                 ));
             }
         }
+    }
+}
+
+/// Compares the operations that have the same method and path.
+fn compare_operations(
+    key: &str,
+    described: &[Operation],
+    read: &mut [Operation],
+    lines: &mut Vec<String>,
+) {
+    let ([described], [read]) = (described, &*read) else {
+        read.sort();
+        let mut sorted: Vec<&Operation> = described.iter().collect();
+        sorted.sort();
+        if !sorted.into_iter().eq(&*read) {
+            let (described, read) = (described.len(), read.len());
+            lines.push(format!(
+                "{key}: {described} described and {read} read, which do not agree"
+            ));
+        }
+        return;
+    };
+    let what = |kind: &str| format!("{key}: {kind} ");
+    compare(
+        &what("parameter"),
+        &described.parameters,
+        &read.parameters,
+        lines,
+    );
+    compare(&what("answer"), &described.answers, &read.answers, lines);
+    match (described.has_body, read.has_body) {
+        (true, false) => lines.push(format!("{key}: the body is missing")),
+        (false, true) => lines.push(format!("{key}: the body is made up")),
+        _ => {}
     }
 }
 
@@ -179,6 +195,8 @@ paths:
       responses: {200: {description: Yes}, default: {description: No}, x-more: {}}
   /b: {get: {responses: {5xx: {description: No}}}}
   x-c: {get: {}}
+  /d#one: {get: {}}
+  /d#two: {get: {requestBody: {content: {text/plain: {}}}}}
 webhooks:
   w: {post: {}, put: {}}
 components: {schemas: {A: {}, x-b: {}}}
@@ -221,6 +239,9 @@ components: {schemas: {A: {}, x-b: {}}}
             assert_eq!(differences(FULL, &less), [format!("{what} is missing")]);
             assert_eq!(differences(&less, FULL), [format!("{what} is made up")]);
         }
+        let less = FULL.replace("/d#two: {get: {", "/d#two: {get: {deprecated: true, x-");
+        let expected = ["GET /d: 2 described and 2 read, which do not agree"];
+        assert_eq!(differences(FULL, &less), expected);
         let less = FULL.replace("A: {}, ", "").replace(", put: {}", "");
         let expected = [
             "webhook `w` has 2 operations, 1 are read",

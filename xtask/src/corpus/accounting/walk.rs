@@ -8,7 +8,10 @@ use anyhow::Result;
 use super::library::{At, Library, MOST_LINKS};
 use super::{Account, Operation};
 
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+/// Counted whatever the version: what is written is meant.
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// Headers that are described elsewhere; the standard says to ignore them as parameters.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -17,28 +20,17 @@ const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 pub fn account(path: &Path, text: &str) -> Result<Account> {
     let library = Library::load(path, text)?;
     let root = library.root();
-    let mut methods = METHODS.to_vec();
-    let version = root.text("openapi");
-    if version.is_some() {
-        methods.push("trace");
-    }
-    let is_extensible = version.is_some_and(|version| version.starts_with("3.2"));
-    if is_extensible {
-        methods.push("query");
-    }
-    let walk = Walk {
-        library: &library,
-        methods,
-        is_extensible,
-    };
+    let walk = Walk { library: &library };
     let mut account = Account {
         is_scattered: library.is_scattered(),
         ..Account::default()
     };
     for (path, item) in entries(root, "paths") {
         for (method, operation) in walk.operations(path, item) {
+            // A fragment tells equal paths apart; it is never sent.
+            let path = path.split('#').next().unwrap_or_default();
             let key = format!("{method} {path}");
-            account.operations.insert(key, operation);
+            account.operations.entry(key).or_default().push(operation);
         }
     }
     for (key, item) in entries(root, "webhooks") {
@@ -47,10 +39,9 @@ pub fn account(path: &Path, text: &str) -> Result<Account> {
             account.webhooks.insert(key.clone(), count);
         }
     }
-    let schemas = match version {
-        Some(_) => root
-            .get("components")
-            .and_then(|components| components.get("schemas")),
+    let components = root.get("components");
+    let schemas = match root.get("openapi") {
+        Some(_) => components.and_then(|components| components.get("schemas")),
         None => root.get("definitions"),
     };
     let names = schemas.into_iter().flat_map(At::members);
@@ -66,10 +57,6 @@ fn entries<'a>(root: At<'a>, section: &str) -> impl Iterator<Item = (&'a String,
 
 struct Walk<'a> {
     library: &'a Library,
-    /// The methods that a path item may have.
-    methods: Vec<&'static str>,
-    /// Whether a path item may have others.
-    is_extensible: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -85,11 +72,11 @@ impl<'a> Walk<'a> {
         }
         let member = |key: &str| chain.iter().find_map(|item| item.get(key));
         let shared = member("parameters");
-        let standard = self.methods.iter().filter_map(|method| {
+        let standard = METHODS.iter().filter_map(|method| {
             let operation = member(method)?;
             Some((method.to_uppercase(), operation))
         });
-        let additional = member("additionalOperations").filter(|_| self.is_extensible);
+        let additional = member("additionalOperations");
         let additional = additional.into_iter().flat_map(At::members);
         standard
             .chain(additional.map(|(method, operation)| (method.clone(), operation)))
@@ -111,7 +98,8 @@ impl<'a> Walk<'a> {
                 (Some("body" | "formData"), _) => counted.has_body = true,
                 (Some("header"), Some(name))
                     if IGNORED_HEADERS.contains(&name.to_lowercase().as_str()) => {}
-                (Some("path"), _) => {}
+                // One that is the whole query is not kept, which the generator reports.
+                (Some("path" | "querystring"), _) => {}
                 (Some(place), Some(name)) => {
                     counted.parameters.insert(format!("{place} `{name}`"));
                 }
