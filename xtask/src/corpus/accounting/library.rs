@@ -1,6 +1,6 @@
 //! The files of a description as plain JSON values, and the references between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -83,8 +83,27 @@ impl Library {
         !files_named(&self.root, &self.files[&self.root]).is_empty()
     }
 
+    /// The value itself, or what its chain of references leads to in the end. `None` when that is nothing.
+    pub fn followed<'a>(&'a self, at: At<'a>) -> Option<At<'a>> {
+        let end = self.chain(at).pop();
+        end.filter(|end| end.text("$ref").is_none())
+    }
+
+    /// The value and all that its chain of references leads to, each once.
+    pub fn chain<'a>(&'a self, at: At<'a>) -> Vec<At<'a>> {
+        let mut chain = vec![at];
+        let mut seen = BTreeSet::from([std::ptr::from_ref(at.value)]);
+        while let Some(next) = chain.last().and_then(|last| self.target(*last)) {
+            if !seen.insert(std::ptr::from_ref(next.value)) {
+                break;
+            }
+            chain.push(next);
+        }
+        chain
+    }
+
     /// What a value's `$ref` leads to. `None` when it has none, or it leads nowhere.
-    pub fn target<'a>(&'a self, at: At<'a>) -> Option<At<'a>> {
+    fn target<'a>(&'a self, at: At<'a>) -> Option<At<'a>> {
         let reference = at.text("$ref")?;
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let path = beside(at.file, file);
@@ -93,21 +112,7 @@ impl Library {
         let value = root.pointer(&pointer)?;
         Some(At { file, value })
     }
-
-    /// The value itself, or what its chain of references leads to in the end.
-    pub fn followed<'a>(&'a self, mut at: At<'a>) -> Option<At<'a>> {
-        for _ in 0..MOST_LINKS {
-            if at.text("$ref").is_none() {
-                return Some(at);
-            }
-            at = self.target(at)?;
-        }
-        None
-    }
 }
-
-/// References in a row; a longer chain is a circle.
-pub const MOST_LINKS: usize = 50;
 
 /// The path that a reference in `file` names; the file itself when it names none.
 fn beside(file: &Path, relative: &str) -> PathBuf {

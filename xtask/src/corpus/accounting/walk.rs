@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::library::{At, Library, MOST_LINKS};
+use super::library::{At, Library};
 use super::{Account, Operation};
 
 /// Counted whatever the version: what is written is meant.
@@ -63,13 +63,7 @@ impl<'a> Walk<'a> {
     /// The operations of a path item, by method.
     fn operations(&self, path: &str, item: At<'a>) -> Vec<(String, Operation)> {
         // What stands beside a reference goes before what it leads to.
-        let mut chain = vec![item];
-        while let Some(next) = chain.last().and_then(|last| self.library.target(*last)) {
-            chain.push(next);
-            if chain.len() > MOST_LINKS {
-                break;
-            }
-        }
+        let chain = self.library.chain(item);
         let member = |key: &str| chain.iter().find_map(|item| item.get(key));
         let shared = member("parameters");
         let standard = METHODS.iter().filter_map(|method| {
