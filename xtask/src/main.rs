@@ -1,8 +1,9 @@
-//! The project's own chores: `cargo xtask codegen [--check]`, `cargo xtask ci`, `cargo xtask bench`.
+//! The project's own chores: `cargo xtask codegen [--check]`, `ci`, `bench`, `corpus DIR`.
 
 mod codegen;
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -32,10 +33,18 @@ enum Chore {
     Ci,
     /// Measures the generator and the generated crate.
     Bench,
+    /// Runs the generator's front end over every description in a folder: `cargo xtask corpus --help`.
+    #[command(disable_help_flag = true)]
+    Corpus {
+        /// What the program for it is told.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
+    let here = env::current_dir()?;
     env::set_current_dir(workspace_root()?)?;
     match cli.chore {
         Chore::Codegen { check: true, .. } => codegen::check(),
@@ -45,7 +54,26 @@ fn main() -> Result<ExitCode> {
             run("cargo", &["bench", "-p", "sdkgen"])?;
             run("cargo", &["bench", "-p", "agentmail-sdk"])
         }
+        Chore::Corpus { arguments } => corpus(&here, &arguments),
     }
+}
+
+/// Runs the program that reads a corpus. It is built for speed, and apart from this one: it needs more than codegen does.
+/// Its arguments are paths as seen from `here`.
+fn corpus(here: &Path, arguments: &[OsString]) -> Result<ExitCode> {
+    let manifest = env::current_dir()?.join("Cargo.toml");
+    let status = Command::new("cargo")
+        .args(["run", "--quiet", "--release", "--package", "xtask"])
+        .args(["--features", "corpus", "--bin", "xtask-corpus"])
+        .arg("--manifest-path")
+        .arg(manifest)
+        .arg("--")
+        .args(arguments)
+        .current_dir(here)
+        .status()
+        .context("cannot run cargo")?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// The folder above this package, so that every message shows paths as the reader of the repository knows them.

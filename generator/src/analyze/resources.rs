@@ -99,6 +99,8 @@ fn place(operation: &Operation) -> Placement {
     let segments: Vec<Vec<String>> = template::words(&operation.path)
         .into_iter()
         .map(name::words)
+        // `/_/pets` begins with a segment without a word.
+        .filter(|words| !words.is_empty())
         .collect();
     let tag = operation
         .tags

@@ -14,9 +14,7 @@ use indexmap::IndexMap;
 
 pub use self::documents::{Documents, FILES, Refusal};
 pub use self::locate::{Locator, Part, Place, Spot};
-#[cfg(test)]
-use self::read::parse;
-pub use self::read::read;
+pub use self::read::{parse, read};
 
 /// Where a node stands: its file and its number in pre-order, the root being 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

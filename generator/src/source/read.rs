@@ -39,8 +39,9 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
     parse(path, text, diagnostics)
 }
 
-/// Reads `text` as if it stood in the file at `path`.
-pub(super) fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Reads `text` as if it stood in the file at `path`. `None` when it is neither JSON nor YAML; the reason is in
+/// `diagnostics`.
+pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let file = diagnostics.sources.add(path, text.clone());
     let state = RefCell::new(State {

@@ -1,0 +1,131 @@
+//! A process for each document: one that crashes or hangs takes nothing down with it.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::Leniency;
+use super::report::Outcome;
+
+/// Reads the document at `path` in a process of its own, which may take `seconds`.
+pub fn read(path: &Path, leniency: Leniency, seconds: u64) -> Result<Outcome> {
+    let program = std::env::current_exe().context("this program does not know where it is")?;
+    let mut command = Command::new(program);
+    command.arg("--one").arg(path);
+    if leniency.allow_dangling {
+        command.arg("--allow-dangling");
+    }
+    if leniency.allow_outside {
+        command.arg("--allow-outside");
+    }
+    run(command, seconds)
+}
+
+fn run(mut command: Command, seconds: u64) -> Result<Outcome> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().context("cannot start a process")?;
+    let (sender, answer) = mpsc::channel();
+    if let Some(pipe) = child.stdout.take() {
+        thread::spawn(move || sender.send(all_of(pipe)));
+    }
+    let errors = child
+        .stderr
+        .take()
+        .map(|pipe| thread::spawn(move || all_of(pipe)));
+    // The pipe closes when the process ends.
+    let answer = answer.recv_timeout(Duration::from_secs(seconds));
+    if answer.is_err() {
+        child.kill().context("cannot end a process")?;
+    }
+    let status = child.wait()?;
+    let Ok(answer) = answer else {
+        return Ok(Outcome::TimedOut { seconds });
+    };
+    if status.success()
+        && let Ok(outcome) = serde_json::from_str(&answer)
+    {
+        return Ok(outcome);
+    }
+    let errors = errors
+        .and_then(|thread| thread.join().ok())
+        .unwrap_or_default();
+    Ok(Outcome::Crashed {
+        message: format!("{status}: {}", last_words(&errors)),
+    })
+}
+
+/// Of what a process said, the panic and its reason, or else the last line: `stack overflow`.
+fn last_words(errors: &str) -> String {
+    let lines = || {
+        errors
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+    };
+    let panic = lines()
+        .skip_while(|line| !line.contains("panicked at"))
+        .take(2);
+    let panic: Vec<&str> = panic.collect();
+    match panic.is_empty() {
+        true => lines().next_back().unwrap_or_default().to_owned(),
+        false => panic.join(" "),
+    }
+}
+
+fn all_of(mut pipe: impl Read) -> String {
+    let mut bytes = Vec::new();
+    // What came before a broken pipe is still of use.
+    let _ = pipe.read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, seconds: u64) -> Outcome {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        run(command, seconds).unwrap()
+    }
+
+    #[test]
+    fn an_answer_counts_when_the_process_ends_well() {
+        let answer = "echo '{\"outcome\": \"skipped\"}'";
+        assert!(matches!(shell(answer, 60), Outcome::Skipped));
+        let Outcome::Crashed { message } = shell(&format!("{answer}; exit 3"), 60) else {
+            panic!("a process that fails has no say");
+        };
+        assert!(message.contains('3'), "{message}");
+    }
+
+    #[test]
+    fn a_crash_tells_its_last_words() {
+        let Outcome::Crashed { message } = shell("echo one; echo two >&2; kill -SEGV $$", 60)
+        else {
+            panic!("a signal is a crash");
+        };
+        assert!(message.ends_with(": two"), "{message}");
+        let panic = "one\nthread 'main' panicked at here:1:2:\nwhy not\nnote: more\n";
+        assert_eq!(
+            last_words(panic),
+            "thread 'main' panicked at here:1:2: why not"
+        );
+    }
+
+    #[test]
+    fn a_process_that_hangs_is_ended() {
+        assert!(matches!(
+            shell("exec sleep 600", 1),
+            Outcome::TimedOut { seconds: 1 }
+        ));
+    }
+}

@@ -1,0 +1,218 @@
+//! The run over a corpus, as a whole: tiny descriptions in a folder of their own.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Read without an error, by both readings alike.
+const GOOD: &str = r##"
+openapi: 3.1.0
+info: {title: Good, version: 1.0.0}
+paths:
+  /pets/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: limit, in: query, schema: {type: integer}}
+    get:
+      parameters:
+        - $ref: '#/components/parameters/Limit'
+        - {name: Accept, in: header, schema: {type: string}}
+      responses:
+        200: {description: A pet, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+        4xx: {description: No pet}
+    put:
+      requestBody: {$ref: '#/components/requestBodies/Pet'}
+      responses: {default: {description: Whatever}}
+  /owners: {$ref: '#/components/pathItems/Owners'}
+webhooks:
+  born: {post: {responses: {}}}
+components:
+  parameters:
+    Limit: {name: limit, in: query, schema: {type: string}}
+  pathItems:
+    Owners: {post: {responses: {'201': {description: Made}}}}
+  requestBodies:
+    Pet: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}}}
+"##;
+
+/// The same in the old dialect, where a body is a parameter.
+const OLD: &str = r##"{
+  "swagger": "2.0",
+  "info": {"title": "Old", "version": "1"},
+  "paths": {
+    "/pets/{id}": {
+      "post": {
+        "parameters": [{"name": "pet", "in": "body", "schema": {"$ref": "#/definitions/Pet"}}],
+        "responses": {"200": {"description": "A pet"}}
+      }
+    }
+  },
+  "definitions": {"Pet": {"type": "object"}}
+}"##;
+
+/// A reference leads nowhere.
+const BROKEN: &str = r##"
+openapi: 3.0.3
+info: {title: Broken, version: 1.0.0}
+paths: {}
+components: {schemas: {Pet: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}}}
+"##;
+
+struct Corpus(TempDir);
+
+struct Run {
+    code: Option<i32>,
+    /// What it printed, errors last.
+    text: String,
+}
+
+impl Corpus {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let corpus = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            corpus.write(&format!("corpus/{name}"), text);
+        }
+        corpus
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(Path::new(&path).parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask-corpus"))
+            .arg(self.path("corpus"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run {
+            code: output.status.code(),
+            text: text(output.stdout) + &text(output.stderr),
+        }
+    }
+}
+
+impl Run {
+    /// What the table says of a document, but for what depends on how much the generator can keep, and on the machine.
+    fn row(&self, name: &str) -> String {
+        let rows = self
+            .text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let mut rows = rows.filter(|row| row.len() == 9 && row[0] == name);
+        let row = rows
+            .next()
+            .unwrap_or_else(|| panic!("no {name} in\n{}", self.text));
+        format!(
+            "{}, {} errors, {} operations, {} schemas",
+            row[1], row[2], row[5], row[6]
+        )
+    }
+
+    fn assert(&self, code: i32, lines: &[&str]) {
+        assert_eq!(self.code, Some(code), "{}", self.text);
+        for line in lines {
+            assert!(self.text.contains(line), "no `{line}` in\n{}", self.text);
+        }
+    }
+}
+
+#[test]
+fn descriptions_are_read_and_other_files_are_not() {
+    let corpus = Corpus::new(&[
+        ("good.yaml", GOOD),
+        ("old/old.json", OLD),
+        ("package.json", r#"{"name": "openapi"}"#),
+        ("notes.txt", "openapi: 3.1.0"),
+    ]);
+    let run = corpus.run(&[]);
+    run.assert(
+        0,
+        &[
+            "document      read?  errors  approximated  dropped  operations  schemas",
+            "2 read, 0 failed, 0 failed as expected, 1 skipped",
+        ],
+    );
+    assert_eq!(
+        run.row("good.yaml"),
+        "yes, 0 errors, 3 operations, 1 schemas"
+    );
+    assert_eq!(
+        run.row("old/old.json"),
+        "yes, 0 errors, 1 operations, 1 schemas"
+    );
+    assert!(!run.text.contains("package.json"), "{}", run.text);
+}
+
+#[test]
+fn a_failure_fails_the_run_unless_it_is_expected() {
+    let corpus = Corpus::new(&[("good.yaml", GOOD), ("broken.yaml", BROKEN)]);
+    let run = corpus.run(&[]);
+    assert_eq!(
+        run.row("broken.yaml"),
+        "no, 1 errors, 0 operations, 1 schemas"
+    );
+    run.assert(
+        1,
+        &[
+            "FAILED broken.yaml\n",
+            "broken.yaml:5:",
+            "E0301: `#/components/schemas/Owner` leads nowhere",
+            "1 read, 1 failed, 0 failed as expected",
+        ],
+    );
+    let expect = corpus.path("expect.tsv");
+    corpus.write("expect.tsv", "# file\tcode\nbroken.yaml\tE0301\n");
+    corpus
+        .run(&["--expect", &expect])
+        .assert(0, &["1 read, 0 failed, 1 failed as expected"]);
+    corpus.write("corpus/broken.yaml", &BROKEN.replace("Owner", "Pet"));
+    corpus.run(&["--expect", &expect]).assert(
+        1,
+        &["UNEXPECTED broken.yaml: E0301 is expected and does not happen"],
+    );
+}
+
+#[test]
+fn what_has_not_changed_is_not_read_again() {
+    let corpus = Corpus::new(&[("a.yaml", GOOD), ("b.yaml", GOOD)]);
+    let report = corpus.path("report.json");
+    corpus.run(&["--report", &report]).assert(0, &["2 read"]);
+    // What the report says now, no reading would.
+    let text = std::fs::read_to_string(&report).unwrap();
+    let forged = text.replace(r#""operations": 3"#, r#""operations": 777"#);
+    assert_ne!(text, forged);
+    std::fs::write(&report, forged).unwrap();
+    corpus.write("corpus/b.yaml", &GOOD.replace("Good", "Better"));
+    let run = corpus.run(&["--report", &report, "--resume"]);
+    assert_eq!(
+        run.row("a.yaml"),
+        "yes, 0 errors, 777 operations, 1 schemas"
+    );
+    assert_eq!(run.row("b.yaml"), "yes, 0 errors, 3 operations, 1 schemas");
+    let run = corpus.run(&["--report", &report]);
+    assert_eq!(run.row("a.yaml"), "yes, 0 errors, 3 operations, 1 schemas");
+}
+
+#[test]
+fn wrong_usage_is_no_failure_of_a_document() {
+    let corpus = Corpus::new(&[("package.json", "{}")]);
+    corpus
+        .run(&[])
+        .assert(2, &["there is no OpenAPI description in"]);
+    corpus.run(&["--resume"]).assert(2, &["--report"]);
+    let missing = corpus.path("none.tsv");
+    corpus
+        .run(&["--expect", &missing])
+        .assert(2, &["cannot read"]);
+}
