@@ -24,10 +24,10 @@ impl Folder {
     fn read(&self, file: &str, options: &Options) -> (Option<Api>, String) {
         let mut diagnostics = Diagnostics::new();
         let described = sdkgen::read(&self.0.path().join(file), options, &mut diagnostics);
-        let mut places = diagnostics.sources.locator();
         let mut said = String::new();
         for one in diagnostics.list() {
-            let place = places
+            let place = diagnostics
+                .sources
                 .place(one.origin, one.code.part())
                 .unwrap()
                 .to_string();

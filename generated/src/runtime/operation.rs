@@ -82,7 +82,7 @@ pub enum StatusKey {
 /// Whether an operation may be repeated after a failure that the service may have acted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
-    /// Always: GET, HEAD, OPTIONS, PUT and DELETE.
+    /// Always: GET, HEAD, OPTIONS, PUT, DELETE and QUERY.
     Safe,
     /// Never.
     Unsafe,
@@ -95,7 +95,7 @@ pub enum Idempotency {
 impl Idempotency {
     const fn of(method: &str) -> Self {
         match method.as_bytes() {
-            b"GET" | b"HEAD" | b"OPTIONS" | b"PUT" | b"DELETE" => Idempotency::Safe,
+            b"GET" | b"HEAD" | b"OPTIONS" | b"PUT" | b"DELETE" | b"QUERY" => Idempotency::Safe,
             _ => Idempotency::Unsafe,
         }
     }

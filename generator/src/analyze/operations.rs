@@ -157,7 +157,9 @@ fn redirects(operation: &Operation) -> Vec<u16> {
 
 /// Whether the call may be repeated: by method, by a body member, or by a header.
 fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency {
-    if ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"].contains(&operation.method.as_str()) {
+    if ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"]
+        .contains(&operation.method.as_str())
+    {
         return Idempotency::Safe;
     }
     if let Some(header) = &config.idempotency.header {

@@ -20,14 +20,13 @@ impl Diagnostics {
     /// What is worth saying, sorted by place: by file in the order of reading, then by line and column.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding<'_>> {
-        let mut locator = self.sources.locator();
         let mut findings: Vec<Finding<'_>> = Vec::new();
         for (severity, diagnostic) in self.distinct() {
             let part = diagnostic.code.part();
-            let place = locator.place(diagnostic.origin, part);
+            let place = self.sources.place(diagnostic.origin, part);
             let related = diagnostic.related.iter();
             let related = related.filter_map(|(origin, label)| {
-                let place = locator.place(*origin, part)?;
+                let place = self.sources.place(*origin, part)?;
                 Some((place, label.as_str()))
             });
             findings.push(Finding {

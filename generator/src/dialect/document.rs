@@ -19,18 +19,15 @@ impl<'a> Flattener<'a> {
             self.wrong_kind(info, "`info`", "an object");
         }
         self.account(ObjectKind::Info, info);
-        let known = [("title", Text), ("summary", Text), ("description", Text)];
+        let known = [
+            ("title", Text),
+            ("summary", Text),
+            ("description", Text),
+            ("version", Text),
+        ];
         let mut flat = self.keep_known(info, &known);
         if let Some(summary) = flat.shift_remove("summary") {
             flat.entry("description".to_owned()).or_insert(summary);
-        }
-        match info.get("version") {
-            // YAML reads `1.10` as a number.
-            Some(version) if matches!(version.value, Value::Number(_)) => {
-                flat.insert("version".to_owned(), version.clone());
-            }
-            Some(version) => self.keep(&mut flat, "version", version, Text),
-            None => {}
         }
         Node::object(info.origin, flat)
     }

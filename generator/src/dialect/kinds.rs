@@ -9,7 +9,7 @@ use crate::suggest;
 /// A kind of value.
 #[derive(Clone, Copy)]
 pub(super) enum Expected {
-    /// A string. YAML reads `404` as a number where it is meant as one.
+    /// A string. YAML reads `404` and `1.10` as numbers where they are meant as one.
     Text,
     /// `true` or `false`.
     Flag,
@@ -59,9 +59,7 @@ impl Flattener<'_> {
             (Expected::Text, Value::String(_)) | (Expected::Flag, Value::Bool(_)) => {
                 Some(value.clone())
             }
-            (Expected::Text, Value::Integer(number)) => {
-                Some(Node::string(value.origin, number.to_string()))
-            }
+            (Expected::Text, Value::Integer(_) | Value::Number(_)) => Some(self.as_written(value)),
             (Expected::Texts, Value::Array(items)) => {
                 let texts = items.iter().filter_map(|item| {
                     let what = format!("an entry of `{key}`");
@@ -105,10 +103,17 @@ impl Flattener<'_> {
         }
     }
 
+    /// A number or truth value as the text that it is in the document, where a text must be: `1.10` is a version.
+    pub(super) fn as_written(&self, value: &Node) -> Node {
+        let written = self.diagnostics.sources.written(value.origin);
+        let text = written.map_or_else(|| super::text(value), str::to_owned);
+        Node::string(value.origin, text)
+    }
+
     fn text(&mut self, what: &str, value: &Node) -> Option<Node> {
         match value.value {
             Value::String(_) => Some(value.clone()),
-            Value::Integer(number) => Some(Node::string(value.origin, number.to_string())),
+            Value::Integer(_) | Value::Number(_) => Some(self.as_written(value)),
             _ => {
                 self.wrong_kind(value, what, "a string");
                 None

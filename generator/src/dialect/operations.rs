@@ -12,7 +12,8 @@ const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-/// The operations of a path item, each with the parameters of the whole item.
+/// The operations of a path item, each with the parameters of the whole item. What stands beside a reference counts
+/// before what it leads to.
 pub(super) fn path_item<'a>(
     flattener: &mut Flattener<'a>,
     path: &str,
@@ -20,11 +21,12 @@ pub(super) fn path_item<'a>(
     item: &'a Node,
     endpoints: &mut Vec<Endpoint>,
 ) {
-    // What stands beside a reference counts too.
     let beside = references::target(item).map(|_| (pointer.clone(), item));
     let Some(found) = flattener.followed(pointer, item) else {
         return;
     };
+    let mut shared = Shared::default();
+    let mut layers = Vec::new();
     for (pointer, item) in beside.into_iter().chain([found]) {
         let Some(members) = item.as_object() else {
             flattener.wrong_kind(item, "a path item", "an object");
@@ -32,59 +34,72 @@ pub(super) fn path_item<'a>(
         };
         flattener.account(ObjectKind::PathItem, item);
         flattener.own_servers(ObjectKind::PathItem, item);
-        let shared = Shared {
-            parameters: parameters(flattener, &pointer, item),
-            words: flattener.keep_known(item, &[("summary", Text), ("description", Text)]),
-        };
-        for (key, node) in members {
-            let at = format!("{pointer}/{}", escape(key));
-            if METHODS.contains(&key.as_str()) {
-                let method = key.to_uppercase();
-                endpoint(flattener, path, method, &at, node, &shared, endpoints);
-            } else if key == "additionalOperations" {
-                let Some(members) = node.as_object() else {
-                    flattener.wrong_kind(node, "`additionalOperations`", "an object");
-                    continue;
-                };
-                for (method, node) in members {
-                    if !is_token(method) {
-                        let message = format!("`{method}` cannot be a method of HTTP");
-                        let code = Code::WrongKind;
-                        flattener.diagnostics.push(code, node.origin, message);
-                        continue;
-                    }
-                    let at = format!("{at}/{}", escape(method));
-                    let method = method.clone();
-                    endpoint(flattener, path, method, &at, node, &shared, endpoints);
-                }
+        let more = parameters(flattener, &pointer, item);
+        let more = without(more, &shared.parameters);
+        shared.parameters.extend(more);
+        let words = flattener.keep_known(item, &[("summary", Text), ("description", Text)]);
+        for (key, text) in words {
+            shared.words.entry(key).or_insert(text);
+        }
+        layers.push((pointer, members));
+    }
+    let mut methods = Vec::new();
+    for (pointer, members) in layers {
+        for (method, pointer, node) in in_members(flattener, &pointer, members) {
+            if methods.contains(&method) {
+                continue;
             }
+            if let Some(node) = operation(flattener, &pointer, node, &shared) {
+                endpoints.push(Endpoint {
+                    path: path.to_owned(),
+                    method: method.clone(),
+                    node,
+                });
+            }
+            methods.push(method);
         }
     }
 }
 
-/// What a path item says for all its operations.
-struct Shared {
-    parameters: Vec<((String, String), Node)>,
-    /// `summary` and `description`
-    words: Object,
+/// The operations among the members of a path item: method, place and node.
+fn in_members<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    members: &'a Object,
+) -> Vec<(String, String, &'a Node)> {
+    let mut found = Vec::new();
+    for (key, node) in members {
+        let at = format!("{pointer}/{}", escape(key));
+        if METHODS.contains(&key.as_str()) {
+            found.push((key.to_uppercase(), at, node));
+        } else if key == "additionalOperations" {
+            let Some(more) = node.as_object() else {
+                flattener.wrong_kind(node, "`additionalOperations`", "an object");
+                continue;
+            };
+            for (method, node) in more {
+                if is_token(method) {
+                    found.push((method.clone(), format!("{at}/{}", escape(method)), node));
+                } else {
+                    let message = format!("`{method}` cannot be a method of HTTP");
+                    let code = Code::WrongKind;
+                    flattener.diagnostics.push(code, node.origin, message);
+                }
+            }
+        }
+    }
+    found
 }
 
-fn endpoint<'a>(
-    flattener: &mut Flattener<'a>,
-    path: &str,
-    method: String,
-    pointer: &str,
-    node: &'a Node,
-    shared: &Shared,
-    endpoints: &mut Vec<Endpoint>,
-) {
-    if let Some(node) = operation(flattener, pointer, node, shared) {
-        endpoints.push(Endpoint {
-            path: path.to_owned(),
-            method,
-            node,
-        });
-    }
+/// A parameter with the name and place that make it what it is.
+type Identified = ((String, String), Node);
+
+/// What a path item says for all its operations.
+#[derive(Default)]
+struct Shared {
+    parameters: Vec<Identified>,
+    /// `summary` and `description`
+    words: Object,
 }
 
 /// Whether a word can be a method (RFC 9110, section 5.6.2).
@@ -93,12 +108,14 @@ fn is_token(word: &str) -> bool {
     !word.is_empty() && word.chars().all(is_allowed)
 }
 
-/// The `parameters` of a path item or operation: each with the name and place that make it what it is.
-fn parameters<'a>(
-    flattener: &mut Flattener<'a>,
-    pointer: &str,
-    node: &'a Node,
-) -> Vec<((String, String), Node)> {
+/// The parameters that are not replaced by others of the same name and place.
+fn without(parameters: Vec<Identified>, others: &[Identified]) -> Vec<Identified> {
+    let is_kept = |one: &Identified| others.iter().all(|other| other.0 != one.0);
+    parameters.into_iter().filter(is_kept).collect()
+}
+
+/// The `parameters` of a path item or operation.
+fn parameters<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Vec<Identified> {
     let Some(list) = node.get("parameters") else {
         return Vec::new();
     };
@@ -106,20 +123,30 @@ fn parameters<'a>(
         flattener.wrong_kind(list, "`parameters`", "a list");
         return Vec::new();
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Identified> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let at = format!("{pointer}/parameters/{index}");
         let Some((pointer, resolved)) = flattener.followed(at, item) else {
             continue;
         };
-        let word = |key: &str| {
-            resolved
-                .get(key)
-                .and_then(Node::as_str)
-                .unwrap_or_default()
-                .to_owned()
+        let word = |key: &str| match resolved.get(key).map(|value| &value.value) {
+            Some(Value::String(word)) => word.clone(),
+            // YAML reads some names as numbers.
+            Some(Value::Integer(number)) => number.to_string(),
+            _ => String::new(),
         };
         let identity = (word("name"), word("in"));
+        let is_same = |(other, _): &&Identified| *other == identity && !identity.0.is_empty();
+        if let Some((_, first)) = found.iter().find(is_same) {
+            let (name, place) = &identity;
+            let message = format!("`{name}` in the {place} is listed twice; the first counts");
+            let related = vec![(first.origin, "it is listed here first".to_owned())];
+            let (code, help) = (Code::DuplicateKey, None::<String>);
+            flattener
+                .diagnostics
+                .push_related(code, item.origin, message, help, related);
+            continue;
+        }
         let reference = flattener.refer(pointer, Kind::Parameter, resolved);
         found.extend(reference.map(|reference| (identity, reference)));
     }
@@ -140,14 +167,9 @@ fn operation<'a>(
     flattener.account(ObjectKind::Operation, node);
     flattener.own_servers(ObjectKind::Operation, node);
     let own = parameters(flattener, pointer, node);
-    let inherited = shared
-        .parameters
-        .iter()
-        .filter(|(identity, _)| own.iter().all(|(other, _)| other != identity));
-    let all: Vec<Node> = inherited
-        .chain(&own)
-        .map(|(_, reference)| reference.clone())
-        .collect();
+    let inherited = without(shared.parameters.clone(), &own);
+    let all = inherited.into_iter().chain(own);
+    let all: Vec<Node> = all.map(|(_, reference)| reference).collect();
     let mut flat = Object::new();
     for (key, value) in members {
         match key.as_str() {
@@ -198,6 +220,12 @@ fn responses<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -
         if is_code || is_range || status == "default" {
             let at = format!("{pointer}/responses/{}", escape(status));
             let key = if is_range { upper } else { status.clone() };
+            if flat.contains_key(&key) {
+                let message = format!("`{key}` is given twice; the first counts");
+                let code = Code::DuplicateKey;
+                flattener.diagnostics.push(code, value.origin, message);
+                continue;
+            }
             let reference = flattener.refer(at, Kind::Response, value);
             flat.extend(reference.map(|reference| (key, reference)));
         } else if !status.starts_with("x-") {

@@ -5,6 +5,7 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{self, Flag, Text, Word};
 use super::{Kind, schema};
+use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
 /// The members of a parameter and their kinds; those without one are taken apart.
@@ -34,6 +35,7 @@ pub(super) fn parameter<'a>(
         return None;
     }
     flattener.account(ObjectKind::Parameter, node);
+    let is_cookie = node.get("in").and_then(Node::as_str) == Some("cookie");
     let mut flat = Object::new();
     for (key, value) in node.as_object().into_iter().flatten() {
         let known = KNOWN.iter().find(|(known, _)| known == key);
@@ -46,6 +48,13 @@ pub(super) fn parameter<'a>(
             ("content", _) => {
                 let content = content(flattener, &format!("{pointer}/content"), value);
                 flat.insert(key.clone(), content);
+            }
+            // New in 3.2, for values that are not percent-encoded.
+            ("style", _) if value.as_str() == Some("cookie") && is_cookie => {
+                let message =
+                    "`cookie` is kept in part: values are percent-encoded, as `form` has it";
+                let code = Code::ApproximatedKeyword;
+                flattener.diagnostics.push(code, value.origin, message);
             }
             ("style", _) => {
                 let styles = styles(node.get("in").and_then(Node::as_str).unwrap_or_default());

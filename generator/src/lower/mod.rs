@@ -2,6 +2,7 @@
 //!
 //! This is the only stage that knows `$ref`.
 
+mod extensions;
 mod operation;
 mod schema;
 
@@ -94,11 +95,9 @@ impl Lowerer<'_> {
     }
 
     fn info(&mut self, api: &mut Api) {
-        let text = |key: &str| match self.flat.info.get(key).map(|node| &node.value) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Integer(number)) => number.to_string(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => String::new(),
+        let text = |key: &str| {
+            let text = self.flat.info.get(key).and_then(Node::as_str);
+            text.unwrap_or_default().to_owned()
         };
         api.title = text("title");
         api.version = text("version");

@@ -132,6 +132,12 @@ impl Lowerer<'_> {
         // The standard: headers of these names are described elsewhere and ignored here.
         let ignored = ["accept", "content-type", "authorization"];
         if place == Place::Header && ignored.contains(&data.name.to_lowercase().as_str()) {
+            let message = format!(
+                "the header `{}` is no argument: the client sends what is described elsewhere",
+                data.name
+            );
+            self.diagnostics
+                .push(Code::DroppedKeyword, node.origin, message);
             return None;
         }
         let (schema, style) = match data.format {
@@ -212,7 +218,12 @@ impl Lowerer<'_> {
             .content
             .iter()
             .find(|(media_type, _)| crate::media::is_json(media_type));
-        let (media_type, media) = chosen.or_else(|| described.content.first())?;
+        let Some((media_type, media)) = chosen.or_else(|| described.content.first()) else {
+            let message = "this request body names no media type, so none is sent";
+            self.diagnostics
+                .push(Code::DroppedKeyword, node.origin, message);
+            return None;
+        };
         Some(Body {
             origin: node.origin,
             media_type: media_type.clone(),

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::Lowerer;
 use crate::diagnostics::Code;
-use crate::dialect::extension;
 use crate::ir::{Additional, Discriminator, JsonType, Rule, Schema, SchemaId};
 use crate::source::Node;
 
@@ -233,53 +232,6 @@ impl Lowerer<'_> {
             .extend(count(any.max_properties, Rule::MaxProperties));
     }
 
-    /// What openapiv3 has no field for.
-    fn extensions(&mut self, node: &Node, schema: &mut Schema) {
-        let texts = |key: &str| {
-            node.get(key)
-                .and_then(Node::as_array)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(Node::as_str)
-        };
-        schema
-            .types
-            .extend(texts(extension::TYPES).filter_map(json_type));
-        let target = |node: &Node| {
-            node.get("$ref")
-                .and_then(Node::as_str)
-                .and_then(|reference| self.id(reference))
-        };
-        schema.property_names = node.get(extension::PROPERTY_NAMES).and_then(target);
-        let items = node
-            .get(extension::PREFIX_ITEMS)
-            .and_then(Node::as_array)
-            .unwrap_or_default();
-        schema.prefix_items = items.iter().filter_map(target).collect();
-        let members = |key: &str| {
-            node.get(key)
-                .and_then(Node::as_object)
-                .into_iter()
-                .flatten()
-        };
-        let patterns = members(extension::PATTERN_PROPERTIES);
-        schema.pattern_properties = patterns
-            .filter_map(|(pattern, value)| Some((pattern.clone(), target(value)?)))
-            .collect();
-        if schema.properties.is_empty() && schema.additional == Additional::Forbidden {
-            let patterns: Vec<&String> = schema.pattern_properties.keys().collect();
-            schema.rules.extend(keys(&patterns));
-        }
-        for (member, needs) in members(extension::DEPENDENT_REQUIRED) {
-            let needs = needs.as_array().unwrap_or_default().iter();
-            let needs = needs.filter_map(|one| one.as_str().map(str::to_owned));
-            schema.rules.push(Rule::DependentRequired {
-                member: member.clone(),
-                needs: needs.collect(),
-            });
-        }
-    }
-
     fn lengths(
         &mut self,
         min: Option<usize>,
@@ -329,28 +281,7 @@ impl Lowerer<'_> {
     }
 }
 
-/// The rule that names match one of the patterns, when all can be checked.
-fn keys(patterns: &[&String]) -> Option<Rule> {
-    let translated: Option<Vec<String>> = patterns
-        .iter()
-        .map(|pattern| crate::pattern::translate(pattern))
-        .collect();
-    let (matched, described) = match (translated?.as_slice(), patterns) {
-        ([], _) => return None,
-        ([one], [pattern]) => (one.clone(), (*pattern).clone()),
-        (several, patterns) => {
-            let groups = several.iter().map(|one| format!("(?:{one})"));
-            let described: Vec<&str> = patterns.iter().map(|one| one.as_str()).collect();
-            (
-                groups.collect::<Vec<_>>().join("|"),
-                described.join("` or `"),
-            )
-        }
-    };
-    Some(Rule::Keys(vec![Rule::Pattern(matched, described)]))
-}
-
-fn json_type(word: &str) -> Option<JsonType> {
+pub(super) fn json_type(word: &str) -> Option<JsonType> {
     Some(match word {
         "null" => JsonType::Null,
         "boolean" => JsonType::Boolean,

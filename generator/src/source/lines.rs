@@ -7,6 +7,7 @@ use std::ops::Range;
 const STRIDE: usize = 1024;
 
 /// Where a text's lines begin, and how many characters come before every [`STRIDE`] bytes.
+#[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
     chars: Vec<usize>,

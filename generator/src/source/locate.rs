@@ -2,7 +2,6 @@
 //!
 //! Only a message that is printed pays for it: the text is read once more, with marks.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -63,54 +62,73 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Finds places, reading each file at most once.
-pub struct Locator<'a> {
-    sources: &'a Sources,
-    texts: BTreeMap<u16, Text<'a>>,
-}
-
-struct Text<'a> {
-    file: &'a SourceFile,
+/// Where things stand in a file, found out once it is asked for.
+#[derive(Debug)]
+pub(super) struct Index {
     lines: Lines,
     /// Of a file that has a tree.
     marks: Option<Marks>,
 }
 
-impl<'a> Locator<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
+impl Index {
+    fn of(file: &SourceFile) -> Self {
         Self {
-            sources,
-            texts: BTreeMap::new(),
-        }
-    }
-
-    /// Where that part of what stands at `origin` is. `None` when no file of that number was read.
-    pub fn place(&mut self, origin: Origin, part: Part) -> Option<Place<'a>> {
-        let file = self.sources.get(origin.file)?;
-        let text = self.texts.entry(origin.file).or_insert_with(|| Text {
-            file,
             lines: Lines::of(&file.text),
             marks: (file.counts == Counts::Nodes).then(|| Marks::of(&file.text)),
-        });
-        let number = usize::try_from(origin.node).ok()?;
-        let bytes = match &text.marks {
-            None => Some(word_at(&file.text, number)),
-            Some(marks) => match marks.get(number) {
-                Some(marked) => Some(text.bytes(part, marked, marks.count_chars)),
-                // A file without anything in it.
-                None if number == 0 => Some(0..0),
-                None => None,
-            },
-        };
+        }
+    }
+}
+
+struct Text<'a> {
+    file: &'a SourceFile,
+    lines: &'a Lines,
+    marks: Option<&'a Marks>,
+}
+
+impl Sources {
+    /// Where that part of what stands at `origin` is. `None` when no file of that number was read.
+    #[must_use]
+    pub fn place(&self, origin: Origin, part: Part) -> Option<Place<'_>> {
+        let text = self.text(origin)?;
         Some(Place {
-            path: &file.path,
-            spot: bytes.map(|bytes| text.spot(bytes)),
+            path: &text.file.path,
+            spot: text.bytes(origin, part).map(|bytes| text.spot(bytes)),
+        })
+    }
+
+    /// The scalar at `origin` as it is written: YAML reads `1.10` as a number, and means a version.
+    #[must_use]
+    pub fn written(&self, origin: Origin) -> Option<&str> {
+        let text = self.text(origin)?;
+        let bytes = text.bytes(origin, Part::Value)?;
+        text.file.text.get(bytes).map(str::trim)
+    }
+
+    fn text(&self, origin: Origin) -> Option<Text<'_>> {
+        let file = self.get(origin.file)?;
+        let index = file.index.get_or_init(|| Index::of(file));
+        Some(Text {
+            file,
+            lines: &index.lines,
+            marks: index.marks.as_ref(),
         })
     }
 }
 
 impl<'a> Text<'a> {
-    fn bytes(&self, part: Part, marked: Marked, count_chars: bool) -> Range<usize> {
+    fn bytes(&self, origin: Origin, part: Part) -> Option<Range<usize>> {
+        let number = usize::try_from(origin.node).ok()?;
+        let Some(marks) = self.marks else {
+            return Some(word_at(&self.file.text, number));
+        };
+        match marks.get(number) {
+            Some(marked) => Some(self.marked(part, marked, marks.count_chars)),
+            // A file without anything in it.
+            None => (number == 0).then_some(0..0),
+        }
+    }
+
+    fn marked(&self, part: Part, marked: Marked, count_chars: bool) -> Range<usize> {
         let is_seen = !marked.is_collection && !marked.value.is_empty();
         let range = match marked.key {
             Some(key) if part == Part::Key || !is_seen => key,
@@ -211,12 +229,16 @@ mod tests {
     fn underlined(name: &str, text: &str) -> Vec<(String, String)> {
         let mut diagnostics = Diagnostics::new();
         let root = parse(Path::new(name), text.to_owned(), &mut diagnostics).unwrap();
-        let mut locator = diagnostics.sources.locator();
         let mut all = Vec::new();
         let mut ahead: Vec<&Node> = vec![&root];
         while let Some(node) = ahead.pop() {
-            let mut shown = |part| {
-                let spot = locator.place(node.origin, part).unwrap().spot.unwrap();
+            let shown = |part| {
+                let spot = diagnostics
+                    .sources
+                    .place(node.origin, part)
+                    .unwrap()
+                    .spot
+                    .unwrap();
                 let column = spot.excerpt[..spot.underlined.start].chars().count() + 1;
                 assert_eq!(column, spot.column);
                 spot.excerpt[spot.underlined].to_owned()

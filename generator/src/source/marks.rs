@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Parser};
 use super::scan::scan;
 
 /// The places of all nodes of a file.
+#[derive(Debug)]
 pub(super) struct Marks {
     events: Vec<Mark>,
     nodes: Vec<Numbered>,
@@ -17,7 +18,7 @@ pub(super) struct Marks {
 }
 
 /// What a text holds, in the order of the text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) what: What,
     pub(super) start: u32,
@@ -26,7 +27,7 @@ pub(super) struct Mark {
     pub(super) anchor: u32,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
     Scalar,
     List,
@@ -37,6 +38,7 @@ pub(super) enum What {
 }
 
 /// A node's events, by index.
+#[derive(Debug)]
 struct Numbered {
     key: Option<u32>,
     value: u32,

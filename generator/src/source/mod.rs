@@ -8,12 +8,14 @@ mod marks;
 mod read;
 mod scan;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 pub use self::documents::{Documents, FILES, Refusal};
-pub use self::locate::{Locator, Part, Place, Spot};
+use self::locate::Index;
+pub use self::locate::{Part, Place, Spot};
 pub use self::read::{parse, read};
 
 /// Where a node stands: its file and its number in pre-order, the root being 0.
@@ -199,6 +201,7 @@ struct SourceFile {
     path: PathBuf,
     text: String,
     counts: Counts,
+    index: OnceCell<Index>,
 }
 
 /// What the number in an origin counts.
@@ -230,6 +233,7 @@ impl Sources {
             path: path.to_owned(),
             text,
             counts: Counts::Bytes,
+            index: OnceCell::new(),
         });
     }
 
@@ -238,14 +242,9 @@ impl Sources {
             path: path.to_owned(),
             text,
             counts,
+            index: OnceCell::new(),
         });
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
-    }
-
-    /// Something that turns origins into lines and columns.
-    #[must_use]
-    pub fn locator(&self) -> Locator<'_> {
-        Locator::new(self)
     }
 
     fn get(&self, file: u16) -> Option<&SourceFile> {

@@ -1,3 +1,10 @@
+// warning[W0204]: the header `Accept` is no argument: the client sends what is described elsewhere
+//   --> header_and_cookie.yaml:13:11
+//    |
+// 13 |         - {name: Accept, in: header, schema: {type: string}}
+//    |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//
+
 // src/api/pets.rs
 
 use crate::runtime::builder::call_builder;

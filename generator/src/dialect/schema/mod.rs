@@ -4,7 +4,7 @@ mod sub_schemas;
 mod values;
 
 use self::sub_schemas::{children, discriminator, list};
-use self::values::{dependent_required, drop_null_value, exclusive, required, types, whole};
+use self::values::{dependent_required, drop_null_value, exclusive, required, texts, types, whole};
 use super::extension;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
@@ -62,6 +62,7 @@ fn of_members<'a>(
     for (key, value) in members {
         keyword(flattener, pointer, key, value, &mut flat);
     }
+    texts(flattener, &mut flat);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }

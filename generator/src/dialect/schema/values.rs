@@ -142,6 +142,41 @@ pub(super) fn dependent_required(flattener: &mut Flattener<'_>, value: &Node, fl
     flat.insert(key, Node::object(value.origin, kept));
 }
 
+/// The values of a schema that allows only text are text: YAML reads `1.10` and `true` as something else.
+pub(super) fn texts(flattener: &mut Flattener<'_>, flat: &mut Object) {
+    if flat.get("type").and_then(Node::as_str) != Some("string") {
+        return;
+    }
+    let is_other = |value: &Node| {
+        matches!(
+            value.value,
+            Value::Bool(_) | Value::Integer(_) | Value::Number(_)
+        )
+    };
+    if let Some(Value::Array(values)) = flat.get_mut("enum").map(|node| &mut node.value) {
+        for value in values.iter_mut().filter(|value| is_other(value)) {
+            *value = flattener.as_written(value);
+        }
+        values.retain(|value| {
+            let can_be = matches!(value.value, Value::String(_) | Value::Null);
+            if !can_be {
+                let message = format!(
+                    "{} is never a value of a string; it is left out",
+                    value.kind()
+                );
+                let code = Code::Contradiction;
+                flattener.diagnostics.push(code, value.origin, message);
+            }
+            can_be
+        });
+    }
+    for key in ["default", "example"] {
+        if let Some(value) = flat.get_mut(key).filter(|value| is_other(value)) {
+            *value = flattener.as_written(value);
+        }
+    }
+}
+
 /// `null` among the values of an enum says that `null` is allowed.
 pub(super) fn drop_null_value(flat: &mut Object) {
     let Some(values) = flat.get("enum").and_then(Node::as_array) else {

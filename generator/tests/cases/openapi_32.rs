@@ -1,0 +1,91 @@
+// warning[W0205]: `cookie` is kept in part: values are percent-encoded, as `form` has it
+//   --> openapi_32.yaml:22:50
+//    |
+// 22 |         parameters: [{name: session, in: cookie, style: cookie, schema: {type: string}}]
+//    |                                                  ^^^^^
+//
+// warning[W0205]: `itemSchema` is kept in part: a stream is read as a whole, not item by item
+//   --> openapi_32.yaml:27:57
+//    |
+// 27 |       responses: {"200": {content: {application/jsonl: {itemSchema: {type: string}}}}}
+//    |                                                         ^^^^^^^^^^
+//
+
+// src/api/pets.rs
+
+use bytes::Bytes;
+
+use crate::models::QueryPetRequest;
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter};
+
+/// All about pets.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `queryPets`.
+    ///
+    /// `QUERY /pets`
+    pub fn query(&self, name: impl Into<String>) -> Call<Vec<String>> {
+        Call::json(&self.core, &QUERY).with_json(&QueryPetRequest::new(name))
+    }
+
+    /// Calls `copyPets`.
+    ///
+    /// `COPY /pets`
+    pub fn copy(&self) -> CopyPet {
+        CopyPet {
+            call: Call::empty(&self.core, &COPY),
+        }
+    }
+
+    /// Calls `watchPets`.
+    ///
+    /// `GET /pets`
+    pub fn watch(&self) -> Call<Bytes> {
+        Call::bytes(&self.core, &WATCH)
+    }
+}
+
+/// A call of [`Pets::copy`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CopyPet {
+    call: Call<()>,
+}
+
+impl CopyPet {
+    /// The parameter `session`.
+    pub fn session(mut self, session: impl Into<String>) -> Self {
+        let session: String = session.into();
+        self.call = self.call.cookie("session", session);
+        self
+    }
+}
+
+call_builder!(CopyPet -> ());
+
+const QUERY: Operation = Operation {
+    content_type: Some("application/json"),
+    ..Operation::new("pets.query", "queryPets", "QUERY", "/pets")
+};
+
+const COPY: Operation = Operation {
+    parameters: &[Parameter::cookie("session")],
+    accept: "*/*",
+    ..Operation::new("pets.copy", "copyPets", "COPY", "/pets")
+};
+
+const WATCH: Operation = Operation {
+    accept: "*/*",
+    ..Operation::new("pets.watch", "watchPets", "GET", "/pets")
+};
