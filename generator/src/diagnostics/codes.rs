@@ -128,6 +128,10 @@ codes! {
     MissingMember = "E0206" Error at Key;
     /// A security requirement that names no scheme.
     UnknownScheme = "W0207" Warning at Key, lossy;
+    /// Something that the standard does not allow, and that is understood all the same.
+    Nonconforming = "W0208" Warning at Value;
+    /// A member that is null, which counts as left out.
+    NullMember = "W0209" Warning at Key;
     /// A reference that leads nowhere.
     DanglingReference = "E0301" Error at Value;
     /// A reference to a document on the network.

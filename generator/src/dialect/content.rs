@@ -17,7 +17,7 @@ pub(super) fn body<'a>(
     }
     flattener.account(ObjectKind::RequestBody, node);
     let mut flat = flattener.keep_known(node, &[("description", Text), ("required", Flag)]);
-    if let Some(value) = node.get("content") {
+    if let Some(value) = flattener.member(node, "content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
         flat.insert("content".to_owned(), content);
     }
@@ -40,7 +40,8 @@ pub(super) fn response<'a>(
     let summary = flat.shift_remove("summary");
     flat.entry("description".to_owned())
         .or_insert_with(|| summary.unwrap_or_else(|| Node::string(node.origin, "")));
-    if let Some(value) = node.get("content") {
+    flattener.check_headers(pointer, node);
+    if let Some(value) = flattener.member(node, "content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
         flat.insert("content".to_owned(), content);
     }
@@ -62,12 +63,21 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         let Some((at, value)) = flattener.followed(at, value) else {
             continue;
         };
+        flattener.check_media_type(media_type, value);
+        if flattener.is_left_out(media_type, value) {
+            flat.insert(
+                media_type.clone(),
+                Node::object(value.origin, Object::new()),
+            );
+            continue;
+        }
         if !flattener.is_complete(value, "a media type", &[]) {
             continue;
         }
+        flattener.check_examples(&at, value);
         flattener.account(ObjectKind::MediaType, value);
         let mut entry = Object::new();
-        if let Some(schema) = value.get("schema") {
+        if let Some(schema) = flattener.member(value, "schema") {
             let reference = flattener.refer(format!("{at}/schema"), Kind::Schema, schema);
             entry.extend(reference.map(|reference| ("schema".to_owned(), reference)));
         }

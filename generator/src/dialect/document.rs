@@ -12,7 +12,8 @@ use crate::suggest;
 impl<'a> Flattener<'a> {
     /// `info`
     pub(super) fn info(&mut self) -> Node {
-        let Some(info) = self.root.get("info") else {
+        let root = self.root;
+        let Some(info) = self.member(root, "info") else {
             return Node::object(self.root.origin, Object::new());
         };
         if info.as_object().is_none() {
@@ -45,6 +46,7 @@ impl<'a> Flattener<'a> {
 
     fn server(&mut self, server: &Node) -> Option<Node> {
         self.account(ObjectKind::Server, server);
+        self.check_server(server);
         let known = [("url", Text), ("name", Text), ("description", Text)];
         let mut flat = self.keep_known(server, &known);
         if let Some(variables) = server.get("variables") {
@@ -74,6 +76,7 @@ impl<'a> Flattener<'a> {
         for tag in self.list("tags") {
             if self.is_complete(tag, "a tag", &["name"]) {
                 self.account(ObjectKind::Tag, tag);
+                self.check_external_docs(tag);
                 let known = [("name", Text), ("summary", Text), ("description", Text)];
                 tags.push(Node::object(tag.origin, self.keep_known(tag, &known)));
             }
@@ -102,6 +105,7 @@ impl<'a> Flattener<'a> {
             return None;
         }
         self.account(ObjectKind::SecurityScheme, scheme);
+        self.check_scheme(scheme);
         let needs: &[&str] = match scheme.get("type").and_then(Node::as_str) {
             Some("apiKey") => &["name", "in"],
             Some("http") => &["scheme"],
@@ -166,7 +170,8 @@ impl<'a> Flattener<'a> {
 
     /// The entries of a list at the top.
     fn list(&mut self, key: &str) -> &'a [Node] {
-        let Some(list) = self.root.get(key) else {
+        let root = self.root;
+        let Some(list) = self.member(root, key) else {
             return &[];
         };
         if list.as_array().is_none() {
@@ -180,9 +185,10 @@ impl<'a> Flattener<'a> {
         &mut self,
         pointer: &str,
     ) -> impl Iterator<Item = (&'a String, &'a Node)> + use<'a> {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
         let section = self.root.pointer(pointer);
+        let section = section.filter(|section| !self.is_left_out(name, section));
         if let Some(section) = section.filter(|section| section.as_object().is_none()) {
-            let name = pointer.rsplit('/').next().unwrap_or_default();
             self.wrong_kind(section, &format!("`{name}`"), "an object");
         }
         section.and_then(Node::as_object).into_iter().flatten()

@@ -41,7 +41,8 @@ pub(super) fn flatten<'a>(
         work: Vec::new(),
     };
     flattener.account(ObjectKind::OpenApi, root);
-    if let Some(components) = root.get("components") {
+    flattener.check_document();
+    if let Some(components) = flattener.member(root, "components") {
         if components.as_object().is_none() {
             flattener.wrong_kind(components, "`components`", "an object");
         }
@@ -51,6 +52,8 @@ pub(super) fn flatten<'a>(
     let described = flattener.components.keys().cloned().collect();
     let operations = flattener.endpoints("/paths");
     let webhooks = flattener.endpoints("/webhooks");
+    flattener.queue_components();
+    flattener.check_endpoints(&operations, &webhooks);
     flattener.run();
     Flat {
         info: flattener.info(),
@@ -102,6 +105,20 @@ impl<'a> Flattener<'a> {
                     }
                     at = next;
                 }
+            }
+        }
+    }
+
+    /// Queues what else stands among the components, used or not.
+    fn queue_components(&mut self) {
+        let sections = [
+            ("/components/parameters", Kind::Parameter),
+            ("/components/requestBodies", Kind::Body),
+            ("/components/responses", Kind::Response),
+        ];
+        for (section, kind) in sections {
+            for (key, node) in self.section(section) {
+                self.refer(format!("{section}/{}", escape(key)), kind, node);
             }
         }
     }
@@ -255,6 +272,20 @@ impl<'a> Flattener<'a> {
         );
         if !(self.is_upgraded && is_counted) {
             self.ledger.account(object, node, self.diagnostics);
+        }
+    }
+
+    /// Reports an entry of a mapping that is the name of no schema.
+    pub(super) fn no_schema(&mut self, target: &Node, name: &str) {
+        let message = format!("`{name}` names no schema; this entry of the mapping is left out");
+        let code = Code::DroppedKeyword;
+        match crate::suggest::nearest(name, self.components.keys().map(String::as_str)) {
+            Some(near) => {
+                let help = format!("did you mean `{near}`?");
+                self.diagnostics
+                    .push_with_help(code, target.origin, message, help);
+            }
+            None => self.diagnostics.push(code, target.origin, message),
         }
     }
 

@@ -20,8 +20,28 @@ pub(super) enum Expected {
 }
 
 impl Flattener<'_> {
+    /// Whether a member is `null`: YAML's way to leave one out. That is reported.
+    pub(super) fn is_left_out(&mut self, key: &str, value: &Node) -> bool {
+        let is_null = value.value == Value::Null;
+        if is_null {
+            let message = format!("`{key}` is null, as if it were left out");
+            self.diagnostics
+                .push(Code::NullMember, value.origin, message);
+        }
+        is_null
+    }
+
+    /// A member, unless it is `null`.
+    pub(super) fn member<'b>(&mut self, node: &'b Node, key: &str) -> Option<&'b Node> {
+        let value = node.get(key)?;
+        (!self.is_left_out(key, value)).then_some(value)
+    }
+
     /// Carries a member over, when it has the kind it must have.
     pub(super) fn keep(&mut self, flat: &mut Object, key: &str, value: &Node, expected: Expected) {
+        if self.is_left_out(key, value) {
+            return;
+        }
         if let Some(accepted) = self.accepted(key, value, expected) {
             flat.insert(key.to_owned(), accepted);
         }

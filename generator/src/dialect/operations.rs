@@ -1,5 +1,6 @@
 //! Path items and operations.
 
+use super::conformance::is_token;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Texts};
@@ -70,6 +71,9 @@ fn in_members<'a>(
     let mut found = Vec::new();
     for (key, node) in members {
         let at = format!("{pointer}/{}", escape(key));
+        if ["query", "additionalOperations"].contains(&key.as_str()) {
+            flattener.check_age(key, node.origin);
+        }
         if METHODS.contains(&key.as_str()) {
             found.push((key.to_uppercase(), at, node));
         } else if key == "additionalOperations" {
@@ -102,12 +106,6 @@ struct Shared {
     words: Object,
 }
 
-/// Whether a word can be a method (RFC 9110, section 5.6.2).
-fn is_token(word: &str) -> bool {
-    let is_allowed = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
-    !word.is_empty() && word.chars().all(is_allowed)
-}
-
 /// The parameters that are not replaced by others of the same name and place.
 fn without(parameters: Vec<Identified>, others: &[Identified]) -> Vec<Identified> {
     let is_kept = |one: &Identified| others.iter().all(|other| other.0 != one.0);
@@ -116,7 +114,7 @@ fn without(parameters: Vec<Identified>, others: &[Identified]) -> Vec<Identified
 
 /// The `parameters` of a path item or operation.
 fn parameters<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Vec<Identified> {
-    let Some(list) = node.get("parameters") else {
+    let Some(list) = flattener.member(node, "parameters") else {
         return Vec::new();
     };
     let Some(items) = list.as_array() else {
@@ -178,11 +176,11 @@ fn operation<'a>(
                 flattener.keep(&mut flat, key, value, Text);
             }
             "deprecated" => flattener.keep(&mut flat, key, value, Flag),
-            "security" => {
+            "security" if !flattener.is_left_out(key, value) => {
                 let security = flattener.security(value);
                 flat.extend(security.map(|security| (key.clone(), security)));
             }
-            "requestBody" => {
+            "requestBody" if !flattener.is_left_out(key, value) => {
                 let reference =
                     flattener.refer(format!("{pointer}/requestBody"), Kind::Body, value);
                 flat.extend(reference.map(|reference| (key.clone(), reference)));
@@ -197,8 +195,10 @@ fn operation<'a>(
         "parameters".to_owned(),
         Node::new(node.origin, Value::Array(all)),
     );
-    let answers = node
-        .get("responses")
+    flattener.check_responses(node);
+    flattener.check_external_docs(node);
+    let answers = flattener
+        .member(node, "responses")
         .map(|answers| responses(flattener, pointer, answers))
         .unwrap_or_default();
     flat.insert("responses".to_owned(), Node::object(node.origin, answers));

@@ -35,9 +35,14 @@ pub(super) fn parameter<'a>(
         return None;
     }
     flattener.account(ObjectKind::Parameter, node);
+    flattener.check_parameter(node);
+    flattener.check_examples(pointer, node);
     let is_cookie = node.get("in").and_then(Node::as_str) == Some("cookie");
     let mut flat = Object::new();
     for (key, value) in node.as_object().into_iter().flatten() {
+        if flattener.is_left_out(key, value) {
+            continue;
+        }
         let known = KNOWN.iter().find(|(known, _)| known == key);
         match (key.as_str(), known) {
             (_, Some((_, Some(expected)))) => flattener.keep(&mut flat, key, value, *expected),

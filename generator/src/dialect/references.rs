@@ -74,9 +74,14 @@ impl<'a> References<'a> {
         Some((pointer, found))
     }
 
+    /// The URL of the description.
+    pub(super) fn base(&self) -> Option<&Url> {
+        self.documents.base(self.root.origin)
+    }
+
     /// What the schema at a pointer is called, when it is no component.
     pub(super) fn name(&self, pointer: &str) -> Option<Named> {
-        naming::of(pointer, self.documents.base(self.root.origin)?)
+        naming::of(pointer, self.base()?)
     }
 
     /// Follows a chain of references from `pointer` to a node that is none.

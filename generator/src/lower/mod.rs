@@ -176,7 +176,16 @@ impl Lowerer<'_> {
                 ("apiKey", _, "cookie") => SchemeKind::CookieKey(word("name").to_owned()),
                 // Both end in a bearer token, which the caller brings.
                 ("oauth2" | "openIdConnect", _, _) => SchemeKind::Bearer,
-                _ => SchemeKind::Other,
+                ("", ..) => SchemeKind::Other,
+                (kind, scheme, _) => {
+                    let name = if kind == "http" { scheme } else { kind };
+                    let message = format!(
+                        "`{name}` is the caller's part: a default header, or the transport"
+                    );
+                    self.diagnostics
+                        .push(Code::ApproximatedKeyword, node.origin, message);
+                    SchemeKind::Other
+                }
             };
             let description = Some(word("description").to_owned()).filter(|text| !text.is_empty());
             schemes.push(Scheme {

@@ -131,6 +131,8 @@ impl Documents {
         }
         Err(match self.refusals.get(url) {
             Some(refusal) => refusal.clone(),
+            // What looks like no file was not looked for.
+            None if url.scheme() == "file" => Refusal::Unreadable(MISSING.to_owned(), None),
             None => Refusal::Remote,
         })
     }
@@ -214,9 +216,11 @@ impl Reader<'_> {
     }
 }
 
+const MISSING: &str = "there is no such file";
+
 fn reason(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::NotFound => MISSING.to_owned(),
         _ => error.to_string(),
     }
 }

@@ -1,3 +1,9 @@
+// warning[W0208]: an operation should describe at least one response
+//   --> answers.yaml:13:48
+//    |
+// 13 |     get: {operationId: petsNone, tags: [pets], responses: {}}
+//    |                                                ^^^^^^^^^
+//
 // warning[W0405]: `petsTwo` has several kinds of success; only the first is decoded
 //   --> answers.yaml:22:9
 //    |

@@ -4,6 +4,12 @@
 // 18 |     oauth: {type: oauth2, flows: {}}
 //    |                           ^^^^^
 //
+// warning[W0205]: `mutualTLS` is the caller's part: a default header, or the transport
+//   --> security.yaml:19:5
+//    |
+// 19 |     mutual: {type: mutualTLS}
+//    |     ^^^^^^
+//
 
 // src/client.rs
 

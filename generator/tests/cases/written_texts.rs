@@ -1,3 +1,9 @@
+// warning[W0208]: `version` should be a string, this is a number
+//  --> written_texts.yaml:4:34
+//   |
+// 4 | info: {title: Versions, version: 1.10}
+//   |                                  ^^^^
+//
 // warning[W0401]: a list is never a value of a string; it is left out
 //   --> written_texts.yaml:16:40
 //    |

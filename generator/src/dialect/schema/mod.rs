@@ -63,6 +63,7 @@ fn of_members<'a>(
         keyword(flattener, pointer, key, value, &mut flat);
     }
     texts(flattener, &mut flat);
+    flattener.check_default(node);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }
@@ -75,6 +76,11 @@ fn keyword<'a>(
     value: &'a Node,
     flat: &mut Object,
 ) {
+    // `type: null` without quotes is taken as the type it is meant as.
+    let may_be_null = ["default", "example", "const", "type"].contains(&key);
+    if !may_be_null && flattener.is_left_out(key, value) {
+        return;
+    }
     let at = format!("{pointer}/{key}");
     let keep = |flat: &mut Object, value: &Node| {
         flat.insert(key.to_owned(), value.clone());

@@ -106,6 +106,8 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
             {
                 mapping.insert(tag.clone(), pointer);
             }
+        } else if !spelled.contains(['#', '/', '.']) {
+            flattener.no_schema(target, spelled);
         } else if let Some(reference) = flattener.refer_to_target(target)
             && let Some(pointer) = reference.get("$ref")
         {

@@ -41,14 +41,39 @@ pub(super) fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Obje
     const TYPES: [&str; 7] = [
         "null", "boolean", "integer", "number", "string", "array", "object",
     ];
+    /// What types are called elsewhere.
+    const MEANT: [(&str, &str); 12] = [
+        ("any", "object"),
+        ("bool", "boolean"),
+        ("date", "string"),
+        ("dict", "object"),
+        ("double", "number"),
+        ("float", "number"),
+        ("int", "integer"),
+        ("list", "array"),
+        ("long", "integer"),
+        ("map", "object"),
+        ("str", "string"),
+        ("uuid", "string"),
+    ];
     let list = match &value.value {
-        Value::String(_) => std::slice::from_ref(value),
+        Value::String(_) | Value::Null => std::slice::from_ref(value),
         Value::Array(list) => list,
         _ => return flattener.wrong_kind(value, "`type`", "a string or a list of strings"),
     };
     let mut named = Vec::new();
     for item in list {
-        match item.as_str() {
+        if item.value == Value::Null {
+            flattener.unusual(
+                item.origin,
+                "the type is the text `\"null\"`, not null itself",
+            );
+        }
+        let word = match item.value {
+            Value::Null => Some("null"),
+            _ => item.as_str(),
+        };
+        match word {
             Some("null") => {
                 flat.insert(
                     "nullable".to_owned(),
@@ -62,7 +87,9 @@ pub(super) fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Obje
             }
             Some(word) => {
                 let message = format!("`{word}` is not a type");
-                match crate::suggest::nearest(word, TYPES) {
+                let meant = MEANT.iter().find(|(other, _)| *other == word);
+                let near = meant.map(|(_, meant)| *meant);
+                match near.or_else(|| crate::suggest::nearest(word, TYPES)) {
                     Some(near) => {
                         let help = format!("did you mean `{near}`?");
                         flattener.diagnostics.push_with_help(
