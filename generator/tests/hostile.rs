@@ -1,33 +1,172 @@
 //! Documents that nobody would write and fuzzing found: each gives an API or an error, never a panic.
 
+use std::fmt::Write;
+use std::fs;
 use std::path::Path;
 
 use sdkgen::config::Config;
-use sdkgen::diagnostics::Diagnostics;
+use sdkgen::diagnostics::{Code, Diagnostics};
 use sdkgen::source::{self, Documents};
 use sdkgen::{analyze, dialect, lower};
 
+/// Runs the front end over a text. What comes of it is an API, or an error that says something.
+fn run(about: &str, name: &str, text: &str, allow_dangling: bool) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let root = source::parse(Path::new(name), text.to_owned(), &mut diagnostics);
+    let documents = root.map(Documents::alone);
+    let flat = documents.and_then(|all| dialect::normalise(&all, allow_dangling, &mut diagnostics));
+    let api = flat.map(|flat| {
+        let mut api = lower::lower(&flat, &mut diagnostics);
+        analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
+        api
+    });
+    assert!(api.is_some() || diagnostics.has_errors(), "{about}");
+    let printed = diagnostics.render();
+    assert_eq!(printed.is_empty(), diagnostics.list().is_empty(), "{about}");
+    diagnostics
+}
+
 /// What each is about, and its text.
-const DOCUMENTS: [(&str, &str); 1] = [(
-    "a path that begins with no word",
-    "openapi: 3.1.0\npaths: {/_/pets: {get: {operationId: find}}}\n",
-)];
+const DOCUMENTS: [(&str, &str); 6] = [
+    (
+        "a path that begins with no word",
+        "openapi: 3.1.0\npaths: {/_/pets: {get: {operationId: find}}}\n",
+    ),
+    ("a NUL in the text", "openapi: 3.1.0\ninfo: {title: a\0b}\n"),
+    (
+        "an object merged into itself",
+        "openapi: 3.1.0\ninfo: &i {title: T, <<: *i}\n",
+    ),
+    ("an alias of nothing", "openapi: 3.1.0\ninfo: *nothing\n"),
+    (
+        "nothing but spaces",
+        "                                \n   \t  ",
+    ),
+    (
+        "half a surrogate",
+        "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"\\ud800\"}}",
+    ),
+];
 
 #[test]
 fn hostile_documents_do_no_harm() {
     for (about, text) in DOCUMENTS {
-        println!("{about}");
-        let mut diagnostics = Diagnostics::new();
-        let root = source::parse(Path::new("hostile.yaml"), text.to_owned(), &mut diagnostics);
-        let documents = root.map(Documents::alone);
-        let flat = documents.and_then(|all| dialect::normalise(&all, true, &mut diagnostics));
-        let api = flat.map(|flat| {
-            let mut api = lower::lower(&flat, &mut diagnostics);
-            analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
-            api
-        });
-        assert!(api.is_some() || diagnostics.has_errors(), "{about}");
-        let printed = diagnostics.render();
-        assert_eq!(printed.is_empty(), diagnostics.list().is_empty(), "{about}");
+        for name in ["hostile.yaml", "hostile.json"] {
+            run(about, name, text, true);
+        }
     }
+}
+
+#[test]
+fn aliases_do_not_multiply_without_end() {
+    let mut lists = "openapi: 3.1.0\nx-0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    let mut schemas =
+        "openapi: 3.1.0\ncomponents:\n  schemas:\n    A0: &a0 {type: object}\n".to_owned();
+    for level in 1..30 {
+        let before = level - 1;
+        let ten = vec![format!("*a{before}"); 10].join(", ");
+        writeln!(lists, "x-{level}: &a{level} [{ten}]").unwrap();
+        writeln!(
+            schemas,
+            "    A{level}: &a{level} {{allOf: [*a{before}, *a{before}]}}"
+        )
+        .unwrap();
+    }
+    for text in [lists, schemas] {
+        let diagnostics = run("aliases of aliases", "bomb.yaml", &text, false);
+        assert_eq!(
+            diagnostics.list()[0].code,
+            Code::Syntax,
+            "{}",
+            diagnostics.render()
+        );
+    }
+}
+
+#[test]
+fn members_given_twice_are_counted_not_listed() {
+    let again = "\"a\": 1, ".repeat(100_000);
+    let text = format!("{{\"openapi\": \"3.1.0\", \"x\": {{{again}\"a\": 1}}}}");
+    let diagnostics = run("members given twice", "twice.json", &text, false);
+    let list = diagnostics.list();
+    assert!(list.len() < 1_100, "{}", list.len());
+    let counted = "99000 more members are given twice, or more often";
+    assert!(
+        list.iter().any(|one| one.message == counted),
+        "{}",
+        list.len()
+    );
+}
+
+/// References that lead to themselves, wherever one may stand.
+#[test]
+fn references_that_lead_to_themselves() {
+    let components = |section: &str| {
+        format!("components: {{{section}: {{A: {{$ref: '#/components/{section}/A'}}}}}}\n")
+    };
+    let used = [
+        (
+            "parameters",
+            "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/A'}]}}}",
+        ),
+        (
+            "requestBodies",
+            "paths: {/a: {put: {requestBody: {$ref: '#/components/requestBodies/A'}}}}",
+        ),
+        (
+            "responses",
+            "paths: {/a: {get: {responses: {200: {$ref: '#/components/responses/A'}}}}}",
+        ),
+        (
+            "pathItems",
+            "paths: {/a: {$ref: '#/components/pathItems/A'}}",
+        ),
+        ("securitySchemes", "security: [{A: []}]"),
+        (
+            "headers",
+            "paths: {/a: {get: {responses: {200: {headers: {A: {$ref: '#/components/headers/A'}}}}}}}",
+        ),
+        (
+            "examples",
+            "paths: {/a: {get: {parameters: [{name: a, in: query, examples: {A: {$ref: '#/components/examples/A'}}}]}}}",
+        ),
+        (
+            "mediaTypes",
+            "paths: {/a: {put: {requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}}}}",
+        ),
+        (
+            "schemas",
+            "paths: {/a: {get: {parameters: [{name: a, in: query, schema: {$ref: '#/components/schemas/A'}}]}}}",
+        ),
+    ];
+    for (section, paths) in used {
+        let text = format!("openapi: 3.1.0\n{paths}\n{}", components(section));
+        let diagnostics = run(section, "cycle.yaml", &text, false);
+        let is_said = diagnostics
+            .list()
+            .iter()
+            .any(|one| matches!(one.code, Code::CircularReference | Code::FreeForm));
+        assert!(is_said, "{section}:\n{}", diagnostics.render());
+    }
+}
+
+/// Every beginning of a description, as when a download breaks off.
+#[test]
+fn cut_documents_do_no_harm() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|kind| kind != "yaml") {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let ends = text.char_indices().map(|(index, _)| index).step_by(13);
+        for end in ends {
+            run(&format!("{name} up to {end}"), name, &text[..end], true);
+            count += 1;
+        }
+    }
+    assert!(count > 1_000, "{count}");
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Flat, Kind};
-use crate::ir::{Api, SchemaId, Scheme, SchemeKind, Server, Webhook};
+use crate::ir::{Api, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -41,6 +41,7 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
     {
         api.schemas.push(lowerer.schema(&entry.node));
     }
+    lowerer.report_circles(&api.schemas);
     api.components = lowerer.components();
     api.described.clone_from(&flat.described);
     for endpoint in &flat.operations {
@@ -112,6 +113,32 @@ impl Lowerer<'_> {
                 word("description").or_else(|| word("summary")),
             ) {
                 api.tags.insert(name.to_owned(), description.to_owned());
+            }
+        }
+    }
+
+    /// Reports schemas that are references which lead only to one another.
+    fn report_circles(&mut self, schemas: &[Schema]) {
+        // By which walk each schema was met first.
+        let mut met: Vec<Option<usize>> = vec![None; schemas.len()];
+        for walk in 0..schemas.len() {
+            let mut at = walk;
+            while let Some(next) = schemas.get(at).and_then(|schema| schema.reference) {
+                match met.get_mut(at) {
+                    Some(slot @ None) => *slot = Some(walk),
+                    Some(Some(before)) if *before == walk => {
+                        let origin = schemas.get(at).map(|schema| schema.origin);
+                        let message = "this schema is a reference that leads only to itself";
+                        self.diagnostics.push(
+                            Code::CircularReference,
+                            origin.unwrap_or_default(),
+                            message,
+                        );
+                        break;
+                    }
+                    _ => break,
+                }
+                at = next.0;
             }
         }
     }

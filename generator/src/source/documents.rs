@@ -16,6 +16,9 @@ use crate::suggest;
 /// The member of the root below which the other files hang, each under its URL.
 pub const FILES: &str = "x-sdkgen-files";
 
+/// How many files one description may have.
+const MOST_FILES: usize = 10_000;
+
 /// A description: its documents in one tree, and which file is where.
 #[derive(Clone, Debug)]
 pub struct Documents {
@@ -72,6 +75,13 @@ impl Documents {
                 || files.contains_key(url.as_str())
                 || documents.refusals.contains_key(&url);
             if is_known {
+                continue;
+            }
+            if files.len() == MOST_FILES {
+                let why = format!("the description has more than {MOST_FILES} files");
+                documents
+                    .refusals
+                    .insert(url, Refusal::Unreadable(why, None));
                 continue;
             }
             match reader.open(&url, diagnostics) {

@@ -216,15 +216,30 @@ enum Counts {
 impl Sources {
     /// Keeps a file's text and says which number it has.
     pub fn add(&mut self, path: &Path, text: String) -> u16 {
-        self.push(path, text, Counts::Nodes)
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            text,
+            counts: Counts::Nodes,
+            index: OnceCell::new(),
+        });
+        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
 
-    /// Keeps the text of a file that cannot be read, for a message about the byte at `offset`.
-    pub fn broken(&mut self, path: &Path, text: String, offset: usize) -> Origin {
+    /// The place of a byte of a file that turns out to have no tree.
+    pub fn broken(&mut self, file: u16, offset: usize) -> Origin {
+        if let Some(file) = self.files.get_mut(usize::from(file)) {
+            file.counts = Counts::Bytes;
+            file.index = OnceCell::new();
+        }
         Origin {
-            file: self.push(path, text, Counts::Bytes),
+            file,
             node: u32::try_from(offset).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The text of a file.
+    fn text_of(&self, file: u16) -> &str {
+        self.get(file).map_or("", |file| file.text.as_str())
     }
 
     /// Keeps the text of the settings, whose origins come from [`Origin::in_settings`].
@@ -235,16 +250,6 @@ impl Sources {
             counts: Counts::Bytes,
             index: OnceCell::new(),
         });
-    }
-
-    fn push(&mut self, path: &Path, text: String, counts: Counts) -> u16 {
-        self.files.push(SourceFile {
-            path: path.to_owned(),
-            text,
-            counts,
-            index: OnceCell::new(),
-        });
-        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
 
     fn get(&self, file: u16) -> Option<&SourceFile> {

@@ -2,31 +2,48 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 use super::{Node, Object, Origin, Value};
 use crate::diagnostics::{Code, Diagnostics};
 
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 512 << 20;
+/// How many values a file may hold: a tree of so many takes two gigabytes.
+const MOST_NODES: u32 = 20_000_000;
+/// How many remarks about a file are kept one by one.
+const MOST_REMARKS: usize = 1_000;
+
 /// Reads the file at `path`. `None` when it cannot be read; the reason is in `diagnostics`.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("cannot read {}: {error}", path.display());
-            diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
-            return None;
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let problem = match read {
+        Err(error) => Some(format!("cannot read {}: {error}", path.display())),
+        Ok(length) if length as u64 > MOST_BYTES => {
+            let most = MOST_BYTES >> 20;
+            Some(format!("{} is larger than {most} MiB", path.display()))
         }
+        Ok(_) => None,
     };
+    if let Some(message) = problem {
+        diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
+        return None;
+    }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let origin = diagnostics.sources.broken(path, text, offset);
+            let file = diagnostics.sources.add(path, text);
+            let origin = diagnostics.sources.broken(file, offset);
             let message = "this file is not UTF-8 from here on";
             diagnostics.push(Code::Unreadable, origin, message);
             return None;
@@ -42,26 +59,24 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
 /// Reads `text` as if it stood in the file at `path`. `None` when it is neither JSON nor YAML; the reason is in
 /// `diagnostics`.
 pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let is_json = text.trim_start().starts_with(['{', '[']);
-    let file = diagnostics.sources.add(path, text.clone());
+    let file = diagnostics.sources.add(path, text);
     let state = RefCell::new(State {
         file,
         next: 0,
         remarks: Vec::new(),
+        unsaid: 0,
     });
-    let seed = Seed { state: &state };
     let says_yaml = path
         .extension()
         .is_some_and(|kind| kind == "yaml" || kind == "yml");
-    let result = if is_json {
-        from_json(seed, &text).or_else(|json| {
-            let yaml = from_yaml(seed_again(&state), &text);
-            yaml.map_err(|yaml| if says_yaml { yaml } else { json })
-        })
-    } else {
-        from_yaml(seed, &text)
-    };
-    for remark in state.into_inner().remarks {
+    let result = either(&state, diagnostics.sources.text_of(file), says_yaml);
+    let State {
+        remarks,
+        unsaid,
+        next,
+        ..
+    } = state.into_inner();
+    for remark in remarks {
         let Remark {
             code,
             origin,
@@ -70,14 +85,42 @@ pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option
         } = remark;
         diagnostics.push_related(code, origin, message, None::<String>, related);
     }
+    if unsaid > 0 {
+        let origin = Origin { file, node: 0 };
+        let message = format!("{unsaid} more members are given twice, or more often");
+        diagnostics.push(Code::DuplicateKey, origin, message);
+    }
     match result {
         Ok(node) => Some(node),
         Err(broken) => {
-            let origin = diagnostics.sources.broken(path, text, broken.offset);
-            diagnostics.push(Code::Syntax, origin, broken.message);
+            let origin = diagnostics.sources.broken(file, broken.offset);
+            let message = match next > MOST_NODES {
+                true => format!("this file holds more than {MOST_NODES} values"),
+                false => broken.message,
+            };
+            diagnostics.push(Code::Syntax, origin, message);
             None
         }
     }
+}
+
+/// What begins like JSON is read as that first, everything else as YAML.
+fn either(state: &RefCell<State>, text: &str, says_yaml: bool) -> Result<Node, Broken> {
+    let seed = Seed { state };
+    if text.trim().is_empty() {
+        // YAML's parser takes long over a long nothing.
+        return Ok(Node::new(seed.origin(), Value::Null));
+    }
+    if !text.trim_start().starts_with(['{', '[']) {
+        return from_yaml(seed, text);
+    }
+    from_json(seed, text).or_else(|json| {
+        if state.borrow().next > MOST_NODES {
+            return Err(json);
+        }
+        let yaml = from_yaml(seed_again(state), text);
+        yaml.map_err(|yaml| if says_yaml { yaml } else { json })
+    })
 }
 
 /// Why a text has no tree.
@@ -159,6 +202,7 @@ fn seed_again(state: &RefCell<State>) -> Seed<'_> {
     let mut inner = state.borrow_mut();
     inner.next = 0;
     inner.remarks.clear();
+    inner.unsaid = 0;
     drop(inner);
     Seed { state }
 }
@@ -167,6 +211,8 @@ struct State {
     file: u16,
     next: u32,
     remarks: Vec<Remark>,
+    /// How many remarks there were beyond the most that are kept.
+    unsaid: usize,
 }
 
 /// A diagnostic in the making.
@@ -194,7 +240,12 @@ impl Seed<'_> {
     }
 
     fn remark(self, remark: Remark) {
-        self.state.borrow_mut().remarks.push(remark);
+        let mut state = self.state.borrow_mut();
+        if state.remarks.len() < MOST_REMARKS {
+            state.remarks.push(remark);
+        } else {
+            state.unsaid += 1;
+        }
     }
 }
 
@@ -203,6 +254,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let origin = self.origin();
+        if origin.node >= MOST_NODES {
+            return Err(D::Error::custom("too many values"));
+        }
         deserializer.deserialize_any(NodeVisitor { seed: self, origin })
     }
 }
