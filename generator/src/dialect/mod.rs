@@ -172,6 +172,12 @@ fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
             return None;
         }
     };
+    if matches!(node.value, Value::Array(_) | Value::Object(_)) {
+        let kind = node.kind();
+        let message = format!("the version of {name} is a text such as `3.1.0`, this is {kind}");
+        diagnostics.push(Code::UnknownDialect, node.origin, message);
+        return None;
+    }
     let spelled = text(node);
     match (name, spelled.as_str()) {
         ("Swagger", "2" | "2.0") => Some(Version::Swagger),
