@@ -10,7 +10,8 @@ pub fn names(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The segments that are no parameters and no version: `/v0/pods/{pod_id}/webhooks` gives `pods`, `webhooks`.
+/// The segments that are no parameters and no version, and the words of a fixed query: `/v0/pods/{pod_id}/webhooks` gives
+/// `pods`, `webhooks`.
 #[must_use]
 pub fn words(path: &str) -> Vec<&str> {
     let is_version = |segment: &str| {
@@ -20,7 +21,7 @@ pub fn words(path: &str) -> Vec<&str> {
                 .chars()
                 .all(|char| char.is_ascii_digit() || char == '.')
     };
-    path.split('/')
+    path.split(['/', '?', '&', '='])
         .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment))
         .collect()
 }

@@ -72,10 +72,13 @@ impl Lowerer<'_> {
     fn read<'de, T: Deserialize<'de>>(&mut self, node: &'de Node, what: &str) -> Option<T> {
         match T::deserialize(node) {
             Ok(value) => Some(value),
-            Err(error) => {
-                let message = format!("this {what} is not valid: {error}");
+            // What is wrong in a document is found before; the parser's own words would not help its reader.
+            Err(_) => {
+                let message =
+                    format!("this {what} cannot be read, for a reason that was not foreseen");
+                let help = "compare it with the OpenAPI specification; if it is right, report it as a defect of sdkgen";
                 self.diagnostics
-                    .push(Code::InvalidNode, node.origin, message);
+                    .push_with_help(Code::InvalidNode, node.origin, message, help);
                 None
             }
         }

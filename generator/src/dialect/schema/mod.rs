@@ -11,14 +11,22 @@ use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text};
 use super::swagger::OF_VALUES;
 use super::{Kind, references};
+use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
 /// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
 pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
     let members = match &node.value {
         Value::Object(members) => members,
-        // `true` allows everything, `false` nothing; the latter is said where it matters, at additionalProperties.
-        Value::Bool(_) => return Node::object(node.origin, Object::new()),
+        // Both are any JSON in Rust, which has no type without values worth a name.
+        Value::Bool(allows) => {
+            if !allows {
+                let message = "no value fits `false`; any is taken";
+                let code = Code::ApproximatedKeyword;
+                flattener.diagnostics.push(code, node.origin, message);
+            }
+            return Node::object(node.origin, Object::new());
+        }
         _ => {
             flattener.wrong_kind(node, "a schema", "an object");
             return Node::object(node.origin, Object::new());

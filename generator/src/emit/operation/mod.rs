@@ -96,11 +96,8 @@ fn operation_docs(operation: &Operation) -> TokenStream {
                 Status::Range(range) if range >= 4 => format!("{range}XX"),
                 _ => return None,
             };
-            let means = response
-                .description
-                .as_deref()
-                .map(sentence)
-                .unwrap_or_default();
+            let means = response.description.as_deref();
+            let means = means.map_or_else(|| "An error.".to_owned(), sentence);
             Some(format!("- {status}: {means}"))
         })
         .collect();

@@ -1,0 +1,159 @@
+// warning[W0305]: `{id}` in the path `/pets/{id}` is not among the parameters; it is taken as text
+//   --> reality.yaml:15:5
+//    |
+// 15 |     delete:
+//    |     ^^^^^^
+//
+// warning[W0405]: `delete /pets/{id}` may answer without a body where it mostly has one; that is a decode error
+//   --> reality.yaml:15:5
+//    |
+// 15 |     delete:
+//    |     ^^^^^^
+//
+// warning[W0208]: the key `foo/bar` should be made of letters, digits, `.`, `-` and `_`
+//   --> reality.yaml:21:5
+//    |
+// 21 |     foo/bar: {type: object, properties: {a: {$ref: "#/components/schemas/!!!"}}}
+//    |     ^^^^^^^
+//
+// warning[W0208]: the key `a b` should be made of letters, digits, `.`, `-` and `_`
+//   --> reality.yaml:22:5
+//    |
+// 22 |     a b: {type: object, required: [absent], properties: {c: {$ref: "#/components/schemas/動物"}}}
+//    |     ^^^
+//
+// warning[W0205]: only enums of texts keep their values; any value of the type is taken
+//   --> reality.yaml:23:40
+//    |
+// 23 |     "123": {type: object, properties: {d: {enum: [1, one, null, 1, true]}}}
+//    |                                        ^
+//    |
+//    = note: also at reality.yaml:24:54
+//
+// warning[W0501]: the name for `Self` is taken; the type is called `SelfModel`
+//   --> reality.yaml:24:5
+//    |
+// 24 |     Self: {type: object, required: [e], properties: {e: {type: integer, enum: [1, 2]}}}
+//    |     ^^^^
+//
+// warning[W0208]: the key `!!!` should be made of letters, digits, `.`, `-` and `_`
+//   --> reality.yaml:25:5
+//    |
+// 25 |     "!!!": {type: object, properties: {f: {properties: {g: {}}}}}
+//    |     ^^^^^
+//
+// warning[W0208]: the key `動物` should be made of letters, digits, `.`, `-` and `_`
+//   --> reality.yaml:26:5
+//    |
+// 26 |     動物: {type: object, properties: {名前: {type: string}}}
+//    |     ^^^^
+//
+
+// src/api/pets.rs
+
+use bytes::Bytes;
+
+use crate::ErrorBody;
+use crate::models::{AB, FooBar, SelfModel};
+use crate::runtime::builder::call_builder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::operation::{Operation, Parameter, StatusKey};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `get /pets?kind=dog`.
+    ///
+    /// `GET /pets?kind=dog`
+    pub fn list_kind_dog(&self) -> Call<FooBar> {
+        Call::json(&self.core, &LIST_KIND_DOG)
+    }
+
+    /// Calls `post /pets#search`.
+    ///
+    /// `POST /pets`
+    ///
+    /// # Errors
+    ///
+    /// - 4XX: An error.
+    pub fn create(&self) -> CreatePet {
+        CreatePet {
+            call: Call::empty(&self.core, &CREATE),
+        }
+    }
+
+    /// Calls `delete /pets/{id}`.
+    ///
+    /// `DELETE /pets/{id}`
+    pub fn delete(&self, id: impl Into<String>, e: i64) -> Call<Bytes> {
+        let id: String = id.into();
+        Call::bytes(&self.core, &DELETE).path("id", id).with_json(&SelfModel::new(e))
+    }
+}
+
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet {
+    call: Call<()>,
+}
+
+impl CreatePet {
+    /// Sends this body.
+    pub fn body(mut self, body: AB) -> Self {
+        self.call = self.call.with_json(&body);
+        self
+    }
+}
+
+call_builder!(CreatePet -> ());
+
+const LIST_KIND_DOG: Operation = Operation::new(
+    "pets.list_kind_dog",
+    "get /pets?kind=dog",
+    "GET",
+    "/pets?kind=dog",
+);
+
+const CREATE: Operation = Operation {
+    accept: "*/*",
+    content_type: Some("application/vnd.pets+json"),
+    errors: &[(StatusKey::Range(4), ErrorBody::value123)],
+    ..Operation::new("pets.create", "post /pets#search", "POST", "/pets")
+};
+
+const DELETE: Operation = Operation {
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    content_type: Some("application/json"),
+    ..Operation::new("pets.delete", "delete /pets/{id}", "DELETE", "/pets/{id}")
+};
+
+// src/models/mod.rs
+
+//! What is sent and received.
+
+mod ab;
+mod foo_bar;
+mod self_model;
+mod value123;
+mod value2;
+mod value2_f;
+mod 動物;
+
+pub use self::ab::AB;
+pub use self::foo_bar::FooBar;
+pub use self::self_model::SelfModel;
+pub use self::value123::Value123;
+pub use self::value2::Value2;
+pub use self::value2_f::Value2F;
+pub use self::動物::動物;
