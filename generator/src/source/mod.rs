@@ -1,5 +1,6 @@
 //! Reads JSON and YAML into our own tree, in which every node knows where it came from.
 
+mod build;
 mod deserialize;
 mod documents;
 mod lines;

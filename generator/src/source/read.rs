@@ -1,25 +1,17 @@
 //! From text to tree, by way of serde: one reader for both formats.
 
-use std::cell::RefCell;
-use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
-};
+use serde::de::DeserializeSeed;
 
-use super::{Node, Object, Origin, Value};
+use super::build::{Build, MOST_NODES, Seed};
+use super::{Node, Origin, Value};
 use crate::diagnostics::{Code, Diagnostics};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 512 << 20;
-/// How many values a file may hold: a tree of so many takes two gigabytes.
-const MOST_NODES: u32 = 20_000_000;
-/// How many remarks about a file are kept one by one.
-const MOST_REMARKS: usize = 1_000;
 
 /// Reads the file at `path`. `None` when it cannot be read; the reason is in `diagnostics`.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -60,41 +52,18 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
 /// `diagnostics`.
 pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
     let file = diagnostics.sources.add(path, text);
-    let state = RefCell::new(State {
-        file,
-        next: 0,
-        remarks: Vec::new(),
-        unsaid: 0,
-    });
+    let build = Build::of(file);
     let says_yaml = path
         .extension()
         .is_some_and(|kind| kind == "yaml" || kind == "yml");
-    let result = either(&state, diagnostics.sources.text_of(file), says_yaml);
-    let State {
-        remarks,
-        unsaid,
-        next,
-        ..
-    } = state.into_inner();
-    for remark in remarks {
-        let Remark {
-            code,
-            origin,
-            message,
-            related,
-        } = remark;
-        diagnostics.push_related(code, origin, message, None::<String>, related);
-    }
-    if unsaid > 0 {
-        let origin = Origin { file, node: 0 };
-        let message = format!("{unsaid} more members are given twice, or more often");
-        diagnostics.push(Code::DuplicateKey, origin, message);
-    }
+    let result = either(&build, diagnostics.sources.text_of(file), says_yaml);
+    let too_many = build.is_full();
+    build.report(diagnostics);
     match result {
         Ok(node) => Some(node),
         Err(broken) => {
             let origin = diagnostics.sources.broken(file, broken.offset);
-            let message = match next > MOST_NODES {
+            let message = match too_many {
                 true => format!("this file holds more than {MOST_NODES} values"),
                 false => broken.message,
             };
@@ -105,8 +74,8 @@ pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option
 }
 
 /// What begins like JSON is read as that first, everything else as YAML.
-fn either(state: &RefCell<State>, text: &str, says_yaml: bool) -> Result<Node, Broken> {
-    let seed = Seed { state };
+fn either(build: &Build, text: &str, says_yaml: bool) -> Result<Node, Broken> {
+    let seed = build.seed();
     if text.trim().is_empty() {
         // YAML's parser takes long over a long nothing.
         return Ok(Node::new(seed.origin(), Value::Null));
@@ -115,10 +84,12 @@ fn either(state: &RefCell<State>, text: &str, says_yaml: bool) -> Result<Node, B
         return from_yaml(seed, text);
     }
     from_json(seed, text).or_else(|json| {
-        if state.borrow().next > MOST_NODES {
+        if build.is_full() {
             return Err(json);
         }
-        let yaml = from_yaml(seed_again(state), text);
+        // YAML in flow style begins with a brace too.
+        build.restart();
+        let yaml = from_yaml(build.seed(), text);
         yaml.map_err(|yaml| if says_yaml { yaml } else { json })
     })
 }
@@ -195,248 +166,4 @@ fn without_place(message: &str) -> String {
         };
     }
     kept
-}
-
-/// YAML in flow style begins with a brace too: what is not JSON is tried as YAML, numbered afresh.
-fn seed_again(state: &RefCell<State>) -> Seed<'_> {
-    let mut inner = state.borrow_mut();
-    inner.next = 0;
-    inner.remarks.clear();
-    inner.unsaid = 0;
-    drop(inner);
-    Seed { state }
-}
-
-struct State {
-    file: u16,
-    next: u32,
-    remarks: Vec<Remark>,
-    /// How many remarks there were beyond the most that are kept.
-    unsaid: usize,
-}
-
-/// A diagnostic in the making.
-struct Remark {
-    code: Code,
-    origin: Origin,
-    message: String,
-    related: Vec<(Origin, String)>,
-}
-
-#[derive(Clone, Copy)]
-struct Seed<'a> {
-    state: &'a RefCell<State>,
-}
-
-impl Seed<'_> {
-    fn origin(self) -> Origin {
-        let mut state = self.state.borrow_mut();
-        let origin = Origin {
-            file: state.file,
-            node: state.next,
-        };
-        state.next += 1;
-        origin
-    }
-
-    fn remark(self, remark: Remark) {
-        let mut state = self.state.borrow_mut();
-        if state.remarks.len() < MOST_REMARKS {
-            state.remarks.push(remark);
-        } else {
-            state.unsaid += 1;
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Node;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        let origin = self.origin();
-        if origin.node >= MOST_NODES {
-            return Err(D::Error::custom("too many values"));
-        }
-        deserializer.deserialize_any(NodeVisitor { seed: self, origin })
-    }
-}
-
-struct NodeVisitor<'a> {
-    seed: Seed<'a>,
-    origin: Origin,
-}
-
-impl NodeVisitor<'_> {
-    fn node<E>(self, value: Value) -> Result<Node, E> {
-        Ok(Node {
-            origin: self.origin,
-            value,
-        })
-    }
-}
-
-impl<'de> Visitor<'de> for NodeVisitor<'_> {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        self.node(Value::Null)
-    }
-
-    /// A YAML file without anything in it.
-    fn visit_none<E>(self) -> Result<Node, E> {
-        self.node(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        self.node(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        self.node(Value::Integer(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        self.node(Value::Integer(value.into()))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
-        self.inexact(value as f64)
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
-        self.inexact(value as f64)
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        self.node(Value::Number(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        self.node(Value::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        self.node(Value::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.seed)? {
-            list.push(item);
-        }
-        self.node(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let mut members = Object::new();
-        let mut merged = Vec::new();
-        while let Some(key) = entries.next_key_seed(KeySeed)? {
-            let value = entries.next_value_seed(self.seed)?;
-            if key == "<<" {
-                merged.push(value);
-                continue;
-            }
-            let origin = value.origin;
-            if let Some(first) = members.insert(key.clone(), value) {
-                self.seed.remark(Remark {
-                    code: Code::DuplicateKey,
-                    origin,
-                    message: format!("`{key}` is given twice; the last one counts"),
-                    related: vec![(first.origin, "first given here".to_owned())],
-                });
-            }
-        }
-        merge(&mut members, merged);
-        self.node(Value::Object(members))
-    }
-
-    /// A YAML tag such as `!!set` or `!secret`: the value counts, the tag does not.
-    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
-        let (_tag, content) = tagged.variant_seed(KeySeed)?;
-        content.newtype_variant_seed(self)
-    }
-}
-
-/// What a tag stands before has the tag's number.
-impl<'de> DeserializeSeed<'de> for NodeVisitor<'_> {
-    type Value = Node;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl NodeVisitor<'_> {
-    fn inexact<E>(self, value: f64) -> Result<Node, E> {
-        let message = format!("this number is too large to be exact; it is read as {value:e}");
-        self.seed.remark(Remark {
-            code: Code::InexactNumber,
-            origin: self.origin,
-            message,
-            related: Vec::new(),
-        });
-        self.node(Value::Number(value))
-    }
-}
-
-/// YAML's `<<`: members of the merged objects count unless the object has them itself.
-fn merge(members: &mut Object, merged: Vec<Node>) {
-    for node in merged {
-        match node.value {
-            Value::Object(more) => {
-                for (key, value) in more {
-                    members.entry(key).or_insert(value);
-                }
-            }
-            Value::Array(list) => merge(members, list),
-            _ => {}
-        }
-    }
-}
-
-struct KeySeed;
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-/// Keys are text; YAML's integers, booleans and nulls count as what they are spelled.
-impl Visitor<'_> for KeySeed {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<String, E> {
-        Ok(value.to_owned())
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_unit<E>(self) -> Result<String, E> {
-        Ok("null".to_owned())
-    }
 }
