@@ -6,6 +6,7 @@ mod casing;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use deunicode::deunicode;
 use proc_macro2::{Ident, Span};
 
 pub use self::assign::assign;
@@ -84,9 +85,9 @@ impl Scope {
         self.take(snake(words), "value", "_")
     }
 
-    /// A module: like a value, but never a keyword, since it names a file.
+    /// A module: like a value, but never a keyword and always ASCII, since it names a file.
     pub fn module(&mut self, words: &str) -> Name {
-        let mut name = self.value(words);
+        let mut name = self.value(&deunicode(words));
         if name.is_raw {
             name = Name {
                 text: format!("{}_", name.text),

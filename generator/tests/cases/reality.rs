@@ -143,17 +143,17 @@ const DELETE: Operation = Operation {
 //! What is sent and received.
 
 mod ab;
+mod dong_wu;
 mod foo_bar;
 mod self_model;
 mod value123;
 mod value2;
 mod value2_f;
-mod 動物;
 
 pub use self::ab::AB;
+pub use self::dong_wu::動物;
 pub use self::foo_bar::FooBar;
 pub use self::self_model::SelfModel;
 pub use self::value123::Value123;
 pub use self::value2::Value2;
 pub use self::value2_f::Value2F;
-pub use self::動物::動物;
