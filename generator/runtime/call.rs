@@ -216,7 +216,7 @@ impl<T: 'static> Call<T> {
     ///
     /// See [`Error`].
     pub fn send(self) -> BoxFuture<'static, Result<T, Error>> {
-        Box::pin(self.run(|_, body| body))
+        Box::pin(async move { self.run(|_, body| body).await })
     }
 
     /// Sends the call and gives the decoded answer together with its status and headers.
@@ -225,13 +225,15 @@ impl<T: 'static> Call<T> {
     ///
     /// See [`Error`].
     pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
-        Box::pin(self.run(Response::new))
+        Box::pin(async move { self.run(Response::new).await })
     }
 
-    async fn run<R>(self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
+    // It borrows, here and further down: an async function has room twice for what it is given to own.
+    async fn run<R>(&self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
         let encoded = self.encode()?;
         let client = &self.core.0;
-        let exchange = Exchange::new(client, self.operation, encoded, self.body, self.options)?;
+        let body = self.body.as_ref();
+        let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
         let answer = exchange.execute().await?;
         let body = (self.decode)(client, self.operation, &answer)?;
         Ok(finish(answer, body))

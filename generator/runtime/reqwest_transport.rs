@@ -56,9 +56,11 @@ impl ReqwestTransport {
             let detail = "there is no Tokio runtime here; call from within one, or give the client another transport";
             return Err(not_sent(detail));
         }
+        // On a line of its own: what `?` leaves behind would live as long as the `await`.
+        let request = self.to_reqwest(request)?;
         let mut answer = self
             .client
-            .execute(self.to_reqwest(request)?)
+            .execute(request)
             .await
             .map_err(transport_error)?;
         let mut response = Response::new(Body::empty());

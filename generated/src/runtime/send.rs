@@ -43,8 +43,8 @@ pub(super) struct Exchange<'a> {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// The value of the `Cookie` header, empty when there is none.
     cookies: String,
-    body: Option<Bytes>,
-    options: CallOptions,
+    body: Option<&'a Bytes>,
+    options: &'a CallOptions,
 }
 
 impl<'a> Exchange<'a> {
@@ -52,8 +52,8 @@ impl<'a> Exchange<'a> {
         client: &'a Inner,
         operation: &'static Operation,
         encoded: Encoded,
-        body: Option<Bytes>,
-        options: CallOptions,
+        body: Option<&'a Bytes>,
+        options: &'a CallOptions,
     ) -> Result<Self, Error> {
         let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else {
             let message = format!(
@@ -152,12 +152,13 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            return Ok((head.status, head.headers, body.collect().await?));
+            let body = body.collect().await?;
+            return Ok((head.status, head.headers, body));
         }
     }
 
     fn request(&self, hop: &Hop) -> Request<Body> {
-        let body = self.body.clone().map(Body::from);
+        let body = self.body.cloned().map(Body::from);
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = hop.uri.clone();
