@@ -71,6 +71,7 @@ const HUMAN: &str = r##"error[E0301]: `#/components/schemas/Pte` leads nowhere
   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: did you mean `#/components/schemas/Pet`?
+  = help: an overlay can put it right: {target: "$.components.schemas.Pet", update: {"$ref": "#/components/schemas/Pet"}}
 
 warning[W0102]: `description` is given twice; the last one counts
  --> pets.yaml:9:7

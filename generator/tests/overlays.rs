@@ -166,3 +166,67 @@ fn the_version_must_be_known() {
         "Overlay 2.0.0 is not a version we read; 1.0 and 1.1 are"
     );
 }
+
+/// Keys of every kind on the way: quoted, with quotes in them, numbers, an anchor that nothing repeats, text before
+/// them that takes more bytes than characters.
+const MISSPELT: &str = r##"
+openapi: 3.1.0
+info: {title: "Ünïcode ☃", version: "1"}
+paths:
+  "/pets/it's/a\\b/{id}":
+    get:
+      parameters:
+        - {name: "ü", in: query, schema: {type: string}}
+        - &anchor
+          name: id
+          "in": pathh
+          required: true
+          schema: {type: strng}
+      responses:
+        200:
+          description: ok
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Pte"
+components:
+  schemas:
+    Pet: {type: object, properties: {in: {type: intger}}}
+    Tree: {type: object, properties: {a: &repeated {type: nubmer}, b: *repeated}}
+"##;
+
+#[test]
+fn the_overlays_that_messages_propose_put_right_what_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let description = folder.path().join("api.yaml");
+    fs::write(&description, MISSPELT).unwrap();
+    let lint = |overlays: Vec<std::path::PathBuf>| {
+        let options = sdkgen::Options {
+            overlays,
+            ..sdkgen::Options::default()
+        };
+        let mut diagnostics = Diagnostics::new();
+        sdkgen::read(&description, &options, &mut diagnostics);
+        diagnostics
+    };
+    let before = lint(Vec::new());
+    let findings = before.findings();
+    let actions: Vec<String> = findings
+        .iter()
+        .filter_map(|one| one.overlay_action())
+        .map(|action| format!("  - {action}\n"))
+        .collect();
+    assert_eq!(actions.len(), 4, "{actions:?}");
+    let overlay = folder.path().join("fixes.yaml");
+    let head = "overlay: 1.1.0\ninfo: {title: Fixes, version: '1'}\nactions:\n";
+    fs::write(&overlay, format!("{head}{}", actions.concat())).unwrap();
+
+    let after = lint(vec![overlay]);
+    let said: Vec<&str> = after
+        .list()
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    // What an anchor puts at two places has no single path.
+    assert_eq!(said, ["`nubmer` is not a type"; 2]);
+}

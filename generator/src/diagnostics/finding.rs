@@ -1,7 +1,7 @@
 //! A diagnostic with its places found, ready to be printed in any format.
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 
 /// A diagnostic, how bad it is in this run, and where.
 #[derive(Clone, Debug)]
@@ -14,6 +14,16 @@ pub struct Finding<'a> {
     pub place: Option<Place<'a>>,
     /// Other places that have to do with it, and what is there.
     pub related: Vec<(Place<'a>, &'a str)>,
+    sources: &'a Sources,
+}
+
+impl Finding<'_> {
+    /// The action of an overlay that puts it right, where that is known.
+    #[must_use]
+    pub fn overlay_action(&self) -> Option<String> {
+        let meant = self.diagnostic.meant.as_deref()?;
+        self.sources.overlay_action(self.diagnostic.origin, meant)
+    }
 }
 
 impl Diagnostics {
@@ -34,6 +44,7 @@ impl Diagnostics {
                 diagnostic,
                 related: related.collect(),
                 place,
+                sources: &self.sources,
             });
         }
         // Numbers of nodes follow the text but for aliases, whose place is their anchor's.

@@ -37,6 +37,9 @@ fn grouped<'a>(findings: &'a [Finding<'a>]) -> Vec<Vec<&'a Finding<'a>>> {
 }
 
 fn message(renderer: &Renderer, first: &Finding<'_>, others: &[&Finding<'_>]) -> String {
+    // What an alias repeats stands in one place.
+    let mut others = others.to_vec();
+    others.retain(|other| other.place != first.place);
     let level = match first.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -65,11 +68,16 @@ fn message(renderer: &Renderer, first: &Finding<'_>, others: &[&Finding<'_>]) ->
         }
         group = group.element(snippet);
     }
-    if let Some(also) = also(others) {
+    if let Some(also) = also(&others) {
         group = group.element(Level::NOTE.message(normalize_untrusted_str(&also)));
     }
     if let Some(help) = &one.help {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+    }
+    if let Some(action) = first.overlay_action() {
+        let what = if others.is_empty() { "it" } else { "the first" };
+        let help = format!("an overlay can put {what} right: {action}");
+        group = group.element(Level::HELP.message(normalize_untrusted_str(&help)));
     }
     let mut text = renderer.render(&[group]);
     for (shown, meant) in shifted {

@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The text that is meant by the one that stands there.
+    pub meant: Option<String>,
     /// Other places that have to do with it, and what is there.
     pub related: Vec<(Origin, String)>,
 }
@@ -61,6 +63,20 @@ impl Diagnostics {
         self.push_related(code, origin, message, Some(help), Vec::new());
     }
 
+    /// Adds a diagnostic about a text that most probably means another.
+    pub fn push_misspelt(
+        &mut self,
+        code: Code,
+        origin: Origin,
+        message: impl Into<String>,
+        meant: &str,
+    ) {
+        self.push_with_help(code, origin, message, format!("did you mean `{meant}`?"));
+        if let Some(one) = self.list.last_mut() {
+            one.meant = Some(meant.to_owned());
+        }
+    }
+
     /// Adds a diagnostic that has to do with other places too.
     pub fn push_related(
         &mut self,
@@ -75,6 +91,7 @@ impl Diagnostics {
             code,
             message: message.into(),
             help: help.map(Into::into),
+            meant: None,
             related,
         });
     }

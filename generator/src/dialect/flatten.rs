@@ -281,9 +281,8 @@ impl<'a> Flattener<'a> {
         let code = Code::DroppedKeyword;
         match crate::suggest::nearest(name, self.components.keys().map(String::as_str)) {
             Some(near) => {
-                let help = format!("did you mean `{near}`?");
                 self.diagnostics
-                    .push_with_help(code, target.origin, message, help);
+                    .push_misspelt(code, target.origin, message, near);
             }
             None => self.diagnostics.push(code, target.origin, message),
         }

@@ -96,12 +96,11 @@ impl Flattener<'_> {
                 let message = format!("`{key}` must be {listed}, this is `{word}`");
                 match suggest::nearest(word, words.iter().copied()) {
                     Some(near) => {
-                        let help = format!("did you mean `{near}`?");
-                        self.diagnostics.push_with_help(
+                        self.diagnostics.push_misspelt(
                             Code::WrongKind,
                             value.origin,
                             message,
-                            help,
+                            near,
                         );
                     }
                     None => self

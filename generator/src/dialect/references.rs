@@ -210,8 +210,7 @@ impl<'a> References<'a> {
         };
         match help {
             Some(near) => {
-                let help = format!("did you mean `{near}`?");
-                diagnostics.push_with_help(code, target.origin, message, help);
+                diagnostics.push_misspelt(code, target.origin, message, &near);
             }
             None => diagnostics.push(code, target.origin, message),
         }

@@ -79,10 +79,10 @@ impl Index {
     }
 }
 
-struct Text<'a> {
-    file: &'a SourceFile,
+pub(super) struct Text<'a> {
+    pub(super) file: &'a SourceFile,
     lines: &'a Lines,
-    marks: Option<&'a Marks>,
+    pub(super) marks: Option<&'a Marks>,
 }
 
 impl Sources {
@@ -104,7 +104,7 @@ impl Sources {
         text.file.text.get(bytes).map(str::trim)
     }
 
-    fn text(&self, origin: Origin) -> Option<Text<'_>> {
+    pub(super) fn text(&self, origin: Origin) -> Option<Text<'_>> {
         let file = self.get(origin.file)?;
         let index = file.index.get_or_init(|| Index::of(file));
         Some(Text {
@@ -134,6 +134,10 @@ impl<'a> Text<'a> {
             Some(key) if part == Part::Key || !is_seen => key,
             _ => marked.value,
         };
+        self.in_bytes(range, count_chars)
+    }
+
+    pub(super) fn in_bytes(&self, range: Range<usize>, count_chars: bool) -> Range<usize> {
         if !count_chars {
             return range;
         }

@@ -51,6 +51,15 @@ pub(super) struct Marked {
     pub(super) is_collection: bool,
 }
 
+/// A step from a collection to what is in it.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// To the member whose key stands there.
+    Key(Range<usize>),
+    /// To the entry of this number, from 0.
+    Index(usize),
+}
+
 impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let (events, count_chars) = match scan(text) {
@@ -75,6 +84,42 @@ impl Marks {
             value: range(value),
             is_collection: matches!(value.what, What::List | What::Object),
         })
+    }
+
+    /// The steps to the node with this number. `None` when an anchor puts it at several places, or an alias is a key.
+    pub(super) fn steps(&self, node: usize) -> Option<Vec<Step>> {
+        let target = self.nodes.get(node)?.value;
+        let occurrences = self.nodes.iter().filter(|one| one.value == target);
+        if occurrences.count() > 1 {
+            return None;
+        }
+        // For each open collection: is it an object, and the step to the value that comes next or is being read.
+        let mut open: Vec<(bool, Option<Step>)> = Vec::new();
+        for (index, mark) in self.events.iter().enumerate() {
+            if mark.what == What::End {
+                open.pop();
+            } else if let Some((true, step @ None)) = open.last_mut() {
+                *step = match mark.what {
+                    What::Scalar => Some(Step::Key(to_usize(mark.start)..to_usize(mark.end))),
+                    _ => return None,
+                };
+                continue;
+            } else if index == to_usize(target) {
+                return open.into_iter().map(|(_, step)| step).collect();
+            } else if mark.what != What::Alias && mark.what != What::Scalar {
+                let is_object = mark.what == What::Object;
+                open.push((is_object, (!is_object).then_some(Step::Index(0))));
+                continue;
+            }
+            // A value has ended.
+            if let Some((is_object, step)) = open.last_mut() {
+                *step = match step.take() {
+                    Some(Step::Index(number)) if !*is_object => Some(Step::Index(number + 1)),
+                    _ => None,
+                };
+            }
+        }
+        None
     }
 
     fn event(&self, index: u32) -> Option<&Mark> {

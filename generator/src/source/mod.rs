@@ -3,6 +3,7 @@
 mod build;
 mod deserialize;
 mod documents;
+mod fix;
 mod lines;
 mod locate;
 mod marks;

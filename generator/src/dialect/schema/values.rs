@@ -91,12 +91,11 @@ pub(super) fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Obje
                 let near = meant.map(|(_, meant)| *meant);
                 match near.or_else(|| crate::suggest::nearest(word, TYPES)) {
                     Some(near) => {
-                        let help = format!("did you mean `{near}`?");
-                        flattener.diagnostics.push_with_help(
+                        flattener.diagnostics.push_misspelt(
                             Code::WrongKind,
                             item.origin,
                             message,
-                            help,
+                            near,
                         );
                     }
                     None => flattener
