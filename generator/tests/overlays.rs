@@ -167,8 +167,8 @@ fn the_version_must_be_known() {
     );
 }
 
-/// Keys of every kind on the way: quoted, with quotes in them, numbers, an anchor that nothing repeats, text before
-/// them that takes more bytes than characters.
+/// Keys of every kind on the way: quoted, with quotes in them, numbers, an anchor and its alias, text before them that
+/// takes more bytes than characters.
 const MISSPELT: &str = r##"
 openapi: 3.1.0
 info: {title: "Ünïcode ☃", version: "1"}
@@ -193,6 +193,7 @@ components:
   schemas:
     Pet: {type: object, properties: {in: {type: intger}}}
     Tree: {type: object, properties: {a: &repeated {type: nubmer}, b: *repeated}}
+    Merged: {<<: {type: objcet}}
 "##;
 
 #[test]
@@ -216,7 +217,7 @@ fn the_overlays_that_messages_propose_put_right_what_they_say() {
         .filter_map(|one| one.overlay_action())
         .map(|action| format!("  - {action}\n"))
         .collect();
-    assert_eq!(actions.len(), 4, "{actions:?}");
+    assert_eq!(actions.len(), 6, "{actions:?}");
     let overlay = folder.path().join("fixes.yaml");
     let head = "overlay: 1.1.0\ninfo: {title: Fixes, version: '1'}\nactions:\n";
     fs::write(&overlay, format!("{head}{}", actions.concat())).unwrap();
@@ -227,6 +228,6 @@ fn the_overlays_that_messages_propose_put_right_what_they_say() {
         .iter()
         .map(|one| one.message.as_str())
         .collect();
-    // What an anchor puts at two places has no single path.
-    assert_eq!(said, ["`nubmer` is not a type"; 2]);
+    // What is merged into an object does not stand where its path says.
+    assert_eq!(said, ["`objcet` is not a type"]);
 }

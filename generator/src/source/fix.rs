@@ -1,16 +1,19 @@
 //! Overlays that put right what is wrong with one value.
 
-use super::Sources;
+use std::ops::Range;
+
 use super::locate::Text;
 use super::marks::Step;
-use crate::source::Origin;
+use super::{Origin, Sources};
 
 /// The file that an overlay is applied to: the one that is read first.
 const DOCUMENT: u16 = 0;
+/// How many bytes of a path anyone would read.
+const MOST_BYTES: usize = 1_000;
 
 impl Sources {
-    /// The action of an overlay that puts `value` where `origin` is. `None` outside the document itself, and where no
-    /// path leads to that one place.
+    /// The action of an overlay that puts `value` where `origin` is. `None` outside the document itself, for entries of
+    /// lists, at the end of very long paths, and where YAML's `<<` or an alias as a key is on the way.
     #[must_use]
     pub fn overlay_action(&self, origin: Origin, value: &str) -> Option<String> {
         if origin.file != DOCUMENT {
@@ -29,6 +32,9 @@ impl Sources {
                 Step::Index(number) => format!("[{number}]"),
                 Step::Key(range) => segment(&text.key(range, marks.count_chars)?),
             };
+            if target.len() > MOST_BYTES {
+                return None;
+            }
         }
         let target = serde_json::to_string(&target).ok()?;
         let key = serde_json::to_string(&key).ok()?;
@@ -38,15 +44,15 @@ impl Sources {
 }
 
 impl Text<'_> {
-    /// The key that stands there. YAML's `<<` leads to members that stand elsewhere.
-    fn key(&self, range: &std::ops::Range<usize>, count_chars: bool) -> Option<String> {
+    /// The key that stands there. YAML's `<<` leads to members that stand elsewhere, as an alias does.
+    fn key(&self, range: &Range<usize>, count_chars: bool) -> Option<String> {
         let bytes = self.in_bytes(range.clone(), count_chars);
         let written = self.file.text.get(bytes)?.trim();
         let key = match written.starts_with(['"', '\'']) {
             true => serde_yaml::from_str(written).ok()?,
             false => written.to_owned(),
         };
-        (key != "<<").then_some(key)
+        (key != "<<" && !written.starts_with('*')).then_some(key)
     }
 }
 

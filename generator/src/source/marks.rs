@@ -37,11 +37,67 @@ pub(super) enum What {
     End,
 }
 
-/// A node's events, by index.
+/// A node's event, by index, and what it is in.
 #[derive(Debug)]
 struct Numbered {
-    key: Option<u32>,
     value: u32,
+    /// `None`: it is the root.
+    within: Option<Within>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Within {
+    /// The collection's number among the nodes.
+    parent: u32,
+    step: Stepped,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stepped {
+    /// To the member with the key of this event.
+    Key(u32),
+    /// To the entry of this number, from 0.
+    Index(u32),
+}
+
+impl Numbered {
+    fn key(&self) -> Option<u32> {
+        match self.within?.step {
+            Stepped::Key(key) => Some(key),
+            Stepped::Index(_) => None,
+        }
+    }
+}
+
+/// A collection that is being read.
+struct Open {
+    /// Its number among the nodes.
+    number: u32,
+    /// Of a list: the number of the next entry.
+    entries: Option<u32>,
+    /// Of an object: the key that came last, when its value is next.
+    key: Option<u32>,
+}
+
+impl Open {
+    /// What the event of this index is in it. `None`: it is a key.
+    fn next(&mut self, event: usize) -> Option<Within> {
+        let step = match (&mut self.entries, self.key.take()) {
+            (Some(entries), _) => {
+                *entries += 1;
+                Stepped::Index(*entries - 1)
+            }
+            (None, Some(key)) => Stepped::Key(key),
+            (None, None) => {
+                self.key = Some(to_u32(event));
+                return None;
+            }
+        };
+        Some(Within {
+            parent: self.number,
+            step,
+        })
+    }
 }
 
 /// Where a node and the key before it stand.
@@ -57,7 +113,7 @@ pub(super) enum Step {
     /// To the member whose key stands there.
     Key(Range<usize>),
     /// To the entry of this number, from 0.
-    Index(usize),
+    Index(u32),
 }
 
 impl Marks {
@@ -80,46 +136,28 @@ impl Marks {
         let value = self.event(numbered.value)?;
         let range = |mark: &Mark| to_usize(mark.start)..to_usize(mark.end);
         Some(Marked {
-            key: numbered.key.and_then(|key| self.event(key)).map(range),
+            key: numbered.key().and_then(|key| self.event(key)).map(range),
             value: range(value),
             is_collection: matches!(value.what, What::List | What::Object),
         })
     }
 
-    /// The steps to the node with this number. `None` when an anchor puts it at several places, or an alias is a key.
+    /// The steps from the root to the node with this number. What aliases repeat is at each of its places.
     pub(super) fn steps(&self, node: usize) -> Option<Vec<Step>> {
-        let target = self.nodes.get(node)?.value;
-        let occurrences = self.nodes.iter().filter(|one| one.value == target);
-        if occurrences.count() > 1 {
-            return None;
+        let mut numbered = self.nodes.get(node)?;
+        let mut steps = Vec::new();
+        while let Some(within) = numbered.within {
+            steps.push(match within.step {
+                Stepped::Index(number) => Step::Index(number),
+                Stepped::Key(key) => {
+                    let key = self.event(key)?;
+                    Step::Key(to_usize(key.start)..to_usize(key.end))
+                }
+            });
+            numbered = self.nodes.get(to_usize(within.parent))?;
         }
-        // For each open collection: is it an object, and the step to the value that comes next or is being read.
-        let mut open: Vec<(bool, Option<Step>)> = Vec::new();
-        for (index, mark) in self.events.iter().enumerate() {
-            if mark.what == What::End {
-                open.pop();
-            } else if let Some((true, step @ None)) = open.last_mut() {
-                *step = match mark.what {
-                    What::Scalar => Some(Step::Key(to_usize(mark.start)..to_usize(mark.end))),
-                    _ => return None,
-                };
-                continue;
-            } else if index == to_usize(target) {
-                return open.into_iter().map(|(_, step)| step).collect();
-            } else if mark.what != What::Alias && mark.what != What::Scalar {
-                let is_object = mark.what == What::Object;
-                open.push((is_object, (!is_object).then_some(Step::Index(0))));
-                continue;
-            }
-            // A value has ended.
-            if let Some((is_object, step)) = open.last_mut() {
-                *step = match step.take() {
-                    Some(Step::Index(number)) if !*is_object => Some(Step::Index(number + 1)),
-                    _ => None,
-                };
-            }
-        }
-        None
+        steps.reverse();
+        Some(steps)
     }
 
     fn event(&self, index: u32) -> Option<&Mark> {
@@ -181,8 +219,7 @@ fn number(events: &[Mark]) -> Vec<Numbered> {
         .map(|(index, mark)| (mark.anchor, index))
         .collect();
     let mut nodes = Vec::new();
-    // For each open collection: is it an object, and which key came last when a value is next?
-    let mut open: Vec<(bool, Option<u32>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     // Where to go on after an alias, and how many collections were open when it began.
     let mut returns: Vec<(usize, usize)> = Vec::new();
     // An alias that stands as a key is the place of that key, wherever its anchor is.
@@ -204,20 +241,21 @@ fn number(events: &[Mark]) -> Vec<Numbered> {
                 open.pop();
             }
             What::Scalar | What::List | What::Object => {
-                let key = match open.last_mut() {
-                    Some((true, expected @ None)) => {
-                        *expected = Some(to_u32(alias.unwrap_or(index)));
-                        None
-                    }
-                    Some((true, expected)) => Some(expected.take()),
-                    _ => Some(None),
-                };
-                if let Some(key) = key {
+                let within = open
+                    .last_mut()
+                    .map(|open| open.next(alias.unwrap_or(index)));
+                // A key has no number.
+                if within != Some(None) {
                     let value = to_u32(index);
-                    nodes.push(Numbered { key, value });
+                    let within = within.flatten();
+                    nodes.push(Numbered { value, within });
                 }
                 if mark.what != What::Scalar {
-                    open.push((mark.what == What::Object, None));
+                    open.push(Open {
+                        number: to_u32(nodes.len().saturating_sub(1)),
+                        entries: (mark.what == What::List).then_some(0),
+                        key: None,
+                    });
                 }
             }
         }
