@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::flatten::Flattener;
 use super::{Endpoint, escape};
 use crate::diagnostics::Code;
@@ -15,7 +17,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// Reports members of `node` that the standard demands.
-    fn demand(&mut self, node: &Node, what: &str, keys: &[&str]) {
+    pub(super) fn demand(&mut self, node: &Node, what: &str, keys: &[&str]) {
         for key in keys {
             if node.get(key).is_none() {
                 self.unusual(node.origin, format!("{what} should have `{key}`"));
@@ -166,9 +168,9 @@ impl<'a> Flattener<'a> {
                     format!("the path `{path}` names a parameter twice"),
                 );
             }
+            let shape = percent_decode_str(&shape).decode_utf8_lossy().into_owned();
             if let Some(other) = shapes.insert(shape, path) {
-                let message =
-                    format!("the paths `{other}` and `{path}` are the same but for names");
+                let message = format!("the paths `{other}` and `{path}` lead to the same place");
                 self.unusual(item.origin, message);
             }
         }
@@ -265,86 +267,6 @@ impl<'a> Flattener<'a> {
                     example.origin,
                     "an example should be an object with a `value`",
                 );
-            }
-        }
-    }
-
-    /// A server's variables and those that its URL names.
-    pub(super) fn check_server(&mut self, server: &Node) {
-        let (Some(node), variables) = (server.get("url"), server.get("variables")) else {
-            return;
-        };
-        let url = node.as_str().unwrap_or_default();
-        for name in template::names(url) {
-            if variables
-                .and_then(|variables| variables.get(name))
-                .is_none()
-            {
-                let message = format!("`{{{name}}}` in the URL is not among the variables");
-                self.unusual(node.origin, message);
-            }
-        }
-        for variable in variables
-            .and_then(Node::as_object)
-            .into_iter()
-            .flat_map(|all| all.values())
-        {
-            let values = variable.get("enum").and_then(Node::as_array);
-            let (Some(values), Some(default)) = (values, variable.get("default")) else {
-                continue;
-            };
-            if !values.iter().any(|value| value.value == default.value) {
-                let message = "the default is not among the values of `enum`";
-                self.unusual(default.origin, message);
-            }
-            let is_again = |(index, value): (usize, &Node)| {
-                values
-                    .iter()
-                    .take(index)
-                    .any(|other| other.value == value.value)
-            };
-            if values.iter().enumerate().any(is_again) {
-                self.unusual(variable.origin, "`enum` holds a value twice");
-            }
-        }
-    }
-
-    /// A security scheme's name and URLs.
-    pub(super) fn check_scheme(&mut self, scheme: &Node) {
-        let word = |key: &str| scheme.get(key).and_then(Node::as_str);
-        match word("type") {
-            Some("apiKey") if word("in") == Some("header") => {
-                if let Some(name) = scheme
-                    .get("name")
-                    .filter(|name| !name.as_str().is_some_and(is_token))
-                {
-                    self.unusual(name.origin, "this is not the name of a header");
-                }
-            }
-            Some("oauth2") if word("flow").is_none() => {
-                self.demand(scheme, "a scheme of this type", &["flows"]);
-                let flows = scheme.get("flows").and_then(Node::as_object);
-                for flow in flows.into_iter().flat_map(|flows| flows.values()) {
-                    self.check_urls(flow, &["authorizationUrl", "tokenUrl", "refreshUrl"]);
-                }
-            }
-            Some("openIdConnect") => {
-                self.demand(scheme, "a scheme of this type", &["openIdConnectUrl"]);
-                self.check_urls(scheme, &["openIdConnectUrl"]);
-            }
-            _ => {}
-        }
-    }
-
-    fn check_urls(&mut self, node: &Node, keys: &[&str]) {
-        for value in keys.iter().filter_map(|key| node.get(key)) {
-            // Relative ones are allowed.
-            let base = self.references.base();
-            let spelled = value.as_str().unwrap_or_default();
-            if spelled.contains(char::is_whitespace)
-                || base.is_some_and(|base| base.join(spelled).is_err())
-            {
-                self.unusual(value.origin, format!("`{spelled}` is not a URL"));
             }
         }
     }

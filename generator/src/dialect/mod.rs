@@ -4,6 +4,7 @@
 //! pointers, so that nothing behind this stage recurses over a document. What OpenAPI 3.0 lacks rides in the
 //! extensions of [`extension`].
 
+mod access;
 mod conformance;
 mod content;
 mod document;

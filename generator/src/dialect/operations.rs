@@ -82,6 +82,13 @@ fn in_members<'a>(
                 continue;
             };
             for (method, node) in more {
+                if METHODS.contains(&method.to_lowercase().as_str()) {
+                    let own = method.to_lowercase();
+                    let message = format!(
+                        "`{method}` should stand beside `additionalOperations`, as `{own}`"
+                    );
+                    flattener.unusual(node.origin, message);
+                }
                 if is_token(method) {
                     found.push((method.clone(), format!("{at}/{}", escape(method)), node));
                 } else {
