@@ -93,7 +93,7 @@ fn files_are_named_by_their_names_and_relative_to_who_names_them() {
         ),
         (
             "paths/pets.yaml",
-            "parameters: [{$ref: '../shared parts/limit.yaml'}]\nget:\n  responses:\n    '200':\n      $ref: './answers.yaml#/Pets'\n",
+            "parameters: [{$ref: '../common parts/limit.yaml'}]\nget:\n  responses:\n    '200':\n      $ref: './answers.yaml#/Pets'\n",
         ),
         (
             "paths/all.json",
@@ -105,7 +105,7 @@ fn files_are_named_by_their_names_and_relative_to_who_names_them() {
             "Pets:\n  description: All\n  content:\n    application/json:\n      schema: {type: array, items: {$ref: ../schemas/Pet.yaml}}\n",
         ),
         (
-            "shared parts/limit.yaml",
+            "common parts/limit.yaml",
             "name: limit\nin: query\nschema: {type: integer}\n",
         ),
         (
