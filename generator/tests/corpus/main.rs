@@ -4,6 +4,7 @@
 
 mod structure;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sdkgen::diagnostics::{Diagnostics, Severity};
@@ -15,7 +16,7 @@ const LARGEST: u64 = 300_000;
 #[test]
 fn real_descriptions_are_read() {
     let Some(folder) = std::env::var_os("SDKGEN_CORPUS") else {
-        println!("SDKGEN_CORPUS is not set: no real descriptions are read");
+        say("SDKGEN_CORPUS is not set: no real descriptions are read");
         return;
     };
     let documents = documents(&Path::new(&folder).join("specs"));
@@ -57,10 +58,10 @@ fn real_descriptions_are_read() {
             diagnostics.render()
         );
     }
-    println!(
+    say(&format!(
         "{} real descriptions read, {generated} crates generated",
         documents.len()
-    );
+    ));
     // A few documents of the world are broken; most are not.
     assert!(
         generated * 10 >= documents.len() * 9,
@@ -73,7 +74,7 @@ fn real_descriptions_are_read() {
 #[test]
 fn many_files_say_what_one_says() {
     let Some(folder) = std::env::var_os("SDKGEN_CORPUS") else {
-        println!("SDKGEN_CORPUS is not set: no description in many files is read");
+        say("SDKGEN_CORPUS is not set: no description in many files is read");
         return;
     };
     let folder = Path::new(&folder);
@@ -109,7 +110,9 @@ fn many_files_say_what_one_says() {
             .collect();
         assert!(differing.is_empty(), "{name}: {differing:#?}");
     }
-    println!("{pairs} descriptions in many files compared with the same in one");
+    say(&format!(
+        "{pairs} descriptions in many files compared with the same in one"
+    ));
 }
 
 /// The document at the top of a folder.
@@ -131,4 +134,9 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
         .collect();
     documents.sort();
     documents
+}
+
+/// Prints a line also when the test passes: what goes through `println!` is kept back then.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
