@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeOwned, Deserializer};
 use serde_json::{Map, Value};
 
 use super::path::{at, locate, push_member, track_value};
+use super::pattern::matches;
 
 /// The members of an object that are not taken yet.
 pub struct Members(Map<String, Value>);
@@ -26,6 +27,17 @@ impl Members {
         match self.0.remove(name) {
             Some(value) => decode(name, value),
             None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// Takes a member that may be missing but not null.
+    pub fn given<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, E> {
+        match self.0.remove(name) {
+            Some(value) => decode(name, value).map(Some),
+            None => Ok(None),
         }
     }
 
@@ -49,6 +61,26 @@ impl Members {
             Some(value) => decode(name, value),
             None => Ok(T::default()),
         }
+    }
+
+    /// Takes all whose names match a pattern.
+    pub fn matching<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        pattern: &'static str,
+    ) -> Result<BTreeMap<String, T>, E> {
+        let is_match = |name: &String| matches(pattern, name);
+        let names: Vec<String> = self
+            .0
+            .keys()
+            .filter(|name| is_match(name))
+            .cloned()
+            .collect();
+        let taken = names
+            .into_iter()
+            .filter_map(|name| self.0.remove_entry(&name));
+        taken
+            .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
+            .collect()
     }
 
     /// Takes all that is left.

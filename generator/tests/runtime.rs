@@ -27,6 +27,8 @@ mod runtime {
     pub mod api_error;
     #[path = "../../runtime/auth.rs"]
     pub mod auth;
+    #[path = "../../runtime/base64.rs"]
+    pub mod base64;
     #[path = "../../runtime/builder.rs"]
     pub mod builder;
     #[path = "../../runtime/call.rs"]
@@ -45,6 +47,12 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/integer_enum.rs"]
+    pub mod integer_enum;
+    #[path = "../../runtime/json_enum.rs"]
+    pub mod json_enum;
+    #[path = "../../runtime/lenient.rs"]
+    pub mod lenient;
     #[path = "../../runtime/members.rs"]
     pub mod members;
     #[path = "../../runtime/nullable.rs"]
@@ -84,8 +92,8 @@ mod runtime {
     pub mod string_enum;
     #[path = "../../runtime/text.rs"]
     pub mod text;
-    #[path = "../../runtime/timestamp.rs"]
-    pub mod timestamp;
+    #[path = "../../runtime/time.rs"]
+    pub mod time;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]

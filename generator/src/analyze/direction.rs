@@ -1,9 +1,12 @@
 //! Marks what is sent and what is received.
 
-use crate::ir::{Api, Model, ModelId, ModelKind, Success, Type, Usage};
+use std::collections::BTreeSet;
+
+use crate::config::Serialized;
+use crate::ir::{Api, External, Model, ModelId, ModelKind, Success, Type, Usage};
 
 /// Marks every model that can be reached from an input as sent, from an answer or webhook as received.
-pub(super) fn mark(api: &mut Api) {
+pub(super) fn mark(api: &mut Api, serialized: Serialized) {
     let mut inputs = Vec::new();
     let mut outputs = Vec::new();
     for operation in &api.operations {
@@ -38,6 +41,7 @@ pub(super) fn mark(api: &mut Api) {
     });
     for model in &mut api.models {
         let (sent, received) = (model.sent, model.received);
+        model.encodes = sent || serialized == Serialized::All;
         if let ModelKind::Struct(content) = &mut model.kind {
             for (index, field) in content.fields.iter_mut().enumerate() {
                 // What is never sent, or never received, cannot be there always.
@@ -98,11 +102,43 @@ pub fn parts(model: &Model) -> Vec<&Usage> {
             .fields
             .iter()
             .map(|field| &field.usage)
-            .chain(&content.additional)
+            .chain(content.maps.iter().map(|map| &map.usage))
             .collect(),
         ModelKind::Union(union) => union.arms.iter().map(|arm| &arm.usage).collect(),
         ModelKind::Enum(_) | ModelKind::Pending => Vec::new(),
     }
+}
+
+/// The types from elsewhere that occur anywhere.
+#[must_use]
+pub fn externals(api: &Api) -> BTreeSet<External> {
+    let in_models = api.models.iter().flat_map(parts);
+    let in_operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|one| &one.usage);
+        let body = operation.body.iter().map(|body| &body.usage);
+        let answers = operation.responses.iter();
+        let answers = answers.filter_map(|response| response.usage.as_ref());
+        let success = match &operation.success {
+            Success::Json(usage) => Some(usage),
+            _ => None,
+        };
+        parameters.chain(body).chain(answers).chain(success)
+    });
+    let components = api.component_types.values();
+    let mut found = BTreeSet::new();
+    for usage in in_models.chain(in_operations).chain(components) {
+        let mut ahead = vec![usage];
+        while let Some(usage) = ahead.pop() {
+            match &usage.ty {
+                Type::External(external) => {
+                    found.insert(external.clone());
+                }
+                Type::Array(inner) | Type::Map(inner) => ahead.push(inner),
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// The model at the core of a usage, through lists and maps.

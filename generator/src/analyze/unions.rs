@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::types::Modeler;
+use super::types::{self, Modeler};
 use crate::diagnostics::Code;
 use crate::ir::{
-    Additional, Arm, JsonType, ModelId, ModelKind, Naming, Schema, SchemaId, Type, Union, Usage,
+    Additional, Arm, EnumBase, External, Integer, JsonType, ModelId, ModelKind, Naming, Schema,
+    SchemaId, Type, Union, Usage, ValueWords,
 };
 use crate::name::Name;
 
@@ -17,8 +18,10 @@ pub(super) fn typed(
     naming: Naming,
 ) -> Usage {
     let nullable = schema.nullable;
-    if let Some(texts) = texts(modeler, &schema) {
-        let ty = Type::Model(modeler.text_enum(id, &schema, texts, naming));
+    if let Some(words) = values(modeler, &schema) {
+        let values = words.iter().map(|one| one.value.clone()).collect();
+        schema.value_words = words;
+        let ty = Type::Model(modeler.enumeration(id, &schema, values, naming));
         return Usage {
             ty,
             nullable,
@@ -72,9 +75,9 @@ pub(super) fn typed(
 }
 
 /// The values of `string | enum of strings` and of unions of such: an open enum.
-pub(super) fn texts(modeler: &Modeler<'_>, schema: &Schema) -> Option<Vec<String>> {
-    let mut texts = Vec::new();
-    let mut has_values = false;
+pub(super) fn values(modeler: &Modeler<'_>, schema: &Schema) -> Option<Vec<ValueWords>> {
+    let mut listed: Vec<ValueWords> = Vec::new();
+    let mut plain: Vec<&JsonType> = Vec::new();
     if schema.any_of.is_empty() || !schema.properties.is_empty() {
         return None;
     }
@@ -86,16 +89,38 @@ pub(super) fn texts(modeler: &Modeler<'_>, schema: &Schema) -> Option<Vec<String
             && arm.format.is_none();
         match &arm.values {
             Some(values) => {
-                has_values = true;
+                // A title beside a single value is that value's.
+                let only = values.len() == 1;
                 for value in values {
-                    texts.push(value.as_str()?.to_owned());
+                    if value.is_object() || value.is_array() || value.is_boolean() {
+                        return None;
+                    }
+                    let said = arm.value_words.iter().find(|words| words.value == *value);
+                    listed.push(said.cloned().unwrap_or_else(|| ValueWords {
+                        value: value.clone(),
+                        name: arm.title.clone().filter(|_| only),
+                        description: arm.description.clone().filter(|_| only),
+                    }));
                 }
             }
-            None if is_plain && arm.types.iter().eq([&JsonType::String]) => {}
+            None if is_plain => plain.extend(&arm.types),
             None => return None,
         }
     }
-    has_values.then_some(texts)
+    let base = types::base(listed.iter().map(|words| &words.value));
+    let is_covered = match base {
+        _ if listed.is_empty() => false,
+        EnumBase::Text => plain.iter().all(|ty| **ty == JsonType::String),
+        EnumBase::Integer => plain.iter().all(|ty| **ty == JsonType::Integer),
+        EnumBase::Json => plain.is_empty(),
+    };
+    // An arm of any type takes more than an enum does.
+    let has_type = |arm: &SchemaId| {
+        modeler
+            .schema(*arm)
+            .is_some_and(|arm| arm.values.is_some() || !arm.types.is_empty())
+    };
+    (is_covered && schema.any_of.iter().all(has_type)).then_some(listed)
 }
 
 fn is_only_required(schema: &Schema) -> bool {
@@ -158,7 +183,7 @@ fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
     match types.as_slice() {
         [JsonType::String] => Some(Type::String),
         [JsonType::Boolean] => Some(Type::Bool),
-        [JsonType::Integer] => Some(Type::Int64),
+        [JsonType::Integer] => Some(Type::Integer(Integer::I64)),
         [JsonType::Number] | [JsonType::Integer, JsonType::Number] => Some(Type::Float64),
         _ => None,
     }
@@ -343,25 +368,31 @@ fn of_shape(schema: &Schema) -> &str {
     }
 }
 
-fn of_type(ty: &Type) -> &'static str {
+fn of_type(ty: &Type) -> &str {
     match ty {
         Type::Json => "json",
         Type::Bool => "boolean",
-        Type::Int32 | Type::Int64 | Type::Uint64 => "integer",
+        Type::Integer(_) => "integer",
         Type::Float64 => "number",
         Type::String | Type::Secret => "text",
-        Type::Timestamp => "timestamp",
+        Type::External(external) => external_words(external),
         Type::Model(_) => "object",
         Type::Array(_) => "list",
         Type::Map(_) => "map",
     }
 }
 
+/// The last name of a path, without what it is made of: `Timestamp`.
+fn external_words(external: &External) -> &str {
+    let path = external.text.split('<').next().unwrap_or_default();
+    path.rsplit("::").next().unwrap_or(path)
+}
+
 /// How much a type takes: what takes less is tried first.
 fn breadth(modeler: &Modeler<'_>, ty: &Type) -> u32 {
     match ty {
-        Type::Bool | Type::Int32 => 0,
-        Type::Int64 | Type::Uint64 | Type::Timestamp => 1,
+        Type::Bool => 0,
+        Type::Integer(_) | Type::External(_) => 1,
         Type::Float64 => 2,
         Type::Model(model) => match modeler.api.models.get(model.0).map(|model| &model.kind) {
             // Enums take every text.

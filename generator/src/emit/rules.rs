@@ -101,7 +101,7 @@ fn nested(name: TokenStream, inner: &[Rule], imports: &mut Imports) -> TokenStre
 }
 
 /// A string literal, raw where that reads better.
-fn text(text: &str) -> TokenStream {
+pub(super) fn text(text: &str) -> TokenStream {
     let is_raw = text.contains('\\') && !text.contains("\"#") && !text.contains('\r');
     let raw = if text.contains('"') {
         format!("r#\"{text}\"#")

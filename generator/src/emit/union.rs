@@ -5,16 +5,15 @@ use quote::quote;
 
 use super::docs::{code, docs, plain, sentence};
 use super::imports::Imports;
-use super::model::model_docs;
+use super::model::{derives, model_docs};
 use super::rules::named_rules;
 use super::types;
 use crate::ir::{Api, Arm, Model, ModelId, ModelKind, Type, Union};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
-    for name in ["Deserialize", "Deserializer", "Serialize", "Serializer"] {
-        imports.add("serde", name);
-    }
+    imports.add("serde", "Deserialize");
+    imports.add("serde", "Deserializer");
     let name = model.name.ident();
     let about = model_docs(model);
     let variants: TokenStream = union
@@ -46,23 +45,31 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
         }
     };
     let validate = model.sent.then(|| validate(model, union, imports));
+    let derives = derives(model, &["Clone", "Debug", "PartialEq"]);
+    let encode = model.encodes.then(|| {
+        imports.add("serde", "Serialize");
+        imports.add("serde", "Serializer");
+        quote! {
+            impl Serialize for #name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self {
+                        #(Self::#names(value) => value.serialize(serializer),)*
+                        #unknown_serialized
+                    }
+                }
+            }
+        }
+    });
     quote! {
         #about
         #[non_exhaustive]
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub enum #name {
             #variants
             #unknown
         }
 
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#names(value) => value.serialize(serializer),)*
-                    #unknown_serialized
-                }
-            }
-        }
+        #encode
 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -56,6 +56,8 @@ pub struct Schema {
     pub format: Option<String>,
     /// The values allowed; none: all. `null` is not among them.
     pub values: Option<Vec<Value>>,
+    /// What is said of single values.
+    pub value_words: Vec<ValueWords>,
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
     /// `required`
@@ -92,6 +94,17 @@ pub enum Additional {
     Any,
     /// Values of a schema.
     Schema(SchemaId),
+}
+
+/// What is said of a value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueWords {
+    /// The value.
+    pub value: Value,
+    /// The words it is named by.
+    pub name: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
 }
 
 /// How a union is told apart.

@@ -108,7 +108,7 @@ fn a_patch_converts_to_and_from_values_and_options() {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Thread {
-    #[serde(deserialize_with = "nullable::required")]
+    #[serde(deserialize_with = "nullable::or_null")]
     subject: Option<String>,
 }
 

@@ -5,7 +5,8 @@ use glob::Pattern;
 use super::Modeler;
 use super::shape::is_size;
 use crate::ir::{
-    Additional, Field, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct, Type, Usage,
+    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct,
+    Type, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -29,7 +30,9 @@ impl Modeler<'_> {
             kind,
             sent: false,
             received: false,
+            encodes: true,
             checked: false,
+            derives: Vec::new(),
             name: Name::default(),
             module: Name::default(),
         });
@@ -67,14 +70,7 @@ impl Modeler<'_> {
                 }
             }
         }
-        content.additional = match self.additional(schema) {
-            Additional::Schema(value) => Some(self.usage(
-                value,
-                Naming::Within(model, "additional property".to_owned()),
-            )),
-            Additional::Any => Some(Usage::default()),
-            Additional::Unsaid | Additional::Forbidden => None,
-        };
+        content.maps = self.maps(model, schema);
         content.rules = schema
             .rules
             .iter()
@@ -82,6 +78,34 @@ impl Modeler<'_> {
             .cloned()
             .collect();
         content
+    }
+
+    /// The fields for members that are not named.
+    fn maps(&mut self, model: ModelId, schema: &Schema) -> Vec<MemberMap> {
+        let (patterns, rest) = self.unnamed(schema);
+        let mut maps = Vec::new();
+        for (pattern, value) in patterns {
+            let naming = Naming::Within(model, "matching property".to_owned());
+            maps.push(MemberMap {
+                pattern: Some(pattern),
+                usage: self.usage(value, naming),
+                name: Name::default(),
+            });
+        }
+        let rest = match rest {
+            Additional::Schema(value) => {
+                let naming = Naming::Within(model, "additional property".to_owned());
+                Some(self.usage(value, naming))
+            }
+            Additional::Any => Some(Usage::default()),
+            Additional::Unsaid | Additional::Forbidden => None,
+        };
+        maps.extend(rest.map(|usage| MemberMap {
+            pattern: None,
+            usage,
+            name: Name::default(),
+        }));
+        maps
     }
 
     fn member(&mut self, model: ModelId, wire: &str, property: SchemaId, required: bool) -> Field {
@@ -108,6 +132,7 @@ impl Modeler<'_> {
             default: described.default.filter(|value| !value.is_null()),
             checked: false,
             constant: Name::default(),
+            renamed: false,
             name: Name::default(),
             null_name: Name::default(),
         }
@@ -155,6 +180,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         default: None,
         checked: false,
         constant: Name::default(),
+        renamed: false,
         name: Name::default(),
         null_name: Name::default(),
     }

@@ -1,16 +1,18 @@
 //! From schemas to Rust types: which of them become models, and what each use of them is.
 
 mod members;
+mod scalar;
 mod shape;
+mod values;
 
 use std::collections::BTreeMap;
 
 use super::merge::Merger;
 use super::{events, unions};
-use crate::config::{Config, Setting};
+use crate::config::{Config, Setting, Types};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Additional, Api, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
+    Additional, Api, External, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
 };
 
 /// Makes the models of every component, parameter, body, answer and webhook.
@@ -24,6 +26,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api,
         diagnostics,
         secrets: &config.secrets.members,
+        types: &config.types,
         keys,
         models: BTreeMap::new(),
         pending: Vec::new(),
@@ -102,11 +105,14 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
     }
 }
 
+pub(super) use self::values::base;
+
 /// The state of the pass.
 pub(super) struct Modeler<'a> {
     pub(super) api: &'a mut Api,
     pub(super) diagnostics: &'a mut Diagnostics,
     secrets: &'a [Setting],
+    types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
     pending: Vec<(ModelId, Schema)>,
@@ -125,7 +131,18 @@ impl Modeler<'_> {
             .keys
             .get(&id)
             .map_or(naming, |key| Naming::Component(key.clone()));
-        let mut usage = self.shape(id, naming);
+        let replacement = self
+            .key(id)
+            .and_then(|key| self.types.schemas.get(key))
+            .map(|path| foreign(path.as_str()));
+        let mut usage = match replacement {
+            Some(ty) => Usage {
+                ty,
+                nullable: self.schema(id).is_some_and(|schema| schema.nullable),
+                ..Usage::default()
+            },
+            None => self.shape(id, naming),
+        };
         usage.nullable |= nullable;
         usage
     }
@@ -266,16 +283,12 @@ impl Modeler<'_> {
             }),
             None => None,
             Some(values) => {
-                let is_text = self
+                let is_enum = self
                     .schema(target)
-                    .is_some_and(|target| self.is_text_enum(target));
-                let texts = values
-                    .iter()
-                    .map(|value| value.as_str().map(str::to_owned))
-                    .collect::<Option<Vec<_>>>()?;
-                is_text.then_some(Refinement {
+                    .is_some_and(|target| self.is_enum(target));
+                is_enum.then(|| Refinement {
                     target,
-                    values: Some(texts),
+                    values: Some(values.clone()),
                 })
             }
         }
@@ -291,20 +304,31 @@ impl Modeler<'_> {
         })
     }
 
-    /// Whether a schema is an enum of texts, open or not.
-    pub(super) fn is_text_enum(&self, schema: &Schema) -> bool {
+    /// Whether a schema lists values that are kept apart.
+    fn is_enum(&self, schema: &Schema) -> bool {
         match &schema.values {
-            Some(values) => values.iter().all(serde_json::Value::is_string),
-            None => unions::texts(self, schema).is_some(),
+            Some(values) => values
+                .iter()
+                .all(|value| value.is_string() || value.is_i64()),
+            None => unions::values(self, schema).is_some(),
         }
     }
+}
+
+/// A type that the settings name by its path.
+fn foreign(path: &str) -> Type {
+    Type::External(External {
+        text: path.to_owned(),
+        uses: Vec::new(),
+        size: 32,
+    })
 }
 
 /// A schema that adds little to another.
 struct Refinement {
     target: SchemaId,
     /// The values that are picked out, when some are.
-    values: Option<Vec<String>>,
+    values: Option<Vec<serde_json::Value>>,
 }
 
 /// Whether a schema says nothing about the shape of values.

@@ -4,7 +4,9 @@ mod sub_schemas;
 mod values;
 
 use self::sub_schemas::{children, discriminator, list};
-use self::values::{dependent_required, drop_null_value, exclusive, required, texts, types, whole};
+use self::values::{
+    dependent_required, drop_null_value, exclusive, required, texts, types, value_words, whole,
+};
 use super::extension;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
@@ -72,6 +74,7 @@ fn of_members<'a>(
     }
     texts(flattener, &mut flat);
     flattener.check_default(node);
+    value_words(node, &mut flat);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }
