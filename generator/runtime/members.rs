@@ -2,13 +2,16 @@
 //! complete.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, Deserializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::path::{at, locate, push_member, track_value};
 use super::pattern::matches;
+use super::probe::OPEN;
 
 /// The members of an object that are not taken yet.
 pub struct Members(Map<String, Value>);
@@ -16,7 +19,7 @@ pub struct Members(Map<String, Value>);
 impl Members {
     /// Reads an object.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Map::deserialize(deserializer).map(Members)
+        deserializer.deserialize_struct(OPEN, &[], Object)
     }
 
     /// Takes a member that must be there.
@@ -89,6 +92,20 @@ impl Members {
             .into_iter()
             .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
             .collect()
+    }
+}
+
+struct Object;
+
+impl<'de> Visitor<'de> for Object {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Members, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(members)).map(Members)
     }
 }
 

@@ -25,6 +25,8 @@ pub enum ErrorBody {
 mod runtime {
     #[path = "../../runtime/api_error.rs"]
     pub mod api_error;
+    #[path = "../../runtime/arms.rs"]
+    pub mod arms;
     #[path = "../../runtime/auth.rs"]
     pub mod auth;
     #[path = "../../runtime/base64.rs"]
@@ -57,6 +59,8 @@ mod runtime {
     pub mod members;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
+    #[path = "../../runtime/one_or_many.rs"]
+    pub mod one_or_many;
     #[path = "../../runtime/operation.rs"]
     pub mod operation;
     #[path = "../../runtime/options.rs"]
@@ -69,6 +73,8 @@ mod runtime {
     pub mod path;
     #[path = "../../runtime/pattern.rs"]
     pub mod pattern;
+    #[path = "../../runtime/probe.rs"]
+    pub mod probe;
     #[path = "../../runtime/redact.rs"]
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]
@@ -132,6 +138,10 @@ mod pages;
 mod redirect;
 #[path = "runtime/retry.rs"]
 mod retry;
+#[path = "runtime/scalars.rs"]
+mod scalars;
+#[path = "runtime/unions.rs"]
+mod unions;
 #[path = "runtime/validate.rs"]
 mod validate;
 #[path = "runtime/webhook.rs"]

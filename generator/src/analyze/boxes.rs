@@ -39,6 +39,7 @@ fn break_cycles(api: &mut Api) {
                 .models
                 .get_mut(model)
                 .and_then(|model| part_mut(model, part))
+                .map(core_mut)
             else {
                 set(&mut states, model, State::Done);
                 continue;
@@ -58,6 +59,14 @@ fn break_cycles(api: &mut Api) {
 fn set(states: &mut [State], index: usize, state: State) {
     if let Some(slot) = states.get_mut(index) {
         *slot = state;
+    }
+}
+
+/// What lies in a value without a pointer between.
+fn core_mut(usage: &mut Usage) -> &mut Usage {
+    match usage.ty {
+        Type::OneOrMany(ref mut inner) => inner,
+        _ => usage,
     }
 }
 
@@ -112,6 +121,7 @@ fn direct(model: &Model) -> Vec<usize> {
     };
     parts
         .into_iter()
+        .map(core)
         .filter(|usage| !usage.boxed)
         .filter_map(|usage| {
             if let Type::Model(model) = usage.ty {
@@ -121,6 +131,13 @@ fn direct(model: &Model) -> Vec<usize> {
             }
         })
         .collect()
+}
+
+fn core(usage: &Usage) -> &Usage {
+    match &usage.ty {
+        Type::OneOrMany(inner) => inner,
+        _ => usage,
+    }
 }
 
 /// About how many bytes a value takes; boxes the large arms of a union on the way.
@@ -163,6 +180,11 @@ fn size(usage: &Usage, optional: bool, sizes: &[Option<usize>]) -> usize {
         Type::Integer(_) | Type::Float64 => 8 + if optional { 8 } else { 0 },
         Type::External(external) => external.size + if optional { 8 } else { 0 },
         Type::String | Type::Secret | Type::Array(_) | Type::Map(_) => 24,
+        Type::OneOrMany(inner) => size(inner, false, sizes).max(24) + 8,
+        Type::Tuple(places) => places
+            .iter()
+            .map(|place| size(place, place.nullable, sizes))
+            .sum(),
         Type::Model(model) => sizes.get(model.0).copied().flatten().unwrap_or(24),
     }
 }

@@ -14,22 +14,23 @@ pub(super) fn mark(api: &mut Api, serialized: Serialized) {
             operation
                 .parameters
                 .iter()
-                .filter_map(|parameter| model_of(&parameter.usage)),
+                .flat_map(|parameter| models_of(&parameter.usage)),
         );
         inputs.extend(
             operation
                 .body
                 .iter()
-                .filter_map(|body| model_of(&body.usage)),
+                .flat_map(|body| models_of(&body.usage)),
         );
         if let Success::Json(usage) = &operation.success {
-            outputs.extend(model_of(usage));
+            outputs.extend(models_of(usage));
         }
         outputs.extend(
             operation
                 .responses
                 .iter()
-                .filter_map(|response| model_of(response.usage.as_ref()?)),
+                .filter_map(|response| response.usage.as_ref())
+                .flat_map(models_of),
         );
     }
     outputs.extend(api.event);
@@ -60,8 +61,9 @@ pub(super) fn mark_checked(api: &mut Api) {
         let known: Vec<bool> = api.models.iter().map(|model| model.checked).collect();
         let is_checked = |usage: &Usage| {
             !usage.rules.is_empty()
-                || model_of(usage)
-                    .is_some_and(|model| known.get(model.0).copied().unwrap_or_default())
+                || models_of(usage)
+                    .into_iter()
+                    .any(|model| known.get(model.0).copied().unwrap_or_default())
         };
         let mut changed = false;
         for model in &mut api.models {
@@ -90,7 +92,7 @@ fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) 
         if visit(model) {
             continue;
         }
-        ahead.extend(parts(model).into_iter().filter_map(model_of));
+        ahead.extend(parts(model).into_iter().flat_map(models_of));
     }
 }
 
@@ -112,6 +114,16 @@ pub fn parts(model: &Model) -> Vec<&Usage> {
 /// The types from elsewhere that occur anywhere.
 #[must_use]
 pub fn externals(api: &Api) -> BTreeSet<External> {
+    let external = |usage: &Usage| match &usage.ty {
+        Type::External(external) => Some(external.clone()),
+        _ => None,
+    };
+    usages(api).into_iter().filter_map(external).collect()
+}
+
+/// Every use of a type, with those inside lists and maps.
+#[must_use]
+pub fn usages(api: &Api) -> Vec<&Usage> {
     let in_models = api.models.iter().flat_map(parts);
     let in_operations = api.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|one| &one.usage);
@@ -125,30 +137,33 @@ pub fn externals(api: &Api) -> BTreeSet<External> {
         parameters.chain(body).chain(answers).chain(success)
     });
     let components = api.component_types.values();
-    let mut found = BTreeSet::new();
-    for usage in in_models.chain(in_operations).chain(components) {
-        let mut ahead = vec![usage];
-        while let Some(usage) = ahead.pop() {
-            match &usage.ty {
-                Type::External(external) => {
-                    found.insert(external.clone());
-                }
-                Type::Array(inner) | Type::Map(inner) => ahead.push(inner),
-                _ => {}
-            }
-        }
+    let mut ahead: Vec<&Usage> = in_models.chain(in_operations).chain(components).collect();
+    let mut found = Vec::new();
+    while let Some(usage) = ahead.pop() {
+        found.push(usage);
+        ahead.extend(inner(usage));
     }
     found
 }
 
-/// The model at the core of a usage, through lists and maps.
-fn model_of(usage: &Usage) -> Option<ModelId> {
-    let mut usage = usage;
-    loop {
-        match &usage.ty {
-            Type::Model(model) => return Some(*model),
-            Type::Array(inner) | Type::Map(inner) => usage = inner,
-            _ => return None,
-        }
+/// What lists and maps hold.
+fn inner(usage: &Usage) -> Vec<&Usage> {
+    match &usage.ty {
+        Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => vec![inner],
+        Type::Tuple(places) => places.iter().collect(),
+        _ => Vec::new(),
     }
+}
+
+/// The models at the core of a usage, through lists and maps.
+fn models_of(usage: &Usage) -> Vec<ModelId> {
+    let mut found = Vec::new();
+    let mut ahead = vec![usage];
+    while let Some(usage) = ahead.pop() {
+        if let Type::Model(model) = &usage.ty {
+            found.push(*model);
+        }
+        ahead.extend(inner(usage));
+    }
+    found
 }

@@ -11,7 +11,7 @@ mod settings;
 mod types;
 mod unions;
 
-pub use self::direction::{externals, parts};
+pub use self::direction::{externals, parts, usages};
 pub use self::settings::unmatched;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

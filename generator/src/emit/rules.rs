@@ -24,7 +24,7 @@ pub(super) fn named_rules(
 fn is_long(rule: &Rule) -> bool {
     matches!(
         rule,
-        Rule::Pattern(..) | Rule::Items(_) | Rule::Keys(_) | Rule::Values(_)
+        Rule::Pattern(..) | Rule::Items(_) | Rule::Places(_) | Rule::Keys(_) | Rule::Values(_)
     )
 }
 
@@ -62,6 +62,11 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         Rule::MultipleOf(x) => bound(quote!(MultipleOf), *x),
         Rule::MinProperties(n) => count(quote!(MinProperties), *n),
         Rule::MaxProperties(n) => count(quote!(MaxProperties), *n),
+        Rule::Places(places) => {
+            let places = places.iter().map(|place| rules(place, imports));
+            let places = places.collect::<Vec<_>>();
+            quote!(Rule::Places(&[#(#places),*]))
+        }
         Rule::Items(inner) => nested(quote!(Items), inner, imports),
         Rule::Keys(inner) => nested(quote!(Keys), inner, imports),
         Rule::Values(inner) => nested(quote!(Values), inner, imports),

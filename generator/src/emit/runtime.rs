@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::model;
-use crate::ir::{Api, EnumBase, External, Model, ModelKind};
+use crate::ir::{Api, EnumBase, External, Model, ModelKind, Type};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -16,9 +16,9 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
     "decode.rs" "encode.rs" "error.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs"
-    "nullable.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "redact.rs" "redirect.rs"
+    "nullable.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "string_enum.rs" "text.rs"
     "time.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
 }
@@ -62,11 +62,18 @@ impl Needs {
         leave("string_enum.rs", has_base(EnumBase::Text));
         leave("integer_enum.rs", has_base(EnumBase::Integer));
         leave("json_enum.rs", has_base(EnumBase::Json));
-        leave("union.rs", has(|kind| matches!(kind, ModelKind::Union(_))));
-        leave(
-            "members.rs",
-            has(|kind| matches!(kind, ModelKind::Struct(content) if !content.maps.is_empty())),
-        );
+        let has_unions = has(|kind| matches!(kind, ModelKind::Union(_)));
+        let has_maps =
+            has(|kind| matches!(kind, ModelKind::Struct(content) if !content.maps.is_empty()));
+        leave("union.rs", has_unions);
+        leave("arms.rs", has_unions);
+        leave("members.rs", has_maps);
+        leave("probe.rs", has_unions || has_maps);
+        let has_lists = crate::analyze::usages(api);
+        let has_lists = has_lists
+            .iter()
+            .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
+        leave("one_or_many.rs", has_lists);
         leave(
             "nullable.rs",
             api.models.iter().any(|model| model::tells_null(api, model)),

@@ -54,6 +54,16 @@ fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
             let item = value(api, item, imports);
             quote!(Vec<#item>)
         }
+        Type::OneOrMany(item) => {
+            imports.add("crate::runtime::one_or_many", "OneOrMany");
+            let item = value(api, item, imports);
+            quote!(OneOrMany<#item>)
+        }
+        Type::Tuple(places) => {
+            let places = places.iter().map(|place| value(api, place, imports));
+            let places: Vec<_> = places.collect();
+            quote!((#(#places,)*))
+        }
         Type::Map(item) => {
             imports.add("std::collections", "BTreeMap");
             let item = value(api, item, imports);
@@ -111,7 +121,7 @@ pub(super) fn input(
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
-        Type::Secret | Type::Json => {
+        Type::Secret | Type::Json | Type::OneOrMany(_) => {
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }

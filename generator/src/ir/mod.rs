@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
-    Struct, Type, Union, Usage,
+    Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, Idempotency, Operation, Paging, Parameter, Place, Response, Status, Style,

@@ -28,6 +28,10 @@ pub enum Type {
     Model(ModelId),
     /// A list.
     Array(Box<Usage>),
+    /// A value, or a list of such.
+    OneOrMany(Box<Usage>),
+    /// A list in which each place has a type of its own.
+    Tuple(Vec<Usage>),
     /// A map from text.
     Map(Box<Usage>),
 }
@@ -198,10 +202,19 @@ pub struct Field {
 /// One of several shapes.
 #[derive(Clone, Debug, Default)]
 pub struct Union {
-    /// The member that tells the arms apart.
-    pub tag: Option<String>,
+    /// What tells the arms apart.
+    pub tag: Option<UnionTag>,
     /// The arms in the order in which they are tried.
     pub arms: Vec<Arm>,
+}
+
+/// The member that tells the arms of a union apart.
+#[derive(Clone, Debug)]
+pub struct UnionTag {
+    /// The member.
+    pub property: String,
+    /// Whether it may be missing.
+    pub is_optional: bool,
 }
 
 /// A shape of a union.
@@ -215,6 +228,12 @@ pub struct Arm {
     pub description: Option<String>,
     /// The tag's values that mean it.
     pub values: Vec<String>,
+    /// Members that have other texts here than in other arms, and those texts.
+    pub fixed: Vec<(String, Vec<String>)>,
+    /// Whether it takes whatever no other arm does.
+    pub is_rest: bool,
+    /// Whether the tag has to be written beside it, since it does not have it.
+    pub writes_tag: bool,
     /// Its type.
     pub usage: Usage,
     /// The constant that holds its rules, should they be long.

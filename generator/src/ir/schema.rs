@@ -38,6 +38,8 @@ pub struct Schema {
     pub title: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// Whether it is `false`: no value fits.
+    pub allows_nothing: bool,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Only ever received.
@@ -147,6 +149,8 @@ pub enum Rule {
     MaxProperties(u64),
     /// For each item.
     Items(Vec<Rule>),
+    /// For each place of a list of fixed length.
+    Places(Vec<Vec<Rule>>),
     /// For each key.
     Keys(Vec<Rule>),
     /// For each value.

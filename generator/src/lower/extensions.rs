@@ -19,6 +19,7 @@ impl Lowerer<'_> {
         schema
             .types
             .extend(texts(extension::TYPES).filter_map(json_type));
+        schema.allows_nothing = node.get(extension::NOTHING).is_some();
         let target = |node: &Node| {
             node.get("$ref")
                 .and_then(Node::as_str)

@@ -30,6 +30,8 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         keys,
         models: BTreeMap::new(),
         pending: Vec::new(),
+        derived: BTreeMap::new(),
+        pinned: BTreeMap::new(),
         active: Vec::new(),
     };
     let components: Vec<SchemaId> = modeler.api.components.values().copied().collect();
@@ -45,6 +47,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     events::union(&mut modeler, config.webhooks.discriminator.as_deref());
     modeler.finish();
+    modeler.apply_pins();
 }
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
@@ -116,6 +119,10 @@ pub(super) struct Modeler<'a> {
     keys: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
     pending: Vec<(ModelId, Schema)>,
+    /// The schemas that were made from others: which.
+    derived: BTreeMap<SchemaId, SchemaId>,
+    /// The only values that members of structs have where they are arms of unions; none when they differ.
+    pinned: BTreeMap<(ModelId, String), Option<String>>,
     /// The schemas that are being typed, to stop at those that contain only themselves.
     active: Vec<SchemaId>,
 }
@@ -187,6 +194,29 @@ impl Modeler<'_> {
     pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
         self.api.schemas.push(schema);
         SchemaId(self.api.schemas.len() - 1)
+    }
+
+    /// A schema that is both `base` and `arm`, and is known as the latter.
+    pub(super) fn derive(&mut self, base: SchemaId, arm: SchemaId) -> SchemaId {
+        let described = self.schema(arm).cloned().unwrap_or_default();
+        let source = self.source(arm);
+        let title = described
+            .title
+            .or_else(|| self.key(source).map(str::to_owned));
+        let derived = self.add(Schema {
+            origin: described.origin,
+            title,
+            description: described.description,
+            all_of: vec![base, arm],
+            ..Schema::default()
+        });
+        self.derived.insert(derived, source);
+        derived
+    }
+
+    /// The schema that one was made from, or itself.
+    pub(super) fn source(&self, id: SchemaId) -> SchemaId {
+        self.derived.get(&id).copied().unwrap_or(id)
     }
 
     /// The first description found on the way along references.

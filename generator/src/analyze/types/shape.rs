@@ -16,6 +16,11 @@ impl Modeler<'_> {
         if !schema.any_of.is_empty() {
             return unions::typed(self, id, schema, naming);
         }
+        if schema.allows_nothing {
+            let message = "no value fits `false`; any is taken";
+            self.diagnostics
+                .push(Code::ApproximatedKeyword, schema.origin, message);
+        }
         let mut types = schema.types.clone();
         types.remove(&JsonType::Null);
         if types.is_empty() {
@@ -92,28 +97,32 @@ impl Modeler<'_> {
 
     fn array(&mut self, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
-        let item = match schema.items {
+        let checked = |rule: &&Rule| concerns(rule, JsonType::Array);
+        let mut rules: Vec<Rule> = schema.rules.iter().filter(checked).cloned().collect();
+        if let Some(places) = self.places(&schema) {
+            let place = |(index, id): (usize, &SchemaId)| {
+                let word = format!("item {}", index + 1);
+                let mut usage = self.usage(*id, within(naming.clone(), &word));
+                usage.boxed = matches!(usage.ty, Type::Model(_));
+                usage
+            };
+            let places: Vec<Usage> = places.iter().enumerate().map(place).collect();
+            let inner: Vec<Vec<Rule>> = places.iter().map(|place| place.rules.clone()).collect();
+            let has_rules = inner.iter().any(|rules| !rules.is_empty());
+            return Usage {
+                ty: Type::Tuple(places),
+                nullable,
+                rules: has_rules
+                    .then_some(Rule::Places(inner))
+                    .into_iter()
+                    .collect(),
+                ..Usage::default()
+            };
+        }
+        let item = match self.item(&schema) {
             Some(items) => self.usage(items, within(naming, "item")),
             None => Usage::default(),
         };
-        if !schema.prefix_items.is_empty() {
-            let message =
-                "the single types of `prefixItems` are not kept; items become free-form JSON";
-            self.diagnostics
-                .push(Code::FreeForm, schema.origin, message);
-        }
-        let item = if schema.prefix_items.is_empty() {
-            item
-        } else {
-            Usage::default()
-        };
-        let checked = |rule: &&Rule| {
-            matches!(
-                rule,
-                Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems
-            )
-        };
-        let mut rules: Vec<Rule> = schema.rules.iter().filter(checked).cloned().collect();
         if !item.rules.is_empty() {
             rules.push(Rule::Items(item.rules.clone()));
         }
@@ -123,6 +132,52 @@ impl Modeler<'_> {
             rules,
             ..Usage::default()
         }
+    }
+
+    /// The schemas of the places of a list of fixed length in which they differ.
+    fn places(&self, schema: &Schema) -> Option<Vec<SchemaId>> {
+        /// The standard library gives longer tuples no `Debug`.
+        const LONGEST: usize = 12;
+        let places = &schema.prefix_items;
+        let first = *places.first()?;
+        let count = places.len() as u64;
+        let is_fixed = |rule: &Rule| matches!(rule, Rule::MinItems(min) if *min >= count);
+        let is_all = |rule: &Rule| matches!(rule, Rule::MaxItems(max) if *max <= count);
+        let closed = schema.items.is_none_or(|items| self.allows_nothing(items));
+        let differ = places.iter().any(|place| !self.same(first, *place));
+        (differ
+            && places.len() <= LONGEST
+            && schema.rules.iter().any(is_fixed)
+            && (closed && schema.items.is_some() || schema.rules.iter().any(is_all)))
+        .then(|| places.clone())
+    }
+
+    /// The schema of every item: where places differ, one of theirs.
+    fn item(&mut self, schema: &Schema) -> Option<SchemaId> {
+        let Some(first) = schema.prefix_items.first().copied() else {
+            return schema.items;
+        };
+        let rest = schema.items.filter(|items| !self.allows_nothing(*items));
+        let all = schema.prefix_items.iter().copied().chain(rest);
+        let mut different = vec![first];
+        for place in all {
+            if !different.iter().any(|known| self.same(*known, place)) {
+                different.push(place);
+            }
+        }
+        Some(match different.as_slice() {
+            [one] => *one,
+            _ => self.add(Schema {
+                origin: schema.origin,
+                any_of: different,
+                ..Schema::default()
+            }),
+        })
+    }
+
+    /// Whether a schema is `false`.
+    fn allows_nothing(&self, id: SchemaId) -> bool {
+        self.schema(id).is_some_and(|schema| schema.allows_nothing)
     }
 
     /// What an object may hold beside its properties: what is kept apart by the pattern that its name matches, and the
@@ -261,9 +316,11 @@ fn implied(schema: &Schema) -> Option<JsonType> {
 fn concerns(rule: &Rule, kind: JsonType) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..) => kind == JsonType::String,
-        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems | Rule::Items(_) => {
-            kind == JsonType::Array
-        }
+        Rule::MinItems(_)
+        | Rule::MaxItems(_)
+        | Rule::UniqueItems
+        | Rule::Items(_)
+        | Rule::Places(_) => kind == JsonType::Array,
         Rule::Minimum(_)
         | Rule::Maximum(_)
         | Rule::ExclusiveMinimum(_)
