@@ -3,11 +3,13 @@
 mod boxes;
 mod direction;
 mod events;
+mod inheritance;
 mod merge;
 mod operations;
 mod paging;
 mod resources;
 mod settings;
+mod share;
 mod types;
 mod unions;
 

@@ -123,6 +123,8 @@ pub enum Naming {
     Operation(OperationId, String),
     /// The SDK itself.
     Sdk(String),
+    /// Several places, since they say the same.
+    Shared(Vec<Naming>),
 }
 
 /// The content of a model.
@@ -209,7 +211,7 @@ pub struct Union {
 }
 
 /// The member that tells the arms of a union apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnionTag {
     /// The member.
     pub property: String,

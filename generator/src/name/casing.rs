@@ -15,7 +15,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// `CreateWebhook`
 pub(super) fn pascal(text: &str) -> String {
-    plain(text).to_upper_camel_case()
+    words(text).iter().map(|word| capital(word)).collect()
 }
 
 /// `create_webhook`
@@ -28,8 +28,44 @@ pub(super) fn shouting(text: &str) -> String {
     plain(text).to_shouty_snake_case()
 }
 
+/// Words with capitals of their own: as people write them, as one word, and as a type has them.
+const PROPER: [(&str, &str, &str); 9] = [
+    ("OAuth", "Oauth", "OAuth"),
+    ("IPv4", "Ipv4", "IPv4"),
+    ("IPv6", "Ipv6", "IPv6"),
+    ("GitHub", "Github", "GitHub"),
+    ("GitLab", "Gitlab", "GitLab"),
+    ("GraphQL", "Graphql", "GraphQl"),
+    ("OpenAPI", "Openapi", "OpenApi"),
+    ("iOS", "Ios", "Ios"),
+    ("macOS", "Macos", "MacOs"),
+];
+
+/// A word of a type: `webhook` gives `Webhook`, `oauth2` gives `OAuth2`.
+fn capital(word: &str) -> String {
+    let stem = word.trim_end_matches(|char: char| char.is_ascii_digit());
+    let number = word.strip_prefix(stem).unwrap_or_default();
+    // `ipv4` is proper with its digit, `oauth2` without.
+    for (named, rest) in [(word, ""), (stem, number)] {
+        let proper = PROPER
+            .iter()
+            .find(|(_, one, _)| one.eq_ignore_ascii_case(named));
+        if let Some((_, _, capitals)) = proper {
+            return format!("{capitals}{rest}");
+        }
+    }
+    word.to_upper_camel_case()
+}
+
 /// Signs that tell values apart are read out; all others only separate words.
 fn plain(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (written, one, _) in PROPER {
+        if text.contains(written) {
+            text = text.replace(written, one);
+        }
+    }
+    let text = plurals(&text);
     let mut plain = String::new();
     for (index, char) in text.char_indices() {
         match char {
@@ -45,6 +81,31 @@ fn plain(text: &str) -> String {
         }
     }
     plain
+}
+
+/// The plural of an abbreviation is one word: `userIDs` gives `userIds`, `URLs` gives `Urls`.
+fn plurals(text: &str) -> String {
+    let mut plain = String::new();
+    // The capitals that came last, which may begin a word or be an abbreviation.
+    let mut capitals = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char.is_uppercase() {
+            capitals.push(char);
+            continue;
+        }
+        let ends = chars.peek().is_none_or(|next| !next.is_lowercase());
+        if char == 's' && ends && capitals.chars().count() > 1 {
+            let mut letters = capitals.chars();
+            plain.extend(letters.next());
+            plain.extend(letters.flat_map(char::to_lowercase));
+        } else {
+            plain += &capitals;
+        }
+        capitals.clear();
+        plain.push(char);
+    }
+    plain + &capitals
 }
 
 /// `webhooks` gives `webhook`, `inboxes` gives `inbox`, `entries` gives `entry`.
@@ -68,4 +129,38 @@ pub(super) fn singular(word: &str) -> String {
         stem("ies", "y").or_else(|| stem("s", ""))
     };
     shorter.unwrap_or_else(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_people_take_for_words() {
+        let cases = [
+            ("OAuth2Token", "OAuth2Token", "oauth2_token"),
+            ("oauth2_token", "OAuth2Token", "oauth2_token"),
+            ("oauth_token", "OAuthToken", "oauth_token"),
+            ("IPv4Address", "IPv4Address", "ipv4_address"),
+            ("ipv6", "IPv6", "ipv6"),
+            ("SHA256", "Sha256", "sha256"),
+            ("sha256", "Sha256", "sha256"),
+            ("GitHubApp", "GitHubApp", "github_app"),
+            ("github_app", "GitHubApp", "github_app"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("URLs", "Urls", "urls"),
+            ("iOSDevice", "IosDevice", "ios_device"),
+            ("HTTPServer", "HttpServer", "http_server"),
+            ("coauthor", "Coauthor", "coauthor"),
+            ("this is it", "ThisIsIt", "this_is_it"),
+            ("+1", "Plus1", "plus_1"),
+        ];
+        for (text, ty, value) in cases {
+            assert_eq!(
+                (pascal(text).as_str(), snake(text).as_str()),
+                (ty, value),
+                "{text}"
+            );
+        }
+    }
 }

@@ -21,30 +21,12 @@ pub(super) fn models(
     diagnostics: &mut Diagnostics,
 ) {
     let mut modules = Scope::new(&[&["mod", "lib", "error_body"]]);
-    // The SDK's own first, then what has a name, then what is named after it.
-    let rank = |model: &Model| match model.naming {
-        Naming::Sdk(_) => 0,
-        Naming::Component(_) => 1,
-        Naming::Within(..) | Naming::Operation(..) => 2,
-    };
-    let mut order: Vec<usize> = (0..api.models.len()).collect();
-    order.sort_by_key(|index| api.models.get(*index).map(rank));
     let (mut used, mut known) = (BTreeSet::new(), BTreeSet::new());
-    for index in order {
+    for index in in_order(api) {
         let Some(model) = api.models.get(index) else {
             continue;
         };
-        let wanted = match &model.naming {
-            Naming::Component(words) | Naming::Sdk(words) => words.clone(),
-            Naming::Within(parent, words) => match api.models.get(parent.0) {
-                Some(parent) => format!("{} {words}", parent.name),
-                None => words.clone(),
-            },
-            Naming::Operation(id, words) => match api.operations.get(id.0) {
-                Some(operation) => format!("{} {words}", builder_words(api, operation)),
-                None => words.clone(),
-            },
-        };
+        let wanted = wanted(api, &model.naming, types);
         let key = match &model.naming {
             Naming::Component(key) if names.contains_key(key.as_str()) => key.clone(),
             _ => pascal(&wanted),
@@ -76,6 +58,102 @@ pub(super) fn models(
         let known = known.iter().map(String::as_str);
         unmatched(diagnostics, setting.origin, "type", setting.as_str(), known);
     }
+}
+
+/// The models in the order of naming: the SDK's own first, then what has a name, then what is named after others, once
+/// those have their names.
+fn in_order(api: &Api) -> Vec<usize> {
+    fn parents(naming: &Naming) -> Vec<usize> {
+        match naming {
+            Naming::Within(parent, _) => vec![parent.0],
+            Naming::Shared(namings) => namings.iter().flat_map(parents).collect(),
+            Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => Vec::new(),
+        }
+    }
+    let rank = |index: &usize| match api.models.get(*index).map(|model| &model.naming) {
+        Some(Naming::Sdk(_)) => 0,
+        Some(Naming::Component(_)) => 1,
+        Some(Naming::Within(..) | Naming::Operation(..)) => 2,
+        Some(Naming::Shared(_)) | None => 3,
+    };
+    let mut left: Vec<usize> = (0..api.models.len()).collect();
+    left.sort_by_key(rank);
+    let mut order = Vec::new();
+    let mut done = BTreeSet::new();
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|index| {
+            let naming = api.models.get(*index).map(|model| &model.naming);
+            let parents = naming.map(parents).unwrap_or_default();
+            let is_ready = parents.iter().all(|parent| done.contains(parent));
+            if is_ready {
+                done.insert(*index);
+                order.push(*index);
+            }
+            !is_ready
+        });
+        // Two that are named after each other.
+        if left.len() == before {
+            order.append(&mut left);
+        }
+    }
+    order
+}
+
+/// The words for a model.
+fn wanted(api: &Api, naming: &Naming, types: &Scope) -> String {
+    match naming {
+        Naming::Component(words) | Naming::Sdk(words) => words.clone(),
+        Naming::Within(parent, words) => match api.models.get(parent.0) {
+            Some(parent) => format!("{} {words}", parent.name),
+            None => words.clone(),
+        },
+        Naming::Operation(id, words) => match api.operations.get(id.0) {
+            Some(operation) => format!("{} {words}", builder_words(api, operation)),
+            None => words.clone(),
+        },
+        Naming::Shared(namings) => {
+            let all: Vec<String> = namings
+                .iter()
+                .map(|naming| wanted(api, naming, types))
+                .collect();
+            let first = all.first().cloned().unwrap_or_default();
+            in_common(&all)
+                .filter(|words| !types.has_ty(words))
+                .unwrap_or(first)
+        }
+    }
+}
+
+/// What all names begin and end with, when that says something.
+fn in_common(names: &[String]) -> Option<String> {
+    /// Words that mean something else in each place.
+    const VAGUE: [&str; 18] = [
+        "action", "body", "data", "error", "event", "format", "item", "kind", "mode", "object",
+        "request", "response", "result", "role", "state", "status", "type", "value",
+    ];
+    let all: Vec<Vec<String>> = names.iter().map(|name| super::words(name)).collect();
+    let (first, others) = all.split_first()?;
+    let shared = |pairs: &dyn Fn(&[String]) -> usize| others.iter().map(|other| pairs(other)).min();
+    let begin = shared(&|other| {
+        let pairs = first.iter().zip(other);
+        pairs.take_while(|(a, b)| a == b).count()
+    })?;
+    let end = shared(&|other| {
+        let pairs = first.iter().rev().zip(other.iter().rev());
+        pairs.take_while(|(a, b)| a == b).count()
+    })?;
+    let shortest = all.iter().map(Vec::len).min()?;
+    let end = end.min(shortest);
+    let begin = begin.min(shortest - end);
+    let words: Vec<&str> = first
+        .iter()
+        .take(begin)
+        .chain(first.iter().skip(first.len() - end))
+        .map(String::as_str)
+        .collect();
+    let says_something = end > 0 && words.iter().any(|word| !VAGUE.contains(word));
+    says_something.then(|| words.join(" "))
 }
 
 /// Models that are sent and cannot do without many members take them as one struct.

@@ -5,10 +5,10 @@ mod scalar;
 mod shape;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::merge::Merger;
-use super::{events, unions};
+use super::{events, inheritance, share, unions};
 use crate::config::{Config, Setting, Types};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
@@ -23,6 +23,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .map(|(key, id)| (*id, key.clone()))
         .collect();
     let mut modeler = Modeler {
+        children: inheritance::children(api),
         api,
         diagnostics,
         secrets: &config.secrets.members,
@@ -48,6 +49,10 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     events::union(&mut modeler, config.webhooks.discriminator.as_deref());
     modeler.finish();
     modeler.apply_pins();
+    let components = modeler.keys.keys();
+    let components = components.filter_map(|id| modeler.models.get(id).copied());
+    let components: BTreeSet<ModelId> = components.collect();
+    share::merge(api, &components);
 }
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
@@ -114,6 +119,8 @@ pub(super) use self::values::base;
 pub(super) struct Modeler<'a> {
     pub(super) api: &'a mut Api,
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The schemas that build on a base: see [`super::inheritance`].
+    pub(super) children: BTreeMap<SchemaId, Vec<SchemaId>>,
     secrets: &'a [Setting],
     types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
@@ -210,8 +217,13 @@ impl Modeler<'_> {
             all_of: vec![base, arm],
             ..Schema::default()
         });
-        self.derived.insert(derived, source);
+        self.mark_derived(derived, source);
         derived
+    }
+
+    /// Notes what a schema was made from.
+    pub(super) fn mark_derived(&mut self, derived: SchemaId, source: SchemaId) {
+        self.derived.insert(derived, source);
     }
 
     /// The schema that one was made from, or itself.
@@ -265,6 +277,9 @@ impl Modeler<'_> {
             self.diagnostics.push(Code::FreeForm, origin, message);
             return Usage::default();
         }
+        if let Some(usage) = self.inherited(id, &naming) {
+            return usage;
+        }
         self.active.push(id);
         let usage = match self.refinement(id) {
             Some(Refinement { target, values }) => {
@@ -297,6 +312,9 @@ impl Modeler<'_> {
         let (target, None) = (*real.next()?, real.next()) else {
             return None;
         };
+        if self.is_child(id, target) {
+            return None;
+        }
         let own = Schema {
             all_of: Vec::new(),
             values: None,

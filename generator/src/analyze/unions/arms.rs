@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::name::Name;
 
 /// The union of these arms.
-pub(super) fn union(
+pub(in crate::analyze) fn union(
     modeler: &mut Modeler<'_>,
     model: ModelId,
     tag: Option<Tag>,
@@ -24,6 +24,7 @@ pub(super) fn union(
         arms: Vec::new(),
     };
     let described: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
+    let fixed = fixed(modeler, &described);
     for (index, arm) in arms.iter().enumerate() {
         let values = tag.as_ref().and_then(|tag| tag.values.get(index));
         let values = values.cloned().unwrap_or_default();
@@ -31,7 +32,14 @@ pub(super) fn union(
             Some(tag) => with_tag(modeler, *arm, &tag.property, &values),
             None => *arm,
         };
-        union.arms.push(self::arm(modeler, model, arm, values));
+        let told_by = fixed.get(index).and_then(|fixed| fixed.first());
+        let told_by = match told_by.map(|(_, texts)| texts.as_slice()) {
+            Some([only]) => only,
+            _ => "",
+        };
+        union
+            .arms
+            .push(self::arm(modeler, model, arm, values, told_by));
     }
     if let Some(tag) = &tag {
         for (arm, described) in union.arms.iter_mut().zip(&described) {
@@ -44,7 +52,7 @@ pub(super) fn union(
         }
         return union;
     }
-    for (arm, fixed) in union.arms.iter_mut().zip(fixed(modeler, &described)) {
+    for (arm, fixed) in union.arms.iter_mut().zip(fixed) {
         arm.fixed = fixed;
         arm.is_rest = arm.usage.ty == Type::Json;
     }
@@ -89,9 +97,19 @@ fn with_tag(
     modeler.derive(base, arm)
 }
 
-fn arm(modeler: &mut Modeler<'_>, model: ModelId, arm: SchemaId, values: Vec<String>) -> Arm {
+/// An arm; `told_by` is a text that only it has, or empty.
+fn arm(
+    modeler: &mut Modeler<'_>,
+    model: ModelId,
+    arm: SchemaId,
+    values: Vec<String>,
+    told_by: &str,
+) -> Arm {
     let described = modeler.merged(arm);
-    let words = words(modeler, model, arm, &described, &values);
+    let mut words = words(modeler, model, arm, &described, &values);
+    if words.is_empty() && told_by.starts_with(char::is_alphabetic) {
+        words = told_by.to_owned();
+    }
     let inner = if words.is_empty() {
         of_shape(&described).to_owned()
     } else {

@@ -5,8 +5,9 @@ mod same;
 mod tag;
 mod values;
 
+pub(super) use self::arms::union;
 pub(super) use self::tag::constants;
-use self::tag::tag;
+pub(super) use self::tag::tag;
 pub(super) use self::values::values;
 use super::types::Modeler;
 use crate::diagnostics::Code;
@@ -67,7 +68,7 @@ pub(super) fn typed(
         arms = flattened(modeler, arms);
     }
     let model = modeler.declare(id, &schema, naming, ModelKind::Union(Union::default()));
-    let union = arms::union(modeler, model, tag, &schema, &arms);
+    let union = union(modeler, model, tag, &schema, &arms);
     modeler.fill(model, union);
     usage(&schema, Type::Model(model), Vec::new())
 }

@@ -16,7 +16,11 @@ pub(in crate::analyze) struct Tag {
 }
 
 /// The discriminator, or a member that serves as one.
-pub(super) fn tag(modeler: &mut Modeler<'_>, schema: &Schema, arms: &[SchemaId]) -> Option<Tag> {
+pub(in crate::analyze) fn tag(
+    modeler: &mut Modeler<'_>,
+    schema: &Schema,
+    arms: &[SchemaId],
+) -> Option<Tag> {
     let objects: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
     if !objects.iter().all(|arm| is_object(modeler, arm, 0)) {
         return None;

@@ -1,0 +1,219 @@
+//! Inline schemas that say the same and mean the same become one type.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Arm, Field, Model, ModelId, ModelKind, Naming, Type, Usage};
+
+/// Merges the models that are alike; `components` are those that have a name of their own, which they keep.
+pub(super) fn merge(api: &mut Api, components: &BTreeSet<ModelId>) {
+    let mut stands_for: Vec<usize> = (0..api.models.len()).collect();
+    // What is inside first: each round may make alike what holds it.
+    while merge_once(api, components, &mut stands_for) {}
+    keep(api, &stands_for);
+}
+
+/// Finds for each model one that is alike; whether there were any new ones.
+fn merge_once(api: &Api, components: &BTreeSet<ModelId>, stands_for: &mut [usize]) -> bool {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    // A component gives its name to what is alike.
+    for component in components {
+        let Some(model) = api.models.get(component.0) else {
+            continue;
+        };
+        if says_enough(model) {
+            known
+                .entry(content(model, stands_for))
+                .or_insert(component.0);
+        }
+    }
+    let mut changed = false;
+    for (index, model) in api.models.iter().enumerate() {
+        let is_inline = !components.contains(&ModelId(index))
+            && matches!(model.naming, Naming::Within(..) | Naming::Operation(..));
+        if !is_inline || stands_for.get(index) != Some(&index) {
+            continue;
+        }
+        let mut key = content(model, stands_for);
+        if !says_enough(model) {
+            key = format!("{} {key}", words(&model.naming));
+        }
+        let first = *known.entry(key).or_insert(index);
+        if first != index {
+            changed = true;
+            for slot in stands_for.iter_mut().filter(|slot| **slot == index) {
+                *slot = first;
+            }
+        }
+    }
+    changed
+}
+
+/// Whether a type says so much that another like it means the same, whatever it is called.
+fn says_enough(model: &Model) -> bool {
+    matches!(&model.kind, ModelKind::Struct(content) if content.fields.len() > 2)
+}
+
+/// What the place is called that a type is named after.
+fn words(naming: &Naming) -> &str {
+    match naming {
+        Naming::Within(_, words) | Naming::Operation(_, words) => words,
+        Naming::Component(words) | Naming::Sdk(words) => words,
+        Naming::Shared(_) => "",
+    }
+}
+
+/// Everything that a type is, spelled out.
+fn content(model: &Model, stands_for: &[usize]) -> String {
+    let usage = |usage: &Usage| {
+        let mut usage = usage.clone();
+        point(&mut usage, stands_for);
+        usage
+    };
+    let field = |field: &Field| {
+        format!(
+            "{:?}",
+            (
+                (&field.wire, &field.description, field.required),
+                usage(&field.usage),
+                (field.read_only, field.write_only, field.deprecated),
+                &field.default
+            )
+        )
+    };
+    let arm = |arm: &Arm| {
+        format!(
+            "{:?}",
+            (
+                (&arm.words, &arm.values, &arm.fixed),
+                usage(&arm.usage),
+                (arm.is_rest, arm.writes_tag)
+            )
+        )
+    };
+    match &model.kind {
+        ModelKind::Struct(content) => {
+            let fields: Vec<String> = content.fields.iter().map(field).collect();
+            let maps = content.maps.iter();
+            let maps: Vec<_> = maps.map(|map| (&map.pattern, usage(&map.usage))).collect();
+            format!(
+                "struct {:?}",
+                (
+                    fields,
+                    maps,
+                    &content.required,
+                    &content.rules,
+                    model.deprecated
+                )
+            )
+        }
+        ModelKind::Union(union) => {
+            let arms: Vec<String> = union.arms.iter().map(arm).collect();
+            format!("union {:?}", (&union.tag, arms, model.deprecated))
+        }
+        ModelKind::Enum(content) => {
+            let values = content.values.iter();
+            let values: Vec<_> = values.map(|value| (&value.wire, &value.words)).collect();
+            format!("enum {:?}", (values, model.deprecated))
+        }
+        ModelKind::Pending => String::new(),
+    }
+}
+
+/// Takes out the models that others stand for.
+fn keep(api: &mut Api, stands_for: &[usize]) {
+    let mut namings: BTreeMap<usize, Vec<Naming>> = BTreeMap::new();
+    for (model, first) in api.models.iter().zip(stands_for) {
+        namings
+            .entry(*first)
+            .or_default()
+            .push(model.naming.clone());
+    }
+    // Where each model goes, and what it was.
+    let mut places = BTreeMap::new();
+    let mut kept = Vec::new();
+    for (index, mut model) in std::mem::take(&mut api.models).into_iter().enumerate() {
+        if stands_for.get(index) != Some(&index) {
+            continue;
+        }
+        places.insert(index, kept.len());
+        if let (Naming::Within(..) | Naming::Operation(..), Some(namings)) =
+            (&model.naming, namings.remove(&index))
+            && namings.len() > 1
+        {
+            model.naming = Naming::Shared(namings);
+        }
+        kept.push(model);
+    }
+    let place = |index: &usize| places.get(index).copied().unwrap_or_default();
+    let now: Vec<usize> = stands_for.iter().map(place).collect();
+    for model in &mut kept {
+        rename(&mut model.naming, &now);
+        for usage in parts(model) {
+            point(usage, &now);
+        }
+    }
+    api.models = kept;
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            point(&mut parameter.usage, &now);
+        }
+        if let Some(body) = &mut operation.body {
+            point(&mut body.usage, &now);
+        }
+        for usage in operation
+            .responses
+            .iter_mut()
+            .flat_map(|response| &mut response.usage)
+        {
+            point(usage, &now);
+        }
+    }
+    for usage in api.component_types.values_mut() {
+        point(usage, &now);
+    }
+    if let Some(event) = &mut api.event {
+        event.0 = now.get(event.0).copied().unwrap_or(event.0);
+    }
+}
+
+fn rename(naming: &mut Naming, now: &[usize]) {
+    match naming {
+        Naming::Within(parent, _) => parent.0 = now.get(parent.0).copied().unwrap_or(parent.0),
+        // No naming is shared twice.
+        Naming::Shared(namings) => {
+            for naming in namings {
+                if let Naming::Within(parent, _) = naming {
+                    parent.0 = now.get(parent.0).copied().unwrap_or(parent.0);
+                }
+            }
+        }
+        Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => {}
+    }
+}
+
+fn parts(model: &mut Model) -> Vec<&mut Usage> {
+    match &mut model.kind {
+        ModelKind::Struct(content) => {
+            let fields = content.fields.iter_mut().map(|field| &mut field.usage);
+            let maps = content.maps.iter_mut().map(|map| &mut map.usage);
+            fields.chain(maps).collect()
+        }
+        ModelKind::Union(union) => union.arms.iter_mut().map(|arm| &mut arm.usage).collect(),
+        ModelKind::Enum(_) | ModelKind::Pending => Vec::new(),
+    }
+}
+
+/// Makes a usage use the models that stand for those it used.
+fn point(usage: &mut Usage, stands_for: &[usize]) {
+    let mut ahead = vec![usage];
+    while let Some(usage) = ahead.pop() {
+        match &mut usage.ty {
+            Type::Model(model) => {
+                model.0 = stands_for.get(model.0).copied().unwrap_or(model.0);
+            }
+            Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => ahead.push(inner),
+            Type::Tuple(places) => ahead.extend(places),
+            _ => {}
+        }
+    }
+}
