@@ -46,7 +46,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Select};
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::emit::Needs;
+use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
@@ -69,6 +69,8 @@ pub struct Options {
     pub allow_dangling: bool,
     /// Whether what is approximated or dropped counts as an error.
     pub strict: bool,
+    /// Whether a program that decodes and encodes with every type is written too.
+    pub with_harness: bool,
 }
 
 /// A description that has been read.
@@ -87,6 +89,8 @@ pub struct Described {
 pub struct Generated {
     /// What goes below `src/`.
     pub files: Files,
+    /// What goes beside `src/`.
+    pub extras: Files,
     /// What its manifest needs.
     pub manifest: Manifest,
     /// A README for a new crate.
@@ -150,8 +154,33 @@ pub fn generate(
     }
     let needs = Needs::of(&api);
     let mut files = Files::new();
-    for job in emit::jobs(&api) {
-        match format::format(job.run(&api, &needs)) {
+    run(emit::jobs(&api), &api, &needs, &mut files, diagnostics);
+    for (path, text) in emit::verbatim(&needs) {
+        files.insert(path, format::verbatim(text));
+    }
+    files.insert("rustfmt.toml", RUSTFMT.to_owned());
+    let mut extras = Files::new();
+    if options.with_harness {
+        let job = vec![emit::harness()];
+        run(job, &api, &needs, &mut extras, diagnostics);
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
+    Some(Generated {
+        files,
+        extras,
+        manifest: package::manifest(&api, &needs),
+        readme: package::readme(&api),
+        operations: api.operations.len(),
+        models: api.models.len(),
+    })
+}
+
+/// Writes the files of `jobs`.
+fn run(jobs: Vec<Job>, api: &Api, needs: &Needs, files: &mut Files, diagnostics: &mut Diagnostics) {
+    for job in jobs {
+        match format::format(job.run(api, needs)) {
             Ok(text) => {
                 files.insert(job.path, text);
             }
@@ -164,20 +193,6 @@ pub fn generate(
             }
         }
     }
-    for (path, text) in emit::verbatim(&needs) {
-        files.insert(path, format::verbatim(text));
-    }
-    files.insert("rustfmt.toml", RUSTFMT.to_owned());
-    if diagnostics.has_errors() {
-        return None;
-    }
-    Some(Generated {
-        files,
-        manifest: package::manifest(&api, &needs),
-        readme: package::readme(&api),
-        operations: api.operations.len(),
-        models: api.models.len(),
-    })
 }
 
 /// Keeps `cargo fmt` away from what is written here, whatever its version.

@@ -38,6 +38,9 @@ pub(super) struct Generate {
     /// Add to an existing Cargo.toml what it lacks.
     #[arg(long, conflicts_with = "check")]
     manifest: bool,
+    /// Write examples/harness.rs too: a program that decodes and encodes JSON with every type.
+    #[arg(long)]
+    with_harness: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -46,6 +49,7 @@ impl Generate {
     pub(super) fn run(&self) -> Result<Exit, CrateError> {
         let options = Options {
             name: self.name.clone(),
+            with_harness: self.with_harness,
             ..self.input.options()
         };
         let messages = &self.input.messages;

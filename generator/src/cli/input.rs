@@ -78,6 +78,7 @@ impl Input {
             allow_outside: self.allow_outside,
             allow_dangling: self.allow_dangling,
             strict: self.strict,
+            with_harness: false,
         }
     }
 }

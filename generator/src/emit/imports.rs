@@ -8,12 +8,30 @@ use quote::quote;
 use crate::name::Name;
 
 /// Collects what a file names.
-#[derive(Default)]
 pub(super) struct Imports {
+    library: String,
     names: BTreeMap<String, BTreeSet<String>>,
 }
 
+impl Default for Imports {
+    /// For a file of the crate itself.
+    fn default() -> Self {
+        Self {
+            library: "crate".to_owned(),
+            names: BTreeMap::new(),
+        }
+    }
+}
+
 impl Imports {
+    /// For a file of another crate, which uses `library`.
+    pub(super) fn of_another_crate(library: &Name) -> Self {
+        Self {
+            library: library.as_str().to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Something from a module: `("crate::models", "Webhook")`.
     pub(super) fn add(&mut self, module: &str, name: &str) {
         self.names
@@ -24,7 +42,15 @@ impl Imports {
 
     /// A model.
     pub(super) fn model(&mut self, name: &Name) {
-        self.add("crate::models", name.as_str());
+        self.add(&format!("{}::models", self.library), name.as_str());
+    }
+
+    /// Something of the runtime that the crate shows at its root.
+    pub(super) fn shown(&mut self, module: &str, name: &str) {
+        match self.library.as_str() {
+            "crate" => self.add(&format!("crate::runtime::{module}"), name),
+            library => self.add(&library.to_owned(), name),
+        }
     }
 
     /// The `use` lines, without `own`, which the file defines.

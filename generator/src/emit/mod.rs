@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod error_body;
 mod events;
+mod harness;
 mod imports;
 mod inputs;
 mod library;
@@ -24,7 +25,7 @@ pub use self::runtime::{Needs, verbatim};
 
 /// One file to write.
 pub struct Job {
-    /// Where it goes, relative to `src/`.
+    /// Where it goes, relative to `src/`, the harness to the crate's folder.
     pub path: String,
     write: Write,
 }
@@ -39,6 +40,7 @@ enum Write {
     Resource(ResourceId),
     Webhook,
     Runtime,
+    Harness,
 }
 
 impl Job {
@@ -62,6 +64,7 @@ impl Job {
             Write::Resource(id) => resource::resource(api, id),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
+            Write::Harness => harness::harness(api),
         }
     }
 }
@@ -97,4 +100,10 @@ pub fn jobs(api: &Api) -> Vec<Job> {
         jobs.push(Job::new("webhook.rs", Write::Webhook));
     }
     jobs
+}
+
+/// The program that decodes and encodes with the generated types.
+#[must_use]
+pub fn harness() -> Job {
+    Job::new("examples/harness.rs", Write::Harness)
 }

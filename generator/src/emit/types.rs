@@ -35,7 +35,7 @@ fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
         Type::Float64 => quote!(f64),
         Type::String => quote!(String),
         Type::Secret => {
-            imports.add("crate::runtime::secret", "Secret");
+            imports.shown("secret", "Secret");
             quote!(Secret)
         }
         Type::Timestamp => {

@@ -94,6 +94,9 @@ impl CrateFolder {
         for (path, text) in generated.files.iter() {
             files.insert(format!("src/{path}"), text);
         }
+        for (path, text) in generated.extras.iter() {
+            files.insert(path, text);
+        }
         match &self.state {
             State::New { own_workspace } => {
                 files.insert("Cargo.toml", generated.manifest.render(*own_workspace));

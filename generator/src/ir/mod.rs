@@ -62,6 +62,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What is sent to the user's own server.
     pub webhooks: Vec<Webhook>,
+    /// What each of them is in Rust. Filled by analyze.
+    pub component_types: IndexMap<String, Usage>,
     /// The Rust types. Filled by analyze.
     pub models: Vec<Model>,
     /// Groups of operations. Filled by analyze.

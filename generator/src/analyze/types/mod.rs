@@ -31,9 +31,10 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     };
     let components: Vec<SchemaId> = modeler.api.components.values().copied().collect();
     for id in components {
-        let naming = Naming::Component(modeler.keys.get(&id).cloned().unwrap_or_default());
-        modeler.usage(id, naming);
+        let key = modeler.keys.get(&id).cloned().unwrap_or_default();
+        let usage = modeler.usage(id, Naming::Component(key.clone()));
         modeler.finish();
+        modeler.api.component_types.insert(key, usage);
     }
     for index in 0..modeler.api.operations.len() {
         operation(&mut modeler, OperationId(index));
