@@ -112,7 +112,7 @@ fn main() -> ExitCode {
         Cli {
             through: Some(program),
             ..
-        } => round_trip::print(&cli.dir, program, cli.mode.samples, cli.timeout),
+        } => round_trip::print(&cli.dir, program, cli.mode.samples),
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),

@@ -58,9 +58,9 @@ fn write(path: &Path, folder: &Path, with_harness: bool, leniency: Leniency) -> 
         name: Some(name.to_string_lossy().into_owned()),
         allow_dangling: leniency.allow_dangling,
         allow_outside: leniency.allow_outside,
+        with_harness,
         ..Options::default()
     };
-    let _ = with_harness;
     let mut diagnostics = Diagnostics::new();
     let Some(crate_) = sdkgen::generate(path, &options, &mut diagnostics) else {
         let errors = diagnostics

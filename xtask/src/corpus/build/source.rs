@@ -100,13 +100,13 @@ mod tests {
     fn lines_of_code_count_outside_the_runtime() {
         let folder = tempfile::tempdir().unwrap();
         let src = folder.path().join("src");
-        std::fs::create_dir_all(src.join("runtime")).unwrap();
-        std::fs::write(
+        fs::create_dir_all(src.join("runtime")).unwrap();
+        fs::write(
             src.join("lib.rs"),
             "//! Words.\n\nmod a;\n  // no\nmod b; // yes\n",
         )
         .unwrap();
-        std::fs::write(src.join("runtime/mod.rs"), "mod c;\n").unwrap();
+        fs::write(src.join("runtime/mod.rs"), "mod c;\n").unwrap();
         assert_eq!(read(folder.path()).unwrap().lines, 2);
     }
 }
