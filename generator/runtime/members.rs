@@ -2,12 +2,16 @@
 //! complete.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, Deserializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::path::{at, locate, push_member, track_value};
+use super::pattern::matches;
+use super::probe::OPEN;
 
 /// The members of an object that are not taken yet.
 pub struct Members(Map<String, Value>);
@@ -15,7 +19,7 @@ pub struct Members(Map<String, Value>);
 impl Members {
     /// Reads an object.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Map::deserialize(deserializer).map(Members)
+        deserializer.deserialize_struct(OPEN, &[], Object)
     }
 
     /// Takes a member that must be there.
@@ -26,6 +30,17 @@ impl Members {
         match self.0.remove(name) {
             Some(value) => decode(name, value),
             None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// Takes a member that may be missing but not null.
+    pub fn given<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, E> {
+        match self.0.remove(name) {
+            Some(value) => decode(name, value).map(Some),
+            None => Ok(None),
         }
     }
 
@@ -51,12 +66,46 @@ impl Members {
         }
     }
 
+    /// Takes all whose names match a pattern.
+    pub fn matching<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        pattern: &'static str,
+    ) -> Result<BTreeMap<String, T>, E> {
+        let is_match = |name: &String| matches(pattern, name);
+        let names: Vec<String> = self
+            .0
+            .keys()
+            .filter(|name| is_match(name))
+            .cloned()
+            .collect();
+        let taken = names
+            .into_iter()
+            .filter_map(|name| self.0.remove_entry(&name));
+        taken
+            .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
+            .collect()
+    }
+
     /// Takes all that is left.
     pub fn rest<T: DeserializeOwned, E: de::Error>(self) -> Result<BTreeMap<String, T>, E> {
         self.0
             .into_iter()
             .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
             .collect()
+    }
+}
+
+struct Object;
+
+impl<'de> Visitor<'de> for Object {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Members, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(members)).map(Members)
     }
 }
 

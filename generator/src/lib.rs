@@ -118,6 +118,9 @@ pub fn read(
         None => None,
     };
     let mut config = config.unwrap_or_default();
+    if options.with_harness {
+        config.types.serialize = config::Serialized::All;
+    }
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
@@ -147,8 +150,10 @@ pub fn generate(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Described { mut api, .. } = read(description, options, diagnostics)?;
-    name::assign(&mut api, diagnostics);
+    let Described {
+        mut api, config, ..
+    } = read(description, options, diagnostics)?;
+    name::assign(&mut api, &config.types, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -170,7 +175,7 @@ pub fn generate(
     Some(Generated {
         files,
         extras,
-        manifest: package::manifest(&api, &needs),
+        manifest: package::manifest(&api, &needs, &config.types),
         readme: package::readme(&api),
         operations: api.operations.len(),
         models: api.models.len(),

@@ -1,11 +1,12 @@
 //! What a crate needs around its source: dependencies, features, a README.
 
+use crate::config::{Crate, Types};
 use crate::emit::Needs;
 use crate::ir::{Api, SchemeKind};
 use crate::manifest::{Dependency, Manifest};
 
 /// The manifest that this API needs.
-pub(crate) fn manifest(api: &Api, needs: &Needs) -> Manifest {
+pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     let plain = |name: &str, requirement: &str| Dependency {
         name: name.to_owned(),
         requirement: requirement.to_owned(),
@@ -39,16 +40,26 @@ pub(crate) fn manifest(api: &Api, needs: &Needs) -> Manifest {
         with(plain("tokio", "1"), &["rt", "time"], true),
         plain("url", "2"),
     ];
-    if needs.timestamps {
+    if needs.uses("jiff") {
         dependencies.push(with(plain("jiff", "0.2"), &["serde", "std"], false));
     }
-    if needs.has("webhook.rs") {
-        dependencies.extend([
-            plain("base64", "0.22"),
-            plain("hmac", "0.12"),
-            plain("sha2", "0.10"),
-        ]);
+    if needs.uses("chrono") {
+        dependencies.push(with(plain("chrono", "0.4"), &["serde", "std"], false));
     }
+    if needs.has("time.rs") {
+        let features = ["formatting", "parsing", "std"];
+        dependencies.push(with(plain("time", "0.3"), &features, false));
+    }
+    if needs.uses("uuid") {
+        dependencies.push(with(plain("uuid", "1"), &["serde", "std"], false));
+    }
+    if needs.has("base64.rs") || needs.has("webhook.rs") {
+        dependencies.push(plain("base64", "0.22"));
+    }
+    if needs.has("webhook.rs") {
+        dependencies.extend([plain("hmac", "0.12"), plain("sha2", "0.10")]);
+    }
+    dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
     Manifest {
@@ -61,6 +72,25 @@ pub(crate) fn manifest(api: &Api, needs: &Needs) -> Manifest {
             ("default".to_owned(), list(&["rustls"])),
             ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
         ],
+    }
+}
+
+/// A crate that the settings add.
+fn added((name, wanted): (&String, &Crate)) -> Dependency {
+    let (requirement, features, default_features) = match wanted {
+        Crate::Version(version) => (version, &[][..], true),
+        Crate::Table {
+            version,
+            features,
+            default_features,
+        } => (version, features.as_slice(), *default_features),
+    };
+    Dependency {
+        name: name.clone(),
+        requirement: requirement.clone(),
+        default_features,
+        features: features.to_vec(),
+        optional: false,
     }
 }
 

@@ -25,8 +25,12 @@ pub enum ErrorBody {
 mod runtime {
     #[path = "../../runtime/api_error.rs"]
     pub mod api_error;
+    #[path = "../../runtime/arms.rs"]
+    pub mod arms;
     #[path = "../../runtime/auth.rs"]
     pub mod auth;
+    #[path = "../../runtime/base64.rs"]
+    pub mod base64;
     #[path = "../../runtime/builder.rs"]
     pub mod builder;
     #[path = "../../runtime/call.rs"]
@@ -45,10 +49,18 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/integer_enum.rs"]
+    pub mod integer_enum;
+    #[path = "../../runtime/json_enum.rs"]
+    pub mod json_enum;
+    #[path = "../../runtime/lenient.rs"]
+    pub mod lenient;
     #[path = "../../runtime/members.rs"]
     pub mod members;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
+    #[path = "../../runtime/one_or_many.rs"]
+    pub mod one_or_many;
     #[path = "../../runtime/operation.rs"]
     pub mod operation;
     #[path = "../../runtime/options.rs"]
@@ -61,6 +73,8 @@ mod runtime {
     pub mod path;
     #[path = "../../runtime/pattern.rs"]
     pub mod pattern;
+    #[path = "../../runtime/probe.rs"]
+    pub mod probe;
     #[path = "../../runtime/redact.rs"]
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]
@@ -84,8 +98,8 @@ mod runtime {
     pub mod string_enum;
     #[path = "../../runtime/text.rs"]
     pub mod text;
-    #[path = "../../runtime/timestamp.rs"]
-    pub mod timestamp;
+    #[path = "../../runtime/time.rs"]
+    pub mod time;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]
@@ -124,6 +138,10 @@ mod pages;
 mod redirect;
 #[path = "runtime/retry.rs"]
 mod retry;
+#[path = "runtime/scalars.rs"]
+mod scalars;
+#[path = "runtime/unions.rs"]
+mod unions;
 #[path = "runtime/validate.rs"]
 mod validate;
 #[path = "runtime/webhook.rs"]

@@ -8,6 +8,7 @@ use crate::models::{
     Attendee, AttendeeStatus, CalendarEventKind, CalendarEventSource,
     CalendarEventStatus, DurationMode, Recurrence,
 };
+use crate::runtime::nullable::some;
 
 /// An event in an inbox's calendar.
 #[non_exhaustive]
@@ -38,7 +39,7 @@ pub struct CalendarEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// Any JSON that was stored with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Value>,
     /// Whether it takes place.
     pub status: CalendarEventStatus,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::{Attendee, CalendarEventStatus, DurationMode, Recurrence};
+use crate::runtime::nullable::some;
 
 /// The former values of a calendar event; only what changed is there.
 #[non_exhaustive]
@@ -19,7 +20,7 @@ pub struct CalendarEventPrevious {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// The former metadata, any JSON.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Value>,
     /// Whether it was to take place.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -15,6 +15,7 @@ pub(crate) mod credential;
 pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod error;
+pub(crate) mod nullable;
 pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod pages;
@@ -33,9 +34,12 @@ pub(crate) mod secret;
 pub(crate) mod send;
 pub(crate) mod string_enum;
 pub(crate) mod text;
-pub(crate) mod timestamp;
 pub(crate) mod transport;
 pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod validate;
 pub(crate) mod webhook;
+
+use jiff::Timestamp;
+
+impl validate::Validate for Timestamp {}

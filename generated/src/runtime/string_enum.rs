@@ -6,11 +6,23 @@
 ///
 /// The enum has a variant `Unknown(String)` for texts that the description does not list, a method
 /// `as_str(&self) -> &str` and an implementation of `From<&str>`; the rest is written here: `Display`,
-/// `AsRef<str>`, `From<String>`, `FromStr`, `Serialize` and `Deserialize`.
+/// `AsRef<str>`, `From<String>`, `FromStr`, `Deserialize` and, unless the type is only `received`, `Serialize`.
 //
 // The underscores keep names clear of those of the enum, which may be called anything.
 macro_rules! string_enum {
     ($name:ident) => {
+        string_enum!($name, received);
+
+        impl ::serde::Serialize for $name {
+            fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+    ($name:ident, received) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
@@ -39,15 +51,6 @@ macro_rules! string_enum {
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
-            where
-                __S: ::serde::Serializer,
-            {
-                serializer.serialize_str(self.as_str())
             }
         }
 

@@ -1,6 +1,6 @@
 //! Puts boxes where a type would contain itself, and around arms that would make a union large.
 
-use crate::ir::{Api, Model, ModelId, ModelKind, Type, Usage};
+use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Type, Usage};
 
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
 const LARGE: usize = 200;
@@ -39,6 +39,7 @@ fn break_cycles(api: &mut Api) {
                 .models
                 .get_mut(model)
                 .and_then(|model| part_mut(model, part))
+                .map(core_mut)
             else {
                 set(&mut states, model, State::Done);
                 continue;
@@ -61,6 +62,15 @@ fn set(states: &mut [State], index: usize, state: State) {
     }
 }
 
+/// What lies in a value without a pointer between.
+fn core_mut(usage: &mut Usage) -> &mut Usage {
+    match usage.ty {
+        Type::OneOrMany(ref mut inner) => inner,
+        _ => usage,
+    }
+}
+
+/// Maps need no box: their values are elsewhere already.
 fn part_mut(model: &mut Model, index: usize) -> Option<&mut Usage> {
     match &mut model.kind {
         ModelKind::Struct(content) => content.fields.get_mut(index).map(|field| &mut field.usage),
@@ -104,10 +114,15 @@ fn box_large_arms(api: &mut Api) {
 
 /// The models that lie in this one without a box, list or map between.
 fn direct(model: &Model) -> Vec<usize> {
-    let parts = super::direction::parts(model)
-        .into_iter()
-        .filter(|usage| !usage.boxed);
+    let parts: Vec<&Usage> = match &model.kind {
+        ModelKind::Struct(content) => content.fields.iter().map(|field| &field.usage).collect(),
+        ModelKind::Union(union) => union.arms.iter().map(|arm| &arm.usage).collect(),
+        ModelKind::Enum(_) | ModelKind::Pending => Vec::new(),
+    };
     parts
+        .into_iter()
+        .map(core)
+        .filter(|usage| !usage.boxed)
         .filter_map(|usage| {
             if let Type::Model(model) = usage.ty {
                 Some(model.0)
@@ -116,6 +131,13 @@ fn direct(model: &Model) -> Vec<usize> {
             }
         })
         .collect()
+}
+
+fn core(usage: &Usage) -> &Usage {
+    match &usage.ty {
+        Type::OneOrMany(inner) => inner,
+        _ => usage,
+    }
 }
 
 /// About how many bytes a value takes; boxes the large arms of a union on the way.
@@ -127,7 +149,7 @@ fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
                 .iter()
                 .map(|field| size(&field.usage, !field.required || field.usage.nullable, sizes))
                 .sum();
-            fields + content.additional.as_ref().map_or(0, |_| 24)
+            fields + 24 * content.maps.len()
         }
         ModelKind::Union(union) => {
             let mut largest = 32;
@@ -153,10 +175,16 @@ fn size(usage: &Usage, optional: bool, sizes: &[Option<usize>]) -> usize {
     match &usage.ty {
         Type::Json => 32 + if optional { 8 } else { 0 },
         Type::Bool => 1,
-        Type::Int32 => 8,
-        Type::Int64 | Type::Uint64 | Type::Float64 => 8 + if optional { 8 } else { 0 },
-        Type::Timestamp => 16 + if optional { 8 } else { 0 },
+        Type::Integer(Integer::I8 | Integer::U8 | Integer::I16 | Integer::U16) => 4,
+        Type::Integer(Integer::I32 | Integer::U32) => 8,
+        Type::Integer(_) | Type::Float64 => 8 + if optional { 8 } else { 0 },
+        Type::External(external) => external.size + if optional { 8 } else { 0 },
         Type::String | Type::Secret | Type::Array(_) | Type::Map(_) => 24,
+        Type::OneOrMany(inner) => size(inner, false, sizes).max(24) + 8,
+        Type::Tuple(places) => places
+            .iter()
+            .map(|place| size(place, place.nullable, sizes))
+            .sum(),
         Type::Model(model) => sizes.get(model.0).copied().flatten().unwrap_or(24),
     }
 }

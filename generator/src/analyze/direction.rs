@@ -1,9 +1,12 @@
 //! Marks what is sent and what is received.
 
-use crate::ir::{Api, Model, ModelId, ModelKind, Success, Type, Usage};
+use std::collections::BTreeSet;
+
+use crate::config::Serialized;
+use crate::ir::{Api, External, Model, ModelId, ModelKind, Success, Type, Usage};
 
 /// Marks every model that can be reached from an input as sent, from an answer or webhook as received.
-pub(super) fn mark(api: &mut Api) {
+pub(super) fn mark(api: &mut Api, serialized: Serialized) {
     let mut inputs = Vec::new();
     let mut outputs = Vec::new();
     for operation in &api.operations {
@@ -11,22 +14,23 @@ pub(super) fn mark(api: &mut Api) {
             operation
                 .parameters
                 .iter()
-                .filter_map(|parameter| model_of(&parameter.usage)),
+                .flat_map(|parameter| models_of(&parameter.usage)),
         );
         inputs.extend(
             operation
                 .body
                 .iter()
-                .filter_map(|body| model_of(&body.usage)),
+                .flat_map(|body| models_of(&body.usage)),
         );
         if let Success::Json(usage) = &operation.success {
-            outputs.extend(model_of(usage));
+            outputs.extend(models_of(usage));
         }
         outputs.extend(
             operation
                 .responses
                 .iter()
-                .filter_map(|response| model_of(response.usage.as_ref()?)),
+                .filter_map(|response| response.usage.as_ref())
+                .flat_map(models_of),
         );
     }
     outputs.extend(api.event);
@@ -38,6 +42,7 @@ pub(super) fn mark(api: &mut Api) {
     });
     for model in &mut api.models {
         let (sent, received) = (model.sent, model.received);
+        model.encodes = sent || serialized == Serialized::All;
         if let ModelKind::Struct(content) = &mut model.kind {
             for (index, field) in content.fields.iter_mut().enumerate() {
                 // What is never sent, or never received, cannot be there always.
@@ -56,8 +61,9 @@ pub(super) fn mark_checked(api: &mut Api) {
         let known: Vec<bool> = api.models.iter().map(|model| model.checked).collect();
         let is_checked = |usage: &Usage| {
             !usage.rules.is_empty()
-                || model_of(usage)
-                    .is_some_and(|model| known.get(model.0).copied().unwrap_or_default())
+                || models_of(usage)
+                    .into_iter()
+                    .any(|model| known.get(model.0).copied().unwrap_or_default())
         };
         let mut changed = false;
         for model in &mut api.models {
@@ -86,7 +92,7 @@ fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) 
         if visit(model) {
             continue;
         }
-        ahead.extend(parts(model).into_iter().filter_map(model_of));
+        ahead.extend(parts(model).into_iter().flat_map(models_of));
     }
 }
 
@@ -98,21 +104,66 @@ pub fn parts(model: &Model) -> Vec<&Usage> {
             .fields
             .iter()
             .map(|field| &field.usage)
-            .chain(&content.additional)
+            .chain(content.maps.iter().map(|map| &map.usage))
             .collect(),
         ModelKind::Union(union) => union.arms.iter().map(|arm| &arm.usage).collect(),
         ModelKind::Enum(_) | ModelKind::Pending => Vec::new(),
     }
 }
 
-/// The model at the core of a usage, through lists and maps.
-fn model_of(usage: &Usage) -> Option<ModelId> {
-    let mut usage = usage;
-    loop {
-        match &usage.ty {
-            Type::Model(model) => return Some(*model),
-            Type::Array(inner) | Type::Map(inner) => usage = inner,
-            _ => return None,
-        }
+/// The types from elsewhere that occur anywhere.
+#[must_use]
+pub fn externals(api: &Api) -> BTreeSet<External> {
+    let external = |usage: &Usage| match &usage.ty {
+        Type::External(external) => Some(external.clone()),
+        _ => None,
+    };
+    usages(api).into_iter().filter_map(external).collect()
+}
+
+/// Every use of a type, with those inside lists and maps.
+#[must_use]
+pub fn usages(api: &Api) -> Vec<&Usage> {
+    let in_models = api.models.iter().flat_map(parts);
+    let in_operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|one| &one.usage);
+        let body = operation.body.iter().map(|body| &body.usage);
+        let answers = operation.responses.iter();
+        let answers = answers.filter_map(|response| response.usage.as_ref());
+        let success = match &operation.success {
+            Success::Json(usage) => Some(usage),
+            _ => None,
+        };
+        parameters.chain(body).chain(answers).chain(success)
+    });
+    let components = api.component_types.values();
+    let mut ahead: Vec<&Usage> = in_models.chain(in_operations).chain(components).collect();
+    let mut found = Vec::new();
+    while let Some(usage) = ahead.pop() {
+        found.push(usage);
+        ahead.extend(inner(usage));
     }
+    found
+}
+
+/// What lists and maps hold.
+fn inner(usage: &Usage) -> Vec<&Usage> {
+    match &usage.ty {
+        Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => vec![inner],
+        Type::Tuple(places) => places.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The models at the core of a usage, through lists and maps.
+fn models_of(usage: &Usage) -> Vec<ModelId> {
+    let mut found = Vec::new();
+    let mut ahead = vec![usage];
+    while let Some(usage) = ahead.pop() {
+        if let Type::Model(model) = &usage.ty {
+            found.push(*model);
+        }
+        ahead.extend(inner(usage));
+    }
+    found
 }

@@ -3,7 +3,7 @@
 use super::types::Modeler;
 use super::unions;
 use crate::diagnostics::Code;
-use crate::ir::{Arm, ModelKind, Naming, Schema, SchemaId, Union};
+use crate::ir::{Arm, ModelKind, Naming, Schema, SchemaId, Union, UnionTag};
 use crate::name::Name;
 
 /// Declares `Event`, when the webhooks' payloads say which of them they are.
@@ -45,7 +45,10 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
         ModelKind::Union(Union::default()),
     );
     let mut union = Union {
-        tag: Some(tag),
+        tag: Some(UnionTag {
+            property: tag,
+            is_optional: false,
+        }),
         arms: Vec::new(),
     };
     for webhook in webhooks {
@@ -58,6 +61,9 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
             words: webhook.key.clone(),
             description: webhook.summary,
             values: vec![webhook.key],
+            fixed: Vec::new(),
+            is_rest: false,
+            writes_tag: false,
             usage,
             constant: Name::default(),
             name: Name::default(),

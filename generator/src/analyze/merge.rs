@@ -72,6 +72,7 @@ impl Merger<'_> {
             ),
             (ours, theirs) => ours.or(theirs),
         };
+        merged.value_words.extend(member.value_words);
         merged.format = merged.format.take().or(member.format);
         merged.description = merged.description.take().or(member.description);
         merged.title = merged.title.take().or(member.title);

@@ -11,7 +11,8 @@ mod settings;
 mod types;
 mod unions;
 
-pub use self::direction::parts;
+pub use self::direction::{externals, parts, usages};
+pub use self::settings::unmatched;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
@@ -25,7 +26,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
-    direction::mark(api);
+    direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);
 }

@@ -40,7 +40,7 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
         return None;
     };
     let can_be_empty = content.required.is_empty();
-    (!body.usage.nullable && content.additional.is_none() && (body.required || can_be_empty))
+    (!body.usage.nullable && content.maps.is_empty() && (body.required || can_be_empty))
         .then_some(model)
 }
 

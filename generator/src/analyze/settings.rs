@@ -32,6 +32,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .unwrap_or_else(|| format!("{title} client"));
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
+    api.sdk.lenient_nulls = config.types.lenient_nulls;
     api.sdk.error_members = ErrorMembers {
         message: config.errors.message.clone(),
         code: config.errors.code.clone(),
@@ -146,7 +147,7 @@ fn expect_schema(api: &Api, schema: &str, origin: Origin, diagnostics: &mut Diag
 }
 
 /// Reports a setting that names what the description does not have.
-pub(super) fn unmatched<'a>(
+pub fn unmatched<'a>(
     diagnostics: &mut Diagnostics,
     origin: Origin,
     what: &str,

@@ -68,7 +68,11 @@ fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Coverage>) {
     let mut diagnostics = Diagnostics::new();
     let described = sdkgen::read(spec, options, &mut diagnostics);
     let coverage = described.map(|mut described| {
-        name::assign(&mut described.api, &mut diagnostics);
+        name::assign(
+            &mut described.api,
+            &described.config.types,
+            &mut diagnostics,
+        );
         described.coverage
     });
     (diagnostics, coverage)

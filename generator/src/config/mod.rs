@@ -2,6 +2,7 @@
 
 mod read;
 mod setting;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
+pub use self::types::{Crate, DateTimes, Serialized, Types};
 use crate::diagnostics::Level;
 
 /// All settings. Each stage gets only its own section.
@@ -32,6 +34,8 @@ pub struct Config {
     pub errors: ErrorConfig,
     /// How deliveries are signed and told apart.
     pub webhooks: Webhooks,
+    /// What Rust types there are.
+    pub types: Types,
     /// Rules that JSON Schema cannot say.
     pub rules: Vec<RuleConfig>,
     /// Per operationId: where it goes and what it is called.

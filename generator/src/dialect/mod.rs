@@ -40,6 +40,10 @@ pub mod extension {
     pub const DEPENDENT_REQUIRED: &str = "x-sdkgen-dependent-required";
     /// A reference: `propertyNames`.
     pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
+    /// Whether no value fits.
+    pub const NOTHING: &str = "x-sdkgen-nothing";
+    /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
+    pub const VALUE_WORDS: &str = "x-sdkgen-value-words";
 }
 
 /// A description in the flat normal form.

@@ -34,6 +34,11 @@ impl Imports {
 
     /// Something from a module: `("crate::models", "Webhook")`.
     pub(super) fn add(&mut self, module: &str, name: &str) {
+        // From outside, what the runtime has is at the crate's root.
+        let module = match (self.library.as_str(), module.strip_prefix("crate::")) {
+            ("crate", _) | (_, None) => module,
+            (library, Some(_)) => library,
+        };
         self.names
             .entry(module.to_owned())
             .or_default()
@@ -43,14 +48,6 @@ impl Imports {
     /// A model.
     pub(super) fn model(&mut self, name: &Name) {
         self.add(&format!("{}::models", self.library), name.as_str());
-    }
-
-    /// Something of the runtime that the crate shows at its root.
-    pub(super) fn shown(&mut self, module: &str, name: &str) {
-        match self.library.as_str() {
-            "crate" => self.add(&format!("crate::runtime::{module}"), name),
-            library => self.add(&library.to_owned(), name),
-        }
     }
 
     /// The `use` lines, without `own`, which the file defines.

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use super::imports::Imports;
 use super::{model, types};
@@ -70,8 +71,8 @@ pub(super) fn new(
             })
             .collect::<TokenStream>()
     };
-    let rest = content.additional.as_ref().map(|_| {
-        let ident = content.additional_name.ident();
+    let rest = content.maps.iter().map(|map| {
+        let ident = map.name.ident();
         quote!(#ident: BTreeMap::new(),)
     });
     let must_use = quote!(#[must_use]);
@@ -81,7 +82,7 @@ pub(super) fn new(
         pub fn new(#arguments) -> Self {
             Self {
                 #default
-                #rest
+                #(#rest)*
             }
         }
     }
@@ -136,21 +137,27 @@ pub(super) fn asked<'a>(api: &Api, content: &'a Struct) -> Vec<&'a Field> {
 
 /// The only value a member can have.
 fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
-    let Type::Model(id) = field.usage.ty else {
+    if field.usage.nullable {
         return None;
-    };
-    let model = api.models.get(id.0)?;
-    let ModelKind::Enum(values) = &model.kind else {
-        return None;
-    };
-    let allowed: Vec<&str> = match field.usage.values.as_slice() {
-        [] => values.iter().map(|value| value.wire.as_str()).collect(),
-        some => some.iter().map(String::as_str).collect(),
-    };
-    let ([only], false) = (allowed.as_slice(), field.usage.nullable) else {
-        return None;
-    };
-    let value = values.iter().find(|value| value.wire == *only)?;
-    let (name, variant) = (model.name.ident(), value.name.ident());
-    Some(quote!(#name::#variant))
+    }
+    match (&field.usage.ty, field.usage.values.as_slice()) {
+        (Type::Bool, [Value::Bool(flag)]) => Some(quote!(#flag)),
+        (Type::String, [Value::String(text)]) => Some(quote!(#text.to_owned())),
+        (Type::Model(id), picked) => {
+            let model = api.models.get(id.0)?;
+            let ModelKind::Enum(content) = &model.kind else {
+                return None;
+            };
+            let known: Vec<&Value> = content.values.iter().map(|value| &value.wire).collect();
+            let only = match (picked, known.as_slice()) {
+                ([only], _) => only,
+                ([], [only]) => *only,
+                _ => return None,
+            };
+            let value = content.values.iter().find(|value| value.wire == *only)?;
+            let (name, variant) = (model.name.ident(), value.name.ident());
+            Some(quote!(#name::#variant))
+        }
+        _ => None,
+    }
 }

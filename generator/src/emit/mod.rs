@@ -2,6 +2,7 @@
 
 mod client;
 mod docs;
+mod enums;
 mod error_body;
 mod events;
 mod harness;
@@ -13,7 +14,6 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
-mod text_enum;
 mod types;
 mod union;
 

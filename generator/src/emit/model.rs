@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::{code, docs, plain, sentence};
 use super::imports::Imports;
-use super::rules::{named_rules, rules};
-use super::{inputs, text_enum, types, union};
-use crate::ir::{Api, Field, Model, ModelId, ModelKind, Struct, Type};
+use super::rules::{named_rules, rules, text};
+use super::{enums, inputs, types, union};
+use crate::ir::{Api, Field, MemberMap, Model, ModelId, ModelKind, Struct, Type};
 
 /// The file of one model.
 pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
@@ -22,7 +22,7 @@ pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
             object(api, model, content, &mut imports)
         }
         ModelKind::Union(content) => union::union(api, model, content, &mut imports),
-        ModelKind::Enum(values) => text_enum::text_enum(model, values, &mut imports),
+        ModelKind::Enum(content) => enums::open_enum(model, content, &mut imports),
         ModelKind::Pending => TokenStream::new(),
     };
     let uses = imports.tokens(&own);
@@ -88,30 +88,30 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         .iter()
         .map(|field| declaration(api, model, field, imports))
         .collect();
-    let rest = content.additional.as_ref().map(|usage| {
-        let value = types::value(api, usage, imports);
-        let field = content.additional_name.ident();
-        imports.add("std::collections", "BTreeMap");
-        quote! {
-            /// Members that the description does not name.
-            #[serde(flatten)]
-            pub #field: BTreeMap<String, #value>,
-        }
-    });
-    imports.add("serde", "Serialize");
-    let decodes_itself = content.additional.is_none();
-    let derives = if decodes_itself {
-        imports.add("serde", "Deserialize");
-        quote!(, Deserialize)
-    } else {
-        TokenStream::new()
-    };
+    let maps: TokenStream = content
+        .maps
+        .iter()
+        .map(|map| member_map(api, model, map, imports))
+        .collect();
     let can_be_empty = content.fields.iter().all(|field| !field.required);
-    let default = if model.sent && can_be_empty {
-        quote!(, Default)
-    } else {
-        TokenStream::new()
-    };
+    let mut traits = vec!["Clone", "Debug"];
+    if model.sent && can_be_empty {
+        traits.push("Default");
+    }
+    traits.push("PartialEq");
+    if model.encodes {
+        imports.add("serde", "Serialize");
+        traits.push("Serialize");
+    }
+    let decodes_itself = content_decodes(model);
+    if decodes_itself {
+        imports.add("serde", "Deserialize");
+        traits.push("Deserialize");
+    }
+    let derives = derives(model, &traits);
+    let serde = model.encodes || decodes_itself;
+    let rename_all = content.rename_all.filter(|_| serde);
+    let rename_all = rename_all.map(|rule| quote!(#[serde(rename_all = #rule)]));
     let about = model_docs(model);
     let methods = model.sent.then(|| methods(api, model, content, imports));
     let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
@@ -131,16 +131,45 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
     quote! {
         #about
         #[non_exhaustive]
-        #[derive(Clone, Debug #default, PartialEq, Serialize #derives)]
+        #derives
+        #rename_all
         pub struct #name {
             #fields
-            #rest
+            #maps
         }
         #methods
         #by_default
         #decode
         #validate
         #required
+    }
+}
+
+/// The usual derives, and those that the settings add.
+pub(super) fn derives(model: &Model, usual: &[&str]) -> TokenStream {
+    let more = model.derives.iter().filter(|path| {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        !usual.contains(&name)
+    });
+    let all = usual.iter().copied().chain(more.map(String::as_str));
+    let paths = all.map(|path| path.parse::<TokenStream>().unwrap_or_default());
+    quote!(#[derive(#(#paths),*)])
+}
+
+/// A field for members that the description does not name.
+fn member_map(api: &Api, model: &Model, map: &MemberMap, imports: &mut Imports) -> TokenStream {
+    let value = types::value(api, &map.usage, imports);
+    let field = map.name.ident();
+    imports.add("std::collections", "BTreeMap");
+    let about = match &map.pattern {
+        Some(pattern) => plain(&format!("Members whose names match {}.", code(pattern))),
+        None => plain("Members that the description does not name."),
+    };
+    let flatten = model.encodes.then(|| quote!(#[serde(flatten)]));
+    quote! {
+        #about
+        #flatten
+        pub #field: BTreeMap<String, #value>,
     }
 }
 
@@ -164,36 +193,10 @@ fn holding(model: &Model, field: &Field) -> Holding {
 
 fn declaration(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let ident = field.name.ident();
-    let wire = &field.wire;
     let bare = types::bare(api, &field.usage, imports);
     let about = field_docs(field);
     let gone = deprecated(field.deprecated);
-    let rename = (field.name.as_str() != wire).then(|| quote!(rename = #wire));
-    let (ty, more) = match holding(model, field) {
-        Holding::Plain => (bare, None),
-        Holding::RequiredNullable => (
-            quote!(Option<#bare>),
-            content_decodes(model)
-                .then(|| quote!(deserialize_with = "crate::runtime::nullable::required")),
-        ),
-        Holding::Optional => (
-            quote!(Option<#bare>),
-            Some(quote!(skip_serializing_if = "Option::is_none")),
-        ),
-        Holding::Patch => {
-            imports.add("crate::runtime::patch", "Patch");
-            let default = content_decodes(model).then(|| quote!(default,));
-            (
-                quote!(Patch<#bare>),
-                Some(quote!(#default skip_serializing_if = "Patch::is_absent")),
-            )
-        }
-    };
-    let attribute = match (rename, more) {
-        (None, None) => TokenStream::new(),
-        (Some(one), None) | (None, Some(one)) => quote!(#[serde(#one)]),
-        (Some(one), Some(two)) => quote!(#[serde(#one, #two)]),
-    };
+    let (ty, attribute) = held(api, model, field, bare, imports);
     quote! {
         #about
         #gone
@@ -202,9 +205,81 @@ fn declaration(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -
     }
 }
 
+/// The type of a field, and what serde has to know of it.
+fn held(
+    api: &Api,
+    model: &Model,
+    field: &Field,
+    bare: TokenStream,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let (encodes, decodes) = (model.encodes, content_decodes(model));
+    let mut said = Vec::new();
+    let ty = match holding(model, field) {
+        Holding::Plain => bare,
+        Holding::RequiredNullable => {
+            if decodes {
+                imports.add("crate::runtime::nullable", "or_null");
+                said.push(quote!(deserialize_with = "or_null"));
+            }
+            quote!(Option<#bare>)
+        }
+        Holding::Optional => {
+            if decodes && is_strict(api, field) {
+                imports.add("crate::runtime::nullable", "some");
+                said.push(quote!(default, deserialize_with = "some"));
+            }
+            if encodes {
+                said.push(quote!(skip_serializing_if = "Option::is_none"));
+            }
+            quote!(Option<#bare>)
+        }
+        Holding::Patch => {
+            imports.add("crate::runtime::patch", "Patch");
+            if decodes {
+                said.push(quote!(default));
+            }
+            if encodes {
+                said.push(quote!(skip_serializing_if = "Patch::is_absent"));
+            }
+            quote!(Patch<#bare>)
+        }
+    };
+    let wire = &field.wire;
+    let renamed = field.renamed && (encodes || decodes);
+    let rename = renamed.then(|| quote!(#[serde(rename = #wire)]));
+    let rest = (!said.is_empty()).then(|| quote!(#[serde(#(#said),*)]));
+    (ty, quote!(#rename #rest))
+}
+
+/// Whether decoding a model tells `null` from absence.
+pub(super) fn tells_null(api: &Api, model: &Model) -> bool {
+    let ModelKind::Struct(content) = &model.kind else {
+        return false;
+    };
+    content_decodes(model)
+        && content
+            .fields
+            .iter()
+            .any(|field| match holding(model, field) {
+                Holding::RequiredNullable => true,
+                Holding::Optional => is_strict(api, field),
+                Holding::Plain | Holding::Patch => false,
+            })
+}
+
+/// Whether `null` is no way to say that a member is absent.
+fn is_strict(api: &Api, field: &Field) -> bool {
+    match field.usage.ty {
+        // `null` is a value like any other.
+        Type::Json => true,
+        _ => !field.usage.nullable && !api.sdk.lenient_nulls,
+    }
+}
+
 /// Whether decoding is derived.
 fn content_decodes(model: &Model) -> bool {
-    matches!(&model.kind, ModelKind::Struct(content) if content.additional.is_none())
+    matches!(&model.kind, ModelKind::Struct(content) if content.maps.is_empty())
 }
 
 /// What a member is, what it may be, and what its absence means.
@@ -297,12 +372,21 @@ fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         let wire = &field.wire;
         match holding(model, field) {
             Holding::Plain | Holding::RequiredNullable => quote!(#ident: members.required(#wire)?,),
+            Holding::Optional if is_strict(api, field) => quote!(#ident: members.given(#wire)?,),
             Holding::Optional => quote!(#ident: members.optional(#wire)?,),
             Holding::Patch => quote!(#ident: members.or_default(#wire)?,),
         }
     });
-    let rest = content.additional_name.ident();
-    let _ = api;
+    let maps = content.maps.iter().map(|map| {
+        let ident = map.name.ident();
+        match &map.pattern {
+            Some(pattern) => {
+                let pattern = text(pattern);
+                quote!(#ident: members.matching(#pattern)?,)
+            }
+            None => quote!(#ident: members.rest()?,),
+        }
+    });
     quote! {
         #allow
         impl<'de> Deserialize<'de> for #name {
@@ -310,7 +394,7 @@ fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
                 let mut members = Members::read(deserializer)?;
                 Ok(Self {
                     #(#fields)*
-                    #rest: members.rest()?,
+                    #(#maps)*
                 })
             }
         }

@@ -24,7 +24,7 @@ pub(super) fn named_rules(
 fn is_long(rule: &Rule) -> bool {
     matches!(
         rule,
-        Rule::Pattern(..) | Rule::Items(_) | Rule::Keys(_) | Rule::Values(_)
+        Rule::Pattern(..) | Rule::Items(_) | Rule::Places(_) | Rule::Keys(_) | Rule::Values(_)
     )
 }
 
@@ -62,6 +62,11 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         Rule::MultipleOf(x) => bound(quote!(MultipleOf), *x),
         Rule::MinProperties(n) => count(quote!(MinProperties), *n),
         Rule::MaxProperties(n) => count(quote!(MaxProperties), *n),
+        Rule::Places(places) => {
+            let places = places.iter().map(|place| rules(place, imports));
+            let places = places.collect::<Vec<_>>();
+            quote!(Rule::Places(&[#(#places),*]))
+        }
         Rule::Items(inner) => nested(quote!(Items), inner, imports),
         Rule::Keys(inner) => nested(quote!(Keys), inner, imports),
         Rule::Values(inner) => nested(quote!(Values), inner, imports),
@@ -101,7 +106,7 @@ fn nested(name: TokenStream, inner: &[Rule], imports: &mut Imports) -> TokenStre
 }
 
 /// A string literal, raw where that reads better.
-fn text(text: &str) -> TokenStream {
+pub(super) fn text(text: &str) -> TokenStream {
     let is_raw = text.contains('\\') && !text.contains("\"#") && !text.contains('\r');
     let raw = if text.contains('"') {
         format!("r#\"{text}\"#")

@@ -1,9 +1,12 @@
 //! The runtime: files that are copied as they are, and the module that names them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, ModelKind, Type, Usage};
+use super::model;
+use crate::ir::{Api, EnumBase, External, Model, ModelKind, Type};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -13,19 +16,19 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "auth.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "encode.rs" "error.rs" "members.rs"
-    "nullable.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "redact.rs" "redirect.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
+    "decode.rs" "encode.rs" "error.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs"
+    "nullable.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "string_enum.rs" "text.rs"
-    "timestamp.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
+    "time.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
 }
 
 /// Which parts of the runtime a description can use.
 #[derive(Clone, Debug)]
 pub struct Needs {
     left_out: Vec<&'static str>,
-    /// Whether instants occur.
-    pub timestamps: bool,
+    /// The types from elsewhere that occur.
+    externals: BTreeSet<External>,
 }
 
 impl Needs {
@@ -52,71 +55,64 @@ impl Needs {
                 .iter()
                 .any(|operation| !operation.builder.is_empty()),
         );
-        leave(
-            "string_enum.rs",
-            has(|kind| matches!(kind, ModelKind::Enum(_))),
-        );
-        leave("union.rs", has(|kind| matches!(kind, ModelKind::Union(_))));
-        leave(
-            "members.rs",
-            has(|kind| matches!(kind, ModelKind::Struct(content) if content.additional.is_some())),
-        );
+        let has_base = |base: EnumBase| {
+            let is = |model: &Model| matches!(&model.kind, ModelKind::Enum(content) if content.base == base);
+            api.models.iter().any(is)
+        };
+        leave("string_enum.rs", has_base(EnumBase::Text));
+        leave("integer_enum.rs", has_base(EnumBase::Integer));
+        leave("json_enum.rs", has_base(EnumBase::Json));
+        let has_unions = has(|kind| matches!(kind, ModelKind::Union(_)));
+        let has_maps =
+            has(|kind| matches!(kind, ModelKind::Struct(content) if !content.maps.is_empty()));
+        leave("union.rs", has_unions);
+        leave("arms.rs", has_unions);
+        leave("members.rs", has_maps);
+        leave("probe.rs", has_unions || has_maps);
+        let has_lists = crate::analyze::usages(api);
+        let has_lists = has_lists
+            .iter()
+            .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
+        leave("one_or_many.rs", has_lists);
         leave(
             "nullable.rs",
-            has(|kind| match kind {
-                ModelKind::Struct(content) => content.fields.iter().any(|field| {
-                    field.required && field.usage.nullable && field.usage.ty != Type::Json
-                }),
-                _ => false,
-            }),
+            api.models.iter().any(|model| model::tells_null(api, model)),
         );
         leave("webhook.rs", api.sdk.verifies);
-        let timestamps = has_timestamps(api);
-        leave("timestamp.rs", timestamps);
+        let externals = crate::analyze::externals(api);
+        for file in ["base64.rs", "lenient.rs", "time.rs"] {
+            let module = format!("crate::runtime::{}", file.trim_end_matches(".rs"));
+            let is_used =
+                |external: &External| external.uses.iter().any(|(used, _)| *used == module);
+            leave(file, externals.iter().any(is_used));
+        }
         Self {
             left_out,
-            timestamps,
+            externals,
         }
+    }
+
+    /// The types that come from other crates.
+    pub fn foreign(&self) -> impl Iterator<Item = &External> {
+        let is_foreign = |external: &&External| {
+            let mut modules = external.uses.iter().map(|(module, _)| module);
+            !modules.any(|module| module.starts_with("crate::"))
+        };
+        self.externals.iter().filter(is_foreign)
+    }
+
+    /// Whether a crate is used for types.
+    #[must_use]
+    pub fn uses(&self, name: &str) -> bool {
+        let is_of = |module: &str| module.split("::").next() == Some(name);
+        let mut uses = self.externals.iter().flat_map(|external| &external.uses);
+        uses.any(|(module, _)| is_of(module))
     }
 
     /// Whether a file of the runtime is needed.
     #[must_use]
     pub fn has(&self, file: &str) -> bool {
         !self.left_out.contains(&file)
-    }
-}
-
-fn has_timestamps(api: &Api) -> bool {
-    let in_models = api
-        .models
-        .iter()
-        .flat_map(crate::analyze::parts)
-        .any(is_timestamp);
-    let in_parameters = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .any(|one| is_timestamp(&one.usage));
-    let in_bodies = api
-        .operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref())
-        .any(|body| is_timestamp(&body.usage));
-    let in_answers = api
-        .operations
-        .iter()
-        .any(|operation| match &operation.success {
-            crate::ir::Success::Json(usage) => is_timestamp(usage),
-            _ => false,
-        });
-    in_models || in_parameters || in_bodies || in_answers
-}
-
-fn is_timestamp(usage: &Usage) -> bool {
-    match &usage.ty {
-        Type::Timestamp => true,
-        Type::Array(item) | Type::Map(item) => is_timestamp(item),
-        _ => false,
     }
 }
 
@@ -139,12 +135,32 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
                 (*file == "reqwest_transport.rs").then(|| quote!(#[cfg(feature = "rustls")]));
             quote!(#gate pub(crate) mod #module;)
         });
+    // What another crate makes of a text is right by itself.
+    let unchecked = needs.foreign().map(|external| {
+        let paths = external.uses.iter().map(|(module, name)| {
+            let text = format!("use {module}::{name};");
+            text.parse::<TokenStream>().unwrap_or_default()
+        });
+        let text: TokenStream = external.text.parse().unwrap_or_default();
+        (
+            quote!(#(#paths)*),
+            quote!(impl validate::Validate for #text {}),
+        )
+    });
+    let (uses, impls): (BTreeMap<String, TokenStream>, Vec<TokenStream>) = unchecked
+        .map(|(uses, one)| ((uses.to_string(), uses), one))
+        .unzip();
+    let uses = uses.into_values();
     quote! {
         //! What is the same in every SDK: sending, retrying, decoding, checking.
         //!
         //! These files come from sdkgen as they are.
 
         #(#modules)*
+
+        #(#uses)*
+
+        #(#impls)*
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
-use crate::ir::{Api, ModelKind, Type, Usage};
+use crate::ir::{Api, External, Integer, ModelKind, Type, Usage};
 
 /// The type of a value that is there and not null.
 pub(super) fn bare(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStream {
@@ -29,18 +29,18 @@ fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
             quote!(Value)
         }
         Type::Bool => quote!(bool),
-        Type::Int32 => quote!(i32),
-        Type::Int64 => quote!(i64),
-        Type::Uint64 => quote!(u64),
+        Type::Integer(integer) => whole(*integer),
         Type::Float64 => quote!(f64),
         Type::String => quote!(String),
         Type::Secret => {
-            imports.shown("secret", "Secret");
+            imports.add("crate::runtime::secret", "Secret");
             quote!(Secret)
         }
-        Type::Timestamp => {
-            imports.add("jiff", "Timestamp");
-            quote!(Timestamp)
+        Type::External(external) => {
+            for (module, name) in &external.uses {
+                imports.add(module, name);
+            }
+            external.text.parse().unwrap_or_default()
         }
         Type::Model(id) => match api.models.get(id.0) {
             Some(model) => {
@@ -54,11 +54,34 @@ fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
             let item = value(api, item, imports);
             quote!(Vec<#item>)
         }
+        Type::OneOrMany(item) => {
+            imports.add("crate::runtime::one_or_many", "OneOrMany");
+            let item = value(api, item, imports);
+            quote!(OneOrMany<#item>)
+        }
+        Type::Tuple(places) => {
+            let places = places.iter().map(|place| value(api, place, imports));
+            let places: Vec<_> = places.collect();
+            quote!((#(#places,)*))
+        }
         Type::Map(item) => {
             imports.add("std::collections", "BTreeMap");
             let item = value(api, item, imports);
             quote!(BTreeMap<String, #item>)
         }
+    }
+}
+
+fn whole(integer: Integer) -> TokenStream {
+    match integer {
+        Integer::I8 => quote!(i8),
+        Integer::I16 => quote!(i16),
+        Integer::I32 => quote!(i32),
+        Integer::I64 => quote!(i64),
+        Integer::U8 => quote!(u8),
+        Integer::U16 => quote!(u16),
+        Integer::U32 => quote!(u32),
+        Integer::U64 => quote!(u64),
     }
 }
 
@@ -94,7 +117,11 @@ pub(super) fn input(
     };
     let input = match &usage.ty {
         Type::String => converted(quote!(impl Into<String>), quote!(#name.into())),
-        Type::Secret | Type::Json => {
+        Type::External(external) if is_wrapper(external) => {
+            let ty = ty(api, &usage.ty, imports);
+            converted(quote!(impl Into<#ty>), quote!(#name.into()))
+        }
+        Type::Secret | Type::Json | Type::OneOrMany(_) => {
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
@@ -161,4 +188,10 @@ pub(super) fn input(
 /// Whether a value is text, or stands for it.
 fn is_text(usage: &Usage) -> bool {
     matches!(usage.ty, Type::String | Type::Secret) && !usage.nullable
+}
+
+/// Whether a type is a wrapper of the runtime's, made from what it wraps.
+fn is_wrapper(external: &External) -> bool {
+    let is_ours = |(module, _): &(String, String)| module.starts_with("crate::");
+    external.uses.iter().any(is_ours)
 }

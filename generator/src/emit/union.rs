@@ -5,16 +5,15 @@ use quote::quote;
 
 use super::docs::{code, docs, plain, sentence};
 use super::imports::Imports;
-use super::model::model_docs;
+use super::model::{derives, model_docs};
 use super::rules::named_rules;
 use super::types;
-use crate::ir::{Api, Arm, Model, ModelId, ModelKind, Type, Union};
+use crate::ir::{Api, Arm, Model, Union, UnionTag};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
-    for name in ["Deserialize", "Deserializer", "Serialize", "Serializer"] {
-        imports.add("serde", name);
-    }
+    imports.add("serde", "Deserialize");
+    imports.add("serde", "Deserializer");
     let name = model.name.ident();
     let about = model_docs(model);
     let variants: TokenStream = union
@@ -22,7 +21,6 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
         .iter()
         .map(|arm| variant(api, arm, imports))
         .collect();
-    let names: Vec<_> = union.arms.iter().map(|arm| arm.name.ident()).collect();
     let (unknown, unknown_serialized, decode) = match &union.tag {
         Some(tag) => {
             imports.add("serde_json", "Value");
@@ -33,36 +31,47 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
                     Unknown(Value),
                 },
                 quote!(Self::Unknown(value) => value.serialize(serializer),),
-                by_tag(tag, union),
+                by_tag(model, tag, union, imports),
             )
         }
         None => {
-            imports.add("crate::runtime::union", "Arms");
+            imports.add("crate::runtime::union", "one_of");
+            let (called, arms) = (model.name.as_str(), attempts(union, imports));
             (
                 TokenStream::new(),
                 TokenStream::new(),
-                by_trial(api, model, union, imports),
+                quote!(one_of(deserializer, #called, #arms)),
             )
         }
     };
     let validate = model.sent.then(|| validate(model, union, imports));
+    let derives = derives(model, &["Clone", "Debug", "PartialEq"]);
+    let encode = model.encodes.then(|| {
+        imports.add("serde", "Serialize");
+        imports.add("serde", "Serializer");
+        let arms = union.arms.iter().map(|arm| encoded(union, arm, imports));
+        let arms: Vec<_> = arms.collect();
+        quote! {
+            impl Serialize for #name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self {
+                        #(#arms)*
+                        #unknown_serialized
+                    }
+                }
+            }
+        }
+    });
     quote! {
         #about
         #[non_exhaustive]
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub enum #name {
             #variants
             #unknown
         }
 
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#names(value) => value.serialize(serializer),)*
-                    #unknown_serialized
-                }
-            }
-        }
+        #encode
 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -97,52 +106,63 @@ fn listed(values: &[String]) -> String {
     values.join(" or ")
 }
 
-fn by_tag(tag: &str, union: &Union) -> TokenStream {
+/// How an arm is written: with the tag, where its type does not have it.
+fn encoded(union: &Union, arm: &Arm, imports: &mut Imports) -> TokenStream {
+    let name = arm.name.ident();
+    match (&union.tag, arm.values.as_slice()) {
+        (Some(tag), [value]) if arm.writes_tag => {
+            imports.add("crate::runtime::union", "with_tag");
+            let property = &tag.property;
+            quote!(Self::#name(value) => with_tag(serializer, #property, #value, value),)
+        }
+        _ => quote!(Self::#name(value) => value.serialize(serializer),),
+    }
+}
+
+fn by_tag(model: &Model, tag: &UnionTag, union: &Union, imports: &mut Imports) -> TokenStream {
+    let property = &tag.property;
     let arms = union.arms.iter().map(|arm| {
         let (name, values) = (arm.name.ident(), &arm.values);
         quote!(#(#values)|* => tagged.decode().map(Self::#name),)
     });
+    let (read, without) = if tag.is_optional {
+        let (called, attempts) = (model.name.as_str(), attempts(union, imports));
+        let without = quote!("" => tagged.one_of(#called, #attempts),);
+        (quote!(maybe), without)
+    } else {
+        (quote!(read), TokenStream::new())
+    };
     quote! {
-        let tagged = Tagged::read(deserializer, #tag)?;
+        let tagged = Tagged::#read(deserializer, #property)?;
         match tagged.tag() {
             #(#arms)*
+            #without
             _ => Ok(Self::Unknown(tagged.into_value())),
         }
     }
 }
 
-fn by_trial(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
-    let union_name = model.name.as_str();
-    let arms: TokenStream = union
-        .arms
-        .iter()
-        .map(|arm| {
-            let name = arm.name.ident();
-            let ty = types::bare(api, &arm.usage, imports);
-            let called = arm.name.as_str();
-            let attempt = match arm.usage.ty {
-                Type::Model(id) if is_struct(api, id) => quote!(attempt_object),
-                _ => quote!(attempt),
-            };
-            quote! {
-                if let Some(value) = arms.#attempt::<#ty>(#called) {
-                    return Ok(Self::#name(value));
-                }
-            }
-        })
-        .collect();
-    quote! {
-        let mut arms = Arms::read(deserializer)?;
-        #arms
-        Err(arms.finish(#union_name))
-    }
-}
-
-fn is_struct(api: &Api, id: ModelId) -> bool {
-    matches!(
-        api.models.get(id.0).map(|model| &model.kind),
-        Some(ModelKind::Struct(_))
-    )
+/// The arms, to be tried.
+fn attempts(union: &Union, imports: &mut Imports) -> TokenStream {
+    let arms = union.arms.iter().map(|arm| {
+        let (called, name) = (arm.name.as_str(), arm.name.ident());
+        let function = if arm.is_rest { "rest" } else { "arm" };
+        imports.add("crate::runtime::arms", function);
+        let function = match arm.is_rest {
+            true => quote!(rest),
+            false => quote!(arm),
+        };
+        let fixed = (!arm.fixed.is_empty()).then(|| {
+            let members = arm
+                .fixed
+                .iter()
+                .map(|(member, texts)| quote!((#member, &[#(#texts),*])));
+            quote!(.fixed(&[#(#members),*]))
+        });
+        quote!(&#function(#called, Self::#name) #fixed)
+    });
+    let arms: Vec<_> = arms.collect();
+    quote!(&[#(#arms),*])
 }
 
 fn validate(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {

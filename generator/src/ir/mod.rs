@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 pub use self::model::{
-    Arm, EnumValue, Field, Model, ModelKind, Naming, Struct, Type, Union, Usage,
+    Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
+    Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, Idempotency, Operation, Paging, Parameter, Place, Response, Status, Style,
     Success, Webhook,
 };
-pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema};
+pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -174,6 +175,8 @@ pub struct Sdk {
     pub library: Name,
     /// The variable that overrides the base URL.
     pub base_url_variable: Option<String>,
+    /// Whether `null` is understood where a member may be absent but not `null`.
+    pub lenient_nulls: bool,
     /// JSON members that must not be shown.
     pub secret_members: Vec<String>,
     /// Whether deliveries are signed as Standard Webhooks says.

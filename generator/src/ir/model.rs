@@ -14,26 +14,58 @@ pub enum Type {
     Json,
     /// `bool`
     Bool,
-    /// `i32`
-    Int32,
-    /// `i64`
-    Int64,
-    /// `u64`
-    Uint64,
+    /// A whole number.
+    Integer(Integer),
     /// `f64`
     Float64,
     /// `String`
     String,
     /// Text that must not be shown.
     Secret,
-    /// An instant.
-    Timestamp,
+    /// A type of the standard library, the runtime or another crate.
+    External(External),
     /// A type of ours.
     Model(ModelId),
     /// A list.
     Array(Box<Usage>),
+    /// A value, or a list of such.
+    OneOrMany(Box<Usage>),
+    /// A list in which each place has a type of its own.
+    Tuple(Vec<Usage>),
     /// A map from text.
     Map(Box<Usage>),
+}
+
+/// A whole number of so many bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+/// A type that is neither built into Rust nor generated.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct External {
+    /// As it is written: `Timestamp`, `DateTime<Utc>`.
+    pub text: String,
+    /// What has to be imported for that: module and name.
+    pub uses: Vec<(String, String)>,
+    /// About how many bytes a value takes.
+    pub size: usize,
 }
 
 /// A type where it is used.
@@ -48,7 +80,7 @@ pub struct Usage {
     /// What is checked when it is sent.
     pub rules: Vec<Rule>,
     /// The only values allowed, when there are few.
-    pub values: Vec<String>,
+    pub values: Vec<Value>,
 }
 
 /// A type of ours.
@@ -68,8 +100,12 @@ pub struct Model {
     pub sent: bool,
     /// Whether it is part of something received.
     pub received: bool,
+    /// Whether it can be encoded.
+    pub encodes: bool,
     /// Whether anything in it is checked when it is sent.
     pub checked: bool,
+    /// What is derived for it beside the usual.
+    pub derives: Vec<String>,
     /// What it is called.
     pub name: Name,
     /// The module that holds it.
@@ -98,8 +134,8 @@ pub enum ModelKind {
     Struct(Struct),
     /// One of several.
     Union(Union),
-    /// One of several texts.
-    Enum(Vec<EnumValue>),
+    /// One of several values.
+    Enum(Enum),
 }
 
 /// The members of an object.
@@ -109,14 +145,25 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The order in which required members are asked for: indices.
     pub required: Vec<usize>,
-    /// What other members hold.
-    pub additional: Option<Usage>,
-    /// The field that holds them.
-    pub additional_name: Name,
+    /// Where the members are that have no field of their own, in the order in which they are sorted in.
+    pub maps: Vec<MemberMap>,
+    /// How the names of most fields become those on the wire, as serde spells it.
+    pub rename_all: Option<&'static str>,
     /// What is checked of the whole.
     pub rules: Vec<Rule>,
     /// The struct of required members, where there are many.
     pub inputs: Name,
+}
+
+/// A field that holds members of any name.
+#[derive(Clone, Debug)]
+pub struct MemberMap {
+    /// What their names match; none: what is left.
+    pub pattern: Option<String>,
+    /// What they hold.
+    pub usage: Usage,
+    /// The field.
+    pub name: Name,
 }
 
 /// A member of an object.
@@ -144,6 +191,8 @@ pub struct Field {
     pub checked: bool,
     /// The constant that holds its rules, should they be long.
     pub constant: Name,
+    /// Whether serde has to be told its name on the wire.
+    pub renamed: bool,
     /// The field.
     pub name: Name,
     /// The setter that says null, where that is allowed.
@@ -153,10 +202,19 @@ pub struct Field {
 /// One of several shapes.
 #[derive(Clone, Debug, Default)]
 pub struct Union {
-    /// The member that tells the arms apart.
-    pub tag: Option<String>,
+    /// What tells the arms apart.
+    pub tag: Option<UnionTag>,
     /// The arms in the order in which they are tried.
     pub arms: Vec<Arm>,
+}
+
+/// The member that tells the arms of a union apart.
+#[derive(Clone, Debug)]
+pub struct UnionTag {
+    /// The member.
+    pub property: String,
+    /// Whether it may be missing.
+    pub is_optional: bool,
 }
 
 /// A shape of a union.
@@ -170,6 +228,12 @@ pub struct Arm {
     pub description: Option<String>,
     /// The tag's values that mean it.
     pub values: Vec<String>,
+    /// Members that have other texts here than in other arms, and those texts.
+    pub fixed: Vec<(String, Vec<String>)>,
+    /// Whether it takes whatever no other arm does.
+    pub is_rest: bool,
+    /// Whether the tag has to be written beside it, since it does not have it.
+    pub writes_tag: bool,
     /// Its type.
     pub usage: Usage,
     /// The constant that holds its rules, should they be long.
@@ -178,11 +242,35 @@ pub struct Arm {
     pub name: Name,
 }
 
-/// A text of an enum.
+/// One of several values, or another of the same kind.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// What its values are.
+    pub base: EnumBase,
+    /// The known values, each once.
+    pub values: Vec<EnumValue>,
+}
+
+/// What the values of an enum are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Any JSON.
+    Json,
+}
+
+/// A value of an enum.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// The text on the wire.
-    pub wire: String,
+    /// The value on the wire.
+    pub wire: Value,
+    /// The words it is named by, when they are not its own.
+    pub words: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
     /// The variant.
     pub name: Name,
 }

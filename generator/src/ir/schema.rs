@@ -38,6 +38,8 @@ pub struct Schema {
     pub title: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// Whether it is `false`: no value fits.
+    pub allows_nothing: bool,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Only ever received.
@@ -56,6 +58,8 @@ pub struct Schema {
     pub format: Option<String>,
     /// The values allowed; none: all. `null` is not among them.
     pub values: Option<Vec<Value>>,
+    /// What is said of single values.
+    pub value_words: Vec<ValueWords>,
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
     /// `required`
@@ -92,6 +96,17 @@ pub enum Additional {
     Any,
     /// Values of a schema.
     Schema(SchemaId),
+}
+
+/// What is said of a value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueWords {
+    /// The value.
+    pub value: Value,
+    /// The words it is named by.
+    pub name: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
 }
 
 /// How a union is told apart.
@@ -134,6 +149,8 @@ pub enum Rule {
     MaxProperties(u64),
     /// For each item.
     Items(Vec<Rule>),
+    /// For each place of a list of fixed length.
+    Places(Vec<Vec<Rule>>),
     /// For each key.
     Keys(Vec<Rule>),
     /// For each value.

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::schema::json_type;
 use crate::dialect::extension;
-use crate::ir::{Additional, Rule, Schema};
+use crate::ir::{Additional, Rule, Schema, ValueWords};
 use crate::source::Node;
 
 impl Lowerer<'_> {
@@ -19,12 +19,28 @@ impl Lowerer<'_> {
         schema
             .types
             .extend(texts(extension::TYPES).filter_map(json_type));
+        schema.allows_nothing = node.get(extension::NOTHING).is_some();
         let target = |node: &Node| {
             node.get("$ref")
                 .and_then(Node::as_str)
                 .and_then(|reference| self.id(reference))
         };
         schema.property_names = node.get(extension::PROPERTY_NAMES).and_then(target);
+        let words = node
+            .get(extension::VALUE_WORDS)
+            .and_then(Node::as_array)
+            .unwrap_or_default();
+        schema.value_words = words
+            .iter()
+            .map(|words| {
+                let text = |key| words.get(key).and_then(Node::as_str).map(str::to_owned);
+                ValueWords {
+                    value: words.get("value").map(Node::to_json).unwrap_or_default(),
+                    name: text("name"),
+                    description: text("description"),
+                }
+            })
+            .collect();
         let items = node
             .get(extension::PREFIX_ITEMS)
             .and_then(Node::as_array)

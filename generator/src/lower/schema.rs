@@ -91,7 +91,7 @@ impl Lowerer<'_> {
                     .enumeration
                     .into_iter()
                     .flatten()
-                    .map(Value::from)
+                    .map(shortest)
                     .collect();
                 schema.values = (!values.is_empty()).then_some(values);
                 schema.format = named(number.format);
@@ -302,6 +302,16 @@ fn named<T: serde::Serialize>(format: VariantOrUnknownOrEmpty<T>) -> Option<Stri
             .and_then(|value| value.as_str().map(str::to_owned)),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
         VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+/// A number as documents spell it: without a fraction where there is none.
+fn shortest(number: f64) -> Value {
+    /// Up to here every whole number is exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number.fract() == 0.0 && number.abs() <= EXACT {
+        true => Value::from(number as i64),
+        false => Value::from(number),
     }
 }
 

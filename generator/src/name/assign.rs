@@ -1,21 +1,32 @@
 //! Walks the IR and names everything in it.
 
 use super::casing::singular;
-use super::{CALLS, METHODS, MODELS, Name, RUNTIME, Scope, TYPES, words};
+use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
+use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, words};
+use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Argument, Model, ModelKind, Naming, Operation, Parameter, Place, Resource, ResourceId,
+    Api, Argument, External, ModelKind, Operation, Parameter, Place, Resource, ResourceId,
 };
 
 /// Names the whole API.
-pub fn assign(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut types = Scope::new(&[TYPES, RUNTIME]);
+pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnostics) {
+    let externals = crate::analyze::externals(api);
+    let imported = externals.iter().flat_map(imported);
+    let imported: Vec<&str> = imported.collect();
+    let mut types = Scope::new(&[TYPES, RUNTIME, &imported]);
     sdk(api, &mut types);
-    models(api, &mut types, diagnostics);
+    models(api, &mut types, &settings.names, diagnostics);
     model_inputs(api, &mut types);
     resources(api, &mut types);
     operations(api, &mut types, diagnostics);
     errors(api);
+    derive(api, &settings.derives, diagnostics);
+}
+
+/// The names that a type from elsewhere brings into a file.
+fn imported(external: &External) -> impl Iterator<Item = &str> {
+    external.uses.iter().map(|(_, name)| name.as_str())
 }
 
 fn sdk(api: &mut Api, types: &mut Scope) {
@@ -65,98 +76,6 @@ const BUILDER: &[&str] = &[
     "validate",
     "allow_insecure",
 ];
-
-fn models(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
-    let mut modules = Scope::new(&[&["mod", "lib", "error_body"]]);
-    // The SDK's own first, then what has a name, then what is named after it.
-    let rank = |model: &Model| match model.naming {
-        Naming::Sdk(_) => 0,
-        Naming::Component(_) => 1,
-        Naming::Within(..) | Naming::Operation(..) => 2,
-    };
-    let mut order: Vec<usize> = (0..api.models.len()).collect();
-    order.sort_by_key(|index| api.models.get(*index).map(rank));
-    for index in order {
-        let Some(model) = api.models.get(index) else {
-            continue;
-        };
-        let wanted = match &model.naming {
-            Naming::Component(words) | Naming::Sdk(words) => words.clone(),
-            Naming::Within(parent, words) => match api.models.get(parent.0) {
-                Some(parent) => format!("{} {words}", parent.name),
-                None => words.clone(),
-            },
-            Naming::Operation(id, words) => match api.operations.get(id.0) {
-                Some(operation) => format!("{} {words}", builder_words(api, operation)),
-                None => words.clone(),
-            },
-        };
-        let origin = model.origin;
-        let clashes = types.has_ty(&wanted);
-        let name = types.ty_or(&wanted, "model");
-        if clashes {
-            let message = format!("the name for `{wanted}` is taken; the type is called `{name}`");
-            diagnostics.push(Code::NameClash, origin, message);
-        }
-        let module = modules.module(&name.text);
-        let Some(model) = api.models.get_mut(index) else {
-            continue;
-        };
-        model.name = name;
-        model.module = module;
-        members(model);
-    }
-}
-
-/// Models that are sent and cannot do without many members take them as one struct.
-fn model_inputs(api: &mut Api, types: &mut Scope) {
-    for model in &mut api.models {
-        let wanted = format!("{} required", model.name.text);
-        if let (ModelKind::Struct(content), true) = (&mut model.kind, model.sent)
-            && content.required.len() > MOST_ARGUMENTS
-        {
-            content.inputs = types.ty(&wanted);
-        }
-    }
-}
-
-/// More required inputs than this are taken as one struct.
-const MOST_ARGUMENTS: usize = 4;
-
-fn members(model: &mut Model) {
-    match &mut model.kind {
-        ModelKind::Struct(content) => {
-            let mut fields = Scope::new(&[MODELS]);
-            let mut constants = Scope::new(&[]);
-            for field in &mut content.fields {
-                field.name = fields.value(&field.wire);
-                field.constant = constants.constant(&field.wire);
-                if field.usage.nullable {
-                    field.null_name = fields.value(&format!("{} null", field.name.text));
-                }
-            }
-            content.additional_name = fields.value("additional properties");
-        }
-        ModelKind::Union(union) => {
-            let mut variants = Scope::new(&[&["Self", "Unknown"]]);
-            let mut constants = Scope::new(&[]);
-            for arm in &mut union.arms {
-                arm.name = variants.ty(&arm.words);
-                arm.constant = constants.constant(&arm.words);
-            }
-        }
-        ModelKind::Enum(values) => {
-            let mut variants = Scope::new(&[&["Self", "Unknown"]]);
-            for value in values {
-                value.name = match value.wire.as_str() {
-                    "" => variants.ty("empty"),
-                    wire => variants.ty(wire),
-                };
-            }
-        }
-        ModelKind::Pending => {}
-    }
-}
 
 fn resources(api: &mut Api, types: &mut Scope) {
     let mut modules = Scope::new(&[&["mod"]]);
@@ -248,7 +167,7 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
 }
 
 /// The verb, the resource in the singular unless it is listed, and the rest: `CreatePodWebhook`, `ListPodWebhooks`.
-fn builder_words(api: &Api, operation: &Operation) -> String {
+pub(super) fn builder_words(api: &Api, operation: &Operation) -> String {
     let path = api
         .resources
         .get(operation.resource.0)

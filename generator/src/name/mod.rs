@@ -2,6 +2,7 @@
 
 mod assign;
 mod casing;
+mod models;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -198,7 +199,6 @@ pub const TYPES: &[&str] = &[
     "Deserialize",
     "Deserializer",
     "Value",
-    "Timestamp",
     "Bytes",
     "Validate",
     "Check",

@@ -82,6 +82,7 @@ const CREATE: Operation = Operation {
 use serde::{Deserialize, Serialize};
 
 use crate::models::NewPetKind;
+use crate::runtime::nullable::some;
 use crate::runtime::patch::Patch;
 use crate::runtime::validate::Validate;
 
@@ -94,13 +95,13 @@ pub struct NewPet {
     /// The member `kind`.
     pub kind: NewPetKind,
     /// The member `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whom to write to.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub notify: Patch<String>,
     /// The member `tags`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }
 

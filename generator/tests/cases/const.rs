@@ -1,15 +1,9 @@
-// warning[W0205]: only enums of texts keep their values; any value of the type is taken
-//   --> const.yaml:22:9
-//    |
-// 22 |         version: {const: 2}
-//    |         ^^^^^^^
-//
-
 // src/models/cat.rs
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::CatKind;
+use crate::models::{CatKind, CatVersion};
+use crate::runtime::nullable::some;
 use crate::runtime::validate::Validate;
 
 /// `Cat`.
@@ -21,8 +15,8 @@ pub struct Cat {
     /// The member `name`.
     pub name: String,
     /// The member `version`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<i64>,
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub version: Option<CatVersion>,
 }
 
 impl Cat {
@@ -38,8 +32,8 @@ impl Cat {
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, version: i64) -> Self {
-        self.version = Some(version);
+    pub fn version(mut self, version: impl Into<CatVersion>) -> Self {
+        self.version = Some(version.into());
         self
     }
 }

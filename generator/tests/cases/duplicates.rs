@@ -25,11 +25,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::nullable::some;
+
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pet {
     /// The member `name`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{PetBefore, PetSize, Status};
+use crate::runtime::nullable::some;
 
 /// `Pet`.
 #[non_exhaustive]
@@ -11,7 +12,7 @@ pub struct Pet {
     /// How far an adoption is.
     pub status: Status,
     /// The member `size`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
     /// The member `before`.
     #[serde(skip_serializing_if = "Option::is_none")]

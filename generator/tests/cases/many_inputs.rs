@@ -94,6 +94,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{NewPetColor, NewPetKind};
+use crate::runtime::nullable::{or_null, some};
 use crate::runtime::validate::Validate;
 
 /// `NewPet`.
@@ -107,12 +108,12 @@ pub struct NewPet {
     /// The member `color`.
     pub color: NewPetColor,
     /// The member `born`.
-    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    #[serde(deserialize_with = "or_null")]
     pub born: Option<Timestamp>,
     /// The member `kind`.
     pub kind: NewPetKind,
     /// The member `nick`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
 }
 

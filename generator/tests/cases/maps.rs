@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::Pet;
+use crate::runtime::nullable::some;
 use crate::runtime::validate::Validate;
 
 /// `Shelter`.
@@ -17,13 +18,13 @@ pub struct Shelter {
     /// The member `labels`.
     pub labels: BTreeMap<String, String>,
     /// The member `cages`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub cages: Option<BTreeMap<String, Vec<Pet>>>,
     /// The member `notes`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, Value>>,
     /// The member `anything`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 }
 

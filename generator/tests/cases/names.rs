@@ -16,6 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::VecModel;
+use crate::runtime::nullable::some;
 
 /// `OptionModel`.
 #[non_exhaustive]
@@ -27,25 +28,31 @@ pub struct OptionModel {
     #[serde(rename = "Self")]
     pub self_: String,
     /// The member `userName`.
-    #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "userName")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// The member `user_name`.
-    #[serde(rename = "user_name", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "user_name")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub user_name_2: Option<String>,
     /// The member `+1`.
-    #[serde(rename = "+1", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "+1")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub plus_1: Option<i64>,
     /// The member `-1`.
-    #[serde(rename = "-1", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "-1")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<i64>,
     /// The member `""`.
-    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// The member `größe`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub größe: Option<f64>,
     /// The member `new`.
-    #[serde(rename = "new", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "new")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub new_2: Option<VecModel>,
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Owner, PetSize};
+use crate::runtime::nullable::{or_null, some};
 use crate::runtime::patch::Patch;
 use crate::runtime::validate::{Check, Rule, Validate};
 
@@ -11,7 +12,7 @@ use crate::runtime::validate::{Check, Rule, Validate};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pet {
     /// The member `owner`.
-    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    #[serde(deserialize_with = "or_null")]
     pub owner: Option<Owner>,
     /// The member `vet`.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -23,7 +24,7 @@ pub struct Pet {
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub size: Patch<PetSize>,
     /// The member `age`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
 }
 

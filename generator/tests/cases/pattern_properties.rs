@@ -1,23 +1,10 @@
-// warning[W0205]: a member whose name matches no pattern is read as if it did
-//   --> pattern_properties.yaml:16:5
-//    |
-// 16 |     Labels:
-//    |     ^^^^^^
-//
-// warning[W0402]: members differ by the pattern that their names match; they become free-form JSON
-//   --> pattern_properties.yaml:23:9
-//    |
-// 23 |         mixed:
-//    |         ^^^^^
-//
-
 // src/models/labels.rs
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
 
+use crate::models::LabelsMixed;
 use crate::runtime::members::Members;
 use crate::runtime::validate::{Check, Rule, Validate};
 
@@ -30,16 +17,16 @@ pub struct Labels {
     pub counts: Option<BTreeMap<String, i64>>,
     /// The member `mixed`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mixed: Option<BTreeMap<String, Value>>,
+    pub mixed: Option<LabelsMixed>,
     /// The member `card`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
     /// The member `holder`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
-    /// Members that the description does not name.
+    /// Members whose names match `^x-`.
     #[serde(flatten)]
-    pub additional_properties: BTreeMap<String, String>,
+    pub matching_properties: BTreeMap<String, String>,
 }
 
 impl Labels {
@@ -63,13 +50,8 @@ impl Labels {
 
     /// Sets `mixed`.
     #[must_use]
-    pub fn mixed(
-        mut self,
-        mixed: impl IntoIterator<Item = (impl Into<String>, Value)>,
-    ) -> Self {
-        self.mixed = Some(
-            mixed.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
+    pub fn mixed(mut self, mixed: LabelsMixed) -> Self {
+        self.mixed = Some(mixed);
         self
     }
 
@@ -92,11 +74,11 @@ impl<'de> Deserialize<'de> for Labels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut members = Members::read(deserializer)?;
         Ok(Self {
-            counts: members.optional("counts")?,
-            mixed: members.optional("mixed")?,
-            card: members.optional("card")?,
-            holder: members.optional("holder")?,
-            additional_properties: members.rest()?,
+            counts: members.given("counts")?,
+            mixed: members.given("mixed")?,
+            card: members.given("card")?,
+            holder: members.given("holder")?,
+            matching_properties: members.matching("^x-")?,
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::nullable::{or_null, some};
+
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,10 +11,10 @@ pub struct Pet {
     /// The member `name`.
     pub name: String,
     /// The member `owner`.
-    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    #[serde(deserialize_with = "or_null")]
     pub owner: Option<String>,
     /// The member `age`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The member `chip`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,7 +22,7 @@ pub struct Pet {
     /// The member `legs`.
     ///
     /// When absent: `4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub legs: Option<i32>,
 }
 
@@ -28,6 +30,7 @@ pub struct Pet {
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::nullable::{or_null, some};
 use crate::runtime::patch::Patch;
 use crate::runtime::validate::Validate;
 
@@ -38,10 +41,10 @@ pub struct PetUpdate {
     /// What it is called.
     pub name: String,
     /// Whose it is; strays have none.
-    #[serde(deserialize_with = "crate::runtime::nullable::required")]
+    #[serde(deserialize_with = "or_null")]
     pub owner: Option<String>,
     /// In years.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The number of its chip.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]

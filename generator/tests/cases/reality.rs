@@ -22,14 +22,6 @@
 // 22 |     a b: {type: object, required: [absent], properties: {c: {$ref: "#/components/schemas/動物"}}}
 //    |     ^^^
 //
-// warning[W0205]: only enums of texts keep their values; any value of the type is taken
-//   --> reality.yaml:23:40
-//    |
-// 23 |     "123": {type: object, properties: {d: {enum: [1, one, null, 1, true]}}}
-//    |                                        ^
-//    |
-//    = note: also at reality.yaml:24:54
-//
 // warning[W0501]: the name for `Self` is taken; the type is called `SelfModel`
 //   --> reality.yaml:24:5
 //    |
@@ -54,7 +46,7 @@
 use bytes::Bytes;
 
 use crate::ErrorBody;
-use crate::models::{AB, FooBar, SelfModel};
+use crate::models::{AB, FooBar, SelfModel, SelfModelE};
 use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
@@ -94,7 +86,11 @@ impl Pets {
     /// Calls `delete /pets/{id}`.
     ///
     /// `DELETE /pets/{id}`
-    pub fn delete(&self, id: impl Into<String>, e: i64) -> Call<Bytes> {
+    pub fn delete(
+        &self,
+        id: impl Into<String>,
+        e: impl Into<SelfModelE>,
+    ) -> Call<Bytes> {
         let id: String = id.into();
         Call::bytes(&self.core, &DELETE).path("id", id).with_json(&SelfModel::new(e))
     }
@@ -146,7 +142,9 @@ mod ab;
 mod dong_wu;
 mod foo_bar;
 mod self_model;
+mod self_model_e;
 mod value123;
+mod value123_d;
 mod value2;
 mod value2_f;
 
@@ -154,6 +152,8 @@ pub use self::ab::AB;
 pub use self::dong_wu::動物;
 pub use self::foo_bar::FooBar;
 pub use self::self_model::SelfModel;
+pub use self::self_model_e::SelfModelE;
 pub use self::value123::Value123;
+pub use self::value123_d::Value123D;
 pub use self::value2::Value2;
 pub use self::value2_f::Value2F;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Person;
+use crate::runtime::nullable::some;
 
 /// `Adoption`.
 #[non_exhaustive]
@@ -11,7 +12,7 @@ pub struct Adoption {
     /// Who takes the pet home.
     pub owner: Person,
     /// Who was there.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub witness: Option<Person>,
 }
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::PetOwner;
+use crate::runtime::nullable::some;
 use crate::runtime::validate::{Check, Rule, Validate};
 
 /// `Pet`.
@@ -21,19 +22,19 @@ pub struct Pet {
     /// The member `name`.
     pub name: String,
     /// The member `age`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The member `weight`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// The member `tags`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The member `labels`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The member `owner`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub owner: Option<PetOwner>,
 }
 

@@ -1,9 +1,3 @@
-// warning[W0402]: a value of 2 types becomes free-form JSON
-//   --> type_lists.yaml:22:9
-//    |
-// 22 |         id: {type: [string, integer]}
-//    |         ^^
-//
 // warning[W0402]: the single types of `prefixItems` are not kept; items become free-form JSON
 //   --> type_lists.yaml:24:9
 //    |
@@ -16,7 +10,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::models::Owner;
+use crate::models::{Owner, PetId};
+use crate::runtime::nullable::some;
 
 /// `Pet`.
 #[non_exhaustive]
@@ -28,16 +23,16 @@ pub struct Pet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chip: Option<String>,
     /// The member `weight`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// The member `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Value>,
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub id: Option<PetId>,
     /// The member `nothing`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Value>,
     /// The member `place`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub place: Option<Vec<Value>>,
     /// The member `anything`.
     pub anything: Value,
@@ -45,6 +40,6 @@ pub struct Pet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
     /// The member `examples`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub examples: Option<Vec<String>>,
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, from_str, from_value, json, to_string, to_value};
 
+use crate::runtime::arms::arm;
 use crate::runtime::nullable;
 use crate::runtime::patch::Patch;
 use crate::runtime::path::{Step, at, locate, push_index, push_member, steps};
 use crate::runtime::secret::Secret;
 use crate::runtime::string_enum::string_enum;
-use crate::runtime::union::{Arms, Tagged};
+use crate::runtime::union::{Tagged, one_of};
 
 // --- secret
 
@@ -108,7 +109,7 @@ fn a_patch_converts_to_and_from_values_and_options() {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Thread {
-    #[serde(deserialize_with = "nullable::required")]
+    #[serde(deserialize_with = "nullable::or_null")]
     subject: Option<String>,
 }
 
@@ -355,14 +356,14 @@ struct Pending {
 
 impl<'de> Deserialize<'de> for Armor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut arms = Arms::read(deserializer)?;
-        if let Some(complete) = arms.attempt("Complete") {
-            return Ok(Armor::Complete(complete));
-        }
-        if let Some(pending) = arms.attempt("Pending") {
-            return Ok(Armor::Pending(pending));
-        }
-        Err(arms.finish("Armor"))
+        one_of(
+            deserializer,
+            "Armor",
+            &[
+                &arm("Complete", Armor::Complete),
+                &arm("Pending", Armor::Pending),
+            ],
+        )
     }
 }
 
@@ -408,44 +409,6 @@ fn places_compose_through_nested_unions() {
             .starts_with("at `message.armor`: no type of Armor fits: Complete: at `completed_at`:"),
         "{error}"
     );
-}
-
-#[test]
-fn with_one_arm_left_its_place_is_the_place() {
-    let mut arms = Arms::read(json!({"a": [{"b c": 1}]})).unwrap();
-    assert_eq!(
-        arms.attempt::<BTreeMap<String, Vec<BTreeMap<String, String>>>>("Map"),
-        None
-    );
-    let error: serde_json::Error = arms.finish("Union");
-    assert_eq!(
-        error.to_string(),
-        "at `a[0][\"b c\"]`: invalid type: integer `1`, expected a string"
-    );
-
-    let error: serde_json::Error = Arms::read(json!(1)).unwrap().finish("Union");
-    assert_eq!(
-        error.to_string(),
-        "a number is not one of the types of Union"
-    );
-}
-
-#[test]
-fn arms_can_be_chosen_by_what_is_there() {
-    let arms = Arms::read(json!({"kind": "cat", "lives": 9})).unwrap();
-    assert!(arms.is_object() && !arms.is_array());
-    assert!(arms.has("lives") && !arms.has("name"));
-    assert_eq!(
-        (arms.str_member("kind"), arms.str_member("lives")),
-        (Some("cat"), None)
-    );
-
-    assert!(Arms::read(json!([])).unwrap().is_array());
-    assert!(Arms::read(json!("a")).unwrap().is_string());
-    assert!(Arms::read(json!(1)).unwrap().is_number());
-    assert!(Arms::read(json!(true)).unwrap().is_bool());
-    assert!(Arms::read(json!(null)).unwrap().is_null());
-    assert_eq!(Arms::read(json!([1])).unwrap().into_value(), json!([1]));
 }
 
 // --- paths

@@ -8,11 +8,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
+use crate::runtime::arms::arm;
 use crate::runtime::decode;
 use crate::runtime::error::{DecodeError, Error};
 use crate::runtime::redact::redact;
 use crate::runtime::secret::Secret;
-use crate::runtime::union::{Arms, Tagged};
+use crate::runtime::union::{Tagged, one_of};
 
 const SECRETS: &[&str] = &["secret", "token"];
 
@@ -124,14 +125,11 @@ enum Either {
 
 impl<'de> Deserialize<'de> for Either {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut arms = Arms::read(deserializer)?;
-        if let Some(key) = arms.attempt("Key") {
-            return Ok(Either::Key(key));
-        }
-        if let Some(number) = arms.attempt("Number") {
-            return Ok(Either::Number(number));
-        }
-        Err(arms.finish("Either"))
+        one_of(
+            deserializer,
+            "Either",
+            &[&arm("Key", Either::Key), &arm("Number", Either::Number)],
+        )
     }
 }
 
@@ -224,7 +222,7 @@ fn the_path_goes_through_unions() {
         parts::<List>(body),
         strings(
             "webhooks[0].agent_armor.next",
-            "no type of Either fits: Key: missing field `token`; Number: invalid type: map, expected u64",
+            "no type of Either fits: Key: missing field `token`; Number: expected a number, got an object",
             "{\"x\":\"y\"}"
         )
     );
@@ -365,7 +363,7 @@ fn a_secret_that_serde_would_quote_is_hidden() {
     assert_eq!(
         message,
         "no type of Either fits: Key: at `token`: invalid type: string, expected u64; \
-         Number: invalid type: map, expected u64"
+         Number: expected a number, got an object"
     );
     assert_eq!(excerpt, r#"{"TOKEN":"[hidden]","token":"[hidden]"}"#);
 }

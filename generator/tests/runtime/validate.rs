@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::runtime::error::Breach;
+use crate::runtime::one_or_many::OneOrMany;
 use crate::runtime::patch::Patch;
 use crate::runtime::secret::Secret;
 use crate::runtime::validate::{Check, Rule, Validate, check_body, check_value};
@@ -628,4 +629,25 @@ fn members_that_others_need() {
         faults(json!({"card": 1, "holder": "A"})),
         ["expiry is required beside `card`"]
     );
+}
+
+#[test]
+fn rules_of_items_hold_for_one_too() {
+    const RULES: &[Rule] = &[Rule::MinItems(1), Rule::Items(&[Rule::MinLength(2)])];
+    let one: OneOrMany<String> = "a".into();
+    assert_eq!(shown(RULES, &one), ["x must have at least 2 characters"]);
+    let many: OneOrMany<String> = ["ab", "b"].into();
+    assert_eq!(
+        shown(RULES, &many),
+        ["x[1] must have at least 2 characters"]
+    );
+    let none = OneOrMany::<String>::Many(Vec::new());
+    assert_eq!(shown(RULES, &none), ["x must have at least 1 item"]);
+}
+
+#[test]
+fn each_place_of_a_tuple_has_its_rules() {
+    const RULES: &[Rule] = &[Rule::Places(&[&[], &[Rule::Minimum(1.0)]])];
+    assert_eq!(shown(RULES, &("", 0)), ["x[1] must be at least 1"]);
+    assert_eq!(shown(RULES, &("", 1)), [""; 0]);
 }

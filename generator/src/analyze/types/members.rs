@@ -1,11 +1,13 @@
 //! Models: declared first, so that they may contain themselves, and filled in later.
 
 use glob::Pattern;
+use serde_json::Value;
 
 use super::Modeler;
 use super::shape::is_size;
 use crate::ir::{
-    Additional, Field, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct, Type, Usage,
+    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct,
+    Type, Union, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -29,7 +31,9 @@ impl Modeler<'_> {
             kind,
             sent: false,
             received: false,
+            encodes: true,
             checked: false,
+            derives: Vec::new(),
             name: Name::default(),
             module: Name::default(),
         });
@@ -50,6 +54,57 @@ impl Modeler<'_> {
         }
     }
 
+    /// The content of a union that was declared.
+    pub(in crate::analyze) fn fill(&mut self, model: ModelId, union: Union) {
+        if let Some(slot) = self.api.models.get_mut(model.0) {
+            slot.kind = ModelKind::Union(union);
+        }
+    }
+
+    /// Notes the only value that a member of a model has as an arm of a union.
+    pub(in crate::analyze) fn pin(&mut self, model: ModelId, member: &str, value: &str) {
+        let slot = self.pinned.entry((model, member.to_owned()));
+        let pinned = slot.or_insert_with(|| Some(value.to_owned()));
+        if pinned.as_deref() != Some(value) {
+            *pinned = None;
+        }
+    }
+
+    /// Gives the members that were pinned their only values.
+    pub(super) fn apply_pins(&mut self) {
+        for ((model, member), value) in std::mem::take(&mut self.pinned) {
+            let Some(value) = value.map(Value::String) else {
+                continue;
+            };
+            let Some(field) = self.field(model, &member) else {
+                continue;
+            };
+            let (ty, is_free) = (field.usage.ty.clone(), field.usage.values.is_empty());
+            let can_be = match ty {
+                Type::String => true,
+                Type::Model(id) => self.has_value(id, &value),
+                _ => false,
+            };
+            if let (true, Some(field)) = (can_be && is_free, self.field(model, &member)) {
+                field.usage.values = vec![value];
+            }
+        }
+    }
+
+    fn field(&mut self, model: ModelId, member: &str) -> Option<&mut Field> {
+        match &mut self.api.models.get_mut(model.0)?.kind {
+            ModelKind::Struct(content) => {
+                content.fields.iter_mut().find(|field| field.wire == member)
+            }
+            _ => None,
+        }
+    }
+
+    fn has_value(&self, model: ModelId, value: &Value) -> bool {
+        let kind = self.api.models.get(model.0).map(|model| &model.kind);
+        matches!(kind, Some(ModelKind::Enum(content)) if content.values.iter().any(|known| known.wire == *value))
+    }
+
     fn members(&mut self, model: ModelId, schema: &Schema) -> Struct {
         let mut content = Struct::default();
         for (wire, property) in &schema.properties {
@@ -67,14 +122,7 @@ impl Modeler<'_> {
                 }
             }
         }
-        content.additional = match self.additional(schema) {
-            Additional::Schema(value) => Some(self.usage(
-                value,
-                Naming::Within(model, "additional property".to_owned()),
-            )),
-            Additional::Any => Some(Usage::default()),
-            Additional::Unsaid | Additional::Forbidden => None,
-        };
+        content.maps = self.maps(model, schema);
         content.rules = schema
             .rules
             .iter()
@@ -82,6 +130,34 @@ impl Modeler<'_> {
             .cloned()
             .collect();
         content
+    }
+
+    /// The fields for members that are not named.
+    fn maps(&mut self, model: ModelId, schema: &Schema) -> Vec<MemberMap> {
+        let (patterns, rest) = self.unnamed(schema);
+        let mut maps = Vec::new();
+        for (pattern, value) in patterns {
+            let naming = Naming::Within(model, "matching property".to_owned());
+            maps.push(MemberMap {
+                pattern: Some(pattern),
+                usage: self.usage(value, naming),
+                name: Name::default(),
+            });
+        }
+        let rest = match rest {
+            Additional::Schema(value) => {
+                let naming = Naming::Within(model, "additional property".to_owned());
+                Some(self.usage(value, naming))
+            }
+            Additional::Any => Some(Usage::default()),
+            Additional::Unsaid | Additional::Forbidden => None,
+        };
+        maps.extend(rest.map(|usage| MemberMap {
+            pattern: None,
+            usage,
+            name: Name::default(),
+        }));
+        maps
     }
 
     fn member(&mut self, model: ModelId, wire: &str, property: SchemaId, required: bool) -> Field {
@@ -108,6 +184,7 @@ impl Modeler<'_> {
             default: described.default.filter(|value| !value.is_null()),
             checked: false,
             constant: Name::default(),
+            renamed: false,
             name: Name::default(),
             null_name: Name::default(),
         }
@@ -133,7 +210,9 @@ impl Modeler<'_> {
 fn hide(usage: &mut Usage) {
     match &mut usage.ty {
         Type::String => usage.ty = Type::Secret,
-        Type::Array(item) | Type::Map(item) if item.ty == Type::String => item.ty = Type::Secret,
+        Type::Array(item) | Type::OneOrMany(item) | Type::Map(item) if item.ty == Type::String => {
+            item.ty = Type::Secret
+        }
         _ => {}
     }
 }
@@ -155,6 +234,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         default: None,
         checked: false,
         constant: Name::default(),
+        renamed: false,
         name: Name::default(),
         null_name: Name::default(),
     }

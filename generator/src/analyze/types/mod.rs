@@ -1,16 +1,18 @@
 //! From schemas to Rust types: which of them become models, and what each use of them is.
 
 mod members;
+mod scalar;
 mod shape;
+mod values;
 
 use std::collections::BTreeMap;
 
 use super::merge::Merger;
 use super::{events, unions};
-use crate::config::{Config, Setting};
+use crate::config::{Config, Setting, Types};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Additional, Api, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
+    Additional, Api, External, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
 };
 
 /// Makes the models of every component, parameter, body, answer and webhook.
@@ -24,9 +26,12 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api,
         diagnostics,
         secrets: &config.secrets.members,
+        types: &config.types,
         keys,
         models: BTreeMap::new(),
         pending: Vec::new(),
+        derived: BTreeMap::new(),
+        pinned: BTreeMap::new(),
         active: Vec::new(),
     };
     let components: Vec<SchemaId> = modeler.api.components.values().copied().collect();
@@ -42,6 +47,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     events::union(&mut modeler, config.webhooks.discriminator.as_deref());
     modeler.finish();
+    modeler.apply_pins();
 }
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
@@ -102,14 +108,21 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
     }
 }
 
+pub(super) use self::values::base;
+
 /// The state of the pass.
 pub(super) struct Modeler<'a> {
     pub(super) api: &'a mut Api,
     pub(super) diagnostics: &'a mut Diagnostics,
     secrets: &'a [Setting],
+    types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
     pending: Vec<(ModelId, Schema)>,
+    /// The schemas that were made from others: which.
+    derived: BTreeMap<SchemaId, SchemaId>,
+    /// The only values that members of structs have where they are arms of unions; none when they differ.
+    pinned: BTreeMap<(ModelId, String), Option<String>>,
     /// The schemas that are being typed, to stop at those that contain only themselves.
     active: Vec<SchemaId>,
 }
@@ -125,7 +138,18 @@ impl Modeler<'_> {
             .keys
             .get(&id)
             .map_or(naming, |key| Naming::Component(key.clone()));
-        let mut usage = self.shape(id, naming);
+        let replacement = self
+            .key(id)
+            .and_then(|key| self.types.schemas.get(key))
+            .map(|path| foreign(path.as_str()));
+        let mut usage = match replacement {
+            Some(ty) => Usage {
+                ty,
+                nullable: self.schema(id).is_some_and(|schema| schema.nullable),
+                ..Usage::default()
+            },
+            None => self.shape(id, naming),
+        };
         usage.nullable |= nullable;
         usage
     }
@@ -170,6 +194,29 @@ impl Modeler<'_> {
     pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
         self.api.schemas.push(schema);
         SchemaId(self.api.schemas.len() - 1)
+    }
+
+    /// A schema that is both `base` and `arm`, and is known as the latter.
+    pub(super) fn derive(&mut self, base: SchemaId, arm: SchemaId) -> SchemaId {
+        let described = self.schema(arm).cloned().unwrap_or_default();
+        let source = self.source(arm);
+        let title = described
+            .title
+            .or_else(|| self.key(source).map(str::to_owned));
+        let derived = self.add(Schema {
+            origin: described.origin,
+            title,
+            description: described.description,
+            all_of: vec![base, arm],
+            ..Schema::default()
+        });
+        self.derived.insert(derived, source);
+        derived
+    }
+
+    /// The schema that one was made from, or itself.
+    pub(super) fn source(&self, id: SchemaId) -> SchemaId {
+        self.derived.get(&id).copied().unwrap_or(id)
     }
 
     /// The first description found on the way along references.
@@ -266,16 +313,12 @@ impl Modeler<'_> {
             }),
             None => None,
             Some(values) => {
-                let is_text = self
+                let is_enum = self
                     .schema(target)
-                    .is_some_and(|target| self.is_text_enum(target));
-                let texts = values
-                    .iter()
-                    .map(|value| value.as_str().map(str::to_owned))
-                    .collect::<Option<Vec<_>>>()?;
-                is_text.then_some(Refinement {
+                    .is_some_and(|target| self.is_enum(target));
+                is_enum.then(|| Refinement {
                     target,
-                    values: Some(texts),
+                    values: Some(values.clone()),
                 })
             }
         }
@@ -291,20 +334,31 @@ impl Modeler<'_> {
         })
     }
 
-    /// Whether a schema is an enum of texts, open or not.
-    pub(super) fn is_text_enum(&self, schema: &Schema) -> bool {
+    /// Whether a schema lists values that are kept apart.
+    fn is_enum(&self, schema: &Schema) -> bool {
         match &schema.values {
-            Some(values) => values.iter().all(serde_json::Value::is_string),
-            None => unions::texts(self, schema).is_some(),
+            Some(values) => values
+                .iter()
+                .all(|value| value.is_string() || value.is_i64()),
+            None => unions::values(self, schema).is_some(),
         }
     }
+}
+
+/// A type that the settings name by its path.
+fn foreign(path: &str) -> Type {
+    Type::External(External {
+        text: path.to_owned(),
+        uses: Vec::new(),
+        size: 32,
+    })
 }
 
 /// A schema that adds little to another.
 struct Refinement {
     target: SchemaId,
     /// The values that are picked out, when some are.
-    values: Option<Vec<String>>,
+    values: Option<Vec<serde_json::Value>>,
 }
 
 /// Whether a schema says nothing about the shape of values.

@@ -1,13 +1,9 @@
 //! The type of one merged schema: scalar, text, list or object.
 
-use super::Modeler;
+use super::{Modeler, scalar, values};
 use crate::analyze::unions;
 use crate::diagnostics::Code;
-use crate::ir::{
-    Additional, EnumValue, JsonType, ModelId, ModelKind, Naming, Rule, Schema, SchemaId, Type,
-    Usage,
-};
-use crate::name::Name;
+use crate::ir::{Additional, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Usage};
 
 impl Modeler<'_> {
     /// The type of a schema that is merged.
@@ -20,38 +16,41 @@ impl Modeler<'_> {
         if !schema.any_of.is_empty() {
             return unions::typed(self, id, schema, naming);
         }
+        if schema.allows_nothing {
+            let message = "no value fits `false`; any is taken";
+            self.diagnostics
+                .push(Code::ApproximatedKeyword, schema.origin, message);
+        }
         let mut types = schema.types.clone();
         types.remove(&JsonType::Null);
         if types.is_empty() {
             types.extend(implied(&schema));
         }
+        if let Some(usage) = self.listed(id, &schema, &naming) {
+            return usage;
+        }
         let kinds: Vec<JsonType> = types.into_iter().collect();
         let ty = match kinds.as_slice() {
-            [JsonType::String] => return self.text(id, schema, naming),
+            [JsonType::String] => self.text(&schema),
             [JsonType::Boolean] => Type::Bool,
-            [JsonType::Integer] => integer(&schema),
+            [JsonType::Integer] => scalar::integer(&schema),
             [JsonType::Number] | [JsonType::Integer, JsonType::Number] => Type::Float64,
             [JsonType::Array] => return self.array(schema, naming),
             [JsonType::Object] => return self.object(id, schema, naming),
             [] => Type::Json,
-            several => {
-                let message = format!("a value of {} types becomes free-form JSON", several.len());
-                self.diagnostics
-                    .push(Code::FreeForm, schema.origin, message);
-                Type::Json
-            }
+            several => return self.one_of_kinds(id, &schema, several, naming),
         };
-        if schema.values.is_some() {
-            let message = "only enums of texts keep their values; any value of the type is taken";
-            self.diagnostics
-                .push(Code::ApproximatedKeyword, schema.origin, message);
-        }
-        let rules = schema
-            .rules
-            .iter()
-            .filter(|rule| is_numeric(rule))
-            .cloned()
-            .collect();
+        let ty = self.replaced(schema.format.as_deref()).unwrap_or(ty);
+        let rules = match &ty {
+            // What another crate makes of a text has no length.
+            Type::External(_) => Vec::new(),
+            _ => schema
+                .rules
+                .iter()
+                .filter(|rule| is_scalar(rule))
+                .cloned()
+                .collect(),
+        };
         Usage {
             rules,
             nullable: schema.nullable,
@@ -60,87 +59,70 @@ impl Modeler<'_> {
         }
     }
 
-    fn text(&mut self, id: Option<SchemaId>, schema: Schema, naming: Naming) -> Usage {
-        let nullable = schema.nullable;
-        if let Some(values) = &schema.values {
-            let texts: Vec<String> = values
-                .iter()
-                .filter_map(|value| value.as_str().map(str::to_owned))
-                .collect();
-            let ty = Type::Model(self.text_enum(id, &schema, texts, naming));
-            return Usage {
-                ty,
-                nullable,
-                ..Usage::default()
-            };
-        }
-        let ty = match schema.format.as_deref() {
-            Some("date-time") => Type::Timestamp,
-            Some("password") => Type::Secret,
-            _ => Type::String,
-        };
-        let checked = |rule: &&Rule| {
-            matches!(
-                rule,
-                Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..)
-            )
-        };
-        let rules = match ty {
-            Type::Timestamp => Vec::new(),
-            _ => schema.rules.iter().filter(checked).cloned().collect(),
-        };
-        Usage {
-            ty,
-            nullable,
-            rules,
-            ..Usage::default()
-        }
+    fn text(&self, schema: &Schema) -> Type {
+        scalar::text(schema.format.as_deref(), self.types)
     }
 
-    /// A model for an enum of texts.
-    pub(in crate::analyze) fn text_enum(
+    /// The type that the settings have for a format.
+    fn replaced(&self, format: Option<&str>) -> Option<Type> {
+        let path = self.types.formats.get(format?)?;
+        Some(super::foreign(path.as_str()))
+    }
+
+    /// Values of several JSON types: a union of them.
+    fn one_of_kinds(
         &mut self,
         id: Option<SchemaId>,
         schema: &Schema,
-        texts: Vec<String>,
+        kinds: &[JsonType],
         naming: Naming,
-    ) -> ModelId {
-        let mut values: Vec<EnumValue> = Vec::new();
-        for wire in texts {
-            if values.iter().all(|value| value.wire != wire) {
-                values.push(EnumValue {
-                    wire,
-                    name: Name::default(),
-                });
-            }
-        }
-        self.declare(id, schema, naming, ModelKind::Enum(values))
+    ) -> Usage {
+        let any_of = kinds
+            .iter()
+            // A number may be an integer.
+            .filter(|kind| **kind != JsonType::Integer || !kinds.contains(&JsonType::Number))
+            .map(|kind| self.add(of_kind(schema, *kind)))
+            .collect();
+        let union = Schema {
+            origin: schema.origin,
+            title: schema.title.clone(),
+            description: schema.description.clone(),
+            nullable: schema.nullable,
+            deprecated: schema.deprecated,
+            any_of,
+            ..Schema::default()
+        };
+        unions::typed(self, id, union, naming)
     }
 
     fn array(&mut self, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
-        let item = match schema.items {
+        let checked = |rule: &&Rule| concerns(rule, JsonType::Array);
+        let mut rules: Vec<Rule> = schema.rules.iter().filter(checked).cloned().collect();
+        if let Some(places) = self.places(&schema) {
+            let place = |(index, id): (usize, &SchemaId)| {
+                let word = format!("item {}", index + 1);
+                let mut usage = self.usage(*id, within(naming.clone(), &word));
+                usage.boxed = matches!(usage.ty, Type::Model(_));
+                usage
+            };
+            let places: Vec<Usage> = places.iter().enumerate().map(place).collect();
+            let inner: Vec<Vec<Rule>> = places.iter().map(|place| place.rules.clone()).collect();
+            let has_rules = inner.iter().any(|rules| !rules.is_empty());
+            return Usage {
+                ty: Type::Tuple(places),
+                nullable,
+                rules: has_rules
+                    .then_some(Rule::Places(inner))
+                    .into_iter()
+                    .collect(),
+                ..Usage::default()
+            };
+        }
+        let item = match self.item(&schema) {
             Some(items) => self.usage(items, within(naming, "item")),
             None => Usage::default(),
         };
-        if !schema.prefix_items.is_empty() {
-            let message =
-                "the single types of `prefixItems` are not kept; items become free-form JSON";
-            self.diagnostics
-                .push(Code::FreeForm, schema.origin, message);
-        }
-        let item = if schema.prefix_items.is_empty() {
-            item
-        } else {
-            Usage::default()
-        };
-        let checked = |rule: &&Rule| {
-            matches!(
-                rule,
-                Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems
-            )
-        };
-        let mut rules: Vec<Rule> = schema.rules.iter().filter(checked).cloned().collect();
         if !item.rules.is_empty() {
             rules.push(Rule::Items(item.rules.clone()));
         }
@@ -152,37 +134,94 @@ impl Modeler<'_> {
         }
     }
 
-    /// What an object may hold beside its properties, those included whose names match a pattern.
-    pub(super) fn additional(&mut self, schema: &Schema) -> Additional {
-        let Some(first) = schema.pattern_properties.values().next().copied() else {
-            return schema.additional.clone();
+    /// The schemas of the places of a list of fixed length in which they differ.
+    fn places(&self, schema: &Schema) -> Option<Vec<SchemaId>> {
+        /// The standard library gives longer tuples no `Debug`.
+        const LONGEST: usize = 12;
+        let places = &schema.prefix_items;
+        let first = *places.first()?;
+        let count = places.len() as u64;
+        let is_fixed = |rule: &Rule| matches!(rule, Rule::MinItems(min) if *min >= count);
+        let is_all = |rule: &Rule| matches!(rule, Rule::MaxItems(max) if *max <= count);
+        let closed = schema.items.is_none_or(|items| self.allows_nothing(items));
+        let differ = places.iter().any(|place| !self.same(first, *place));
+        (differ
+            && places.len() <= LONGEST
+            && schema.rules.iter().any(is_fixed)
+            && (closed && schema.items.is_some() || schema.rules.iter().any(is_all)))
+        .then(|| places.clone())
+    }
+
+    /// The schema of every item: where places differ, one of theirs.
+    fn item(&mut self, schema: &Schema) -> Option<SchemaId> {
+        let Some(first) = schema.prefix_items.first().copied() else {
+            return schema.items;
         };
-        let is_same = |value: &SchemaId| self.resolve(*value).0 == self.resolve(first).0;
-        let is_one = schema.pattern_properties.values().all(is_same);
-        let message = match &schema.additional {
-            Additional::Forbidden if is_one => return Additional::Schema(first),
-            Additional::Schema(other) if is_one && is_same(other) => {
-                return Additional::Schema(first);
+        let rest = schema.items.filter(|items| !self.allows_nothing(*items));
+        let all = schema.prefix_items.iter().copied().chain(rest);
+        let mut different = vec![first];
+        for place in all {
+            if !different.iter().any(|known| self.same(*known, place)) {
+                different.push(place);
             }
-            Additional::Unsaid if is_one => {
-                let message = "a member whose name matches no pattern is read as if it did";
+        }
+        Some(match different.as_slice() {
+            [one] => *one,
+            _ => self.add(Schema {
+                origin: schema.origin,
+                any_of: different,
+                ..Schema::default()
+            }),
+        })
+    }
+
+    /// Whether a schema is `false`.
+    fn allows_nothing(&self, id: SchemaId) -> bool {
+        self.schema(id).is_some_and(|schema| schema.allows_nothing)
+    }
+
+    /// What an object may hold beside its properties: what is kept apart by the pattern that its name matches, and the
+    /// rest.
+    pub(super) fn unnamed(&mut self, schema: &Schema) -> (Vec<(String, SchemaId)>, Additional) {
+        let patterns = &schema.pattern_properties;
+        let Some(first) = patterns.values().next().copied() else {
+            return (Vec::new(), schema.additional.clone());
+        };
+        let is_first = |value: &SchemaId| self.resolve(*value).0 == self.resolve(first).0;
+        if patterns.values().all(is_first) {
+            match &schema.additional {
+                Additional::Schema(rest) if is_first(rest) => {
+                    return (Vec::new(), Additional::Schema(first));
+                }
+                Additional::Forbidden => return (Vec::new(), Additional::Schema(first)),
+                Additional::Unsaid if schema.properties.is_empty() => {
+                    let message = "a member whose name matches no pattern is read as if it did";
+                    self.diagnostics
+                        .push(Code::ApproximatedKeyword, schema.origin, message);
+                    return (Vec::new(), Additional::Schema(first));
+                }
+                _ => {}
+            }
+        }
+        let translated = patterns
+            .iter()
+            .map(|(pattern, value)| Some((crate::pattern::translate(pattern)?, *value)));
+        match translated.collect::<Option<Vec<_>>>() {
+            Some(patterns) => (patterns, schema.additional.clone()),
+            None => {
+                let message = "these patterns use what regular expressions in Rust lack; the members become free-form JSON";
                 self.diagnostics
-                    .push(Code::ApproximatedKeyword, schema.origin, message);
-                return Additional::Schema(first);
+                    .push(Code::FreeForm, schema.origin, message);
+                (Vec::new(), Additional::Any)
             }
-            _ => "members differ by the pattern that their names match; they become free-form JSON",
-        };
-        self.diagnostics
-            .push(Code::FreeForm, schema.origin, message);
-        Additional::Any
+        }
     }
 
     fn object(&mut self, id: Option<SchemaId>, schema: Schema, naming: Naming) -> Usage {
         let nullable = schema.nullable;
-        let additional = self.additional(&schema);
-        let is_empty =
-            schema.additional == Additional::Forbidden && additional == schema.additional;
-        if !schema.properties.is_empty() || is_empty {
+        let (patterns, rest) = self.unnamed(&schema);
+        let is_empty = rest == Additional::Forbidden;
+        if !schema.properties.is_empty() || !patterns.is_empty() || is_empty {
             let ty = Type::Model(self.declare(id, &schema, naming, ModelKind::Pending));
             return Usage {
                 ty,
@@ -190,7 +229,7 @@ impl Modeler<'_> {
                 ..Usage::default()
             };
         }
-        let value = match additional {
+        let value = match rest {
             Additional::Schema(value) => self.usage(value, within(naming, "value")),
             _ => Usage::default(),
         };
@@ -226,6 +265,33 @@ impl Modeler<'_> {
     }
 }
 
+/// What a schema says of the values of one JSON type.
+fn of_kind(schema: &Schema, kind: JsonType) -> Schema {
+    let mut one = Schema {
+        origin: schema.origin,
+        types: [kind].into(),
+        ..Schema::default()
+    };
+    match kind {
+        JsonType::Object => {
+            one.properties.clone_from(&schema.properties);
+            one.required.clone_from(&schema.required);
+            one.additional.clone_from(&schema.additional);
+            one.pattern_properties
+                .clone_from(&schema.pattern_properties);
+            one.property_names = schema.property_names;
+        }
+        JsonType::Array => {
+            one.items = schema.items;
+            one.prefix_items.clone_from(&schema.prefix_items);
+        }
+        _ => one.format.clone_from(&schema.format),
+    }
+    let rules = schema.rules.iter().filter(|rule| concerns(rule, kind));
+    one.rules = rules.cloned().collect();
+    one
+}
+
 /// The type that other keywords imply where `type` is missing.
 fn implied(schema: &Schema) -> Option<JsonType> {
     if !schema.properties.is_empty()
@@ -238,56 +304,34 @@ fn implied(schema: &Schema) -> Option<JsonType> {
     if schema.items.is_some() || !schema.prefix_items.is_empty() {
         return Some(JsonType::Array);
     }
-    let values = schema.values.as_deref().unwrap_or_default();
-    if !values.is_empty() && values.iter().all(serde_json::Value::is_string) {
-        return Some(JsonType::String);
+    if let Some(kind) = values::implied(schema.values.as_deref().unwrap_or_default()) {
+        return Some(kind);
     }
-    if !values.is_empty() && values.iter().all(serde_json::Value::is_i64) {
-        return Some(JsonType::Integer);
-    }
-    if !values.is_empty() && values.iter().all(serde_json::Value::is_boolean) {
-        return Some(JsonType::Boolean);
-    }
-    let is_text = |rule: &Rule| {
-        matches!(
-            rule,
-            Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..)
-        )
-    };
-    let text_formats = [
-        "date-time",
-        "date",
-        "uuid",
-        "email",
-        "uri",
-        "password",
-        "byte",
-        "binary",
-    ];
-    let has_format = schema
-        .format
-        .as_deref()
-        .is_some_and(|format| text_formats.contains(&format));
+    let is_text = |rule: &Rule| concerns(rule, JsonType::String);
+    let has_format = schema.format.as_deref().is_some_and(scalar::is_of_text);
     (schema.rules.iter().any(is_text) || has_format).then_some(JsonType::String)
 }
 
-fn integer(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("int32") => Type::Int32,
-        Some("uint64") => Type::Uint64,
-        _ => Type::Int64,
+/// Whether a rule is about values of a JSON type.
+fn concerns(rule: &Rule, kind: JsonType) -> bool {
+    match rule {
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(..) => kind == JsonType::String,
+        Rule::MinItems(_)
+        | Rule::MaxItems(_)
+        | Rule::UniqueItems
+        | Rule::Items(_)
+        | Rule::Places(_) => kind == JsonType::Array,
+        Rule::Minimum(_)
+        | Rule::Maximum(_)
+        | Rule::ExclusiveMinimum(_)
+        | Rule::ExclusiveMaximum(_)
+        | Rule::MultipleOf(_) => matches!(kind, JsonType::Integer | JsonType::Number),
+        _ => kind == JsonType::Object,
     }
 }
 
-fn is_numeric(rule: &Rule) -> bool {
-    matches!(
-        rule,
-        Rule::Minimum(_)
-            | Rule::Maximum(_)
-            | Rule::ExclusiveMinimum(_)
-            | Rule::ExclusiveMaximum(_)
-            | Rule::MultipleOf(_)
-    )
+fn is_scalar(rule: &Rule) -> bool {
+    !concerns(rule, JsonType::Array) && !concerns(rule, JsonType::Object)
 }
 
 pub(super) fn is_size(rule: &Rule) -> bool {

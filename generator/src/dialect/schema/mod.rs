@@ -4,14 +4,15 @@ mod sub_schemas;
 mod values;
 
 use self::sub_schemas::{children, discriminator, list};
-use self::values::{dependent_required, drop_null_value, exclusive, required, texts, types, whole};
+use self::values::{
+    dependent_required, drop_null_value, exclusive, required, texts, types, value_words, whole,
+};
 use super::extension;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text};
 use super::swagger::OF_VALUES;
 use super::{Kind, references};
-use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
 /// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
@@ -20,12 +21,9 @@ pub(super) fn flatten<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         Value::Object(members) => members,
         // Both are any JSON in Rust, which has no type without values worth a name.
         Value::Bool(allows) => {
-            if !allows {
-                let message = "no value fits `false`; any is taken";
-                let code = Code::ApproximatedKeyword;
-                flattener.diagnostics.push(code, node.origin, message);
-            }
-            return Node::object(node.origin, Object::new());
+            let flag = Node::new(node.origin, Value::Bool(true));
+            let nothing = (!allows).then(|| (extension::NOTHING.to_owned(), flag));
+            return Node::object(node.origin, nothing.into_iter().collect());
         }
         _ => {
             flattener.wrong_kind(node, "a schema", "an object");
@@ -72,6 +70,7 @@ fn of_members<'a>(
     }
     texts(flattener, &mut flat);
     flattener.check_default(node);
+    value_words(node, &mut flat);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::mutate::{self, Mutant};
 use super::sample::{self, Sampler};
 use super::text::Texts;
-use super::translate::{Reading, translate};
+use super::translate::{Reading, close, translate};
 use super::validate::Validators;
 
 /// How many mutants a schema gets.
@@ -32,6 +32,7 @@ pub struct Schemas {
     pub components: Vec<(String, String)>,
     strictly: Validators,
     openly: Validators,
+    closely: [Validators; 2],
     leniently: Validators,
 }
 
@@ -52,14 +53,15 @@ impl Schemas {
     /// Reads the description at `path`.
     pub fn of(texts: &mut Texts, path: &Path) -> Self {
         let strict = translate(texts, path, Reading::Strict);
-        let open = translate(texts, path, Reading::Open).root;
+        let open = translate(texts, path, Reading::Open);
         let lenient = translate(texts, path, Reading::Lenient).root;
         Self {
             strictly: Validators::of(strict.root.clone()),
-            openly: Validators::of(open.clone()),
+            openly: Validators::of(open.root.clone()),
+            closely: [&strict, &open].map(|translated| Validators::of(close(translated))),
             leniently: Validators::of(lenient),
             strict: strict.root,
-            open,
+            open: open.root,
             components: strict.components,
         }
     }
@@ -84,10 +86,15 @@ impl Schemas {
         let [strict, open] = samplers;
         let seed = seed(document, key);
         let validator = self.strictly.build(name)?;
+        let closed = self.closely[0].build(name);
+        // What is valid in a way that says nothing of its members is of no use.
+        let is_fit = |value: &Value| {
+            validator.is_valid(value) && closed.as_ref().is_ok_and(|closed| closed.is_valid(value))
+        };
         let mut values = Values::default();
         let mut tried = None;
         for example in strict.examples(name) {
-            if validator.is_valid(&example) {
+            if is_fit(&example) {
                 values.samples.push(("example", example));
             }
         }
@@ -101,7 +108,7 @@ impl Schemas {
             let Some(value) = strict.sample(name) else {
                 break;
             };
-            if validator.is_valid(&value) {
+            if is_fit(&value) {
                 (found, in_vain) = (found + 1, 0);
                 add(&mut values.samples, "sample", value);
             } else {
@@ -110,14 +117,18 @@ impl Schemas {
             }
         }
         if let (true, Some(tried)) = (values.samples.is_empty(), tried) {
-            let errors = validator.iter_errors(&tried).next();
-            let error = errors.map(|error| format!("{error} at {}", error.instance_path()));
+            let errors = validator.iter_errors(&tried);
+            let errors = errors.chain(closed.iter().flat_map(|closed| closed.iter_errors(&tried)));
+            let error = { errors }
+                .next()
+                .map(|error| format!("{error} at {}", error.instance_path()));
             let error = error.unwrap_or_default();
             values.invalid = Some(format!("{}: {error}", super::compare::clipped(&tried)));
         }
-        values.validators.push(validator);
         self.open_samples(open, name, seed, &mut values);
-        self.mutants(name, seed, &mut values)?;
+        let lenient = self.leniently.build(name)?;
+        mutants(&lenient, seed, &mut values);
+        values.validators.push(lenient);
         Ok(values)
     }
 
@@ -131,41 +142,41 @@ impl Schemas {
         if unlisted.is_empty() {
             return;
         }
-        let Ok(validator) = self.openly.build(name) else {
+        let (Ok(validator), Ok(closed)) = (self.openly.build(name), self.closely[1].build(name))
+        else {
             return;
         };
         for value in unlisted {
-            if validator.is_valid(&value) {
+            if validator.is_valid(&value) && closed.is_valid(&value) {
                 add(&mut values.samples, OPEN, value);
             }
         }
         values.validators.push(validator);
     }
+}
 
-    fn mutants(&self, name: &str, seed: u64, values: &mut Values) -> Result<(), String> {
-        let mut random = fastrand::Rng::with_seed(seed);
-        let mut originals: Vec<&Value> = values
-            .samples
-            .iter()
-            .filter(|(kind, _)| *kind != OPEN)
-            .map(|(_, value)| value)
-            .collect();
-        if originals.is_empty() {
-            return Ok(());
-        }
-        random.shuffle(&mut originals);
-        originals.truncate(MUTATED);
-        // Twice as many as are needed, for some turn out to be valid.
-        let each = MOST_MUTANTS * 2 / originals.len();
-        let validator = self.leniently.build(name)?;
-        let mutants = originals
-            .iter()
-            .flat_map(|value| mutate::mutants(value, each, &mut random))
-            .filter(|mutant| !validator.is_valid(&mutant.value))
-            .take(MOST_MUTANTS);
-        values.mutants = mutants.collect();
-        Ok(())
+/// Breaks the samples; what a lenient reading takes is not broken.
+fn mutants(lenient: &Validator, seed: u64, values: &mut Values) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut originals: Vec<&Value> = values
+        .samples
+        .iter()
+        .filter(|(kind, _)| *kind != OPEN)
+        .map(|(_, value)| value)
+        .collect();
+    if originals.is_empty() {
+        return;
     }
+    random.shuffle(&mut originals);
+    originals.truncate(MUTATED);
+    // Twice as many as are needed, for some turn out to be valid.
+    let each = MOST_MUTANTS * 2 / originals.len();
+    let mutants = originals
+        .iter()
+        .flat_map(|value| mutate::mutants(value, each, &mut random))
+        .filter(|mutant| !lenient.is_valid(&mutant.value))
+        .take(MOST_MUTANTS);
+    values.mutants = mutants.collect();
 }
 
 /// The kind of samples that an enum does not list.

@@ -45,12 +45,11 @@ impl<'a> Parts<'a> {
 
     /// The values that are allowed one by one.
     pub(super) fn listed(&self) -> Option<Vec<&'a Value>> {
-        if let Some(only) = self.members("const").next() {
-            return Some(vec![only]);
-        }
-        let mut lists = self.members("enum").filter_map(Value::as_array);
+        let only = self.members("const").map(std::slice::from_ref);
+        let lists = self.members("enum").filter_map(Value::as_array);
+        let mut lists = only.chain(lists.map(Vec::as_slice));
         let first = lists.next()?;
-        let rest: Vec<&Vec<Value>> = lists.collect();
+        let rest: Vec<&[Value]> = lists.collect();
         let in_all = |value: &&Value| rest.iter().all(|list| list.contains(value));
         let is_typed = |value: &&Value| self.has_type(value);
         Some(first.iter().filter(in_all).filter(is_typed).collect())
@@ -123,6 +122,15 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether an arm lists a value that the parts allow, if it lists any.
+fn may_hold(arm: &Value, parts: &Parts<'_>) -> bool {
+    match (arm.get("const"), arm.get("enum")) {
+        (Some(only), _) => parts.could_be(only),
+        (None, Some(Value::Array(list))) => list.iter().any(|value| parts.could_be(value)),
+        _ => true,
+    }
+}
+
 /// What of a type is left when only those of a list are allowed.
 fn narrower<'a>(name: &'a str, said: &[&'a str]) -> Option<&'a str> {
     match name {
@@ -159,7 +167,8 @@ impl<'a> Sampler<'a> {
                 continue;
             };
             let place = std::ptr::from_ref(schema).addr();
-            let at = self.arm(place, keyword, arms, depth);
+            let fits: Vec<bool> = arms.iter().map(|arm| may_hold(arm, parts)).collect();
+            let at = self.arm(place, keyword, arms, &fits, depth);
             let Some(arm) = arms.get(at) else {
                 continue;
             };
@@ -192,6 +201,7 @@ impl<'a> Sampler<'a> {
         place: usize,
         keyword: &'static str,
         arms: &'a [Value],
+        fits: &[bool],
         depth: usize,
     ) -> usize {
         let heights: Vec<usize> = arms
@@ -203,9 +213,13 @@ impl<'a> Sampler<'a> {
             true => height == least,
             false => height < height::ENDLESS || least == height::ENDLESS,
         };
-        let among: Vec<usize> = (0..arms.len())
+        let mut among: Vec<usize> = (0..arms.len())
             .filter(|at| heights.get(*at).is_some_and(|height| may(*height)))
             .collect();
+        let is_fit = |at: &usize| fits.get(*at) == Some(&true);
+        if among.iter().any(is_fit) {
+            among.retain(is_fit);
+        }
         self.choices
             .choose_among(place, keyword, arms.len(), &among)
     }

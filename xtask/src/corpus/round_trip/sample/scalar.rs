@@ -13,11 +13,14 @@ impl<'a> Sampler<'a> {
         let least = parts.least("minLength").unwrap_or_default();
         let most = parts.most("maxLength").unwrap_or(usize::MAX);
         let mut format = parts.members("format").filter_map(Value::as_str);
-        if let Some(texts) = format.next().and_then(text::of_format) {
+        let patterns: Vec<&str> = parts.members("pattern").filter_map(Value::as_str).collect();
+        if let Some(texts) = format.next().and_then(text::of_format)
+            // Now and then the pattern knows better.
+            && (patterns.is_empty() || self.choices.random().bool())
+        {
             let at = self.choices.choose(parts.place(), "format", texts.len());
             return (*texts.get(at).unwrap_or(&"")).to_owned();
         }
-        let patterns: Vec<&str> = parts.members("pattern").filter_map(Value::as_str).collect();
         if let Some(pattern) = patterns.first() {
             for _ in 0..TRIES {
                 let random = self.choices.random();

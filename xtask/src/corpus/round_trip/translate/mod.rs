@@ -2,6 +2,7 @@
 //!
 //! Each schema that a component leads to becomes a member of `$defs`, whatever file it is in.
 
+mod closed;
 mod keywords;
 mod schema;
 
@@ -9,6 +10,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
+
+pub use closed::close;
 
 use super::text::Texts;
 

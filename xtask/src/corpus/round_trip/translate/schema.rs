@@ -105,8 +105,11 @@ impl Translator<'_> {
                     }
                     continue;
                 }
-                ("anyOf" | "oneOf" | "prefixItems", Value::Array(arms)) if !arms.is_empty() => {
-                    arms.iter().map(|arm| self.schema(base, arm)).collect()
+                ("anyOf" | "oneOf", Value::Array(arms)) if !arms.is_empty() => {
+                    arms.iter().map(|arm| self.arm(base, arm)).collect()
+                }
+                ("prefixItems", Value::Array(items)) if !items.is_empty() => {
+                    items.iter().map(|item| self.schema(base, item)).collect()
                 }
                 _ => continue,
             };
@@ -114,6 +117,17 @@ impl Translator<'_> {
         }
         if schema.get("allOf") == Some(&json!([])) {
             schema.remove("allOf");
+        }
+    }
+
+    /// An arm of a union. Where `nullable` is all that it says, it stands for null, as the old dialect has no other
+    /// word for it; only a lenient reading takes it for anything.
+    fn arm(&mut self, base: &Path, arm: &Value) -> Value {
+        let translated = self.schema(base, arm);
+        let anything = json!({"anyOf": [{}, {"type": "null"}]});
+        match self.reading {
+            Reading::Strict | Reading::Open if translated == anything => json!({"type": "null"}),
+            _ => translated,
         }
     }
 

@@ -1,0 +1,146 @@
+//! The types of a union that nothing names: which of them a value is most likely to be, and why none fits.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::path::track_value;
+use super::probe::Shape;
+use super::union::kind;
+
+/// One type of a union `U`.
+pub trait Attempt<U> {
+    /// What it is called.
+    fn name(&self) -> &'static str;
+    /// How well the look of a value fits; the error says why it cannot.
+    fn rank(&self, value: &Value) -> Result<Rank, String>;
+    /// Decodes the value as this type.
+    fn decode(&self, value: &Value) -> Result<U, String>;
+}
+
+/// How well the look of a value fits a type: the lowest fits best.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    /// Any value fits.
+    is_last: bool,
+    /// How much speaks against it.
+    strange: usize,
+    /// Any name of a member fits.
+    is_map: bool,
+    /// How many members have no place in it.
+    unnamed: usize,
+    /// It has a place for members of any name.
+    is_open: bool,
+}
+
+/// A type `T` of a union, and what makes the union of it.
+pub struct Arm<T, F> {
+    name: &'static str,
+    make: F,
+    is_last: bool,
+    fixed: &'static [(&'static str, &'static [&'static str])],
+    of: PhantomData<fn() -> T>,
+}
+
+/// A type of a union.
+pub fn arm<T, U, F: Fn(T) -> U>(name: &'static str, make: F) -> Arm<T, F> {
+    Arm {
+        name,
+        make,
+        is_last: false,
+        fixed: &[],
+        of: PhantomData,
+    }
+}
+
+/// A type of a union that takes any value, and therefore what no other does.
+pub fn rest<T, U, F: Fn(T) -> U>(name: &'static str, make: F) -> Arm<T, F> {
+    Arm {
+        is_last: true,
+        ..arm(name, make)
+    }
+}
+
+impl<T, F> Arm<T, F> {
+    /// The texts that members of this type have and those of others do not.
+    pub fn fixed(self, fixed: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        Arm { fixed, ..self }
+    }
+}
+
+impl<T: DeserializeOwned, U, F: Fn(T) -> U> Attempt<U> for Arm<T, F> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn rank(&self, value: &Value) -> Result<Rank, String> {
+        let mut rank = by_shape(&Shape::of::<T>(), value)?;
+        rank.is_last = self.is_last;
+        let is_other = |(member, texts): &&(&str, &[&str])| {
+            let text = value.get(*member).and_then(Value::as_str);
+            text.is_some_and(|text| !texts.contains(&text))
+        };
+        rank.strange += self.fixed.iter().filter(is_other).count();
+        Ok(rank)
+    }
+
+    fn decode(&self, value: &Value) -> Result<U, String> {
+        track_value(value).map(&self.make)
+    }
+}
+
+fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
+    let mut rank = Rank::default();
+    match (shape, value) {
+        // What is inside is not known: it may have a place for all members or not.
+        (Shape::Any, Value::Object(_)) => rank.unnamed = 1,
+        (Shape::Any, _)
+        | (Shape::Bool, Value::Bool(_))
+        | (Shape::Number, Value::Number(_))
+        | (Shape::Text, Value::String(_)) => {}
+        (Shape::Map, Value::Object(_)) => rank.is_map = true,
+        (Shape::Open, Value::Object(_)) => rank.is_open = true,
+        (Shape::Struct(names), Value::Object(members)) => {
+            let is_unnamed = |member: &&String| !names.contains(&member.as_str());
+            rank.unnamed = members.keys().filter(is_unnamed).count();
+            rank.strange = usize::from(rank.unnamed > 0 && rank.unnamed == members.len());
+        }
+        (Shape::List(item), Value::Array(items)) => {
+            for value in items {
+                let inner = by_shape(item, value)?;
+                rank.strange += inner.strange;
+                rank.unnamed += inner.unnamed;
+                rank.is_map |= inner.is_map;
+                rank.is_open |= inner.is_open;
+            }
+        }
+        (shape, value) => return Err(format!("expected {shape}, got {}", kind(value))),
+    }
+    Ok(rank)
+}
+
+/// Decodes a value as the type that fits best; the error says of each why it does not.
+pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> Result<U, String> {
+    let mut order = Vec::with_capacity(arms.len());
+    let mut refusals: Vec<(usize, String)> = Vec::new();
+    for (index, arm) in arms.iter().enumerate() {
+        match arm.rank(value) {
+            Ok(rank) => order.push((rank, index, arm)),
+            Err(reason) => refusals.push((index, reason)),
+        }
+    }
+    order.sort_by_key(|(rank, index, _)| (*rank, *index));
+    for (_, index, arm) in order {
+        match arm.decode(value) {
+            Ok(union) => return Ok(union),
+            Err(reason) => refusals.push((index, reason)),
+        }
+    }
+    refusals.sort();
+    let names = arms.iter().map(|arm| arm.name());
+    let reasons = names.zip(&refusals);
+    let reasons = reasons.map(|(name, (_, reason))| format!("{name}: {reason}"));
+    let reasons: Vec<String> = reasons.collect();
+    Err(format!("no type of {union} fits: {}", reasons.join("; ")))
+}

@@ -1,0 +1,68 @@
+//! The traits that every open enum of values of several JSON types shares.
+
+/// Implements the traits of an open enum whose values are any JSON.
+///
+/// The enum has a variant `Unknown(serde_json::Value)` for values that the description does not list, a constant
+/// `KNOWN: &[Self]` and a method `to_value(&self) -> serde_json::Value`; the rest is written here: `From` for JSON,
+/// `Display`, `FromStr`, `Deserialize` and, unless the type is only `received`, `Serialize`.
+//
+// The underscores keep names clear of those of the enum, which may be called anything.
+macro_rules! json_enum {
+    ($name:ident) => {
+        json_enum!($name, received);
+
+        impl ::serde::Serialize for $name {
+            fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                ::serde::Serialize::serialize(&self.to_value(), serializer)
+            }
+        }
+    };
+    ($name:ident, received) => {
+        impl ::std::convert::From<::serde_json::Value> for $name {
+            fn from(value: ::serde_json::Value) -> Self {
+                let known = Self::KNOWN.iter().find(|known| known.to_value() == value);
+                match known {
+                    ::std::option::Option::Some(known) => ::std::clone::Clone::clone(known),
+                    ::std::option::Option::None => Self::Unknown(value),
+                }
+            }
+        }
+
+        /// A text as it is, anything else as JSON.
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self.to_value() {
+                    ::serde_json::Value::String(text) => f.pad(&text),
+                    other => f.pad(&::std::string::ToString::to_string(&other)),
+                }
+            }
+        }
+
+        /// What is JSON is taken as such, anything else as a text.
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                let value = ::serde_json::from_str(text);
+                ::std::result::Result::Ok(::std::convert::From::from(
+                    value.unwrap_or_else(|_| ::serde_json::Value::from(text)),
+                ))
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<__D>(deserializer: __D) -> ::std::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
+                    .map(::std::convert::From::from)
+            }
+        }
+    };
+}
+
+pub(crate) use json_enum;

@@ -1,0 +1,104 @@
+//! Numbers and texts, by format.
+
+use crate::config::{DateTimes, Types};
+use crate::ir::{External, Integer, Rule, Schema, Type};
+
+/// The type of a whole number. Formats are spelled in many ways: `uint32`, `u-int32`, `UInt32`.
+pub(super) fn integer(schema: &Schema) -> Type {
+    let format = schema.format.as_deref().unwrap_or_default();
+    let mut format = format.replace(['-', '_'], "");
+    format.make_ascii_lowercase();
+    Type::Integer(match format.as_str() {
+        "int8" => Integer::I8,
+        "int16" => Integer::I16,
+        "int32" => Integer::I32,
+        "uint8" => Integer::U8,
+        "uint16" => Integer::U16,
+        "uint32" => Integer::U32,
+        "uint" | "uint64" => Integer::U64,
+        _ if exceeds_i64(schema) => Integer::U64,
+        _ => Integer::I64,
+    })
+}
+
+/// Whether the description allows more than fits, and nothing below zero.
+fn exceeds_i64(schema: &Schema) -> bool {
+    let has = |is: fn(&Rule) -> bool| schema.rules.iter().any(is);
+    has(
+        |rule| matches!(rule, Rule::Maximum(bound) | Rule::ExclusiveMaximum(bound) if *bound > i64::MAX as f64),
+    ) && has(
+        |rule| matches!(rule, Rule::Minimum(bound) | Rule::ExclusiveMinimum(bound) if *bound >= 0.0),
+    )
+}
+
+/// The type of a text of this format.
+pub(super) fn text(format: Option<&str>, types: &Types) -> Type {
+    let external = match format {
+        Some("date-time") => return date_time(types),
+        Some("date") => return date(types),
+        Some("password") => return Type::Secret,
+        Some("uuid" | "uuid4" | "guid") => external("uuid", "Uuid", 16),
+        Some("byte" | "base64") => external("crate::runtime::base64", "Base64", 24),
+        Some("base64url") => external("crate::runtime::base64", "Base64Url", 24),
+        Some("ipv4") => external("std::net", "Ipv4Addr", 4),
+        Some("ipv6") => external("std::net", "Ipv6Addr", 16),
+        Some("ip" | "ipvanyaddress") => external("std::net", "IpAddr", 17),
+        _ => return Type::String,
+    };
+    Type::External(external)
+}
+
+/// The formats that only texts have.
+pub(super) fn is_of_text(format: &str) -> bool {
+    let others = [
+        "email", "uri", "url", "hostname", "time", "duration", "binary",
+    ];
+    others.contains(&format) || text(Some(format), &Types::default()) != Type::String
+}
+
+fn date_time(types: &Types) -> Type {
+    let exact = match types.date_time {
+        DateTimes::Jiff => external("jiff", "Timestamp", 16),
+        DateTimes::Chrono => External {
+            text: "DateTime<Utc>".to_owned(),
+            uses: uses(&[("chrono", "DateTime"), ("chrono", "Utc")]),
+            size: 16,
+        },
+        DateTimes::Time => external("crate::runtime::time", "DateTime", 16),
+        DateTimes::String => return Type::String,
+    };
+    Type::External(match types.lenient_dates {
+        true => {
+            let mut lenient = External {
+                text: format!("Lenient<{}>", exact.text),
+                ..exact
+            };
+            let module = "crate::runtime::lenient";
+            lenient.uses.extend(uses(&[(module, "Lenient")]));
+            lenient
+        }
+        false => exact,
+    })
+}
+
+fn date(types: &Types) -> Type {
+    Type::External(match types.date_time {
+        DateTimes::Jiff => external("jiff::civil", "Date", 8),
+        DateTimes::Chrono => external("chrono", "NaiveDate", 8),
+        DateTimes::Time => external("crate::runtime::time", "Date", 8),
+        DateTimes::String => return Type::String,
+    })
+}
+
+fn external(module: &str, name: &str, size: usize) -> External {
+    External {
+        text: name.to_owned(),
+        uses: uses(&[(module, name)]),
+        size,
+    }
+}
+
+fn uses(uses: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(module, name): &(&str, &str)| ((*module).to_owned(), (*name).to_owned());
+    uses.iter().map(owned).collect()
+}

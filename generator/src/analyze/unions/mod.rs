@@ -1,0 +1,197 @@
+//! `oneOf` and `anyOf`.
+
+mod arms;
+mod same;
+mod tag;
+mod values;
+
+pub(super) use self::tag::constants;
+use self::tag::tag;
+pub(super) use self::values::values;
+use super::types::Modeler;
+use crate::diagnostics::Code;
+use crate::ir::{
+    Additional, Integer, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Union, Usage,
+};
+
+/// The type of a schema with arms.
+pub(super) fn typed(
+    modeler: &mut Modeler<'_>,
+    id: Option<SchemaId>,
+    mut schema: Schema,
+    naming: Naming,
+) -> Usage {
+    let usage = |schema: &Schema, ty, rules| Usage {
+        ty,
+        nullable: schema.nullable,
+        rules,
+        ..Usage::default()
+    };
+    if let Some(words) = values(modeler, &schema) {
+        let values = words.iter().map(|one| one.value.clone()).collect();
+        schema.value_words = words;
+        let ty = Type::Model(modeler.enumeration(id, &schema, values, naming));
+        return usage(&schema, ty, Vec::new());
+    }
+    let mut arms = distinct(modeler, std::mem::take(&mut schema.any_of));
+    if arms
+        .iter()
+        .all(|arm| modeler.schema(*arm).is_some_and(is_only_required))
+    {
+        let message =
+            "the alternatives ask only for different required members; which ones is not checked";
+        modeler
+            .diagnostics
+            .push(Code::ApproximatedKeyword, schema.origin, message);
+        return modeler.typed(id, schema, naming);
+    }
+    for arm in &arms {
+        schema.nullable |= modeler.merged(*arm).nullable;
+    }
+    if has_own_shape(&schema) {
+        arms = with_base(modeler, &schema, arms);
+    }
+    if let [only] = arms.as_slice() {
+        let mut only = modeler.usage(*only, naming);
+        only.nullable |= schema.nullable;
+        return only;
+    }
+    if let Some(ty) = scalar(modeler, &arms) {
+        return usage(&schema, ty, Vec::new());
+    }
+    if let Some((one, rules)) = one_or_many(modeler, &arms, &naming) {
+        return usage(&schema, Type::OneOrMany(Box::new(one)), rules);
+    }
+    let tag = tag(modeler, &schema, &arms);
+    if tag.is_none() {
+        arms = flattened(modeler, arms);
+    }
+    let model = modeler.declare(id, &schema, naming, ModelKind::Union(Union::default()));
+    let union = arms::union(modeler, model, tag, &schema, &arms);
+    modeler.fill(model, union);
+    usage(&schema, Type::Model(model), Vec::new())
+}
+
+/// The arms without references and repetitions. An arm that may be `null` makes the whole nullable elsewhere.
+fn distinct(modeler: &Modeler<'_>, described: Vec<SchemaId>) -> Vec<SchemaId> {
+    let mut arms = Vec::new();
+    for arm in described {
+        let (arm, _) = modeler.resolve(arm);
+        if !arms.contains(&arm) {
+            arms.push(arm);
+        }
+    }
+    arms
+}
+
+fn is_only_required(schema: &Schema) -> bool {
+    let rest = Schema {
+        required: Vec::new(),
+        ..schema.clone()
+    };
+    !schema.required.is_empty()
+        && !has_own_shape(&rest)
+        && rest.any_of.is_empty()
+        && rest.all_of.is_empty()
+}
+
+/// Whether a schema says something of its own beside its arms.
+fn has_own_shape(schema: &Schema) -> bool {
+    !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || schema.items.is_some()
+        || matches!(schema.additional, Additional::Schema(_))
+        || !schema.pattern_properties.is_empty()
+}
+
+/// Each arm together with what holds for all of them.
+fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) -> Vec<SchemaId> {
+    let base = modeler.add(Schema {
+        any_of: Vec::new(),
+        discriminator: None,
+        description: None,
+        nullable: false,
+        ..schema.clone()
+    });
+    arms.into_iter()
+        .map(|arm| modeler.derive(base, arm))
+        .collect()
+}
+
+/// Unions that one Rust scalar holds: numbers with integers, texts with texts.
+fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
+    let mut types = std::collections::BTreeSet::new();
+    for arm in arms {
+        let schema = modeler.merged(*arm);
+        if schema.types.is_empty() || schema.values.is_some() || !schema.any_of.is_empty() {
+            return None;
+        }
+        types.extend(schema.types);
+    }
+    let types: Vec<JsonType> = types.into_iter().collect();
+    match types.as_slice() {
+        [JsonType::String] => Some(Type::String),
+        [JsonType::Boolean] => Some(Type::Bool),
+        [JsonType::Integer] => Some(Type::Integer(Integer::I64)),
+        [JsonType::Number] | [JsonType::Integer, JsonType::Number] => Some(Type::Float64),
+        _ => None,
+    }
+}
+
+/// One value, or a list of such: what they are, and the rules for the list.
+fn one_or_many(
+    modeler: &mut Modeler<'_>,
+    arms: &[SchemaId],
+    naming: &Naming,
+) -> Option<(Usage, Vec<Rule>)> {
+    let [first, second] = arms else {
+        return None;
+    };
+    let items = |modeler: &Modeler<'_>, arm: SchemaId| {
+        let schema = modeler.schema(arm)?;
+        let is_list = schema.types.iter().eq([&JsonType::Array]) && schema.prefix_items.is_empty();
+        schema.items.filter(|_| is_list)
+    };
+    let (one, many) = match (items(modeler, *first), items(modeler, *second)) {
+        (None, Some(item)) if modeler.same(*first, item) => (*first, *second),
+        (Some(item), None) if modeler.same(*second, item) => (*second, *first),
+        _ => return None,
+    };
+    let one = modeler.usage(one, naming.clone());
+    let mut list = modeler.merged(many);
+    // The list is of what stands alone.
+    list.items = None;
+    let mut rules = modeler.typed(None, list, naming.clone()).rules;
+    if !one.rules.is_empty() {
+        rules.push(Rule::Items(one.rules.clone()));
+    }
+    Some((one, rules))
+}
+
+/// The arms with those of unions among them in their place, all the way down.
+fn flattened(modeler: &mut Modeler<'_>, arms: Vec<SchemaId>) -> Vec<SchemaId> {
+    let mut flat = Vec::new();
+    let mut ahead: Vec<SchemaId> = arms.into_iter().rev().collect();
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(arm) = ahead.pop() {
+        let inner = modeler
+            .schema(arm)
+            .filter(|schema| is_bare_union(schema) && values(modeler, schema).is_none());
+        match inner.map(|schema| schema.any_of.clone()) {
+            Some(inner) if seen.insert(arm) => {
+                ahead.extend(distinct(modeler, inner).into_iter().rev());
+            }
+            _ if flat.contains(&arm) => {}
+            _ => flat.push(arm),
+        }
+    }
+    flat
+}
+
+/// Whether a schema is nothing but its arms.
+fn is_bare_union(schema: &Schema) -> bool {
+    !schema.any_of.is_empty()
+        && schema.all_of.is_empty()
+        && schema.types.is_empty()
+        && !has_own_shape(schema)
+}

@@ -1,0 +1,129 @@
+//! How the arms of a union are told apart: the member, and its values for each arm.
+
+use serde_json::Value;
+
+use crate::analyze::types::Modeler;
+use crate::ir::{Schema, SchemaId};
+
+/// How the arms are told apart.
+pub(in crate::analyze) struct Tag {
+    /// The member.
+    pub(super) property: String,
+    /// Its values for each arm.
+    pub(super) values: Vec<Vec<String>>,
+    /// Whether it may be missing.
+    pub(super) is_optional: bool,
+}
+
+/// The discriminator, or a member that serves as one.
+pub(super) fn tag(modeler: &mut Modeler<'_>, schema: &Schema, arms: &[SchemaId]) -> Option<Tag> {
+    let objects: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
+    if !objects.iter().all(|arm| is_object(modeler, arm, 0)) {
+        return None;
+    }
+    let Some(discriminator) = &schema.discriminator else {
+        let first = objects.first()?;
+        let candidates: Vec<String> = first.properties.keys().cloned().collect();
+        return candidates
+            .into_iter()
+            .find_map(|property| recognised(modeler, &objects, property));
+    };
+    let property = &discriminator.property;
+    let mut values = Vec::new();
+    for (arm, object) in arms.iter().zip(&objects) {
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| modeler.resolve(*target).0 == modeler.source(*arm));
+        let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+        if tags.is_empty() {
+            tags = values_of(modeler, object, property, 0).unwrap_or_default();
+        }
+        if tags.is_empty() {
+            let key = modeler.key(modeler.source(*arm));
+            tags.extend(key.map(str::to_owned));
+        }
+        values.push(tags);
+    }
+    let is_declared = |object: &&Schema| object.properties.contains_key(property);
+    let is_required = |object: &Schema| object.required.contains(property);
+    let is_optional = objects
+        .iter()
+        .filter(is_declared)
+        .any(|object| !is_required(object));
+    (values.iter().all(|tags| !tags.is_empty()) && are_disjoint(&values)).then(|| Tag {
+        property: property.clone(),
+        values,
+        is_optional,
+    })
+}
+
+/// How deep unions in unions are looked into.
+const DEEPEST: usize = 8;
+
+/// Whether a schema, or each of its arms, is an object.
+fn is_object(modeler: &mut Modeler<'_>, schema: &Schema, depth: usize) -> bool {
+    if schema.any_of.is_empty() || depth > DEEPEST {
+        return !schema.properties.is_empty();
+    }
+    schema.any_of.clone().into_iter().all(|arm| {
+        let arm = modeler.merged(arm);
+        is_object(modeler, &arm, depth + 1)
+    })
+}
+
+/// A member that has values of its own in each arm.
+fn recognised(modeler: &mut Modeler<'_>, objects: &[Schema], property: String) -> Option<Tag> {
+    let mut values = Vec::new();
+    for object in objects {
+        values.push(values_of(modeler, object, &property, 0)?);
+    }
+    let is_required = |object: &Schema| object.required.contains(&property);
+    let is_optional = !objects.iter().all(is_required);
+    are_disjoint(&values).then_some(Tag {
+        property,
+        values,
+        is_optional,
+    })
+}
+
+/// The only values that a member of an object, or of each arm, may have.
+fn values_of(
+    modeler: &mut Modeler<'_>,
+    object: &Schema,
+    property: &str,
+    depth: usize,
+) -> Option<Vec<String>> {
+    if object.any_of.is_empty() || depth > DEEPEST {
+        return constants(modeler, object, property);
+    }
+    let mut values = Vec::new();
+    for arm in object.any_of.clone() {
+        let arm = modeler.merged(arm);
+        values.extend(values_of(modeler, &arm, property, depth + 1)?);
+    }
+    Some(values)
+}
+
+/// The only values that a member of an object may have.
+pub(in crate::analyze) fn constants(
+    modeler: &mut Modeler<'_>,
+    object: &Schema,
+    property: &str,
+) -> Option<Vec<String>> {
+    let member = modeler.merged(*object.properties.get(property)?);
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        _ => None,
+    };
+    member.values?.iter().map(text).collect()
+}
+
+fn are_disjoint(values: &[Vec<String>]) -> bool {
+    let mut all: Vec<&String> = values.iter().flatten().collect();
+    let count = all.len();
+    all.sort();
+    all.dedup();
+    all.len() == count
+}

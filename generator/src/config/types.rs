@@ -1,0 +1,81 @@
+//! The section `[types]`: which Rust types there are.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Setting;
+
+/// Which Rust types there are.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Types {
+    /// What date-times and dates are.
+    pub date_time: DateTimes,
+    /// Whether date-times that are written slightly wrong are understood.
+    pub lenient_dates: bool,
+    /// Whether `null` is understood where a member may be absent but not `null`.
+    pub lenient_nulls: bool,
+    /// Which types can be encoded.
+    pub serialize: Serialized,
+    /// Types for formats: `decimal = "rust_decimal::Decimal"`.
+    pub formats: BTreeMap<Setting, Setting>,
+    /// Types for component schemas: `Money = "my_money::Money"`.
+    pub schemas: BTreeMap<Setting, Setting>,
+    /// Other names for types: `ListWebhooksOrder = "Order"`.
+    pub names: BTreeMap<Setting, Setting>,
+    /// More derives, by globs of type names: `"Webhook*" = ["Eq"]`.
+    pub derives: BTreeMap<Setting, Vec<Setting>>,
+    /// The crates that these types and derives come from, as they stand in Cargo.toml.
+    pub dependencies: BTreeMap<String, Crate>,
+}
+
+/// What date-times and dates are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateTimes {
+    /// `jiff::Timestamp` and `jiff::civil::Date`
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<Utc>` and `chrono::NaiveDate`
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`
+    Time,
+    /// Texts as they are.
+    String,
+}
+
+/// Which types can be encoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Serialized {
+    /// All.
+    #[default]
+    All,
+    /// Those that are sent.
+    Sent,
+}
+
+/// A crate: its version alone, or more.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Crate {
+    /// The version requirement.
+    Version(String),
+    /// The whole table.
+    #[serde(rename_all = "kebab-case")]
+    Table {
+        /// The version requirement.
+        version: String,
+        /// Its features that are needed.
+        #[serde(default)]
+        features: Vec<String>,
+        /// Whether its default features are needed.
+        #[serde(default = "yes")]
+        default_features: bool,
+    },
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,179 @@
+//! Unions that nothing names, and the values that are one of several things.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, from_value, json, to_value};
+
+use crate::runtime::arms::{arm, rest};
+use crate::runtime::members::Members;
+use crate::runtime::one_or_many::OneOrMany;
+use crate::runtime::union::{Tagged, one_of, with_tag};
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Cat {
+    name: String,
+    lives: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Dog {
+    name: String,
+    kind: Option<String>,
+    trained: Option<bool>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Cage {
+    size: u8,
+    others: BTreeMap<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Cage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::read(deserializer)?;
+        Ok(Self {
+            size: members.required("size")?,
+            others: members.rest()?,
+        })
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Pet {
+    Flag(bool),
+    Number(i64),
+    Cat(Cat),
+    Dog(Dog),
+    Cage(Cage),
+    Cats(Vec<Cat>),
+    Dogs(Vec<Dog>),
+    Text(String),
+    Counts(BTreeMap<String, i64>),
+    Json(Value),
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "Pet",
+            &[
+                &arm("Flag", Self::Flag),
+                &arm("Number", Self::Number),
+                &arm("Cat", Self::Cat),
+                &arm("Dog", Self::Dog).fixed(&[("kind", &["dog", "hound"])]),
+                &arm("Cage", Self::Cage),
+                &arm("Cats", Self::Cats),
+                &arm("Dogs", Self::Dogs),
+                &arm("Text", Self::Text),
+                &arm("Counts", Self::Counts),
+                &rest("Json", Self::Json),
+            ],
+        )
+    }
+}
+
+fn pet(value: Value) -> Pet {
+    from_value(value).unwrap()
+}
+
+#[test]
+fn the_look_of_a_value_tells_its_type() {
+    assert_eq!(pet(json!(true)), Pet::Flag(true));
+    assert_eq!(pet(json!(7)), Pet::Number(7));
+    assert_eq!(pet(json!("a")), Pet::Text("a".to_owned()));
+    assert_eq!(
+        pet(json!({"a": 1})),
+        Pet::Counts([("a".to_owned(), 1)].into())
+    );
+    assert_eq!(pet(json!(1.5)), Pet::Json(json!(1.5)));
+    assert_eq!(pet(json!(null)), Pet::Json(json!(null)));
+    assert!(matches!(pet(json!({"size": 1, "a": "b"})), Pet::Cage(_)));
+}
+
+#[test]
+fn the_type_that_names_most_members_is_taken() {
+    assert!(matches!(pet(json!({"name": "a"})), Pet::Cat(_)));
+    assert!(matches!(pet(json!({"name": "a", "lives": 9})), Pet::Cat(_)));
+    assert!(matches!(
+        pet(json!({"name": "a", "trained": true})),
+        Pet::Dog(_)
+    ));
+    // A member that nobody knows yet changes nothing.
+    assert!(matches!(
+        pet(json!({"name": "a", "trained": true, "new": 1})),
+        Pet::Dog(_)
+    ));
+    assert!(matches!(
+        pet(json!([{"name": "a", "lives": 9}])),
+        Pet::Cats(_)
+    ));
+    assert!(matches!(
+        pet(json!([{"name": "a", "trained": true}])),
+        Pet::Dogs(_)
+    ));
+}
+
+#[test]
+fn a_text_that_another_type_has_speaks_against_one() {
+    assert!(matches!(
+        pet(json!({"name": "a", "kind": "hound"})),
+        Pet::Dog(_)
+    ));
+    // `kind` is no member of a cat, but a dog would have another.
+    assert!(matches!(
+        pet(json!({"name": "a", "kind": "cat"})),
+        Pet::Cat(_)
+    ));
+}
+
+#[derive(Debug, PartialEq)]
+enum Strict {
+    Cat(Cat),
+    Cats(Vec<Cat>),
+}
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let arms: &[&dyn crate::runtime::arms::Attempt<Self>] =
+            &[&arm("Cat", Self::Cat), &arm("Cats", Self::Cats)];
+        Tagged::maybe(deserializer, "type")?.one_of("Strict", arms)
+    }
+}
+
+#[test]
+fn each_type_says_why_it_does_not_fit() {
+    let error = from_value::<Strict>(json!({"name": 1})).unwrap_err();
+    let expected = "no type of Strict fits: Cat: at `name`: invalid type: integer `1`, expected a string; \
+                    Cats: expected an array, got an object";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[derive(Serialize)]
+struct Bare {
+    name: &'static str,
+}
+
+#[test]
+fn a_tag_is_written_beside_what_does_not_have_it() {
+    let written = with_tag(
+        serde_json::value::Serializer,
+        "type",
+        "cat",
+        &Bare { name: "a" },
+    );
+    assert_eq!(written.unwrap(), json!({"name": "a", "type": "cat"}));
+}
+
+#[test]
+fn one_or_many_stand_for_themselves() {
+    for value in [json!("a"), json!(["a", "b"]), json!([])] {
+        let decoded: OneOrMany<String> = from_value(value.clone()).unwrap();
+        assert_eq!(to_value(&decoded).unwrap(), value);
+    }
+    assert_eq!(OneOrMany::<String>::from("a").as_slice(), ["a"]);
+    assert_eq!(OneOrMany::<String>::from(["a", "b"]).into_vec(), ["a", "b"]);
+    let error = from_value::<OneOrMany<String>>(json!(["a", 1])).unwrap_err();
+    assert!(error.to_string().starts_with("at `[1]`: "), "{error}");
+}
