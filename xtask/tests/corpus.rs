@@ -61,6 +61,32 @@ paths: {}
 components: {schemas: {Pet: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}}}
 "##;
 
+/// With an enum, a union, a member that refers to the schema it is in, and one that is read only.
+const MODELS: &str = r##"
+openapi: 3.0.3
+info: {title: Models, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': {description: Pets, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+components:
+  schemas:
+    Kind: {type: string, enum: [cat, dog]}
+    Pet:
+      type: object
+      required: [id, kind]
+      properties:
+        id: {type: integer, format: int64, example: 7}
+        kind: {$ref: '#/components/schemas/Kind'}
+        born: {type: string, format: date-time, nullable: true}
+        parents: {type: array, maxItems: 2, items: {$ref: '#/components/schemas/Pet'}}
+        names: {type: object, additionalProperties: {type: string}}
+    Impossible: {type: string, minLength: 5, maxLength: 4}
+    Lost: {type: string, pattern: '[', example: anything}
+"##;
+
 struct Corpus(TempDir);
 
 struct Run {
@@ -100,6 +126,12 @@ impl Corpus {
             text: text(output.stdout) + &text(output.stderr),
         }
     }
+}
+
+/// A folder that outlives the test, so that dependencies are built once.
+fn work(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{name}"));
+    folder.to_str().unwrap().to_owned()
 }
 
 impl Run {
@@ -205,12 +237,56 @@ fn what_has_not_changed_is_not_read_again() {
 }
 
 #[test]
+fn crates_are_compiled_and_counted() {
+    let corpus = Corpus::new(&[("models.yaml", MODELS), ("broken.yaml", BROKEN)]);
+    let work = work("compile");
+    let run = corpus.run(&["--compile", "--work", &work]);
+    run.assert(
+        1,
+        &[
+            "document     operations  lines  lines/op",
+            "E0301: `#/components/schemas/Owner` leads nowhere",
+            "2 documents, 1 crates, 1 fine; 1 operations, ",
+        ],
+    );
+    let mut rows = run.text.lines();
+    let row = rows.find(|line| line.starts_with("models.yaml")).unwrap();
+    assert!(row.ends_with("  ok"), "{row}");
+    assert_eq!(row.split_whitespace().nth(1), Some("1"), "{row}");
+}
+
+#[test]
+fn values_go_through_the_types_and_come_back() {
+    let corpus = Corpus::new(&[("models.yaml", MODELS)]);
+    let report = corpus.path("report.json");
+    let work = work("round-trip");
+    let run = corpus.run(&["--round-trip", "--work", &work, "--report", &report]);
+    assert!(
+        run.text.contains("document     schemas  judged  passed"),
+        "{}",
+        run.text
+    );
+    let report = std::fs::read_to_string(&report).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let judged = &report[0]["judged"];
+    for (what, count) in [("schemas", 4), ("judged", 3), ("passed", 3)] {
+        assert_eq!(judged[what], count, "{what} in {judged:#}");
+    }
+    assert!(judged["not_sampled"].get("Impossible").is_some());
+    for what in ["samples", "open_samples", "mutants", "refused"] {
+        assert!(judged[what].as_u64() > Some(5), "{what} in {judged:#}");
+    }
+}
+
+#[test]
 fn wrong_usage_is_no_failure_of_a_document() {
     let corpus = Corpus::new(&[("package.json", "{}")]);
     corpus
         .run(&[])
         .assert(2, &["there is no OpenAPI description in"]);
     corpus.run(&["--resume"]).assert(2, &["--report"]);
+    let both = ["--compile", "--report", "report.json", "--resume"];
+    corpus.run(&both).assert(2, &["cannot be used with"]);
     let missing = corpus.path("none.tsv");
     corpus
         .run(&["--expect", &missing])

@@ -8,12 +8,34 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
 
 use super::Leniency;
 use super::report::Outcome;
 
+/// How a process ended.
+#[derive(Debug)]
+pub enum Ending<T> {
+    /// Well, with an answer.
+    Answered(T),
+    /// Badly, and what it said last.
+    Crashed(String),
+    /// Not in time, so it was ended.
+    TimedOut,
+}
+
 /// Reads the document at `path` in a process of its own, which may take `seconds`.
 pub fn read(path: &Path, leniency: Leniency, seconds: u64) -> Result<Outcome> {
+    let ending = run(this_program(path, leniency)?, seconds)?;
+    Ok(match ending {
+        Ending::Answered(outcome) => outcome,
+        Ending::Crashed(message) => Outcome::Crashed { message },
+        Ending::TimedOut => Outcome::TimedOut { seconds },
+    })
+}
+
+/// This program, to do something with the one document at `path`.
+pub fn this_program(path: &Path, leniency: Leniency) -> Result<Command> {
     let program = std::env::current_exe().context("this program does not know where it is")?;
     let mut command = Command::new(program);
     command.arg("--one").arg(path);
@@ -23,10 +45,11 @@ pub fn read(path: &Path, leniency: Leniency, seconds: u64) -> Result<Outcome> {
     if leniency.allow_outside {
         command.arg("--allow-outside");
     }
-    run(command, seconds)
+    Ok(command)
 }
 
-fn run(mut command: Command, seconds: u64) -> Result<Outcome> {
+/// Runs a process that prints its answer as JSON.
+pub fn run<T: DeserializeOwned>(mut command: Command, seconds: u64) -> Result<Ending<T>> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -47,23 +70,24 @@ fn run(mut command: Command, seconds: u64) -> Result<Outcome> {
     }
     let status = child.wait()?;
     let Ok(answer) = answer else {
-        return Ok(Outcome::TimedOut { seconds });
+        return Ok(Ending::TimedOut);
     };
     if status.success()
-        && let Ok(outcome) = serde_json::from_str(&answer)
+        && let Ok(answer) = serde_json::from_str(&answer)
     {
-        return Ok(outcome);
+        return Ok(Ending::Answered(answer));
     }
     let errors = errors
         .and_then(|thread| thread.join().ok())
         .unwrap_or_default();
-    Ok(Outcome::Crashed {
-        message: format!("{status}: {}", last_words(&errors)),
-    })
+    Ok(Ending::Crashed(format!(
+        "{status}: {}",
+        last_words(&errors)
+    )))
 }
 
 /// Of what a process said, the panic and its reason, or else the last line: `stack overflow`.
-fn last_words(errors: &str) -> String {
+pub fn last_words(errors: &str) -> String {
     let lines = || {
         errors
             .lines()
@@ -80,7 +104,8 @@ fn last_words(errors: &str) -> String {
     }
 }
 
-fn all_of(mut pipe: impl Read) -> String {
+/// All that comes through a pipe.
+pub fn all_of(mut pipe: impl Read) -> String {
     let mut bytes = Vec::new();
     // What came before a broken pipe is still of use.
     let _ = pipe.read_to_end(&mut bytes);
@@ -91,7 +116,7 @@ fn all_of(mut pipe: impl Read) -> String {
 mod tests {
     use super::*;
 
-    fn shell(script: &str, seconds: u64) -> Outcome {
+    fn shell(script: &str, seconds: u64) -> Ending<Outcome> {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         run(command, seconds).unwrap()
@@ -100,8 +125,11 @@ mod tests {
     #[test]
     fn an_answer_counts_when_the_process_ends_well() {
         let answer = "echo '{\"outcome\": \"skipped\"}'";
-        assert!(matches!(shell(answer, 60), Outcome::Skipped));
-        let Outcome::Crashed { message } = shell(&format!("{answer}; exit 3"), 60) else {
+        assert!(matches!(
+            shell(answer, 60),
+            Ending::Answered(Outcome::Skipped)
+        ));
+        let Ending::Crashed(message) = shell(&format!("{answer}; exit 3"), 60) else {
             panic!("a process that fails has no say");
         };
         assert!(message.contains('3'), "{message}");
@@ -109,8 +137,7 @@ mod tests {
 
     #[test]
     fn a_crash_tells_its_last_words() {
-        let Outcome::Crashed { message } = shell("echo one; echo two >&2; kill -SEGV $$", 60)
-        else {
+        let Ending::Crashed(message) = shell("echo one; echo two >&2; kill -SEGV $$", 60) else {
             panic!("a signal is a crash");
         };
         assert!(message.ends_with(": two"), "{message}");
@@ -123,9 +150,6 @@ mod tests {
 
     #[test]
     fn a_process_that_hangs_is_ended() {
-        assert!(matches!(
-            shell("exec sleep 600", 1),
-            Outcome::TimedOut { seconds: 1 }
-        ));
+        assert!(matches!(shell("exec sleep 600", 1), Ending::TimedOut));
     }
 }

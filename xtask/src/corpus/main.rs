@@ -1,19 +1,26 @@
-//! `cargo xtask corpus DIR`: the generator's front end over every description in a folder.
+//! `cargo xtask corpus DIR`: the generator over every description in a folder.
 //!
 //! ```text
 //! documents ─► one child process each: reading ═ accounting ─► report ─► table, verdict
+//!           └► build: one crate each, ten to a workspace ─┬► --compile: cargo check, lines of code
+//!                                                         └► --round-trip: values through the types of each schema
 //! ```
 //!
 //! A document is judged by two measures: the front end reads it without an error, and what it makes of it has all the
-//! operations, parameters, bodies, responses and schemas that a second, independent reading counts.
+//! operations, parameters, bodies, responses and schemas that a second, independent reading counts. With `--compile`
+//! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
+//! broken values.
 
 mod accounting;
+mod build;
 mod child;
 mod documents;
 mod expectations;
 mod reading;
 mod report;
+mod round_trip;
 mod run;
+mod selection;
 mod table;
 
 use std::path::PathBuf;
@@ -22,7 +29,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
-/// Runs the generator's front end over every description in a folder, and counts what it makes of each.
+/// Runs the generator over every description in a folder: its front end, and counts what that makes of each; or all of
+/// it, and compiles the crates (--compile) or sends values through their types (--round-trip).
 ///
 /// Files that are no OpenAPI descriptions are skipped. Exit codes: 0 every description is read as expected; 1 one is
 /// not, or something of it is lost; 2 wrong usage, or a file cannot be read or written.
@@ -45,9 +53,43 @@ struct Cli {
     timeout: u64,
     #[command(flatten)]
     leniency: Leniency,
+    #[command(flatten)]
+    mode: Mode,
     /// Read this one file and print what was found: what each document's own process does.
     #[arg(long, hide = true)]
     one: bool,
+    /// Generate a crate from this one file into a folder of the crate's name, and print what became of it.
+    #[arg(long, hide = true, requires = "one", value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// Send values for this one file through a program, and print what became of them.
+    #[arg(long, hide = true, requires = "one", value_name = "PROGRAM")]
+    through: Option<PathBuf>,
+}
+
+/// What is done with each document beside reading it.
+#[derive(clap::Args)]
+struct Mode {
+    /// Generate the crates and compile them, warnings denied.
+    #[arg(long, conflicts_with_all = ["round_trip", "resume", "expect"])]
+    compile: bool,
+    /// Send sampled and broken values of each schema through the generated types.
+    #[arg(long, conflicts_with_all = ["resume", "expect"])]
+    round_trip: bool,
+    /// Run clippy and rustdoc over the crates too, warnings denied.
+    #[arg(long, requires = "compile")]
+    clippy: bool,
+    /// The values sampled for each schema, beside its examples.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    samples: usize,
+    /// Only so many documents, of every size and dialect.
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Which documents those are.
+    #[arg(long, value_name = "S", requires = "sample", default_value_t = 1)]
+    seed: u64,
+    /// Where the crates go, which are kept then [default: a temporary folder].
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
 }
 
 /// What is let pass, as for `sdkgen`.
@@ -63,10 +105,18 @@ struct Leniency {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = if cli.one {
-        reading::print(&cli.dir, cli.leniency)
-    } else {
-        run::run(&cli)
+    let result = match &cli {
+        Cli {
+            into: Some(folder), ..
+        } => build::generate::print(&cli.dir, folder, cli.mode.round_trip, cli.leniency),
+        Cli {
+            through: Some(program),
+            ..
+        } => round_trip::print(&cli.dir, program, cli.mode.samples),
+        Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
+        Cli { mode, .. } if mode.compile => build::compile::run(&cli),
+        Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),
+        _ => run::run(&cli),
     };
     result.unwrap_or_else(|error: anyhow::Error| {
         eprintln!("error: {error:#}");

@@ -75,16 +75,7 @@ impl Report {
 
     /// Writes the report to `path`, whole or not at all.
     pub fn write(&self, path: &Path) -> Result<()> {
-        let failed = || format!("cannot write {}", path.display());
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let text = serde_json::to_string_pretty(self)? + "\n";
-        let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
-        file.write_all(text.as_bytes()).with_context(failed)?;
-        file.persist(path).with_context(failed)?;
-        Ok(())
+        write_json(path, self)
     }
 
     /// What it says of documents that need no second reading by `reader`: by file and hash.
@@ -104,6 +95,20 @@ impl Report {
             .map(|document| ((document.file, document.sha256), document.outcome))
             .collect()
     }
+}
+
+/// Writes anything as JSON to `path`, whole or not at all.
+pub fn write_json(path: &Path, content: &impl Serialize) -> Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let text = serde_json::to_string_pretty(content)? + "\n";
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.persist(path).with_context(failed)?;
+    Ok(())
 }
 
 /// What stands for this program and the options it was given.

@@ -10,11 +10,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::expectations::Expectations;
 use super::report::{Document, Outcome, Report};
-use super::{Cli, Ended, child, documents, report, table};
+use super::{Cli, Ended, child, documents, report, selection, table};
 
 /// Runs over the folder that the command line names.
 pub fn run(cli: &Cli) -> Ended {
-    let files = documents::candidates(&cli.dir)?;
+    let mut files = documents::candidates(&cli.dir)?;
+    if cli.mode.sample.is_some() {
+        let chosen = selection::descriptions(cli)?;
+        files = chosen.into_iter().map(|chosen| chosen.path).collect();
+    }
     let expectations = match &cli.expect {
         Some(path) => Expectations::read(path)?,
         None => Expectations::default(),
@@ -77,7 +81,7 @@ fn read_all(cli: &Cli, files: &[std::path::PathBuf]) -> Result<Vec<Document>> {
 }
 
 /// The path from the corpus's folder, with `/` on every system.
-fn name(folder: &Path, path: &Path) -> String {
+pub fn name(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let parts = path
         .components()
@@ -147,7 +151,7 @@ impl Verdict {
 }
 
 /// The first of many lines, and how many more there are.
-fn first(lines: &[String]) -> Vec<String> {
+pub fn first(lines: &[String]) -> Vec<String> {
     let mut first: Vec<String> = lines.iter().take(MOST_LINES).cloned().collect();
     if lines.len() > first.len() {
         first.push(format!("… and {} more", lines.len() - first.len()));

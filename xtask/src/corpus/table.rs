@@ -18,19 +18,23 @@ const HEAD: [&str; 9] = [
 pub fn table(documents: &[Document]) -> String {
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(documents.iter().filter_map(row));
-    let widths: [usize; HEAD.len()] = std::array::from_fn(|column| {
+    columns(&rows, &[0, 1])
+}
+
+/// Rows with their cells one below the other: words to the left, figures to the right.
+pub fn columns<const N: usize>(rows: &[[String; N]], words: &[usize]) -> String {
+    let widths: [usize; N] = std::array::from_fn(|column| {
         let cells = rows.iter().map(|row| row[column].chars().count());
         cells.max().unwrap_or_default()
     });
     let mut text = String::new();
-    for row in &rows {
+    for row in rows {
         let mut line = String::new();
         for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-            // Words to the left, figures to the right.
-            line += &match column {
-                0 => format!("{cell:width$}"),
-                1 => format!("  {cell:width$}"),
-                _ => format!("  {cell:>width$}"),
+            let gap = if column == 0 { "" } else { "  " };
+            line += &match words.contains(&column) {
+                true => format!("{gap}{cell:width$}"),
+                false => format!("{gap}{cell:>width$}"),
             };
         }
         text += line.trim_end();

@@ -1,0 +1,129 @@
+//! Cargo, run in the workspace of the crates.
+
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use super::workspace::Workspace;
+
+/// What a run of cargo came to.
+#[derive(Debug)]
+pub struct Run {
+    /// How long it took.
+    pub took: Duration,
+    /// The first errors, a line each; none when it ended well.
+    pub errors: Vec<String>,
+    /// Whether something else than the crate named was compiled on the way.
+    had_to_compile_more: bool,
+}
+
+/// How many lines of errors are kept.
+const MOST_LINES: usize = 5;
+
+/// Runs `cargo check` on one crate, warnings denied. The time is that of this crate alone.
+pub fn check(workspace: &Workspace, name: &str) -> Result<Run> {
+    let check = || {
+        let mut cargo = cargo(workspace, &["check", "--no-default-features"]);
+        cargo
+            .args(["--package", name])
+            .env("RUSTFLAGS", "-Dwarnings");
+        run(cargo, name)
+    };
+    let first = check()?;
+    if !first.had_to_compile_more || !first.errors.is_empty() {
+        return Ok(first);
+    }
+    let lib = workspace
+        .folder()
+        .join("crates")
+        .join(name)
+        .join("src/lib.rs");
+    std::fs::File::options()
+        .append(true)
+        .open(lib)?
+        .set_modified(std::time::SystemTime::now())?;
+    check()
+}
+
+/// Runs `cargo clippy` on one crate, warnings denied.
+pub fn clippy(workspace: &Workspace, name: &str) -> Result<Run> {
+    let mut cargo = cargo(workspace, &["clippy", "--no-default-features"]);
+    cargo
+        .args(["--package", name])
+        .env("RUSTFLAGS", "-Dwarnings");
+    run(cargo, name)
+}
+
+/// Runs `cargo doc` on one crate, warnings denied.
+pub fn doc(workspace: &Workspace, name: &str) -> Result<Run> {
+    let mut cargo = cargo(workspace, &["doc", "--no-deps", "--no-default-features"]);
+    cargo
+        .args(["--package", name])
+        .env("RUSTFLAGS", "-Dwarnings")
+        .env("RUSTDOCFLAGS", "-Dwarnings");
+    run(cargo, name)
+}
+
+/// Builds the examples of all crates, as many as can be built.
+pub fn build_examples(workspace: &Workspace) -> Result<Run> {
+    let mut cargo = cargo(workspace, &["build", "--examples", "--no-default-features"]);
+    cargo.arg("--keep-going");
+    run(cargo, "")
+}
+
+/// Builds the examples of one crate.
+pub fn build_example(workspace: &Workspace, name: &str) -> Result<Run> {
+    let mut cargo = cargo(workspace, &["build", "--examples", "--no-default-features"]);
+    cargo.args(["--package", name]);
+    run(cargo, name)
+}
+
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .args(["--message-format", "short"])
+        .current_dir(workspace.folder())
+        .env("CARGO_TARGET_DIR", workspace.target())
+        .env("CARGO_TERM_COLOR", "never")
+        .env("CARGO_TERM_PROGRESS_WHEN", "never")
+        // They come before what is said here.
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTDOCFLAGS")
+        .env_remove("RUSTFLAGS");
+    command
+}
+
+fn run(mut command: Command, name: &str) -> Result<Run> {
+    let start = Instant::now();
+    let output = command.output().context("cannot run cargo")?;
+    let took = start.elapsed();
+    let said = String::from_utf8_lossy(&output.stderr);
+    Ok(Run {
+        took,
+        errors: errors(&output, &said),
+        had_to_compile_more: said.lines().any(|line| {
+            let mut words = line.split_whitespace();
+            matches!(words.next(), Some("Compiling" | "Checking")) && words.next() != Some(name)
+        }),
+    })
+}
+
+/// The lines that tell of errors, or else the last ones.
+fn errors(output: &Output, said: &str) -> Vec<String> {
+    if output.status.success() {
+        return Vec::new();
+    }
+    let told = said.lines().filter(|line| line.contains("error"));
+    let told: Vec<String> = told.take(MOST_LINES).map(str::to_owned).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let last = said.lines().rev().take(MOST_LINES);
+    let mut last: Vec<String> = last.map(str::to_owned).collect();
+    last.reverse();
+    last.push(format!("cargo: {}", output.status));
+    last
+}

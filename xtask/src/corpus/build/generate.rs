@@ -1,0 +1,86 @@
+//! The crate of one document, written by a process of its own.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use sdkgen::Options;
+use sdkgen::diagnostics::{Diagnostics, Severity};
+use sdkgen::files::CrateFolder;
+use serde::{Deserialize, Serialize};
+
+use crate::child::{self, Ending};
+use crate::{Cli, Ended, Leniency};
+
+/// What became of a document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Generated {
+    /// The crate is there.
+    Written {
+        /// How many operations it has.
+        operations: usize,
+    },
+    /// The document has errors, or generating ended badly: the first messages.
+    Failed(Vec<String>),
+}
+
+/// How many errors are told.
+const MOST_MESSAGES: usize = 5;
+
+/// Writes the crate of the document at `path` into `folder`, whose name the crate gets; in a process of its own.
+pub fn generate(cli: &Cli, path: &Path, folder: &Path) -> Result<Generated> {
+    let mut command = child::this_program(path, cli.leniency)?;
+    command.arg("--into").arg(folder);
+    if cli.mode.round_trip {
+        command.arg("--round-trip");
+    }
+    Ok(match child::run(command, cli.timeout)? {
+        Ending::Answered(generated) => generated,
+        Ending::Crashed(message) => Generated::Failed(vec![format!("sdkgen crashed: {message}")]),
+        Ending::TimedOut => {
+            let message = format!("sdkgen took more than {} s", cli.timeout);
+            Generated::Failed(vec![message])
+        }
+    })
+}
+
+/// What that process does.
+pub fn print(path: &Path, folder: &Path, with_harness: bool, leniency: Leniency) -> Ended {
+    let generated = write(path, folder, with_harness, leniency)?;
+    serde_json::to_writer(std::io::stdout(), &generated)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(path: &Path, folder: &Path, with_harness: bool, leniency: Leniency) -> Result<Generated> {
+    let name = folder.file_name().context("the folder has no name")?;
+    let options = Options {
+        name: Some(name.to_string_lossy().into_owned()),
+        allow_dangling: leniency.allow_dangling,
+        allow_outside: leniency.allow_outside,
+        with_harness,
+        ..Options::default()
+    };
+    let mut diagnostics = Diagnostics::new();
+    let Some(crate_) = sdkgen::generate(path, &options, &mut diagnostics) else {
+        let errors = diagnostics
+            .findings()
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        let messages = errors.take(MOST_MESSAGES).map(|finding| {
+            let place = finding.place.map(|place| format!("{place}: "));
+            let one = finding.diagnostic;
+            format!(
+                "{}{}: {}",
+                place.unwrap_or_default(),
+                one.code.as_str(),
+                one.message
+            )
+        });
+        return Ok(Generated::Failed(messages.collect()));
+    };
+    CrateFolder::open(folder)?.write(&crate_, false)?;
+    Ok(Generated::Written {
+        operations: crate_.operations,
+    })
+}

@@ -1,0 +1,189 @@
+//! One document, schema by schema: its values go through the program, and what comes back is judged.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::compare::{self, Allowed};
+use super::document::{OPEN, Schemas, Values};
+use super::harness::{Answer, Harness};
+use super::text::Texts;
+use super::verdict::{Failure, Judged};
+
+/// How often the program may end badly before the rest of the document is given up.
+const MOST_CRASHES: usize = 5;
+
+/// How many accepted mutants of a kind are kept as examples.
+const MOST_ACCEPTED: usize = 5;
+
+/// Sends values for the schemas of the description at `path` through `program`.
+pub fn judge(path: &Path, program: &Path, samples: usize) -> Result<Judged> {
+    let mut texts = Texts::read(path)?;
+    let schemas = Schemas::of(&mut texts, path);
+    let mut samplers = schemas.samplers().context("there are no schemas")?;
+    let document = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut judged = Judged {
+        schemas: schemas.components.len(),
+        ..Judged::default()
+    };
+    let mut program = Program {
+        path: program,
+        running: None,
+        crashes: 0,
+    };
+    for (key, name) in &schemas.components {
+        let found = schemas.values(&mut samplers, (key, name), &document, samples);
+        let values = match found {
+            Ok(values) => values,
+            Err(reason) => {
+                judged.not_judged.insert(key.clone(), reason);
+                continue;
+            }
+        };
+        if values.samples.is_empty() {
+            let reason = values.invalid.unwrap_or_default();
+            judged.not_sampled.insert(key.clone(), reason);
+            continue;
+        }
+        judged.judged += 1;
+        if program.judge(key, &values, &mut judged) {
+            judged.passed += 1;
+        }
+    }
+    Ok(judged)
+}
+
+struct Program<'a> {
+    path: &'a Path,
+    running: Option<Harness>,
+    crashes: usize,
+}
+
+impl Program<'_> {
+    /// Whether all is well with a schema.
+    fn judge(&mut self, key: &str, values: &Values, judged: &mut Judged) -> bool {
+        let samples = values.samples.iter().map(|(_, value)| value);
+        let all: Vec<&Value> = samples
+            .chain(values.mutants.iter().map(|mutant| &mutant.value))
+            .collect();
+        let answers = match self.ask(key, &all) {
+            Ok(answers) => answers,
+            Err(error) => {
+                judged.failures.push(Failure {
+                    schema: key.to_owned(),
+                    kind: "crash".to_owned(),
+                    value: String::new(),
+                    problem: error,
+                });
+                return false;
+            }
+        };
+        let mut is_good = true;
+        let (of_samples, of_mutants) = answers.split_at(values.samples.len().min(answers.len()));
+        for ((kind, value), answer) in values.samples.iter().zip(of_samples) {
+            match *kind {
+                OPEN => judged.open_samples += 1,
+                _ => judged.samples += 1,
+            }
+            if let Err(problem) = verdict(value, answer, values, &mut judged.allowed) {
+                is_good = false;
+                judged.failures.push(Failure {
+                    schema: key.to_owned(),
+                    kind: (*kind).to_owned(),
+                    value: compare::clipped(value),
+                    problem,
+                });
+            }
+        }
+        for (mutant, answer) in values.mutants.iter().zip(of_mutants) {
+            judged.mutants += 1;
+            if !answer.ok {
+                judged.refused += 1;
+                continue;
+            }
+            let accepted = judged.accepted.entry(mutant.reason.clone()).or_default();
+            *accepted += 1;
+            if *accepted <= MOST_ACCEPTED {
+                judged.accepted_mutants.push(Failure {
+                    schema: key.to_owned(),
+                    kind: mutant.reason.clone(),
+                    value: compare::clipped(&mutant.value),
+                    problem: format!("became {}", compare::clipped(&answer.value)),
+                });
+            }
+        }
+        is_good
+    }
+
+    fn ask(&mut self, key: &str, values: &[&Value]) -> Result<Vec<Answer>, String> {
+        if self.crashes >= MOST_CRASHES {
+            return Err("the program has crashed too often".to_owned());
+        }
+        let mut harness = match self.running.take() {
+            Some(harness) => harness,
+            None => Harness::start(self.path)?,
+        };
+        let answers = harness.ask(key, values);
+        match answers {
+            Ok(_) => self.running = Some(harness),
+            Err(_) => self.crashes += 1,
+        }
+        answers
+    }
+}
+
+/// What is wrong with what became of a sample.
+fn verdict(
+    value: &Value,
+    answer: &Answer,
+    values: &Values,
+    allowed: &mut BTreeMap<String, usize>,
+) -> Result<(), String> {
+    if !answer.ok {
+        return Err(format!("refused: {}", answer.error));
+    }
+    let mut let_pass = Allowed::new();
+    compare::compare(value, &answer.value, &mut let_pass)?;
+    let mut validators = values.validators.iter();
+    // Null may be absent only where the schema says so.
+    if !let_pass.is_empty() && !validators.any(|validator| validator.is_valid(&answer.value)) {
+        let back = compare::clipped(&answer.value);
+        return Err(format!("what came back is not valid: {back}"));
+    }
+    for (what, count) in let_pass {
+        *allowed.entry(what).or_default() += count;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::validate::Validators;
+    use super::*;
+
+    #[test]
+    fn null_may_be_left_out_where_the_schema_says_so() {
+        let validators = Validators::of(json!({"$defs": {
+            "0": {"required": ["a"], "properties": {"a": {"type": ["null", "string"]}}},
+            "1": {"properties": {"a": {"type": ["null", "string"]}}},
+        }}));
+        let answer = Answer {
+            ok: true,
+            value: json!({}),
+            error: String::new(),
+        };
+        for (name, is_good) in [("0", false), ("1", true)] {
+            let values = Values {
+                validators: vec![validators.build(name).unwrap()],
+                ..Values::default()
+            };
+            let mut allowed = Allowed::new();
+            let verdict = verdict(&json!({"a": null}), &answer, &values, &mut allowed);
+            assert_eq!(verdict.is_ok(), is_good, "{verdict:?}");
+        }
+    }
+}
