@@ -30,6 +30,11 @@ pub struct Call<T> {
     decode: Decode<T>,
 }
 
+/// A text argument, converted here so that what follows is compiled once.
+pub(crate) fn text(value: impl Into<String>) -> String {
+    value.into()
+}
+
 type Decode<T> = fn(&Inner, &'static Operation, &Answer) -> Result<T, Error>;
 
 impl<T: DeserializeOwned> Call<T> {
@@ -102,26 +107,45 @@ impl<T> Call<T> {
     }
 
     /// Sets a path parameter.
-    pub(crate) fn path(self, name: &'static str, value: impl Serialize) -> Self {
-        self.set(Place::Path, name, serde_json::to_value(value))
+    pub(crate) fn path(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.set(Place::Path, name, serde_json::to_value(value));
+        self
     }
 
     /// Sets a query parameter. `None` takes it out.
-    pub(crate) fn query(self, name: &'static str, value: impl Serialize) -> Self {
-        self.set(Place::Query, name, serde_json::to_value(value))
+    pub(crate) fn query(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.set_query(name, value);
+        self
+    }
+
+    /// Sets a query parameter in place. `None` takes it out.
+    pub(crate) fn set_query(&mut self, name: &'static str, value: impl Serialize) {
+        self.set(Place::Query, name, serde_json::to_value(value));
     }
 
     /// Sets a header parameter. `None` takes it out.
-    pub(crate) fn header(self, name: &'static str, value: impl Serialize) -> Self {
-        self.set(Place::Header, name, serde_json::to_value(value))
+    pub(crate) fn header(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    /// Sets a header parameter in place. `None` takes it out.
+    pub(crate) fn set_header(&mut self, name: &'static str, value: impl Serialize) {
+        self.set(Place::Header, name, serde_json::to_value(value));
     }
 
     /// Sets a cookie parameter. `None` takes it out.
-    pub(crate) fn cookie(self, name: &'static str, value: impl Serialize) -> Self {
-        self.set(Place::Cookie, name, serde_json::to_value(value))
+    pub(crate) fn cookie(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.set_cookie(name, value);
+        self
     }
 
-    fn set(mut self, place: Place, name: &'static str, value: serde_json::Result<Value>) -> Self {
+    /// Sets a cookie parameter in place. `None` takes it out.
+    pub(crate) fn set_cookie(&mut self, name: &'static str, value: impl Serialize) {
+        self.set(Place::Cookie, name, serde_json::to_value(value));
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, value: serde_json::Result<Value>) {
         let declared = self
             .operation
             .parameters
@@ -130,14 +154,13 @@ impl<T> Call<T> {
         let (Some(parameter), Ok(value)) = (declared, value) else {
             self.breaches
                 .push(Breach::new(name, "encoding", "cannot be encoded"));
-            return self;
+            return;
         };
         self.given
             .retain(|(other, _)| !std::ptr::eq(*other, parameter));
         if !value.is_null() {
             self.given.push((parameter, value));
         }
-        self
     }
 
     /// Sets a body of JSON, which is checked first.

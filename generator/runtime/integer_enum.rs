@@ -1,15 +1,17 @@
 //! The traits that every open enum of whole numbers shares.
 
-/// Implements the traits of an open enum of whole numbers.
+/// Implements an open enum of whole numbers: `integer_enum!(Level { Low => 1 });`
 ///
-/// The enum has a variant `Unknown(i64)` for numbers that the description does not list, a method
-/// `as_i64(&self) -> i64` and an implementation of `From<i64>`; the rest is written here: `Display`, `FromStr`,
-/// `From` for `i64`, `Deserialize` and, unless the type is only `received`, `Serialize`.
+/// The enum has a variant for each row and `Unknown(i64)` for numbers that the description does not list. Written here
+/// are `KNOWN`, `as_i64`, `From` for `i64` and back, `Display`, `FromStr`, `Deserialize` and, unless the type is only
+/// `received`, `Serialize` and `Validate`.
 //
 // The underscores keep names clear of those of the enum, which may be called anything.
 macro_rules! integer_enum {
-    ($name:ident) => {
-        integer_enum!($name, received);
+    ($name:ident { $($variant:ident => $number:literal,)* }) => {
+        integer_enum!($name { $($variant => $number,)* }, received);
+
+        impl $crate::runtime::validate::Validate for $name {}
 
         impl ::serde::Serialize for $name {
             fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
@@ -20,7 +22,30 @@ macro_rules! integer_enum {
             }
         }
     };
-    ($name:ident, received) => {
+    ($name:ident { $($variant:ident => $number:literal,)* }, received) => {
+        impl $name {
+            /// Every value that this version knows.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)

@@ -1,15 +1,17 @@
 //! The traits that every open enum of values of several JSON types shares.
 
-/// Implements the traits of an open enum whose values are any JSON.
+/// Implements an open enum whose values are any JSON: `json_enum!(Limit { None => false, Auto => "auto" });`
 ///
-/// The enum has a variant `Unknown(serde_json::Value)` for values that the description does not list, a constant
-/// `KNOWN: &[Self]` and a method `to_value(&self) -> serde_json::Value`; the rest is written here: `From` for JSON,
-/// `Display`, `FromStr`, `Deserialize` and, unless the type is only `received`, `Serialize`.
+/// The enum has a variant for each row and `Unknown(serde_json::Value)` for values that the description does not list.
+/// Written here are `KNOWN`, `to_value`, `From` for JSON, `Display`, `FromStr`, `Deserialize` and, unless the type is
+/// only `received`, `Serialize` and `Validate`.
 //
 // The underscores keep names clear of those of the enum, which may be called anything.
 macro_rules! json_enum {
-    ($name:ident) => {
-        json_enum!($name, received);
+    ($name:ident { $($variant:ident => $value:literal,)* }) => {
+        json_enum!($name { $($variant => $value,)* }, received);
+
+        impl $crate::runtime::validate::Validate for $name {}
 
         impl ::serde::Serialize for $name {
             fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
@@ -20,7 +22,21 @@ macro_rules! json_enum {
             }
         }
     };
-    ($name:ident, received) => {
+    ($name:ident { $($variant:ident => $value:literal,)* }, received) => {
+        impl $name {
+            /// Every value that this version knows.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn to_value(&self) -> ::serde_json::Value {
+                match self {
+                    $(Self::$variant => ::serde_json::json!($value),)*
+                    Self::Unknown(value) => ::std::clone::Clone::clone(value),
+                }
+            }
+        }
+
         impl ::std::convert::From<::serde_json::Value> for $name {
             fn from(value: ::serde_json::Value) -> Self {
                 let known = Self::KNOWN.iter().find(|known| known.to_value() == value);

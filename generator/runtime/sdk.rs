@@ -13,6 +13,8 @@ pub struct Sdk {
     pub base_url_env: Option<&'static str>,
     /// The ways to authenticate.
     pub schemes: &'static [Scheme],
+    /// How most operations authenticate: alternatives, each a set of scheme names that are needed together.
+    pub auth: &'static [&'static [&'static str]],
     /// The JSON members whose strings are hidden in excerpts.
     pub secret_members: &'static [&'static str],
     /// Where an error body keeps what a person wants to read.

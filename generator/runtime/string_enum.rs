@@ -1,15 +1,17 @@
 //! The traits that every open string enum shares.
 
-/// Implements the string traits of an open enum.
+/// Implements an open enum of texts: `string_enum!(Status { Active => "active" });`
 ///
-/// The enum has a variant `Unknown(String)` for texts that the description does not list, a method
-/// `as_str(&self) -> &str` and an implementation of `From<&str>`; the rest is written here: `Display`,
-/// `AsRef<str>`, `From<String>`, `FromStr`, `Deserialize` and, unless the type is only `received`, `Serialize`.
+/// The enum has a variant for each row and `Unknown(String)` for texts that the description does not list. Written here
+/// are `KNOWN`, `as_str`, `From` for texts, `Display`, `AsRef<str>`, `FromStr`, `Deserialize` and, unless the type is
+/// only `received`, `Serialize` and `Validate`.
 //
 // The underscores keep names clear of those of the enum, which may be called anything.
 macro_rules! string_enum {
-    ($name:ident) => {
-        string_enum!($name, received);
+    ($name:ident { $($variant:ident => $text:literal,)* }) => {
+        string_enum!($name { $($variant => $text,)* }, received);
+
+        impl $crate::runtime::validate::Validate for $name {}
 
         impl ::serde::Serialize for $name {
             fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
@@ -20,7 +22,30 @@ macro_rules! string_enum {
             }
         }
     };
-    ($name:ident, received) => {
+    ($name:ident { $($variant:ident => $text:literal,)* }, received) => {
+        impl $name {
+            /// Every value that this version knows.
+            pub const KNOWN: &[Self] = &[$(Self::$variant),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Unknown(::std::borrow::ToOwned::to_owned(other)),
+                }
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())

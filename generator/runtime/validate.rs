@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -172,6 +173,12 @@ impl Validate for f32 {
 }
 
 impl Validate for bool {}
+
+impl Validate for IpAddr {}
+
+impl Validate for Ipv4Addr {}
+
+impl Validate for Ipv6Addr {}
 
 impl Validate for () {}
 

@@ -1,6 +1,6 @@
 //! From tokens to text that looks written by hand: prettyplease, blank lines between items, a header.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{File, ImplItem, Item, ItemImpl};
 
@@ -9,6 +9,9 @@ use crate::files::HEADER;
 /// Stands where a blank line goes; prettyplease keeps it, and the text replaces it.
 const MARK: &str = "__blank_line";
 
+/// Stands where a table goes, with its number.
+const TABLE: &str = "__table_";
+
 /// Prints a file.
 ///
 /// # Errors
@@ -16,15 +19,70 @@ const MARK: &str = "__blank_line";
 /// When the tokens are no Rust file: a defect of the emitter.
 pub fn format(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: File = syn::parse2(tokens)?;
+    let tables = tables(&mut file);
     BlankLines.visit_file_mut(&mut file);
     let printed = prettyplease::unparse(&file);
-    Ok(format!("{HEADER}\n\n{}", blank(&printed)))
+    Ok(format!("{HEADER}\n\n{}", filled(&printed, &tables)))
 }
 
 /// The header for a file that is copied as it is.
 #[must_use]
 pub fn verbatim(text: &str) -> String {
     format!("{HEADER}\n\n{text}")
+}
+
+/// Takes macro calls with rows, `name!(Type { A => 1, B => 2 });`, out of a file: prettyplease would run the rows on.
+/// What stands in for the calls is counted.
+fn tables(file: &mut File) -> Vec<String> {
+    let mut tables = Vec::new();
+    for item in &mut file.items {
+        let Item::Macro(call) = item else { continue };
+        let rows = call
+            .mac
+            .tokens
+            .clone()
+            .into_iter()
+            .find_map(|token| match token {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                    Some(group.stream())
+                }
+                _ => None,
+            });
+        let (Some(rows), Some(name)) = (rows, call.mac.path.get_ident()) else {
+            continue;
+        };
+        let mut text = format!("{name}!(");
+        for token in call.mac.tokens.clone() {
+            match token {
+                TokenTree::Group(_) => text += &table(rows.clone()),
+                // The name in front of the rows, and a word behind them.
+                TokenTree::Ident(word) => text += &word.to_string(),
+                TokenTree::Punct(_) => text += ", ",
+                TokenTree::Literal(_) => {}
+            }
+        }
+        text += ");";
+        let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
+        *item = syn::parse_quote!(#mark!{});
+        tables.push(text);
+    }
+    tables
+}
+
+/// The rows, a line each.
+fn table(rows: TokenStream) -> String {
+    let mut text = " {\n    ".to_owned();
+    let mut row = TokenStream::new();
+    for token in rows {
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            let row = std::mem::take(&mut row).to_string();
+            // A sign stands apart among tokens.
+            text += &format!("{},\n    ", row.replace("=> - ", "=> -"));
+        } else {
+            row.extend([token]);
+        }
+    }
+    text.trim_end().to_owned() + "\n}"
 }
 
 /// Marks the places between items that want air: all but those between `use`s, modules and constants of a kind.
@@ -93,17 +151,17 @@ fn kind(item: &Item) -> Kind {
 }
 
 fn mark_item() -> Item {
-    let mark = proc_macro2::Ident::new(MARK, proc_macro2::Span::call_site());
+    let mark = Ident::new(MARK, Span::call_site());
     syn::parse_quote!(#mark!{})
 }
 
 fn mark_impl_item() -> ImplItem {
-    let mark = proc_macro2::Ident::new(MARK, proc_macro2::Span::call_site());
+    let mark = Ident::new(MARK, Span::call_site());
     syn::parse_quote!(#mark!{})
 }
 
-/// Turns marks into empty lines.
-fn blank(printed: &str) -> String {
+/// Turns marks into empty lines and tables.
+fn filled(printed: &str, tables: &[String]) -> String {
     let mut text = String::with_capacity(printed.len());
     let mut is_after_docs = false;
     for line in printed.lines() {
@@ -112,8 +170,14 @@ fn blank(printed: &str) -> String {
             text.push('\n');
         }
         is_after_docs = line.starts_with("//!");
-        if !line.trim_start().starts_with(MARK) {
-            text.push_str(line.trim_end());
+        let table = line.strip_prefix(TABLE).and_then(|rest| {
+            let number = rest.split('!').next()?;
+            tables.get(number.parse::<usize>().ok()?)
+        });
+        match table {
+            Some(table) => text.push_str(table),
+            None if line.trim_start().starts_with(MARK) => {}
+            None => text.push_str(line.trim_end()),
         }
         text.push('\n');
     }

@@ -59,6 +59,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     if needs.has("webhook.rs") {
         dependencies.extend([plain("hmac", "0.12"), plain("sha2", "0.10")]);
     }
+    dependencies.retain(|dependency| !types.dependencies.contains_key(&dependency.name));
     dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();

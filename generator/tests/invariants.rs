@@ -632,14 +632,20 @@ fn generated_code_forbids_unsafe_code_and_allows_next_to_nothing() {
 fn runtime_files_that_are_not_used_are_left_out() {
     // A file, and what the code beside the runtime says when it uses it.
     let optional = [
-        ("builder", "crate::runtime::builder::"),
-        ("members", "crate::runtime::members::"),
-        ("nullable", "crate::runtime::nullable::"),
-        ("pages", "crate::runtime::pages::"),
-        ("string_enum", "crate::runtime::string_enum::"),
-        ("timestamp", "use jiff::"),
-        ("union", "crate::runtime::union::"),
-        ("webhook", "crate::runtime::webhook::"),
+        ("base64", "base64::Base64"),
+        ("builder", "builder::call_builder"),
+        ("integer_enum", "integer_enum!("),
+        ("json_enum", "json_enum!("),
+        ("lenient", "lenient::Lenient"),
+        ("members", "members::Members"),
+        ("nullable", "nullable::"),
+        ("object", "object!("),
+        ("one_or_many", "one_or_many::OneOrMany"),
+        ("pages", "runtime::pages::"),
+        ("string_enum", "string_enum!("),
+        ("time", "time::Date"),
+        ("union", "union::"),
+        ("webhook", "runtime::webhook::"),
     ];
     let written = written();
     let names: BTreeSet<&str> = written.iter().map(|(name, ..)| name.as_str()).collect();

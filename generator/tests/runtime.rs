@@ -59,6 +59,8 @@ mod runtime {
     pub mod members;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
+    #[path = "../../runtime/object.rs"]
+    pub mod object;
     #[path = "../../runtime/one_or_many.rs"]
     pub mod one_or_many;
     #[path = "../../runtime/operation.rs"]

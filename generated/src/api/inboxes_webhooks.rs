@@ -7,12 +7,12 @@ use crate::models::{
     UpdateInboxWebhookRequest, UpdateWebhookHeadersRequest, Webhook,
     WebhookHeaderNamesResponse,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::secret::Secret;
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+    secret::Secret,
+};
 
 /// Calls of `inboxes.webhooks`.
 ///
@@ -43,9 +43,8 @@ impl InboxesWebhooks {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhooks {
-        let inbox_id: String = inbox_id.into();
         ListInboxWebhooks {
-            call: Call::json(&self.core, &LIST).path("inbox_id", inbox_id),
+            call: Call::json(&self.core, &LIST).path("inbox_id", text(inbox_id)),
         }
     }
 
@@ -67,9 +66,8 @@ impl InboxesWebhooks {
         url: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreateInboxWebhook {
-        let inbox_id: String = inbox_id.into();
         CreateInboxWebhook {
-            call: Call::json(&self.core, &CREATE).path("inbox_id", inbox_id),
+            call: Call::json(&self.core, &CREATE).path("inbox_id", text(inbox_id)),
             body: CreateInboxWebhookRequest::new(url, event_types),
         }
     }
@@ -89,11 +87,9 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<Webhook> {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET)
-            .path("inbox_id", inbox_id)
-            .path("webhook_id", webhook_id)
+            .path("inbox_id", text(inbox_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Update an inbox's webhook.
@@ -112,12 +108,10 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdateInboxWebhook {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         UpdateInboxWebhook {
             call: Call::json(&self.core, &UPDATE)
-                .path("inbox_id", inbox_id)
-                .path("webhook_id", webhook_id),
+                .path("inbox_id", text(inbox_id))
+                .path("webhook_id", text(webhook_id)),
             body: UpdateInboxWebhookRequest::new(),
         }
     }
@@ -137,11 +131,9 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<()> {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::empty(&self.core, &DELETE)
-            .path("inbox_id", inbox_id)
-            .path("webhook_id", webhook_id)
+            .path("inbox_id", text(inbox_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// List the header names of an inbox's webhook.
@@ -159,11 +151,9 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET_HEADERS)
-            .path("inbox_id", inbox_id)
-            .path("webhook_id", webhook_id)
+            .path("inbox_id", text(inbox_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Update the headers of an inbox's webhook.
@@ -183,12 +173,10 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdateInboxWebhookHeaders {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         UpdateInboxWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("inbox_id", inbox_id)
-                .path("webhook_id", webhook_id),
+                .path("inbox_id", text(inbox_id))
+                .path("webhook_id", text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -203,21 +191,20 @@ pub struct ListInboxWebhooks {
 
 impl ListInboxWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -236,17 +223,17 @@ pub struct CreateInboxWebhook {
 impl CreateInboxWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.body = self.body.client_id(client_id);
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.client_id(value);
         self
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 }
@@ -264,18 +251,15 @@ pub struct UpdateInboxWebhook {
 impl UpdateInboxWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(
-        mut self,
-        event_types: impl IntoIterator<Item = EventType>,
-    ) -> Self {
-        self.body = self.body.event_types(event_types);
+    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
+        self.body = self.body.event_types(value);
         self
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.body = self.body.enabled(enabled);
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.body = self.body.enabled(value);
         self
     }
 }
@@ -294,18 +278,18 @@ impl UpdateInboxWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
         mut self,
-        remove_headers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(remove_headers);
+        self.body = self.body.remove_headers(value);
         self
     }
 }
@@ -313,20 +297,17 @@ impl UpdateInboxWebhookHeaders {
 call_builder!(UpdateInboxWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
+    name: "inboxes.webhooks.list",
+    id: "inboxes_webhooks_list",
+    path: "/v0/inboxes/{inbox_id}/webhooks",
     parameters: &[
         Parameter::path("inbox_id"),
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[(StatusKey::Default, ErrorBody::error_response)],
-    ..Operation::new(
-        "inboxes.webhooks.list",
-        "inboxes_webhooks_list",
-        "GET",
-        "/v0/inboxes/{inbox_id}/webhooks",
-    )
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
@@ -336,99 +317,70 @@ const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
+    name: "inboxes.webhooks.create",
+    id: "inboxes_webhooks_create",
+    path: "/v0/inboxes/{inbox_id}/webhooks",
     parameters: &[Parameter::path("inbox_id")],
-    auth: &[&["bearer"]],
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "inboxes.webhooks.create",
-        "inboxes_webhooks_create",
-        "POST",
-        "/v0/inboxes/{inbox_id}/webhooks",
-    )
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "inboxes.webhooks.get",
+    id: "inboxes_webhooks_get",
+    path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "inboxes.webhooks.get",
-        "inboxes_webhooks_get",
-        "GET",
-        "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE: Operation = Operation {
+    name: "inboxes.webhooks.update",
+    id: "inboxes_webhooks_update",
+    path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "inboxes.webhooks.update",
-        "inboxes_webhooks_update",
-        "PATCH",
-        "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
-    )
+    ..Operation::PATCH
 };
 
 const DELETE: Operation = Operation {
+    name: "inboxes.webhooks.delete",
+    id: "inboxes_webhooks_delete",
+    path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "inboxes.webhooks.delete",
-        "inboxes_webhooks_delete",
-        "DELETE",
-        "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };
 
 const GET_HEADERS: Operation = Operation {
+    name: "inboxes.webhooks.get_headers",
+    id: "inboxes_webhooks_get_headers",
+    path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "inboxes.webhooks.get_headers",
-        "inboxes_webhooks_get_headers",
-        "GET",
-        "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE_HEADERS: Operation = Operation {
+    name: "inboxes.webhooks.update_headers",
+    id: "inboxes_webhooks_update_headers",
+    path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "inboxes.webhooks.update_headers",
-        "inboxes_webhooks_update_headers",
-        "PATCH",
-        "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
-    )
+    ..Operation::PATCH
 };

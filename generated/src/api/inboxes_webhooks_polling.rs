@@ -5,11 +5,11 @@ use crate::models::{
     CreateInboxPollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+};
 
 /// Calls of `inboxes.webhooks.polling`.
 ///
@@ -35,9 +35,8 @@ impl InboxesWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhookPolling {
-        let inbox_id: String = inbox_id.into();
         ListInboxWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("inbox_id", inbox_id),
+            call: Call::json(&self.core, &LIST).path("inbox_id", text(inbox_id)),
         }
     }
 
@@ -59,9 +58,8 @@ impl InboxesWebhooksPolling {
         client_id: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> Call<CreatePollingWebhookResponse> {
-        let inbox_id: String = inbox_id.into();
         Call::json(&self.core, &CREATE)
-            .path("inbox_id", inbox_id)
+            .path("inbox_id", text(inbox_id))
             .with_json(&CreateInboxPollingWebhookRequest::new(client_id, event_types))
     }
 
@@ -80,11 +78,9 @@ impl InboxesWebhooksPolling {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<PollingWebhook> {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET)
-            .path("inbox_id", inbox_id)
-            .path("webhook_id", webhook_id)
+            .path("inbox_id", text(inbox_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Delete an inbox's polling webhook.
@@ -101,11 +97,9 @@ impl InboxesWebhooksPolling {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<()> {
-        let inbox_id: String = inbox_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::empty(&self.core, &DELETE)
-            .path("inbox_id", inbox_id)
-            .path("webhook_id", webhook_id)
+            .path("inbox_id", text(inbox_id))
+            .path("webhook_id", text(webhook_id))
     }
 }
 
@@ -118,21 +112,20 @@ pub struct ListInboxWebhookPolling {
 
 impl ListInboxWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -143,23 +136,20 @@ page_builder!(
 );
 
 const LIST: Operation = Operation {
+    name: "inboxes.webhooks.polling.list",
+    id: "inboxes_webhooks_polling_list",
+    path: "/v0/inboxes/{inbox_id}/webhooks/polling",
     parameters: &[
         Parameter::path("inbox_id"),
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "inboxes.webhooks.polling.list",
-        "inboxes_webhooks_polling_list",
-        "GET",
-        "/v0/inboxes/{inbox_id}/webhooks/polling",
-    )
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
@@ -169,50 +159,34 @@ const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
+    name: "inboxes.webhooks.polling.create",
+    id: "inboxes_webhooks_polling_create",
+    path: "/v0/inboxes/{inbox_id}/webhooks/polling",
     parameters: &[Parameter::path("inbox_id")],
-    auth: &[&["bearer"]],
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(409), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "inboxes.webhooks.polling.create",
-        "inboxes_webhooks_polling_create",
-        "POST",
-        "/v0/inboxes/{inbox_id}/webhooks/polling",
-    )
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "inboxes.webhooks.polling.get",
+    id: "inboxes_webhooks_polling_get",
+    path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "inboxes.webhooks.polling.get",
-        "inboxes_webhooks_polling_get",
-        "GET",
-        "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const DELETE: Operation = Operation {
+    name: "inboxes.webhooks.polling.delete",
+    id: "inboxes_webhooks_polling_delete",
+    path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "inboxes.webhooks.polling.delete",
-        "inboxes_webhooks_polling_delete",
-        "DELETE",
-        "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };

@@ -6,12 +6,12 @@ use crate::models::{
     CreatePodWebhookRequest, EventType, ListWebhooksResponse, UpdatePodWebhookRequest,
     UpdateWebhookHeadersRequest, Webhook, WebhookHeaderNamesResponse,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::secret::Secret;
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+    secret::Secret,
+};
 
 /// Calls of `pods.webhooks`.
 ///
@@ -42,9 +42,8 @@ impl PodsWebhooks {
     ///
     /// `GET /v0/pods/{pod_id}/webhooks`
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhooks {
-        let pod_id: String = pod_id.into();
         ListPodWebhooks {
-            call: Call::json(&self.core, &LIST).path("pod_id", pod_id),
+            call: Call::json(&self.core, &LIST).path("pod_id", text(pod_id)),
         }
     }
 
@@ -66,9 +65,8 @@ impl PodsWebhooks {
         url: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhook {
-        let pod_id: String = pod_id.into();
         CreatePodWebhook {
-            call: Call::json(&self.core, &CREATE).path("pod_id", pod_id),
+            call: Call::json(&self.core, &CREATE).path("pod_id", text(pod_id)),
             body: CreatePodWebhookRequest::new(url, event_types),
         }
     }
@@ -88,11 +86,9 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<Webhook> {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET)
-            .path("pod_id", pod_id)
-            .path("webhook_id", webhook_id)
+            .path("pod_id", text(pod_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Update a pod's webhook.
@@ -112,12 +108,10 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdatePodWebhook {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         UpdatePodWebhook {
             call: Call::json(&self.core, &UPDATE)
-                .path("pod_id", pod_id)
-                .path("webhook_id", webhook_id),
+                .path("pod_id", text(pod_id))
+                .path("webhook_id", text(webhook_id)),
             body: UpdatePodWebhookRequest::new(),
         }
     }
@@ -137,11 +131,9 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<()> {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::empty(&self.core, &DELETE)
-            .path("pod_id", pod_id)
-            .path("webhook_id", webhook_id)
+            .path("pod_id", text(pod_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// List the header names of a pod's webhook.
@@ -159,11 +151,9 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET_HEADERS)
-            .path("pod_id", pod_id)
-            .path("webhook_id", webhook_id)
+            .path("pod_id", text(pod_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Update the headers of a pod's webhook.
@@ -183,12 +173,10 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdatePodWebhookHeaders {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         UpdatePodWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("pod_id", pod_id)
-                .path("webhook_id", webhook_id),
+                .path("pod_id", text(pod_id))
+                .path("webhook_id", text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -203,21 +191,20 @@ pub struct ListPodWebhooks {
 
 impl ListPodWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -236,26 +223,26 @@ pub struct CreatePodWebhook {
 impl CreatePodWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.body = self.body.client_id(client_id);
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.client_id(value);
         self
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 
     /// The inboxes to listen to, at most ten. Without it, all of the pod.
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.inbox_ids(inbox_ids);
+        self.body = self.body.inbox_ids(value);
         self
     }
 }
@@ -273,18 +260,15 @@ pub struct UpdatePodWebhook {
 impl UpdatePodWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(
-        mut self,
-        event_types: impl IntoIterator<Item = EventType>,
-    ) -> Self {
-        self.body = self.body.event_types(event_types);
+    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
+        self.body = self.body.event_types(value);
         self
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.body = self.body.enabled(enabled);
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.body = self.body.enabled(value);
         self
     }
 
@@ -292,18 +276,18 @@ impl UpdatePodWebhook {
     /// webhook holds at most ten.
     pub fn add_inbox_ids(
         mut self,
-        add_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_inbox_ids(add_inbox_ids);
+        self.body = self.body.add_inbox_ids(value);
         self
     }
 
     /// Inboxes to stop listening to.
     pub fn remove_inbox_ids(
         mut self,
-        remove_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_inbox_ids(remove_inbox_ids);
+        self.body = self.body.remove_inbox_ids(value);
         self
     }
 }
@@ -322,18 +306,18 @@ impl UpdatePodWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
         mut self,
-        remove_headers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(remove_headers);
+        self.body = self.body.remove_headers(value);
         self
     }
 }
@@ -341,20 +325,17 @@ impl UpdatePodWebhookHeaders {
 call_builder!(UpdatePodWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
+    name: "pods.webhooks.list",
+    id: "pods_webhooks_list",
+    path: "/v0/pods/{pod_id}/webhooks",
     parameters: &[
         Parameter::path("pod_id"),
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[(StatusKey::Default, ErrorBody::error_response)],
-    ..Operation::new(
-        "pods.webhooks.list",
-        "pods_webhooks_list",
-        "GET",
-        "/v0/pods/{pod_id}/webhooks",
-    )
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
@@ -364,99 +345,70 @@ const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
+    name: "pods.webhooks.create",
+    id: "pods_webhooks_create",
+    path: "/v0/pods/{pod_id}/webhooks",
     parameters: &[Parameter::path("pod_id")],
-    auth: &[&["bearer"]],
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "pods.webhooks.create",
-        "pods_webhooks_create",
-        "POST",
-        "/v0/pods/{pod_id}/webhooks",
-    )
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "pods.webhooks.get",
+    id: "pods_webhooks_get",
+    path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "pods.webhooks.get",
-        "pods_webhooks_get",
-        "GET",
-        "/v0/pods/{pod_id}/webhooks/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE: Operation = Operation {
+    name: "pods.webhooks.update",
+    id: "pods_webhooks_update",
+    path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "pods.webhooks.update",
-        "pods_webhooks_update",
-        "PATCH",
-        "/v0/pods/{pod_id}/webhooks/{webhook_id}",
-    )
+    ..Operation::PATCH
 };
 
 const DELETE: Operation = Operation {
+    name: "pods.webhooks.delete",
+    id: "pods_webhooks_delete",
+    path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "pods.webhooks.delete",
-        "pods_webhooks_delete",
-        "DELETE",
-        "/v0/pods/{pod_id}/webhooks/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };
 
 const GET_HEADERS: Operation = Operation {
+    name: "pods.webhooks.get_headers",
+    id: "pods_webhooks_get_headers",
+    path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "pods.webhooks.get_headers",
-        "pods_webhooks_get_headers",
-        "GET",
-        "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE_HEADERS: Operation = Operation {
+    name: "pods.webhooks.update_headers",
+    id: "pods_webhooks_update_headers",
+    path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "pods.webhooks.update_headers",
-        "pods_webhooks_update_headers",
-        "PATCH",
-        "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
-    )
+    ..Operation::PATCH
 };

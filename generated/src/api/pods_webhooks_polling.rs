@@ -5,11 +5,11 @@ use crate::models::{
     CreatePodPollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+};
 
 /// Calls of `pods.webhooks.polling`.
 ///
@@ -35,9 +35,8 @@ impl PodsWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhookPolling {
-        let pod_id: String = pod_id.into();
         ListPodWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("pod_id", pod_id),
+            call: Call::json(&self.core, &LIST).path("pod_id", text(pod_id)),
         }
     }
 
@@ -60,9 +59,8 @@ impl PodsWebhooksPolling {
         client_id: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhookPolling {
-        let pod_id: String = pod_id.into();
         CreatePodWebhookPolling {
-            call: Call::json(&self.core, &CREATE).path("pod_id", pod_id),
+            call: Call::json(&self.core, &CREATE).path("pod_id", text(pod_id)),
             body: CreatePodPollingWebhookRequest::new(client_id, event_types),
         }
     }
@@ -82,11 +80,9 @@ impl PodsWebhooksPolling {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<PollingWebhook> {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::json(&self.core, &GET)
-            .path("pod_id", pod_id)
-            .path("webhook_id", webhook_id)
+            .path("pod_id", text(pod_id))
+            .path("webhook_id", text(webhook_id))
     }
 
     /// Delete a pod's polling webhook.
@@ -103,11 +99,9 @@ impl PodsWebhooksPolling {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> Call<()> {
-        let pod_id: String = pod_id.into();
-        let webhook_id: String = webhook_id.into();
         Call::empty(&self.core, &DELETE)
-            .path("pod_id", pod_id)
-            .path("webhook_id", webhook_id)
+            .path("pod_id", text(pod_id))
+            .path("webhook_id", text(webhook_id))
     }
 }
 
@@ -120,21 +114,20 @@ pub struct ListPodWebhookPolling {
 
 impl ListPodWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -156,9 +149,9 @@ impl CreatePodWebhookPolling {
     /// The inboxes to listen to, at most ten. Without it, all of the pod.
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.inbox_ids(inbox_ids);
+        self.body = self.body.inbox_ids(value);
         self
     }
 }
@@ -166,23 +159,20 @@ impl CreatePodWebhookPolling {
 call_builder!(CreatePodWebhookPolling -> CreatePollingWebhookResponse, body);
 
 const LIST: Operation = Operation {
+    name: "pods.webhooks.polling.list",
+    id: "pods_webhooks_polling_list",
+    path: "/v0/pods/{pod_id}/webhooks/polling",
     parameters: &[
         Parameter::path("pod_id"),
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "pods.webhooks.polling.list",
-        "pods_webhooks_polling_list",
-        "GET",
-        "/v0/pods/{pod_id}/webhooks/polling",
-    )
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
@@ -192,50 +182,34 @@ const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
+    name: "pods.webhooks.polling.create",
+    id: "pods_webhooks_polling_create",
+    path: "/v0/pods/{pod_id}/webhooks/polling",
     parameters: &[Parameter::path("pod_id")],
-    auth: &[&["bearer"]],
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(409), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "pods.webhooks.polling.create",
-        "pods_webhooks_polling_create",
-        "POST",
-        "/v0/pods/{pod_id}/webhooks/polling",
-    )
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "pods.webhooks.polling.get",
+    id: "pods_webhooks_polling_get",
+    path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "pods.webhooks.polling.get",
-        "pods_webhooks_polling_get",
-        "GET",
-        "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const DELETE: Operation = Operation {
+    name: "pods.webhooks.polling.delete",
+    id: "pods_webhooks_polling_delete",
+    path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "pods.webhooks.polling.delete",
-        "pods_webhooks_polling_delete",
-        "DELETE",
-        "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };

@@ -6,12 +6,12 @@ use crate::models::{
     CreateWebhookRequest, EventType, ListWebhooksResponse, UpdateWebhookHeadersRequest,
     UpdateWebhookRequest, Webhook, WebhookHeaderNamesResponse,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::secret::Secret;
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+    secret::Secret,
+};
 
 /// Endpoints of yours that receive events as they happen.
 #[derive(Clone, Debug)]
@@ -80,8 +80,7 @@ impl Webhooks {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<Webhook> {
-        let webhook_id: String = webhook_id.into();
-        Call::json(&self.core, &GET).path("webhook_id", webhook_id)
+        Call::json(&self.core, &GET).path("webhook_id", text(webhook_id))
     }
 
     /// Update a webhook.
@@ -98,9 +97,8 @@ impl Webhooks {
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn update(&self, webhook_id: impl Into<String>) -> UpdateWebhook {
-        let webhook_id: String = webhook_id.into();
         UpdateWebhook {
-            call: Call::json(&self.core, &UPDATE).path("webhook_id", webhook_id),
+            call: Call::json(&self.core, &UPDATE).path("webhook_id", text(webhook_id)),
             body: UpdateWebhookRequest::new(),
         }
     }
@@ -116,8 +114,7 @@ impl Webhooks {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
-        let webhook_id: String = webhook_id.into();
-        Call::empty(&self.core, &DELETE).path("webhook_id", webhook_id)
+        Call::empty(&self.core, &DELETE).path("webhook_id", text(webhook_id))
     }
 
     /// List a webhook's header names.
@@ -134,8 +131,7 @@ impl Webhooks {
         &self,
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
-        let webhook_id: String = webhook_id.into();
-        Call::json(&self.core, &GET_HEADERS).path("webhook_id", webhook_id)
+        Call::json(&self.core, &GET_HEADERS).path("webhook_id", text(webhook_id))
     }
 
     /// Update a webhook's headers.
@@ -151,10 +147,9 @@ impl Webhooks {
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn update_headers(&self, webhook_id: impl Into<String>) -> UpdateWebhookHeaders {
-        let webhook_id: String = webhook_id.into();
         UpdateWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("webhook_id", webhook_id),
+                .path("webhook_id", text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -169,21 +164,20 @@ pub struct ListWebhooks {
 
 impl ListWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -202,35 +196,35 @@ pub struct CreateWebhook {
 impl CreateWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.body = self.body.client_id(client_id);
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.client_id(value);
         self
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 
     /// The inboxes to listen to, at most ten. Without these and `pod_ids`, all of the organization.
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.inbox_ids(inbox_ids);
+        self.body = self.body.inbox_ids(value);
         self
     }
 
     /// The pods to listen to, at most ten. Without these and `inbox_ids`, all of the organization.
     pub fn pod_ids(
         mut self,
-        pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.pod_ids(pod_ids);
+        self.body = self.body.pod_ids(value);
         self
     }
 }
@@ -248,18 +242,15 @@ pub struct UpdateWebhook {
 impl UpdateWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(
-        mut self,
-        event_types: impl IntoIterator<Item = EventType>,
-    ) -> Self {
-        self.body = self.body.event_types(event_types);
+    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
+        self.body = self.body.event_types(value);
         self
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.body = self.body.enabled(enabled);
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.body = self.body.enabled(value);
         self
     }
 
@@ -267,36 +258,36 @@ impl UpdateWebhook {
     /// webhook holds at most ten.
     pub fn add_inbox_ids(
         mut self,
-        add_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_inbox_ids(add_inbox_ids);
+        self.body = self.body.add_inbox_ids(value);
         self
     }
 
     /// Inboxes to stop listening to.
     pub fn remove_inbox_ids(
         mut self,
-        remove_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_inbox_ids(remove_inbox_ids);
+        self.body = self.body.remove_inbox_ids(value);
         self
     }
 
     /// Pods to listen to as well; a webhook holds at most ten.
     pub fn add_pod_ids(
         mut self,
-        add_pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_pod_ids(add_pod_ids);
+        self.body = self.body.add_pod_ids(value);
         self
     }
 
     /// Pods to stop listening to.
     pub fn remove_pod_ids(
         mut self,
-        remove_pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_pod_ids(remove_pod_ids);
+        self.body = self.body.remove_pod_ids(value);
         self
     }
 }
@@ -315,18 +306,18 @@ impl UpdateWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(headers);
+        self.body = self.body.headers(value);
         self
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
         mut self,
-        remove_headers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(remove_headers);
+        self.body = self.body.remove_headers(value);
         self
     }
 }
@@ -334,14 +325,16 @@ impl UpdateWebhookHeaders {
 call_builder!(UpdateWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
+    name: "webhooks.list",
+    id: "webhooks_list",
+    path: "/v0/webhooks",
     parameters: &[
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[(StatusKey::Default, ErrorBody::error_response)],
-    ..Operation::new("webhooks.list", "webhooks_list", "GET", "/v0/webhooks")
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
@@ -351,88 +344,69 @@ const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
-    auth: &[&["bearer"]],
+    name: "webhooks.create",
+    id: "webhooks_create",
+    path: "/v0/webhooks",
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new("webhooks.create", "webhooks_create", "POST", "/v0/webhooks")
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "webhooks.get",
+    id: "webhooks_get",
+    path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new("webhooks.get", "webhooks_get", "GET", "/v0/webhooks/{webhook_id}")
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE: Operation = Operation {
+    name: "webhooks.update",
+    id: "webhooks_update",
+    path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "webhooks.update",
-        "webhooks_update",
-        "PATCH",
-        "/v0/webhooks/{webhook_id}",
-    )
+    ..Operation::PATCH
 };
 
 const DELETE: Operation = Operation {
+    name: "webhooks.delete",
+    id: "webhooks_delete",
+    path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "webhooks.delete",
-        "webhooks_delete",
-        "DELETE",
-        "/v0/webhooks/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };
 
 const GET_HEADERS: Operation = Operation {
+    name: "webhooks.get_headers",
+    id: "webhooks_get_headers",
+    path: "/v0/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "webhooks.get_headers",
-        "webhooks_get_headers",
-        "GET",
-        "/v0/webhooks/{webhook_id}/headers",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const UPDATE_HEADERS: Operation = Operation {
+    name: "webhooks.update_headers",
+    id: "webhooks_update_headers",
+    path: "/v0/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(404), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "webhooks.update_headers",
-        "webhooks_update_headers",
-        "PATCH",
-        "/v0/webhooks/{webhook_id}/headers",
-    )
+    ..Operation::PATCH
 };

@@ -5,11 +5,11 @@ use crate::models::{
     CreatePollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
-use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
+    pages::{Paging, page_builder},
+};
 
 /// Calls of `webhooks.polling`.
 ///
@@ -75,8 +75,7 @@ impl WebhooksPolling {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<PollingWebhook> {
-        let webhook_id: String = webhook_id.into();
-        Call::json(&self.core, &GET).path("webhook_id", webhook_id)
+        Call::json(&self.core, &GET).path("webhook_id", text(webhook_id))
     }
 
     /// Delete a polling webhook.
@@ -89,8 +88,7 @@ impl WebhooksPolling {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
-        let webhook_id: String = webhook_id.into();
-        Call::empty(&self.core, &DELETE).path("webhook_id", webhook_id)
+        Call::empty(&self.core, &DELETE).path("webhook_id", text(webhook_id))
     }
 }
 
@@ -103,21 +101,20 @@ pub struct ListWebhookPolling {
 
 impl ListWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, ascending: bool) -> Self {
-        self.call = self.call.query("ascending", ascending);
+    pub fn ascending(mut self, value: bool) -> Self {
+        self.call.set_query("ascending", value);
         self
     }
 }
@@ -139,18 +136,18 @@ impl CreateWebhookPolling {
     /// The inboxes to listen to, at most ten together with `pod_ids`.
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.inbox_ids(inbox_ids);
+        self.body = self.body.inbox_ids(value);
         self
     }
 
     /// The pods to listen to, at most ten together with `inbox_ids`.
     pub fn pod_ids(
         mut self,
-        pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.pod_ids(pod_ids);
+        self.body = self.body.pod_ids(value);
         self
     }
 }
@@ -158,22 +155,19 @@ impl CreateWebhookPolling {
 call_builder!(CreateWebhookPolling -> CreatePollingWebhookResponse, body);
 
 const LIST: Operation = Operation {
+    name: "webhooks.polling.list",
+    id: "webhooks_polling_list",
+    path: "/v0/webhooks/polling",
     parameters: &[
         Parameter::query("limit"),
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    auth: &[&["bearer"]],
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "webhooks.polling.list",
-        "webhooks_polling_list",
-        "GET",
-        "/v0/webhooks/polling",
-    )
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
@@ -183,49 +177,33 @@ const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
 };
 
 const CREATE: Operation = Operation {
-    auth: &[&["bearer"]],
+    name: "webhooks.polling.create",
+    id: "webhooks_polling_create",
+    path: "/v0/webhooks/polling",
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Exact(409), ErrorBody::error_response),
         (StatusKey::Default, ErrorBody::error_response),
     ],
-    ..Operation::new(
-        "webhooks.polling.create",
-        "webhooks_polling_create",
-        "POST",
-        "/v0/webhooks/polling",
-    )
+    ..Operation::POST
 };
 
 const GET: Operation = Operation {
+    name: "webhooks.polling.get",
+    id: "webhooks_polling_get",
+    path: "/v0/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "webhooks.polling.get",
-        "webhooks_polling_get",
-        "GET",
-        "/v0/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::GET
 };
 
 const DELETE: Operation = Operation {
+    name: "webhooks.polling.delete",
+    id: "webhooks_polling_delete",
+    path: "/v0/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    auth: &[&["bearer"]],
     accept: "*/*",
-    errors: &[
-        (StatusKey::Exact(404), ErrorBody::error_response),
-        (StatusKey::Default, ErrorBody::error_response),
-    ],
-    ..Operation::new(
-        "webhooks.polling.delete",
-        "webhooks_polling_delete",
-        "DELETE",
-        "/v0/webhooks/polling/{webhook_id}",
-    )
+    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    ..Operation::DELETE
 };

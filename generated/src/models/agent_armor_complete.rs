@@ -3,16 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::models::{
-    AgentArmorCompleteStatus, AgentArmorManualOverride, AgentArmorVerdict,
-};
+use crate::models::{AgentArmorManualOverride, AgentArmorStatus, AgentArmorVerdict};
+use crate::runtime::object::object;
 
 /// A scan that reached a verdict.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgentArmorComplete {
     /// Always `complete`.
-    pub status: AgentArmorCompleteStatus,
+    pub status: AgentArmorStatus,
     /// What the scan found.
     pub verdict: AgentArmorVerdict,
     /// Why it came to the verdict.
@@ -25,3 +25,5 @@ pub struct AgentArmorComplete {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manual_override: Option<AgentArmorManualOverride>,
 }
+
+object!(AgentArmorComplete => Serialize, Deserialize);

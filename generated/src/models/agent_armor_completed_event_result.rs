@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::models::{
-    AgentArmorCompletedEventResultStatus, AgentArmorManualOverride, AgentArmorVerdict,
-};
+use crate::models::{AgentArmorManualOverride, AgentArmorStatus, AgentArmorVerdict};
+use crate::runtime::object::object;
 
 /// The result of a finished scan.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgentArmorCompletedEventResult {
     /// What the scan found.
     pub verdict: AgentArmorVerdict,
@@ -23,5 +23,7 @@ pub struct AgentArmorCompletedEventResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manual_override: Option<AgentArmorManualOverride>,
     /// Always `complete`.
-    pub status: AgentArmorCompletedEventResultStatus,
+    pub status: AgentArmorStatus,
 }
+
+object!(AgentArmorCompletedEventResult => Serialize, Deserialize);

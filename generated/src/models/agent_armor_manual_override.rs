@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorReleaseActor, AgentArmorVerdict};
+use crate::runtime::object::object;
 
 /// The release of a message in spite of its verdict.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgentArmorManualOverride {
     /// The id of the release.
     pub override_id: String,
@@ -20,3 +22,5 @@ pub struct AgentArmorManualOverride {
     /// When it was released.
     pub released_at: Timestamp,
 }
+
+object!(AgentArmorManualOverride => Serialize, Deserialize);

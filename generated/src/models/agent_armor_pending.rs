@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::models::AgentArmorPendingStatus;
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// A scan that is still running.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgentArmorPending {
     /// Always `pending`.
     pub status: AgentArmorPendingStatus,
@@ -16,3 +17,19 @@ pub struct AgentArmorPending {
     /// When it is given up.
     pub deadline_at: Timestamp,
 }
+
+object!(AgentArmorPending => Serialize, Deserialize);
+
+/// Always `pending`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgentArmorPendingStatus {
+    /// `pending`
+    Pending,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(AgentArmorPendingStatus {
+    Pending => "pending",
+});

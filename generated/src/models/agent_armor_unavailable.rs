@@ -2,14 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::{AgentArmorUnavailableReason, AgentArmorUnavailableStatus};
+use crate::models::AgentArmorUnavailableReason;
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// A scan that gave no result.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct AgentArmorUnavailable {
     /// Always `unavailable`.
     pub status: AgentArmorUnavailableStatus,
     /// Why there is no result.
     pub unavailable_reason: AgentArmorUnavailableReason,
 }
+
+object!(AgentArmorUnavailable => Serialize, Deserialize);
+
+/// Always `unavailable`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgentArmorUnavailableStatus {
+    /// `unavailable`
+    Unavailable,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(AgentArmorUnavailableStatus {
+    Unavailable => "unavailable",
+});

@@ -34,47 +34,12 @@ pub enum AgentArmorUnavailableReason {
     Unknown(String),
 }
 
-impl AgentArmorUnavailableReason {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[
-        Self::UnsupportedDsn,
-        Self::PayloadTooLarge,
-        Self::NoScannableContent,
-        Self::EnqueueFailed,
-        Self::ScorerFailed,
-        Self::ContractError,
-        Self::DeadlineExceeded,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::UnsupportedDsn => "unsupported_dsn",
-            Self::PayloadTooLarge => "payload_too_large",
-            Self::NoScannableContent => "no_scannable_content",
-            Self::EnqueueFailed => "enqueue_failed",
-            Self::ScorerFailed => "scorer_failed",
-            Self::ContractError => "contract_error",
-            Self::DeadlineExceeded => "deadline_exceeded",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AgentArmorUnavailableReason {
-    fn from(value: &str) -> Self {
-        match value {
-            "unsupported_dsn" => Self::UnsupportedDsn,
-            "payload_too_large" => Self::PayloadTooLarge,
-            "no_scannable_content" => Self::NoScannableContent,
-            "enqueue_failed" => Self::EnqueueFailed,
-            "scorer_failed" => Self::ScorerFailed,
-            "contract_error" => Self::ContractError,
-            "deadline_exceeded" => Self::DeadlineExceeded,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(AgentArmorUnavailableReason);
+string_enum!(AgentArmorUnavailableReason {
+    UnsupportedDsn => "unsupported_dsn",
+    PayloadTooLarge => "payload_too_large",
+    NoScannableContent => "no_scannable_content",
+    EnqueueFailed => "enqueue_failed",
+    ScorerFailed => "scorer_failed",
+    ContractError => "contract_error",
+    DeadlineExceeded => "deadline_exceeded",
+});

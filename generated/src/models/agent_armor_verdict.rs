@@ -19,29 +19,7 @@ pub enum AgentArmorVerdict {
     Unknown(String),
 }
 
-impl AgentArmorVerdict {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Clear, Self::Review];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Clear => "clear",
-            Self::Review => "review",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AgentArmorVerdict {
-    fn from(value: &str) -> Self {
-        match value {
-            "clear" => Self::Clear,
-            "review" => Self::Review,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(AgentArmorVerdict);
+string_enum!(AgentArmorVerdict {
+    Clear => "clear",
+    Review => "review",
+});

@@ -2,14 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::ApiKeyActorKind;
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// A release through the API.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ApiKeyActor {
     /// Always `api_key`.
     pub kind: ApiKeyActorKind,
     /// The id of the API key that was used.
     pub api_key_id: String,
 }
+
+object!(ApiKeyActor => Serialize, Deserialize);
+
+/// Always `api_key`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApiKeyActorKind {
+    /// `api_key`
+    ApiKey,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(ApiKeyActorKind {
+    ApiKey => "api_key",
+});

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::AttachmentDisposition;
+use crate::runtime::object::object;
 
 /// A file that came with a message; its content is fetched separately.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Attachment {
     /// The id of the attachment.
     pub attachment_id: String,
@@ -25,3 +27,5 @@ pub struct Attachment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_id: Option<String>,
 }
+
+object!(Attachment => Serialize, Deserialize);

@@ -19,29 +19,7 @@ pub enum AttachmentDisposition {
     Unknown(String),
 }
 
-impl AttachmentDisposition {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Inline, Self::Attachment];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Inline => "inline",
-            Self::Attachment => "attachment",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AttachmentDisposition {
-    fn from(value: &str) -> Self {
-        match value {
-            "inline" => Self::Inline,
-            "attachment" => Self::Attachment,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(AttachmentDisposition);
+string_enum!(AttachmentDisposition {
+    Inline => "inline",
+    Attachment => "attachment",
+});

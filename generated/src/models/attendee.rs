@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AttendeeRole, AttendeeStatus};
+use crate::runtime::object::object;
 
 /// Someone invited to a calendar event.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Attendee {
     /// The email address.
     pub email: String,
@@ -27,3 +29,5 @@ pub struct Attendee {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub responded_at: Option<Timestamp>,
 }
+
+object!(Attendee => Serialize, Deserialize);

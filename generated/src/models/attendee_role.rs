@@ -19,29 +19,7 @@ pub enum AttendeeRole {
     Unknown(String),
 }
 
-impl AttendeeRole {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Required, Self::Optional];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Required => "required",
-            Self::Optional => "optional",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AttendeeRole {
-    fn from(value: &str) -> Self {
-        match value {
-            "required" => Self::Required,
-            "optional" => Self::Optional,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(AttendeeRole);
+string_enum!(AttendeeRole {
+    Required => "required",
+    Optional => "optional",
+});

@@ -25,38 +25,9 @@ pub enum AttendeeStatus {
     Unknown(String),
 }
 
-impl AttendeeStatus {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[
-        Self::NeedsAction,
-        Self::Accepted,
-        Self::Declined,
-        Self::Tentative,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NeedsAction => "needs_action",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-            Self::Tentative => "tentative",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AttendeeStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "needs_action" => Self::NeedsAction,
-            "accepted" => Self::Accepted,
-            "declined" => Self::Declined,
-            "tentative" => Self::Tentative,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(AttendeeStatus);
+string_enum!(AttendeeStatus {
+    NeedsAction => "needs_action",
+    Accepted => "accepted",
+    Declined => "declined",
+    Tentative => "tentative",
+});

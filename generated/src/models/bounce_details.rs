@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Recipient;
+use crate::runtime::object::object;
 
 /// A message that bounced.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct BounceDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -24,3 +26,5 @@ pub struct BounceDetails {
     /// The addresses that bounced.
     pub recipients: Vec<Recipient>,
 }
+
+object!(BounceDetails => Serialize, Deserialize);

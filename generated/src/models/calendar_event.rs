@@ -8,11 +8,12 @@ use crate::models::{
     Attendee, AttendeeStatus, CalendarEventKind, CalendarEventSource,
     CalendarEventStatus, DurationMode, Recurrence,
 };
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// An event in an inbox's calendar.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEvent {
     /// The id of the calendar event, not of the event that was delivered.
     pub event_id: String,
@@ -93,3 +94,5 @@ pub struct CalendarEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
 }
+
+object!(CalendarEvent => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A calendar event was created.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventCreatedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -19,3 +21,5 @@ pub struct CalendarEventCreatedEvent {
     /// The calendar event.
     pub calendar_event: CalendarEvent,
 }
+
+object!(CalendarEventCreatedEvent => Serialize, Deserialize);

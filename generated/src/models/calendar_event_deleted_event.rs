@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A calendar event was deleted.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventDeletedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -19,3 +21,5 @@ pub struct CalendarEventDeletedEvent {
     /// The calendar event as it last was.
     pub calendar_event: CalendarEvent,
 }
+
+object!(CalendarEventDeletedEvent => Serialize, Deserialize);

@@ -22,31 +22,8 @@ pub enum CalendarEventKind {
     Unknown(String),
 }
 
-impl CalendarEventKind {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Single, Self::Series, Self::Instance];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Single => "single",
-            Self::Series => "series",
-            Self::Instance => "instance",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for CalendarEventKind {
-    fn from(value: &str) -> Self {
-        match value {
-            "single" => Self::Single,
-            "series" => Self::Series,
-            "instance" => Self::Instance,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(CalendarEventKind);
+string_enum!(CalendarEventKind {
+    Single => "single",
+    Series => "series",
+    Instance => "instance",
+});

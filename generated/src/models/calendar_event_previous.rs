@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::{Attendee, CalendarEventStatus, DurationMode, Recurrence};
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// The former values of a calendar event; only what changed is there.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventPrevious {
     /// The former title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,3 +48,5 @@ pub struct CalendarEventPrevious {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendees: Option<Vec<Attendee>>,
 }
+
+object!(CalendarEventPrevious => Serialize, Deserialize);

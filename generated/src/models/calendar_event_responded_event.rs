@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// An invitation to a calendar event was answered.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventRespondedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -19,3 +21,5 @@ pub struct CalendarEventRespondedEvent {
     /// The calendar event, answer included.
     pub calendar_event: CalendarEvent,
 }
+
+object!(CalendarEventRespondedEvent => Serialize, Deserialize);

@@ -19,29 +19,7 @@ pub enum CalendarEventSource {
     Unknown(String),
 }
 
-impl CalendarEventSource {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Api, Self::Email];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Api => "api",
-            Self::Email => "email",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for CalendarEventSource {
-    fn from(value: &str) -> Self {
-        match value {
-            "api" => Self::Api,
-            "email" => Self::Email,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(CalendarEventSource);
+string_enum!(CalendarEventSource {
+    Api => "api",
+    Email => "email",
+});

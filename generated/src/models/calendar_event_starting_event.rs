@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A calendar event is starting.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventStartingEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -22,3 +24,5 @@ pub struct CalendarEventStartingEvent {
     /// When it starts.
     pub scheduled_at: Timestamp,
 }
+
+object!(CalendarEventStartingEvent => Serialize, Deserialize);

@@ -22,31 +22,8 @@ pub enum CalendarEventStatus {
     Unknown(String),
 }
 
-impl CalendarEventStatus {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Confirmed, Self::Tentative, Self::Cancelled];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Confirmed => "confirmed",
-            Self::Tentative => "tentative",
-            Self::Cancelled => "cancelled",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for CalendarEventStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "confirmed" => Self::Confirmed,
-            "tentative" => Self::Tentative,
-            "cancelled" => Self::Cancelled,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(CalendarEventStatus);
+string_enum!(CalendarEventStatus {
+    Confirmed => "confirmed",
+    Tentative => "tentative",
+    Cancelled => "cancelled",
+});

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, CalendarEventPrevious, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A calendar event was changed.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CalendarEventUpdatedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -22,3 +24,5 @@ pub struct CalendarEventUpdatedEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<CalendarEventPrevious>,
 }
+
+object!(CalendarEventUpdatedEvent => Serialize, Deserialize);

@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A message that was complained about.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ComplaintDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -22,3 +25,5 @@ pub struct ComplaintDetails {
     /// The addresses that complained.
     pub recipients: Vec<String>,
 }
+
+object!(ComplaintDetails => Serialize, Deserialize);

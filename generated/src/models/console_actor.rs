@@ -2,12 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::ConsoleActorKind;
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// A release in the web console.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ConsoleActor {
     /// Always `console`.
     pub kind: ConsoleActorKind,
 }
+
+object!(ConsoleActor => Serialize, Deserialize);
+
+/// Always `console`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConsoleActorKind {
+    /// `console`
+    Console,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(ConsoleActorKind {
+    Console => "console",
+});

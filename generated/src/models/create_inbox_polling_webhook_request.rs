@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, validate::{Check, Rule, Validate}};
 
 /// A polling webhook for one inbox.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreateInboxPollingWebhookRequest {
     /// A key of your choice that names the polling webhook: 1 to 256 letters, digits, `-`, `.`, `_`
     /// and `~`. It can be used in place of the id; repeating the call with it issues a fresh token.
@@ -15,6 +16,8 @@ pub struct CreateInboxPollingWebhookRequest {
     /// The event types to collect, at least one.
     pub event_types: Vec<EventType>,
 }
+
+object!(CreateInboxPollingWebhookRequest => Serialize, Deserialize);
 
 impl CreateInboxPollingWebhookRequest {
     /// A `CreateInboxPollingWebhookRequest` with what it cannot do without.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::secret::Secret;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
 
 /// A webhook for one inbox.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreateInboxWebhookRequest {
     /// The address that deliveries are posted to.
     pub url: String,
@@ -24,6 +24,8 @@ pub struct CreateInboxWebhookRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, Secret>>,
 }
+
+object!(CreateInboxWebhookRequest => Serialize, Deserialize);
 
 impl CreateInboxWebhookRequest {
     /// A `CreateInboxWebhookRequest` with what it cannot do without.
@@ -41,20 +43,18 @@ impl CreateInboxWebhookRequest {
     }
 
     /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
         self
     }
 
     /// Sets `headers`.
-    #[must_use]
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.headers = Some(
-            headers.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, validate::{Check, Rule, Validate}};
 
 /// A polling webhook for a pod, or for some of its inboxes.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreatePodPollingWebhookRequest {
     /// A key of your choice that names the polling webhook: 1 to 256 letters, digits, `-`, `.`, `_`
     /// and `~`. It can be used in place of the id; repeating the call with it issues a fresh token.
@@ -18,6 +19,8 @@ pub struct CreatePodPollingWebhookRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox_ids: Option<Vec<String>>,
 }
+
+object!(CreatePodPollingWebhookRequest => Serialize, Deserialize);
 
 impl CreatePodPollingWebhookRequest {
     /// A `CreatePodPollingWebhookRequest` with what it cannot do without.
@@ -34,12 +37,11 @@ impl CreatePodPollingWebhookRequest {
     }
 
     /// Sets `inbox_ids`.
-    #[must_use]
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.inbox_ids = Some(inbox_ids.into_iter().map(Into::into).collect());
+        self.inbox_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, validate::{Check, Rule, Validate}};
 
 /// A polling webhook for the organization, or for some of its pods and inboxes.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreatePollingWebhookRequest {
     /// A key of your choice that names the polling webhook: 1 to 256 letters, digits, `-`, `.`, `_`
     /// and `~`. It can be used in place of the id; repeating the call with it issues a fresh token.
@@ -21,6 +22,8 @@ pub struct CreatePollingWebhookRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ids: Option<Vec<String>>,
 }
+
+object!(CreatePollingWebhookRequest => Serialize, Deserialize);
 
 impl CreatePollingWebhookRequest {
     /// A `CreatePollingWebhookRequest` with what it cannot do without.
@@ -38,22 +41,20 @@ impl CreatePollingWebhookRequest {
     }
 
     /// Sets `inbox_ids`.
-    #[must_use]
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.inbox_ids = Some(inbox_ids.into_iter().map(Into::into).collect());
+        self.inbox_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `pod_ids`.
-    #[must_use]
     pub fn pod_ids(
         mut self,
-        pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.pod_ids = Some(pod_ids.into_iter().map(Into::into).collect());
+        self.pod_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

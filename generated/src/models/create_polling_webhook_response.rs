@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::secret::Secret;
+use crate::runtime::{object::object, secret::Secret};
 
 /// A polling webhook together with the token that reads it.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreatePollingWebhookResponse {
     /// The id of the polling webhook.
     pub webhook_id: String,
@@ -36,3 +37,5 @@ pub struct CreatePollingWebhookResponse {
     /// a fresh one.
     pub token: Secret,
 }
+
+object!(CreatePollingWebhookResponse => Serialize, Deserialize);

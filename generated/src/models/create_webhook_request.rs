@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::secret::Secret;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
 
 /// A webhook for the organization, or for some of its pods and inboxes.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct CreateWebhookRequest {
     /// The address that deliveries are posted to.
     pub url: String,
@@ -31,6 +31,8 @@ pub struct CreateWebhookRequest {
     pub pod_ids: Option<Vec<String>>,
 }
 
+object!(CreateWebhookRequest => Serialize, Deserialize);
+
 impl CreateWebhookRequest {
     /// A `CreateWebhookRequest` with what it cannot do without.
     #[must_use]
@@ -49,41 +51,37 @@ impl CreateWebhookRequest {
     }
 
     /// Sets `client_id`.
-    #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+    pub fn client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
         self
     }
 
     /// Sets `headers`.
-    #[must_use]
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.headers = Some(
-            headers.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
 
     /// Sets `inbox_ids`.
-    #[must_use]
     pub fn inbox_ids(
         mut self,
-        inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.inbox_ids = Some(inbox_ids.into_iter().map(Into::into).collect());
+        self.inbox_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `pod_ids`.
-    #[must_use]
     pub fn pod_ids(
         mut self,
-        pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.pod_ids = Some(pod_ids.into_iter().map(Into::into).collect());
+        self.pod_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A message that was delivered.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct DeliveryDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -18,3 +21,5 @@ pub struct DeliveryDetails {
     /// The addresses it was delivered to.
     pub recipients: Vec<String>,
 }
+
+object!(DeliveryDetails => Serialize, Deserialize);

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{DomainStatus, VerificationRecord};
+use crate::runtime::object::object;
 
 /// A domain of your own to send and receive from.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Domain {
     /// The pod it belongs to, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,3 +42,5 @@ pub struct Domain {
     /// When it was created.
     pub created_at: Timestamp,
 }
+
+object!(Domain => Serialize, Deserialize);

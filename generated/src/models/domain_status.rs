@@ -31,44 +31,11 @@ pub enum DomainStatus {
     Unknown(String),
 }
 
-impl DomainStatus {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[
-        Self::NotStarted,
-        Self::Pending,
-        Self::Invalid,
-        Self::Failed,
-        Self::Verifying,
-        Self::Verified,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NotStarted => "NOT_STARTED",
-            Self::Pending => "PENDING",
-            Self::Invalid => "INVALID",
-            Self::Failed => "FAILED",
-            Self::Verifying => "VERIFYING",
-            Self::Verified => "VERIFIED",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for DomainStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "NOT_STARTED" => Self::NotStarted,
-            "PENDING" => Self::Pending,
-            "INVALID" => Self::Invalid,
-            "FAILED" => Self::Failed,
-            "VERIFYING" => Self::Verifying,
-            "VERIFIED" => Self::Verified,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(DomainStatus);
+string_enum!(DomainStatus {
+    NotStarted => "NOT_STARTED",
+    Pending => "PENDING",
+    Invalid => "INVALID",
+    Failed => "FAILED",
+    Verifying => "VERIFYING",
+    Verified => "VERIFIED",
+});

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Domain, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A domain was verified.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct DomainVerifiedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct DomainVerifiedEvent {
     /// The domain.
     pub domain: Domain,
 }
+
+object!(DomainVerifiedEvent => Serialize, Deserialize);

@@ -19,29 +19,7 @@ pub enum DurationMode {
     Unknown(String),
 }
 
-impl DurationMode {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Nominal, Self::Exact];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Nominal => "nominal",
-            Self::Exact => "exact",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for DurationMode {
-    fn from(value: &str) -> Self {
-        match value {
-            "nominal" => Self::Nominal,
-            "exact" => Self::Exact,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(DurationMode);
+string_enum!(DurationMode {
+    Nominal => "nominal",
+    Exact => "exact",
+});

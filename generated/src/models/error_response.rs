@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// Why a call failed. Act on `code`; `name` and `message` do not tell causes apart.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ErrorResponse {
     /// The kind of error.
     pub name: String,
@@ -20,3 +23,5 @@ pub struct ErrorResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
 }
+
+object!(ErrorResponse => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::PollingWebhook;
+use crate::runtime::object::object;
 
 /// One page of polling webhooks.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ListPollingWebhooksResponse {
     /// The number of items on this page, not of all there are.
     pub count: i64,
@@ -19,3 +21,5 @@ pub struct ListPollingWebhooksResponse {
     /// The polling webhooks on this page; it may be empty though more pages follow.
     pub polling_webhooks: Vec<PollingWebhook>,
 }
+
+object!(ListPollingWebhooksResponse => Serialize, Deserialize);

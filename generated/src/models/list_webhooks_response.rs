@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Webhook;
+use crate::runtime::object::object;
 
 /// One page of webhooks.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ListWebhooksResponse {
     /// The number of items on this page, not of all there are.
     pub count: i64,
@@ -19,3 +21,5 @@ pub struct ListWebhooksResponse {
     /// The webhooks on this page; it may be empty though more pages follow.
     pub webhooks: Vec<Webhook>,
 }
+
+object!(ListWebhooksResponse => Serialize, Deserialize);

@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorResult, Attachment};
+use crate::runtime::object::object;
 
 /// A message as an inbox holds it.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Message {
     /// The inbox that holds the message.
     pub inbox_id: String,
@@ -79,3 +81,5 @@ pub struct Message {
     /// When it was created.
     pub created_at: Timestamp,
 }
+
+object!(Message => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{BounceDetails, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A message bounced.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageBouncedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageBouncedEvent {
     /// Which message bounced, for whom and how.
     pub bounce: BounceDetails,
 }
+
+object!(MessageBouncedEvent => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{ComplaintDetails, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A recipient complained about a message.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageComplainedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageComplainedEvent {
     /// Which message, and who complained.
     pub complaint: ComplaintDetails,
 }
+
+object!(MessageComplainedEvent => Serialize, Deserialize);

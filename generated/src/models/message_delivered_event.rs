@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{DeliveryDetails, EventType, PayloadType};
+use crate::runtime::object::object;
 
 /// A message was delivered.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageDeliveredEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageDeliveredEvent {
     /// Which message, and to whom.
     pub delivery: DeliveryDetails,
 }
+
+object!(MessageDeliveredEvent => Serialize, Deserialize);

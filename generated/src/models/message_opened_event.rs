@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, OpenDetails, PayloadType};
+use crate::runtime::object::object;
 
 /// A message was opened for the first time.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageOpenedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageOpenedEvent {
     /// Which message, and when.
     pub open: OpenDetails,
 }
+
+object!(MessageOpenedEvent => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, Message, PayloadType, ThreadItem};
+use crate::runtime::object::object;
 
 /// A message arrived; `event_type` tells whether it was held back.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageReceivedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -19,3 +21,5 @@ pub struct MessageReceivedEvent {
     /// The thread it belongs to.
     pub thread: ThreadItem,
 }
+
+object!(MessageReceivedEvent => Serialize, Deserialize);

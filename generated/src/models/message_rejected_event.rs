@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, PayloadType, RejectDetails};
+use crate::runtime::object::object;
 
 /// The service refused to send a message.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageRejectedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageRejectedEvent {
     /// Which message, and why.
     pub reject: RejectDetails,
 }
+
+object!(MessageRejectedEvent => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::AgentArmorCompletedEventResult;
+use crate::runtime::object::object;
 
 /// The scan result of a message, without the message itself.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageSecurity {
     /// The organization that owns the inbox.
     pub organization_id: String,
@@ -17,3 +19,5 @@ pub struct MessageSecurity {
     /// The result of the scan.
     pub agent_armor: AgentArmorCompletedEventResult,
 }
+
+object!(MessageSecurity => Serialize, Deserialize);

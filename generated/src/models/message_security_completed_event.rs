@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, MessageSecurity, PayloadType};
+use crate::runtime::object::object;
 
 /// The scan of a message is complete.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageSecurityCompletedEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageSecurityCompletedEvent {
     /// The message and its result.
     pub message: MessageSecurity,
 }
+
+object!(MessageSecurityCompletedEvent => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::AgentArmorManualOverride;
+use crate::runtime::object::object;
 
 /// The release of a message, without the message itself.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageSecurityOverride {
     /// The organization that owns the inbox.
     pub organization_id: String,
@@ -17,3 +19,5 @@ pub struct MessageSecurityOverride {
     /// Who released it and why.
     pub manual_override: AgentArmorManualOverride,
 }
+
+object!(MessageSecurityOverride => Serialize, Deserialize);

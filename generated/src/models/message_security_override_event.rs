@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, MessageSecurityOverride, PayloadType};
+use crate::runtime::object::object;
 
 /// A message was released in spite of its verdict.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageSecurityOverrideEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageSecurityOverrideEvent {
     /// The message and its release.
     pub message: MessageSecurityOverride,
 }
+
+object!(MessageSecurityOverrideEvent => Serialize, Deserialize);

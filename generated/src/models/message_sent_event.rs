@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{EventType, PayloadType, SendDetails};
+use crate::runtime::object::object;
 
 /// A message was sent.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MessageSentEvent {
     /// Always `event`.
     pub r#type: PayloadType,
@@ -17,3 +19,5 @@ pub struct MessageSentEvent {
     /// Which message, and to whom.
     pub send: SendDetails,
 }
+
+object!(MessageSentEvent => Serialize, Deserialize);

@@ -3,20 +3,16 @@
 //! What is sent and received.
 
 mod agent_armor_complete;
-mod agent_armor_complete_status;
 mod agent_armor_completed_event_result;
-mod agent_armor_completed_event_result_status;
 mod agent_armor_manual_override;
 mod agent_armor_pending;
-mod agent_armor_pending_status;
 mod agent_armor_release_actor;
 mod agent_armor_result;
+mod agent_armor_status;
 mod agent_armor_unavailable;
 mod agent_armor_unavailable_reason;
-mod agent_armor_unavailable_status;
 mod agent_armor_verdict;
 mod api_key_actor;
-mod api_key_actor_kind;
 mod attachment;
 mod attachment_disposition;
 mod attendee;
@@ -36,7 +32,6 @@ mod calendar_event_status;
 mod calendar_event_updated_event;
 mod complaint_details;
 mod console_actor;
-mod console_actor_kind;
 mod create_inbox_polling_webhook_request;
 mod create_inbox_webhook_request;
 mod create_pod_polling_webhook_request;
@@ -89,20 +84,18 @@ mod webhook;
 mod webhook_header_names_response;
 
 pub use self::agent_armor_complete::AgentArmorComplete;
-pub use self::agent_armor_complete_status::AgentArmorCompleteStatus;
 pub use self::agent_armor_completed_event_result::AgentArmorCompletedEventResult;
-pub use self::agent_armor_completed_event_result_status::AgentArmorCompletedEventResultStatus;
 pub use self::agent_armor_manual_override::AgentArmorManualOverride;
-pub use self::agent_armor_pending::AgentArmorPending;
-pub use self::agent_armor_pending_status::AgentArmorPendingStatus;
+pub use self::agent_armor_pending::{AgentArmorPending, AgentArmorPendingStatus};
 pub use self::agent_armor_release_actor::AgentArmorReleaseActor;
 pub use self::agent_armor_result::AgentArmorResult;
-pub use self::agent_armor_unavailable::AgentArmorUnavailable;
+pub use self::agent_armor_status::AgentArmorStatus;
+pub use self::agent_armor_unavailable::{
+    AgentArmorUnavailable, AgentArmorUnavailableStatus,
+};
 pub use self::agent_armor_unavailable_reason::AgentArmorUnavailableReason;
-pub use self::agent_armor_unavailable_status::AgentArmorUnavailableStatus;
 pub use self::agent_armor_verdict::AgentArmorVerdict;
-pub use self::api_key_actor::ApiKeyActor;
-pub use self::api_key_actor_kind::ApiKeyActorKind;
+pub use self::api_key_actor::{ApiKeyActor, ApiKeyActorKind};
 pub use self::attachment::Attachment;
 pub use self::attachment_disposition::AttachmentDisposition;
 pub use self::attendee::Attendee;
@@ -121,8 +114,7 @@ pub use self::calendar_event_starting_event::CalendarEventStartingEvent;
 pub use self::calendar_event_status::CalendarEventStatus;
 pub use self::calendar_event_updated_event::CalendarEventUpdatedEvent;
 pub use self::complaint_details::ComplaintDetails;
-pub use self::console_actor::ConsoleActor;
-pub use self::console_actor_kind::ConsoleActorKind;
+pub use self::console_actor::{ConsoleActor, ConsoleActorKind};
 pub use self::create_inbox_polling_webhook_request::CreateInboxPollingWebhookRequest;
 pub use self::create_inbox_webhook_request::CreateInboxWebhookRequest;
 pub use self::create_pod_polling_webhook_request::CreatePodPollingWebhookRequest;

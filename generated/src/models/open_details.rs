@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A message that was opened.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct OpenDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -16,3 +19,5 @@ pub struct OpenDetails {
     /// When it was first opened.
     pub timestamp: Timestamp,
 }
+
+object!(OpenDetails => Serialize, Deserialize);

@@ -12,27 +12,6 @@ pub enum PayloadType {
     Unknown(String),
 }
 
-impl PayloadType {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Event];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Event => "event",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for PayloadType {
-    fn from(value: &str) -> Self {
-        match value {
-            "event" => Self::Event,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(PayloadType);
+string_enum!(PayloadType {
+    Event => "event",
+});

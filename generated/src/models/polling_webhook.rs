@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
+use crate::runtime::object::object;
 
 /// A queue of events and what it collects.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct PollingWebhook {
     /// The id of the polling webhook.
     pub webhook_id: String,
@@ -32,3 +34,5 @@ pub struct PollingWebhook {
     /// When it was created.
     pub created_at: Timestamp,
 }
+
+object!(PollingWebhook => Serialize, Deserialize);

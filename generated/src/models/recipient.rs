@@ -2,12 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// An address that a message could not be delivered to.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Recipient {
     /// The email address.
     pub address: String,
     /// What became of the delivery to it.
     pub status: String,
 }
+
+object!(Recipient => Serialize, Deserialize);

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::RecurrenceDate;
+use crate::runtime::object::object;
 
 /// How a calendar event repeats.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Recurrence {
     /// The recurrence rule of RFC 5545, such as `FREQ=DAILY`.
     pub rule: String,
@@ -20,3 +22,5 @@ pub struct Recurrence {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub truncate_before: Option<String>,
 }
+
+object!(Recurrence => Serialize, Deserialize);

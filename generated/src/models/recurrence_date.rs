@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::models::RecurrencePeriod;
-use crate::runtime::union::Arms;
+use crate::runtime::{arms::arm, union::one_of};
 
 /// An extra occurrence of a series: its local start, or a period.
 #[non_exhaustive]
@@ -26,14 +26,10 @@ impl Serialize for RecurrenceDate {
 
 impl<'de> Deserialize<'de> for RecurrenceDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut arms = Arms::read(deserializer)?;
-        if let Some(value) = arms.attempt_object::<RecurrencePeriod>("RecurrencePeriod")
-        {
-            return Ok(Self::RecurrencePeriod(value));
-        }
-        if let Some(value) = arms.attempt::<String>("Text") {
-            return Ok(Self::Text(value));
-        }
-        Err(arms.finish("RecurrenceDate"))
+        one_of(
+            deserializer,
+            "RecurrenceDate",
+            &[&arm("RecurrencePeriod", Self::RecurrencePeriod), &arm("Text", Self::Text)],
+        )
     }
 }

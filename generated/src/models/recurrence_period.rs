@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// An extra occurrence with a length of its own, given by `end` or `duration`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RecurrencePeriod {
     /// The local start, without a zone.
     pub start: String,
@@ -15,3 +18,5 @@ pub struct RecurrencePeriod {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
 }
+
+object!(RecurrencePeriod => Serialize, Deserialize);

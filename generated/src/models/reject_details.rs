@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A message that the service refused to send.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct RejectDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -18,3 +21,5 @@ pub struct RejectDetails {
     /// Why it was refused.
     pub reason: String,
 }
+
+object!(RejectDetails => Serialize, Deserialize);

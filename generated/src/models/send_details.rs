@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A message that was sent.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct SendDetails {
     /// The inbox that sent the message.
     pub inbox_id: String,
@@ -18,3 +21,5 @@ pub struct SendDetails {
     /// The addresses it was sent to.
     pub recipients: Vec<String>,
 }
+
+object!(SendDetails => Serialize, Deserialize);

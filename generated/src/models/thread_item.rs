@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Attachment;
+use crate::runtime::object::object;
 
 /// A conversation without its messages.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ThreadItem {
     /// The inbox that holds the thread.
     pub inbox_id: String,
@@ -47,3 +49,5 @@ pub struct ThreadItem {
     /// When it was created.
     pub created_at: Timestamp,
 }
+
+object!(ThreadItem => Serialize, Deserialize);

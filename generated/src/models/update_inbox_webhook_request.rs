@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::validate::Validate;
+use crate::runtime::object::object;
 
 /// What to change about a webhook of an inbox.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct UpdateInboxWebhookRequest {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
@@ -19,6 +20,8 @@ pub struct UpdateInboxWebhookRequest {
     pub enabled: Option<bool>,
 }
 
+object!(UpdateInboxWebhookRequest => Serialize, Deserialize, Validate);
+
 impl UpdateInboxWebhookRequest {
     /// Nothing set yet.
     #[must_use]
@@ -27,21 +30,14 @@ impl UpdateInboxWebhookRequest {
     }
 
     /// Sets `event_types`.
-    #[must_use]
-    pub fn event_types(
-        mut self,
-        event_types: impl IntoIterator<Item = EventType>,
-    ) -> Self {
-        self.event_types = Some(event_types.into_iter().collect());
+    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
+        self.event_types = Some(value.into_iter().collect());
         self
     }
 
     /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
-
-impl Validate for UpdateInboxWebhookRequest {}

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::secret::Secret;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
 
 /// Custom delivery headers to set and to remove; one of the two at least.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct UpdateWebhookHeadersRequest {
     /// Headers to add, or to give a new value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,6 +19,8 @@ pub struct UpdateWebhookHeadersRequest {
     pub remove_headers: Option<Vec<String>>,
 }
 
+object!(UpdateWebhookHeadersRequest => Serialize, Deserialize);
+
 impl UpdateWebhookHeadersRequest {
     /// Nothing set yet.
     #[must_use]
@@ -27,24 +29,22 @@ impl UpdateWebhookHeadersRequest {
     }
 
     /// Sets `headers`.
-    #[must_use]
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
         self.headers = Some(
-            headers.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
 
     /// Sets `remove_headers`.
-    #[must_use]
     pub fn remove_headers(
         mut self,
-        remove_headers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.remove_headers = Some(remove_headers.into_iter().map(Into::into).collect());
+        self.remove_headers = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

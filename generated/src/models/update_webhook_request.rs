@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::validate::Validate;
+use crate::runtime::object::object;
 
 /// What to change about a webhook of the organization.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct UpdateWebhookRequest {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
@@ -32,6 +33,8 @@ pub struct UpdateWebhookRequest {
     pub remove_pod_ids: Option<Vec<String>>,
 }
 
+object!(UpdateWebhookRequest => Serialize, Deserialize, Validate);
+
 impl UpdateWebhookRequest {
     /// Nothing set yet.
     #[must_use]
@@ -40,63 +43,50 @@ impl UpdateWebhookRequest {
     }
 
     /// Sets `event_types`.
-    #[must_use]
-    pub fn event_types(
-        mut self,
-        event_types: impl IntoIterator<Item = EventType>,
-    ) -> Self {
-        self.event_types = Some(event_types.into_iter().collect());
+    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
+        self.event_types = Some(value.into_iter().collect());
         self
     }
 
     /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 
     /// Sets `add_inbox_ids`.
-    #[must_use]
     pub fn add_inbox_ids(
         mut self,
-        add_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.add_inbox_ids = Some(add_inbox_ids.into_iter().map(Into::into).collect());
+        self.add_inbox_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `remove_inbox_ids`.
-    #[must_use]
     pub fn remove_inbox_ids(
         mut self,
-        remove_inbox_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.remove_inbox_ids = Some(
-            remove_inbox_ids.into_iter().map(Into::into).collect(),
-        );
+        self.remove_inbox_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `add_pod_ids`.
-    #[must_use]
     pub fn add_pod_ids(
         mut self,
-        add_pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.add_pod_ids = Some(add_pod_ids.into_iter().map(Into::into).collect());
+        self.add_pod_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `remove_pod_ids`.
-    #[must_use]
     pub fn remove_pod_ids(
         mut self,
-        remove_pod_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.remove_pod_ids = Some(remove_pod_ids.into_iter().map(Into::into).collect());
+        self.remove_pod_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }
-
-impl Validate for UpdateWebhookRequest {}

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::runtime::object::object;
+
 /// Why a request was not understood.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct ValidationErrorResponse {
     /// The kind of error.
     pub name: String,
@@ -25,3 +28,5 @@ pub struct ValidationErrorResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
 }
+
+object!(ValidationErrorResponse => Serialize, Deserialize);

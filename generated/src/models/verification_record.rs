@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{VerificationRecordType, VerificationStatus};
+use crate::runtime::object::object;
 
 /// A DNS record that a domain needs.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct VerificationRecord {
     /// The type of the record.
     pub r#type: VerificationRecordType,
@@ -23,3 +25,5 @@ pub struct VerificationRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
+
+object!(VerificationRecord => Serialize, Deserialize);

@@ -22,31 +22,8 @@ pub enum VerificationRecordType {
     Unknown(String),
 }
 
-impl VerificationRecordType {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Txt, Self::Cname, Self::Mx];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Txt => "TXT",
-            Self::Cname => "CNAME",
-            Self::Mx => "MX",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for VerificationRecordType {
-    fn from(value: &str) -> Self {
-        match value {
-            "TXT" => Self::Txt,
-            "CNAME" => Self::Cname,
-            "MX" => Self::Mx,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(VerificationRecordType);
+string_enum!(VerificationRecordType {
+    Txt => "TXT",
+    Cname => "CNAME",
+    Mx => "MX",
+});

@@ -22,31 +22,8 @@ pub enum VerificationStatus {
     Unknown(String),
 }
 
-impl VerificationStatus {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Missing, Self::Invalid, Self::Valid];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Missing => "MISSING",
-            Self::Invalid => "INVALID",
-            Self::Valid => "VALID",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for VerificationStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "MISSING" => Self::Missing,
-            "INVALID" => Self::Invalid,
-            "VALID" => Self::Valid,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(VerificationStatus);
+string_enum!(VerificationStatus {
+    Missing => "MISSING",
+    Invalid => "INVALID",
+    Valid => "VALID",
+});

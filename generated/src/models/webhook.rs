@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::secret::Secret;
+use crate::runtime::{object::object, secret::Secret};
 
 /// An endpoint of yours and what it listens to.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Webhook {
     /// The id of the webhook.
     pub webhook_id: String,
@@ -42,3 +43,5 @@ pub struct Webhook {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
 }
+
+object!(Webhook => Serialize, Deserialize);

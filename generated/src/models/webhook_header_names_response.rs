@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// The custom headers of a webhook, without their values.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct WebhookHeaderNamesResponse {
     /// The names of the custom headers.
     pub header_names: Vec<String>,
 }
+
+object!(WebhookHeaderNamesResponse => Serialize, Deserialize);

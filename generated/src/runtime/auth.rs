@@ -42,13 +42,14 @@ impl<'a> Auth<'a> {
                     Some(SchemeKind::Hook) | None => true,
                 }
         };
+        let sets = operation.auth.unwrap_or(client.sdk.auth);
         // To call without a credential is the last resort, wherever the description lists it.
-        let mut alternatives = operation.auth.iter().copied().filter(|set| !set.is_empty());
+        let mut alternatives = sets.iter().copied().filter(|set| !set.is_empty());
         let complete = alternatives.find(|set| set.iter().all(|name| is_there(name)));
         if let Some(schemes) = complete {
             return Ok(Auth { client, schemes });
         }
-        if operation.auth.is_empty() || operation.auth.iter().any(|set| set.is_empty()) {
+        if sets.is_empty() || sets.iter().any(|set| set.is_empty()) {
             return Ok(Auth {
                 client,
                 schemes: &[],
@@ -61,12 +62,7 @@ impl<'a> Auth<'a> {
                 .collect::<Vec<_>>()
                 .join(" and ")
         };
-        let missing = operation
-            .auth
-            .iter()
-            .map(missing)
-            .collect::<Vec<_>>()
-            .join(", or ");
+        let missing = sets.iter().map(missing).collect::<Vec<_>>().join(", or ");
         let message = format!(
             "{} needs a credential: give the builder {missing}",
             operation.name

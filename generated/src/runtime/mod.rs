@@ -5,6 +5,7 @@
 //! These files come from sdkgen as they are.
 
 pub(crate) mod api_error;
+pub(crate) mod arms;
 pub(crate) mod auth;
 pub(crate) mod builder;
 pub(crate) mod call;
@@ -16,12 +17,14 @@ pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod error;
 pub(crate) mod nullable;
+pub(crate) mod object;
 pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod pages;
 pub(crate) mod patch;
 pub(crate) mod path;
 pub(crate) mod pattern;
+pub(crate) mod probe;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 #[cfg(feature = "rustls")]

@@ -17,8 +17,9 @@ pub struct Operation {
     pub path: &'static str,
     /// Its parameters, in the order in which they are sent.
     pub parameters: &'static [Parameter],
-    /// Alternatives, each a set of scheme names that are needed together. None at all: no credential is sent.
-    pub auth: &'static [&'static [&'static str]],
+    /// Alternatives, each a set of scheme names that are needed together. None at all: no credential is sent. Where
+    /// nothing is said, what holds for most operations: see [`super::sdk::Sdk::auth`].
+    pub auth: Option<&'static [&'static [&'static str]]>,
     /// Whether the same request may be sent again.
     pub idempotency: Idempotency,
     /// The `Accept` header.
@@ -32,20 +33,15 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An operation without parameters, body or authentication.
-    pub const fn new(
-        name: &'static str,
-        id: &'static str,
-        method: &'static str,
-        path: &'static str,
-    ) -> Self {
+    /// An operation of this method, without a name, parameters or body.
+    pub const fn new(method: &'static str) -> Self {
         Operation {
-            name,
-            id,
+            name: "",
+            id: "",
             method,
-            path,
+            path: "/",
             parameters: &[],
-            auth: &[],
+            auth: None,
             idempotency: Idempotency::of(method),
             accept: "application/json",
             content_type: None,
@@ -53,6 +49,21 @@ impl Operation {
             errors: &[],
         }
     }
+
+    /// A GET.
+    pub const GET: Self = Operation::new("GET");
+
+    /// A PUT.
+    pub const PUT: Self = Operation::new("PUT");
+
+    /// A POST.
+    pub const POST: Self = Operation::new("POST");
+
+    /// A PATCH.
+    pub const PATCH: Self = Operation::new("PATCH");
+
+    /// A DELETE.
+    pub const DELETE: Self = Operation::new("DELETE");
 
     /// The decoder for the body of an error answer: the most specific one wins.
     pub(super) fn error_decoder(&self, status: u16) -> Option<ErrorDecoder> {

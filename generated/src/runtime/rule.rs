@@ -41,6 +41,8 @@ pub enum Rule {
     MaxProperties(u64),
     /// Each item of an array follows these rules.
     Items(&'static [Rule]),
+    /// The item in each place of an array of fixed length follows the rules of its place.
+    Places(&'static [&'static [Rule]]),
     /// Each member name of an object follows these rules.
     Keys(&'static [Rule]),
     /// Each member of an object follows these rules.

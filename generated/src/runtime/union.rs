@@ -7,9 +7,22 @@
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, Deserializer};
+use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
+use super::arms::{Attempt, pick};
 use super::path::{at, push_member, track_value};
+
+/// Reads a value of one of several types that nothing names. Of those that fit, the one that leaves the fewest members
+/// unnamed is taken, and of several such the first.
+pub fn one_of<'de, D: Deserializer<'de>, U>(
+    deserializer: D,
+    union: &str,
+    arms: &[&dyn Attempt<U>],
+) -> Result<U, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    pick(&value, union, arms).map_err(de::Error::custom)
+}
 
 /// An object in which one member names the type.
 pub struct Tagged {
@@ -20,6 +33,18 @@ pub struct Tagged {
 impl Tagged {
     /// Reads an object whose type is named by `member`.
     pub fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        member: &'static str,
+    ) -> Result<Self, D::Error> {
+        let tagged = Self::maybe(deserializer, member)?;
+        match tagged.value.get(member) {
+            Some(_) => Ok(tagged),
+            None => Err(de::Error::missing_field(member)),
+        }
+    }
+
+    /// Reads an object whose type is named by `member`, should it have one: without, the tag is empty.
+    pub fn maybe<'de, D: Deserializer<'de>>(
         deserializer: D,
         member: &'static str,
     ) -> Result<Self, D::Error> {
@@ -39,7 +64,7 @@ impl Tagged {
                 let text = format!("expected a string, got {}", kind(tag));
                 return Err(de::Error::custom(at(&path, &text)));
             }
-            None => return Err(de::Error::missing_field(member)),
+            None => String::new(),
         };
         Ok(Tagged { tag, value })
     }
@@ -54,121 +79,32 @@ impl Tagged {
         track_value(self.value).map_err(E::custom)
     }
 
+    /// Decodes the whole object as the first of these types that fits.
+    pub fn one_of<U, E: de::Error>(self, union: &str, arms: &[&dyn Attempt<U>]) -> Result<U, E> {
+        pick(&self.value, union, arms).map_err(E::custom)
+    }
+
     /// The whole object as it came.
     pub fn into_value(self) -> Value {
         self.value
     }
 }
 
-/// A value that fits one of several types, tried one after the other.
-pub struct Arms {
-    value: Value,
-    refusals: Vec<Refusal>,
+/// Writes an object together with the member that names its type, which the type itself does not have.
+pub fn with_tag<T: Serialize, S: Serializer>(
+    serializer: S,
+    member: &'static str,
+    tag: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(ser::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.insert(member.to_owned(), Value::from(tag));
+    }
+    value.serialize(serializer)
 }
 
-struct Refusal {
-    arm: &'static str,
-    reason: String,
-}
-
-impl Arms {
-    /// Reads the value.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| Arms {
-            value,
-            refusals: Vec::new(),
-        })
-    }
-
-    /// Tries one type; should it not fit, the reason is kept for [`finish`](Arms::finish).
-    pub fn attempt<T: DeserializeOwned>(&mut self, arm: &'static str) -> Option<T> {
-        match track_value(&self.value) {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                self.refusals.push(Refusal { arm, reason });
-                None
-            }
-        }
-    }
-
-    /// Tries one type that is an object; serde would take a list for its members in order.
-    pub fn attempt_object<T: DeserializeOwned>(&mut self, arm: &'static str) -> Option<T> {
-        if self.value.is_object() {
-            return self.attempt(arm);
-        }
-        let reason = format!("expected an object, got {}", kind(&self.value));
-        self.refusals.push(Refusal { arm, reason });
-        None
-    }
-
-    /// The error once nothing fits: why each type that was tried refused the value.
-    pub fn finish<E: de::Error>(self, union: &str) -> E {
-        match self.refusals.as_slice() {
-            [] => E::custom(format_args!(
-                "{} is not one of the types of {union}",
-                kind(&self.value)
-            )),
-            [only] => E::custom(&only.reason),
-            refusals => {
-                let reasons: Vec<String> = refusals
-                    .iter()
-                    .map(|refusal| format!("{}: {}", refusal.arm, refusal.reason))
-                    .collect();
-                E::custom(format_args!(
-                    "no type of {union} fits: {}",
-                    reasons.join("; ")
-                ))
-            }
-        }
-    }
-
-    /// The value as it came.
-    pub fn into_value(self) -> Value {
-        self.value
-    }
-
-    /// Whether the value is an object.
-    pub fn is_object(&self) -> bool {
-        self.value.is_object()
-    }
-
-    /// Whether the value is an array.
-    pub fn is_array(&self) -> bool {
-        self.value.is_array()
-    }
-
-    /// Whether the value is a string.
-    pub fn is_string(&self) -> bool {
-        self.value.is_string()
-    }
-
-    /// Whether the value is a number.
-    pub fn is_number(&self) -> bool {
-        self.value.is_number()
-    }
-
-    /// Whether the value is a boolean.
-    pub fn is_bool(&self) -> bool {
-        self.value.is_boolean()
-    }
-
-    /// Whether the value is `null`.
-    pub fn is_null(&self) -> bool {
-        self.value.is_null()
-    }
-
-    /// Whether the value is an object with this member.
-    pub fn has(&self, member: &str) -> bool {
-        self.value.get(member).is_some()
-    }
-
-    /// The text of this member, if the value is an object and the member a string.
-    pub fn str_member(&self, member: &str) -> Option<&str> {
-        self.value.get(member)?.as_str()
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

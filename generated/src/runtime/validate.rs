@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -175,6 +176,12 @@ impl Validate for f32 {
 
 impl Validate for bool {}
 
+impl Validate for IpAddr {}
+
+impl Validate for Ipv4Addr {}
+
+impl Validate for Ipv6Addr {}
+
 impl Validate for () {}
 
 impl Validate for str {
@@ -233,6 +240,39 @@ impl<T: Validate> Validate for Vec<T> {
     fn check_at(&self, rules: &[Rule], check: &mut Check) {
         check.list(self, rules);
     }
+}
+
+macro_rules! validate_tuples {
+    ($(($($place:ident $index:tt)+))+) => {$(
+        impl<$($place: Validate),+> Validate for ($($place,)+) {
+            fn check_at(&self, rules: &[Rule], check: &mut Check) {
+                let places = rules.iter().find_map(|rule| match *rule {
+                    Rule::Places(places) => Some(places),
+                    _ => None,
+                });
+                let places = places.unwrap_or_default();
+                $({
+                    let rules = places.get($index).copied().unwrap_or_default();
+                    check.inside(Step::Index($index), &self.$index, rules);
+                })+
+            }
+        }
+    )+};
+}
+
+validate_tuples! {
+    (A 0)
+    (A 0 B 1)
+    (A 0 B 1 C 2)
+    (A 0 B 1 C 2 D 3)
+    (A 0 B 1 C 2 D 3 E 4)
+    (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11)
 }
 
 impl<K: AsRef<str> + Serialize, V: Validate> Validate for BTreeMap<K, V> {

@@ -24,6 +24,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::apply(api, config, diagnostics);
     types::model(api, config, diagnostics);
     operations::complete(api, config, diagnostics);
+    operations::usual_security(api);
     paging::recognise(api, config, diagnostics);
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);

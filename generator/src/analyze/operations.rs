@@ -141,7 +141,36 @@ fn errors(api: &mut Api, operation: &Operation) -> Vec<(Status, usize)> {
         }
     }
     errors.sort();
+    // What the default says need not be said of single statuses too.
+    let default = errors
+        .iter()
+        .find(|(status, _)| *status == Status::Default)
+        .copied();
+    let is_single = |status: &Status| matches!(status, Status::Exact(_));
+    let has_ranges = errors
+        .iter()
+        .any(|(status, _)| matches!(status, Status::Range(_)));
+    if let (Some((_, usual)), false) = (default, has_ranges) {
+        errors.retain(|(status, index)| !is_single(status) || *index != usual);
+    }
     errors
+}
+
+/// Which schemes authenticate most operations; of several the first.
+pub(super) fn usual_security(api: &mut Api) {
+    let mut counts: Vec<(&Vec<Vec<String>>, usize)> = Vec::new();
+    for operation in &api.operations {
+        match counts
+            .iter_mut()
+            .find(|(sets, _)| **sets == operation.security)
+        {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&operation.security, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max();
+    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
+    api.sdk.security = usual.map(|(sets, _)| (*sets).clone()).unwrap_or_default();
 }
 
 fn redirects(operation: &Operation) -> Vec<u16> {

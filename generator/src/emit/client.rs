@@ -265,6 +265,7 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
         quote!(Scheme { name: #key, kind: SchemeKind::#kind, env: #env })
     });
     let schemes: Vec<TokenStream> = schemes.collect();
+    let auth = super::operation::security(&api.sdk.security);
     let secrets = &api.sdk.secret_members;
     let members = &api.sdk.error_members;
     let (message, code, hint, issues) = (
@@ -283,6 +284,7 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
             base_url: #base_url,
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
+            auth: #auth,
             secret_members: &[#(#secrets),*],
             error_members: ErrorMembers {
                 message: &[#(#message),*],

@@ -1,7 +1,7 @@
 //! Open enums of texts, whole numbers or any JSON.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use super::docs::{code, docs, plain};
@@ -14,7 +14,6 @@ pub(super) fn open_enum(model: &Model, content: &Enum, imports: &mut Imports) ->
     let name = model.name.ident();
     let about = model_docs(model);
     let variants = content.values.iter().map(variant);
-    let known = content.values.iter().map(|value| value.name.ident());
     let (traits, held, unknown): (&[&str], _, _) = match content.base {
         EnumBase::Text => (
             &[
@@ -54,22 +53,17 @@ pub(super) fn open_enum(model: &Model, content: &Enum, imports: &mut Imports) ->
     };
     let derives = derives(model, traits);
     let unknown = plain(unknown);
-    let access = access(content);
-    let conversion = conversion(model, content);
-    let module = match content.base {
-        EnumBase::Text => "string_enum",
-        EnumBase::Integer => "integer_enum",
-        EnumBase::Json => "json_enum",
+    let rows = content.values.iter().map(|value| {
+        let (variant, wire) = (value.name.ident(), literal(&value.wire));
+        quote!(#variant => #wire,)
+    });
+    let received = (!model.encodes).then(|| quote!(, received));
+    let (module, shared) = match content.base {
+        EnumBase::Text => ("string_enum", quote!(string_enum)),
+        EnumBase::Integer => ("integer_enum", quote!(integer_enum)),
+        EnumBase::Json => ("json_enum", quote!(json_enum)),
     };
     imports.add(&format!("crate::runtime::{module}"), module);
-    let (shared, decode_only) = (
-        format_ident!("{module}"),
-        (!model.encodes).then(|| quote!(, received)),
-    );
-    let validate = model.sent.then(|| {
-        imports.add("crate::runtime::validate", "Validate");
-        quote!(impl Validate for #name {})
-    });
     quote! {
         #about
         #[non_exhaustive]
@@ -80,16 +74,7 @@ pub(super) fn open_enum(model: &Model, content: &Enum, imports: &mut Imports) ->
             Unknown(#held),
         }
 
-        impl #name {
-            /// Every value that this version knows.
-            pub const KNOWN: &[Self] = &[#(Self::#known),*];
-
-            #access
-        }
-
-        #conversion
-        #shared!(#name #decode_only);
-        #validate
+        #shared!(#name { #(#rows)* } #received);
     }
 }
 
@@ -112,76 +97,21 @@ pub(super) fn spelled(value: &Value) -> String {
     }
 }
 
-/// The method that gives the value on the wire.
-fn access(content: &Enum) -> TokenStream {
-    let arms = content.values.iter().map(|value| {
-        let (variant, wire) = (value.name.ident(), literal(&value.wire));
-        match content.base {
-            EnumBase::Json => quote!(Self::#variant => Value::from(#wire),),
-            _ => quote!(Self::#variant => #wire,),
-        }
-    });
-    let (method, gives, unknown) = match content.base {
-        EnumBase::Text => (quote!(as_str), quote!(&str), quote!(value)),
-        EnumBase::Integer => (quote!(as_i64), quote!(i64), quote!(*value)),
-        EnumBase::Json => (quote!(to_value), quote!(Value), quote!(value.clone())),
-    };
-    quote! {
-        /// The value on the wire.
-        #[must_use]
-        pub fn #method(&self) -> #gives {
-            match self {
-                #(#arms)*
-                Self::Unknown(value) => #unknown,
-            }
-        }
-    }
-}
-
-/// From the value on the wire. Any JSON is compared by shared code.
-fn conversion(model: &Model, content: &Enum) -> TokenStream {
-    let name = model.name.ident();
-    let (takes, other) = match content.base {
-        EnumBase::Text => (quote!(&str), quote!(other.to_owned())),
-        EnumBase::Integer => (quote!(i64), quote!(other)),
-        EnumBase::Json => return TokenStream::new(),
-    };
-    let arms = content.values.iter().map(|value| {
-        let (variant, wire) = (value.name.ident(), literal(&value.wire));
-        quote!(#wire => Self::#variant,)
-    });
-    quote! {
-        impl From<#takes> for #name {
-            fn from(value: #takes) -> Self {
-                match value {
-                    #(#arms)*
-                    other => Self::Unknown(#other),
-                }
-            }
-        }
-    }
-}
-
 /// A value as a literal of Rust.
 fn literal(value: &Value) -> TokenStream {
     match value {
         Value::String(text) => quote!(#text),
         Value::Bool(flag) => quote!(#flag),
         Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => signed(whole < 0, Literal::u64_unsuffixed(whole.unsigned_abs())),
+            (Some(whole), _) => {
+                let whole = Literal::i64_unsuffixed(whole);
+                quote!(#whole)
+            }
             (None, float) => {
-                let float = float.unwrap_or_default();
-                signed(float < 0.0, Literal::f64_unsuffixed(float.abs()))
+                let float = Literal::f64_unsuffixed(float.unwrap_or_default());
+                quote!(#float)
             }
         },
         _ => quote!(()),
-    }
-}
-
-fn signed(is_negative: bool, magnitude: Literal) -> TokenStream {
-    if is_negative {
-        quote!(-#magnitude)
-    } else {
-        quote!(#magnitude)
     }
 }

@@ -53,28 +53,48 @@ impl Imports {
     /// The `use` lines, without `own`, which the file defines.
     pub(super) fn tokens(&self, own: &[&Name]) -> TokenStream {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
+        // The runtime has many small modules: one line names what is used of them.
+        let mut runtime = Vec::new();
         for (module, names) in &self.names {
             let names: Vec<&String> = names
                 .iter()
                 .filter(|name| own.iter().all(|own| own.as_str() != name.as_str()))
                 .collect();
+            let what = match names.as_slice() {
+                [] => continue,
+                [one] => format!("{module}::{one}"),
+                several => {
+                    let list: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                    format!("{module}::{{{}}}", list.join(", "))
+                }
+            };
+            if let Some(what) = what.strip_prefix(RUNTIME) {
+                runtime.push(what.to_owned());
+                continue;
+            }
             let rank = match module.as_str() {
                 std if std.starts_with("std") => 0,
                 ours if ours.starts_with("crate") || ours.starts_with("super") => 2,
                 _ => 1,
             };
-            let text = match names.as_slice() {
-                [] => continue,
-                [one] => format!("use {module}::{one};"),
-                several => {
-                    let list: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-                    format!("use {module}::{{{}}};", list.join(", "))
-                }
-            };
-            let line: TokenStream = text.parse().unwrap_or_default();
-            groups.entry(rank).or_default().extend(line);
+            groups.entry(rank).or_default().extend(line(&what));
         }
+        let what = match runtime.as_slice() {
+            [] => None,
+            [one] => Some(format!("{RUNTIME}{one}")),
+            several => Some(format!("{RUNTIME}{{{}}}", several.join(", "))),
+        };
+        groups
+            .entry(2)
+            .or_default()
+            .extend(what.map(|what| line(&what)));
         let groups = groups.into_values();
         quote!(#(#groups)*)
     }
+}
+
+const RUNTIME: &str = "crate::runtime::";
+
+fn line(what: &str) -> TokenStream {
+    format!("use {what};").parse().unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::imports::Imports;
-use super::{model, types};
+use super::{field, types};
 use crate::ir::{Api, Field, Model, ModelKind, Struct, Type};
 
 /// `new`: required members as arguments, or as one struct where there are many; constants are filled in.
@@ -108,7 +108,7 @@ pub(super) fn required(
         .map(|field| {
             let ident = field.name.ident();
             let ty = types::value(api, &field.usage, imports);
-            let docs = model::field_docs(field);
+            let docs = field::field_docs(field);
             quote! {
                 #docs
                 pub #ident: #ty,

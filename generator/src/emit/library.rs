@@ -1,11 +1,14 @@
 //! The crate's root and the roots of its modules.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Needs;
 use super::docs::inner_docs;
-use crate::ir::{Api, SchemeKind};
+use crate::ir::{Api, ModelId, SchemeKind};
+use crate::name::Name;
 
 /// `lib.rs`.
 pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
@@ -118,23 +121,32 @@ fn example(api: &Api) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
+/// The files of models, each with those that stand in it.
+pub(super) fn files(api: &Api) -> BTreeMap<&Name, Vec<ModelId>> {
+    let mut files: BTreeMap<&Name, Vec<ModelId>> = BTreeMap::new();
+    for (index, model) in api.models.iter().enumerate() {
+        files.entry(&model.module).or_default().push(ModelId(index));
+    }
+    files
+}
+
 /// `models/mod.rs`.
 pub(super) fn models(api: &Api) -> TokenStream {
-    let mut lines: Vec<_> = api
-        .models
-        .iter()
-        .map(|model| (&model.module, &model.name, inputs(model)))
-        .collect();
-    lines.sort();
-    let modules = lines.iter().map(|(module, ..)| {
+    let files = files(api);
+    let modules = files.keys().map(|module| {
         let module = module.ident();
         quote!(mod #module;)
     });
-    let exports = lines.iter().map(|(module, name, inputs)| {
-        let (module, name) = (module.ident(), name.ident());
-        match inputs.map(|inputs| inputs.ident()) {
-            Some(inputs) => quote!(pub use self::#module::{#name, #inputs};),
-            None => quote!(pub use self::#module::#name;),
+    let exports = files.iter().map(|(module, models)| {
+        let module = module.ident();
+        let models = models.iter().filter_map(|id| api.models.get(id.0));
+        let names = models.flat_map(|model| std::iter::once(&model.name).chain(inputs(model)));
+        let mut names: Vec<&Name> = names.collect();
+        names.sort();
+        let names: Vec<_> = names.into_iter().map(Name::ident).collect();
+        match names.as_slice() {
+            [one] => quote!(pub use self::#module::#one;),
+            several => quote!(pub use self::#module::{#(#several),*};),
         }
     });
     quote! {
@@ -146,7 +158,7 @@ pub(super) fn models(api: &Api) -> TokenStream {
     }
 }
 
-fn inputs(model: &crate::ir::Model) -> Option<&crate::name::Name> {
+fn inputs(model: &crate::ir::Model) -> Option<&Name> {
     match &model.kind {
         crate::ir::ModelKind::Struct(content) => {
             Some(&content.inputs).filter(|name| !name.is_empty())

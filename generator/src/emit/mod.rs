@@ -5,6 +5,7 @@ mod docs;
 mod enums;
 mod error_body;
 mod events;
+mod field;
 mod harness;
 mod imports;
 mod inputs;
@@ -35,7 +36,7 @@ enum Write {
     Client,
     ErrorBody,
     Models,
-    Model(ModelId),
+    Model(Vec<ModelId>),
     Resources,
     Resource(ResourceId),
     Webhook,
@@ -54,14 +55,14 @@ impl Job {
     /// Writes the file's tokens.
     #[must_use]
     pub fn run(&self, api: &Api, needs: &Needs) -> TokenStream {
-        match self.write {
+        match &self.write {
             Write::Library => library::library(api, needs),
             Write::Client => client::client(api),
             Write::ErrorBody => error_body::error_body(api),
             Write::Models => library::models(api),
-            Write::Model(id) => model::model(api, id),
+            Write::Model(models) => model::models(api, models),
             Write::Resources => library::resources(api),
-            Write::Resource(id) => resource::resource(api, id),
+            Write::Resource(id) => resource::resource(api, *id),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
             Write::Harness => harness::harness(api),
@@ -81,10 +82,10 @@ pub fn jobs(api: &Api) -> Vec<Job> {
     if !api.models.is_empty() {
         jobs.push(Job::new("models/mod.rs", Write::Models));
     }
-    for (index, model) in api.models.iter().enumerate() {
+    for (module, models) in library::files(api) {
         jobs.push(Job::new(
-            format!("models/{}.rs", model.module.as_str()),
-            Write::Model(ModelId(index)),
+            format!("models/{}.rs", module.as_str()),
+            Write::Model(models),
         ));
     }
     if api.resources.len() > 1 {

@@ -1,34 +1,36 @@
 //! Models: structs here, enums and unions in their own modules.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::docs::{code, docs, plain, sentence};
+use super::docs::{docs, plain, sentence};
+use super::field::{Holding, content_decodes, declaration, holding, is_strict, member_map};
 use super::imports::Imports;
 use super::rules::{named_rules, rules, text};
 use super::{enums, inputs, types, union};
-use crate::ir::{Api, Field, MemberMap, Model, ModelId, ModelKind, Struct, Type};
+use crate::ir::{Api, Field, Model, ModelId, ModelKind, Struct};
 
-/// The file of one model.
-pub(super) fn model(api: &Api, id: ModelId) -> TokenStream {
-    let Some(model) = api.models.get(id.0) else {
-        return TokenStream::new();
-    };
+/// A file of models.
+pub(super) fn models(api: &Api, ids: &[ModelId]) -> TokenStream {
     let mut imports = Imports::default();
-    let mut own = vec![&model.name];
-    let body = match &model.kind {
-        ModelKind::Struct(content) => {
-            own.push(&content.inputs);
-            object(api, model, content, &mut imports)
-        }
-        ModelKind::Union(content) => union::union(api, model, content, &mut imports),
-        ModelKind::Enum(content) => enums::open_enum(model, content, &mut imports),
-        ModelKind::Pending => TokenStream::new(),
-    };
+    let mut own = Vec::new();
+    let mut bodies = TokenStream::new();
+    for model in ids.iter().filter_map(|id| api.models.get(id.0)) {
+        own.push(&model.name);
+        bodies.extend(match &model.kind {
+            ModelKind::Struct(content) => {
+                own.push(&content.inputs);
+                object(api, model, content, &mut imports)
+            }
+            ModelKind::Union(content) => union::union(api, model, content, &mut imports),
+            ModelKind::Enum(content) => enums::open_enum(model, content, &mut imports),
+            ModelKind::Pending => TokenStream::new(),
+        });
+    }
     let uses = imports.tokens(&own);
     quote! {
         #uses
-        #body
+        #bodies
     }
 }
 
@@ -109,13 +111,24 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         traits.push("Deserialize");
     }
     let derives = derives(model, &traits);
-    let serde = model.encodes || decodes_itself;
-    let rename_all = content.rename_all.filter(|_| serde);
-    let rename_all = rename_all.map(|rule| quote!(#[serde(rename_all = #rule)]));
+    let rename_all = content.rename_all.map(|rule| quote!(rename_all = #rule));
+    let serde = match (decodes_itself, rename_all) {
+        (true, None) => quote!(#[serde(remote = "Self")]),
+        (true, Some(rename)) => quote!(#[serde(remote = "Self", #rename)]),
+        (false, Some(rename)) if model.encodes => quote!(#[serde(#rename)]),
+        (false, _) => TokenStream::new(),
+    };
+    let has_checks = model.checked || !decodes_itself;
+    let as_object = decodes_itself.then(|| {
+        imports.add("crate::runtime::object", "object");
+        let encodes = model.encodes.then(|| quote!(Serialize,));
+        let validates = (model.sent && !has_checks).then(|| quote!(, Validate));
+        quote!(object!(#name => #encodes Deserialize #validates);)
+    });
     let about = model_docs(model);
     let methods = model.sent.then(|| methods(api, model, content, imports));
     let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
-    let validate = model.sent.then(|| validate(model, content, imports));
+    let validate = (model.sent && has_checks).then(|| validate(model, content, imports));
     let required = inputs::required(api, model, content, imports);
     // Where constants are all it needs, `new` takes nothing.
     let is_constant = model.sent && !can_be_empty && inputs::asked(api, content).is_empty();
@@ -132,11 +145,12 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         #about
         #[non_exhaustive]
         #derives
-        #rename_all
+        #serde
         pub struct #name {
             #fields
             #maps
         }
+        #as_object
         #methods
         #by_default
         #decode
@@ -154,148 +168,6 @@ pub(super) fn derives(model: &Model, usual: &[&str]) -> TokenStream {
     let all = usual.iter().copied().chain(more.map(String::as_str));
     let paths = all.map(|path| path.parse::<TokenStream>().unwrap_or_default());
     quote!(#[derive(#(#paths),*)])
-}
-
-/// A field for members that the description does not name.
-fn member_map(api: &Api, model: &Model, map: &MemberMap, imports: &mut Imports) -> TokenStream {
-    let value = types::value(api, &map.usage, imports);
-    let field = map.name.ident();
-    imports.add("std::collections", "BTreeMap");
-    let about = match &map.pattern {
-        Some(pattern) => plain(&format!("Members whose names match {}.", code(pattern))),
-        None => plain("Members that the description does not name."),
-    };
-    let flatten = model.encodes.then(|| quote!(#[serde(flatten)]));
-    quote! {
-        #about
-        #flatten
-        pub #field: BTreeMap<String, #value>,
-    }
-}
-
-/// How a member is held.
-enum Holding {
-    Plain,
-    RequiredNullable,
-    Optional,
-    Patch,
-}
-
-fn holding(model: &Model, field: &Field) -> Holding {
-    let nullable = field.usage.nullable && field.usage.ty != Type::Json;
-    match (field.required, nullable) {
-        (true, false) => Holding::Plain,
-        (true, true) => Holding::RequiredNullable,
-        (false, true) if model.sent => Holding::Patch,
-        (false, _) => Holding::Optional,
-    }
-}
-
-fn declaration(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
-    let ident = field.name.ident();
-    let bare = types::bare(api, &field.usage, imports);
-    let about = field_docs(field);
-    let gone = deprecated(field.deprecated);
-    let (ty, attribute) = held(api, model, field, bare, imports);
-    quote! {
-        #about
-        #gone
-        #attribute
-        pub #ident: #ty,
-    }
-}
-
-/// The type of a field, and what serde has to know of it.
-fn held(
-    api: &Api,
-    model: &Model,
-    field: &Field,
-    bare: TokenStream,
-    imports: &mut Imports,
-) -> (TokenStream, TokenStream) {
-    let (encodes, decodes) = (model.encodes, content_decodes(model));
-    let mut said = Vec::new();
-    let ty = match holding(model, field) {
-        Holding::Plain => bare,
-        Holding::RequiredNullable => {
-            if decodes {
-                imports.add("crate::runtime::nullable", "or_null");
-                said.push(quote!(deserialize_with = "or_null"));
-            }
-            quote!(Option<#bare>)
-        }
-        Holding::Optional => {
-            if decodes && is_strict(api, field) {
-                imports.add("crate::runtime::nullable", "some");
-                said.push(quote!(default, deserialize_with = "some"));
-            }
-            if encodes {
-                said.push(quote!(skip_serializing_if = "Option::is_none"));
-            }
-            quote!(Option<#bare>)
-        }
-        Holding::Patch => {
-            imports.add("crate::runtime::patch", "Patch");
-            if decodes {
-                said.push(quote!(default));
-            }
-            if encodes {
-                said.push(quote!(skip_serializing_if = "Patch::is_absent"));
-            }
-            quote!(Patch<#bare>)
-        }
-    };
-    let wire = &field.wire;
-    let renamed = field.renamed && (encodes || decodes);
-    let rename = renamed.then(|| quote!(#[serde(rename = #wire)]));
-    let rest = (!said.is_empty()).then(|| quote!(#[serde(#(#said),*)]));
-    (ty, quote!(#rename #rest))
-}
-
-/// Whether decoding a model tells `null` from absence.
-pub(super) fn tells_null(api: &Api, model: &Model) -> bool {
-    let ModelKind::Struct(content) = &model.kind else {
-        return false;
-    };
-    content_decodes(model)
-        && content
-            .fields
-            .iter()
-            .any(|field| match holding(model, field) {
-                Holding::RequiredNullable => true,
-                Holding::Optional => is_strict(api, field),
-                Holding::Plain | Holding::Patch => false,
-            })
-}
-
-/// Whether `null` is no way to say that a member is absent.
-fn is_strict(api: &Api, field: &Field) -> bool {
-    match field.usage.ty {
-        // `null` is a value like any other.
-        Type::Json => true,
-        _ => !field.usage.nullable && !api.sdk.lenient_nulls,
-    }
-}
-
-/// Whether decoding is derived.
-fn content_decodes(model: &Model) -> bool {
-    matches!(&model.kind, ModelKind::Struct(content) if content.maps.is_empty())
-}
-
-/// What a member is, what it may be, and what its absence means.
-pub(super) fn field_docs(field: &Field) -> TokenStream {
-    let text = field
-        .description
-        .clone()
-        .filter(|text| !text.trim().is_empty());
-    let mut text = text.unwrap_or_else(|| format!("The member {}.", code(&field.wire)));
-    if let Some(default) = &field.default {
-        text += &format!(
-            "\n\nWhen absent: `{}`.",
-            default.to_string().replace('`', "'")
-        );
-    }
-    docs(&text, 4)
 }
 
 /// `new` and the setters.
@@ -324,39 +196,37 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
         nullable: false,
         ..field.usage.clone()
     };
+    let value = format_ident!("value");
     let types::Input {
         takes, converts, ..
-    } = types::input(api, &usage, &ident, imports);
+    } = types::input(api, &usage, &value, imports);
     let sets = plain(&format!("Sets `{}`.", field.name.as_str()));
     let gone = deprecated(field.deprecated);
-    if matches!(holding(model, field), Holding::Patch) {
+    let is_patch = matches!(holding(model, field), Holding::Patch);
+    let held = match is_patch {
+        true => quote!(Patch::Value(#converts)),
+        false => quote!(Some(#converts)),
+    };
+    let null = is_patch.then(|| {
         let null = field.null_name.ident();
         let clears = plain(&format!("Sets `{}` to null.", field.name.as_str()));
-        return quote! {
-            #sets
-            #gone
-            #[must_use]
-            pub fn #ident(mut self, #ident: #takes) -> Self {
-                self.#ident = Patch::Value(#converts);
-                self
-            }
+        quote! {
             #clears
             #gone
-            #[must_use]
             pub fn #null(mut self) -> Self {
                 self.#ident = Patch::Null;
                 self
             }
-        };
-    }
+        }
+    });
     quote! {
         #sets
         #gone
-        #[must_use]
-        pub fn #ident(mut self, #ident: #takes) -> Self {
-            self.#ident = Some(#converts);
+        pub fn #ident(mut self, value: #takes) -> Self {
+            self.#ident = #held;
             self
         }
+        #null
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::model;
+use super::field;
 use crate::ir::{Api, EnumBase, External, Model, ModelKind, Type};
 
 macro_rules! files {
@@ -18,7 +18,7 @@ macro_rules! files {
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
     "decode.rs" "encode.rs" "error.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs"
-    "nullable.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
+    "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "string_enum.rs" "text.rs"
     "time.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
 }
@@ -65,6 +65,9 @@ impl Needs {
         let has_unions = has(|kind| matches!(kind, ModelKind::Union(_)));
         let has_maps =
             has(|kind| matches!(kind, ModelKind::Struct(content) if !content.maps.is_empty()));
+        let has_objects =
+            has(|kind| matches!(kind, ModelKind::Struct(content) if content.maps.is_empty()));
+        leave("object.rs", has_objects);
         leave("union.rs", has_unions);
         leave("arms.rs", has_unions);
         leave("members.rs", has_maps);
@@ -76,7 +79,7 @@ impl Needs {
         leave("one_or_many.rs", has_lists);
         leave(
             "nullable.rs",
-            api.models.iter().any(|model| model::tells_null(api, model)),
+            api.models.iter().any(|model| field::tells_null(api, model)),
         );
         leave("webhook.rs", api.sdk.verifies);
         let externals = crate::analyze::externals(api);
@@ -95,8 +98,13 @@ impl Needs {
     /// The types that come from other crates.
     pub fn foreign(&self) -> impl Iterator<Item = &External> {
         let is_foreign = |external: &&External| {
-            let mut modules = external.uses.iter().map(|(module, _)| module);
-            !modules.any(|module| module.starts_with("crate::"))
+            let mut paths = external.uses.iter().map(|(module, _)| module);
+            // The runtime knows its own types and those that every crate has.
+            let is_known = |path: &String| {
+                let known = ["crate::", "std::", "serde_json::"];
+                known.iter().any(|known| path.starts_with(known))
+            };
+            !paths.any(is_known) && !is_known(&external.text)
         };
         self.externals.iter().filter(is_foreign)
     }

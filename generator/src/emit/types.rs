@@ -93,6 +93,8 @@ pub(super) struct Input {
     pub(super) converts: TokenStream,
     /// Whether the conversion leaves the argument as it is.
     pub(super) is_plain: bool,
+    /// Whether it is text.
+    pub(super) is_text: bool,
 }
 
 /// How a value of the type `usage` is taken as the argument `name`.
@@ -108,15 +110,20 @@ pub(super) fn input(
             takes: quote!(impl Into<Option<#bare>>),
             converts: quote!(#name.into()),
             is_plain: false,
+            is_text: false,
         };
     }
     let converted = |takes, converts| Input {
         takes,
         converts,
         is_plain: false,
+        is_text: false,
     };
     let input = match &usage.ty {
-        Type::String => converted(quote!(impl Into<String>), quote!(#name.into())),
+        Type::String => Input {
+            is_text: true,
+            ..converted(quote!(impl Into<String>), quote!(#name.into()))
+        },
         Type::External(external) if is_wrapper(external) => {
             let ty = ty(api, &usage.ty, imports);
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
@@ -171,6 +178,7 @@ pub(super) fn input(
                 takes,
                 converts: quote!(#name),
                 is_plain: true,
+                is_text: false,
             }
         }
     };
@@ -179,10 +187,31 @@ pub(super) fn input(
         return Input {
             converts: quote!(Box::new(#converts)),
             is_plain: false,
+            is_text: false,
             ..input
         };
     }
     input
+}
+
+impl Input {
+    /// The argument `name` as a value of the type `ty`, and what has to be done before.
+    pub(super) fn as_value(
+        &self,
+        name: &proc_macro2::Ident,
+        ty: &TokenStream,
+        imports: &mut Imports,
+    ) -> (TokenStream, TokenStream) {
+        if self.is_plain {
+            return (TokenStream::new(), quote!(#name));
+        }
+        if self.is_text {
+            imports.add("crate::runtime::call", "text");
+            return (TokenStream::new(), quote!(text(#name)));
+        }
+        let converts = &self.converts;
+        (quote!(let #name: #ty = #converts;), quote!(#name))
+    }
 }
 
 /// Whether a value is text, or stands for it.

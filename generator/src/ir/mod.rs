@@ -175,6 +175,8 @@ pub struct Sdk {
     pub library: Name,
     /// The variable that overrides the base URL.
     pub base_url_variable: Option<String>,
+    /// Which schemes authenticate most operations: one set of several.
+    pub security: Vec<Vec<String>>,
     /// Whether `null` is understood where a member may be absent but not `null`.
     pub lenient_nulls: bool,
     /// JSON members that must not be shown.

@@ -2,7 +2,9 @@
 
 mod assign;
 mod casing;
+mod files;
 mod models;
+mod renaming;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use super::assign::builder_words;
 use super::casing::pascal;
+use super::files::FileNames;
+use super::renaming::rename;
 use super::{MODELS, Scope};
 use crate::analyze::unmatched;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Field, Model, ModelKind, Naming, Struct};
+use crate::ir::{Api, Model, ModelKind, Naming};
 
 /// Names the models, each after the words it was given, unless the settings know better.
 pub(super) fn models(
@@ -20,7 +22,7 @@ pub(super) fn models(
     names: &BTreeMap<Setting, Setting>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut modules = Scope::new(&[&["mod", "lib", "error_body"]]);
+    let mut files = FileNames::default();
     let (mut used, mut known) = (BTreeSet::new(), BTreeSet::new());
     for index in in_order(api) {
         let Some(model) = api.models.get(index) else {
@@ -46,13 +48,13 @@ pub(super) fn models(
             let message = format!("the name for `{wanted}` is taken; the type is called `{name}`");
             diagnostics.push(Code::NameClash, origin, message);
         }
-        let module = modules.module(&name.text);
+        let module = files.module(api, &model.naming, &name);
         let Some(model) = api.models.get_mut(index) else {
             continue;
         };
         model.name = name;
+        members(model, files.constants(&module));
         model.module = module;
-        members(model);
     }
     for setting in names.keys().filter(|key| !used.contains(key.as_str())) {
         let known = known.iter().map(String::as_str);
@@ -171,11 +173,10 @@ pub(super) fn model_inputs(api: &mut Api, types: &mut Scope) {
 /// More required inputs than this are taken as one struct.
 pub(super) const MOST_ARGUMENTS: usize = 4;
 
-fn members(model: &mut Model) {
+fn members(model: &mut Model, constants: &mut Scope) {
     match &mut model.kind {
         ModelKind::Struct(content) => {
             let mut fields = Scope::new(&[MODELS]);
-            let mut constants = Scope::new(&[]);
             for field in &mut content.fields {
                 field.name = fields.value(&field.wire);
                 field.constant = constants.constant(&field.wire);
@@ -193,7 +194,6 @@ fn members(model: &mut Model) {
         }
         ModelKind::Union(union) => {
             let mut variants = Scope::new(&[&["Self", "Unknown"]]);
-            let mut constants = Scope::new(&[]);
             for arm in &mut union.arms {
                 arm.name = variants.ty(&arm.words);
                 arm.constant = constants.constant(&arm.words);
@@ -212,60 +212,6 @@ fn members(model: &mut Model) {
         }
         ModelKind::Pending => {}
     }
-}
-
-/// Finds the rule that tells serde most of the names on the wire, and the fields that need to be told apart.
-fn rename(content: &mut Struct) {
-    type Rule = fn(&str) -> String;
-    const RULES: [(&str, Rule); 3] = [
-        ("camelCase", serde_camel),
-        ("PascalCase", serde_pascal),
-        ("kebab-case", serde_kebab),
-    ];
-    let exceptions = |rule: Rule| {
-        let differs = |field: &&Field| rule(field.name.as_str()) != field.wire;
-        content.fields.iter().filter(differs).count()
-    };
-    let without = exceptions(str::to_owned);
-    let best = RULES
-        .into_iter()
-        .min_by_key(|(_, rule)| exceptions(*rule))
-        .filter(|(_, rule)| exceptions(*rule) + 1 < without);
-    let rule = best.map_or(str::to_owned as Rule, |(_, rule)| rule);
-    content.rename_all = best.map(|(name, _)| name);
-    for field in &mut content.fields {
-        field.renamed = rule(field.name.as_str()) != field.wire;
-    }
-}
-
-/// As serde does it.
-fn serde_pascal(field: &str) -> String {
-    let mut pascal = String::new();
-    let mut capital = true;
-    for char in field.chars() {
-        match char {
-            '_' => capital = true,
-            _ if capital => {
-                pascal.push(char.to_ascii_uppercase());
-                capital = false;
-            }
-            _ => pascal.push(char),
-        }
-    }
-    pascal
-}
-
-fn serde_camel(field: &str) -> String {
-    let pascal = serde_pascal(field);
-    let mut chars = pascal.chars();
-    match chars.next() {
-        Some(first) => first.to_ascii_lowercase().to_string() + chars.as_str(),
-        None => pascal,
-    }
-}
-
-fn serde_kebab(field: &str) -> String {
-    field.replace('_', "-")
 }
 
 /// Adds the derives that the settings ask for, by the names of types.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::runtime::members::Members;
-use crate::runtime::patch::Patch;
-use crate::runtime::validate::Validate;
+use crate::runtime::{members::Members, patch::Patch, validate::Validate};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -38,21 +36,18 @@ impl Pet {
     }
 
     /// Sets `additional_properties`.
-    #[must_use]
-    pub fn additional_properties(mut self, additional_properties: bool) -> Self {
-        self.additional_properties = Some(additional_properties);
+    pub fn additional_properties(mut self, value: bool) -> Self {
+        self.additional_properties = Some(value);
         self
     }
 
     /// Sets `chip`.
-    #[must_use]
-    pub fn chip(mut self, chip: impl Into<String>) -> Self {
-        self.chip = Patch::Value(chip.into());
+    pub fn chip(mut self, value: impl Into<String>) -> Self {
+        self.chip = Patch::Value(value.into());
         self
     }
 
     /// Sets `chip` to null.
-    #[must_use]
     pub fn chip_null(mut self) -> Self {
         self.chip = Patch::Null;
         self

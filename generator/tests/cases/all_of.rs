@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// A dog.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Dog {
     /// What it is called.
     pub name: String,
@@ -13,3 +16,5 @@ pub struct Dog {
     /// The member `breed`.
     pub breed: String,
 }
+
+object!(Dog => Serialize, Deserialize);

@@ -22,9 +22,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
+use crate::runtime::{call::Call, client::Core, operation::Operation};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -88,33 +86,55 @@ impl Pets {
 }
 
 const TEXT: Operation = Operation {
+    name: "pets.text",
+    id: "petsText",
+    path: "/pets/text",
     accept: "*/*",
-    ..Operation::new("pets.text", "petsText", "GET", "/pets/text")
+    ..Operation::GET
 };
 
 const ZIP: Operation = Operation {
+    name: "pets.zip",
+    id: "petsZip",
+    path: "/pets/zip",
     accept: "*/*",
-    ..Operation::new("pets.zip", "petsZip", "GET", "/pets/zip")
+    ..Operation::GET
 };
 
-const JSON: Operation = Operation::new("pets.json", "petsJson", "GET", "/pets/json");
+const JSON: Operation = Operation {
+    name: "pets.json",
+    id: "petsJson",
+    path: "/pets/json",
+    ..Operation::GET
+};
 
 const NONE: Operation = Operation {
+    name: "pets.none",
+    id: "petsNone",
+    path: "/pets/none",
     accept: "*/*",
-    ..Operation::new("pets.none", "petsNone", "GET", "/pets/none")
+    ..Operation::GET
 };
 
 const MOVED: Operation = Operation {
+    name: "pets.moved",
+    id: "petsMoved",
+    path: "/pets/moved",
     accept: "*/*",
     redirects: &[303],
-    ..Operation::new("pets.moved", "petsMoved", "GET", "/pets/moved")
+    ..Operation::GET
 };
 
-const TWO: Operation = Operation::new("pets.two", "petsTwo", "GET", "/pets/two");
+const TWO: Operation = Operation {
+    name: "pets.two",
+    id: "petsTwo",
+    path: "/pets/two",
+    ..Operation::GET
+};
 
-const PETS_DEFAULT: Operation = Operation::new(
-    "pets.pets_default",
-    "petsDefault",
-    "GET",
-    "/pets/default",
-);
+const PETS_DEFAULT: Operation = Operation {
+    name: "pets.pets_default",
+    id: "petsDefault",
+    path: "/pets/default",
+    ..Operation::GET
+};

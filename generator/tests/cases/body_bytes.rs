@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -26,8 +26,7 @@ impl Pets {
         id: impl Into<String>,
         body: impl Into<Bytes>,
     ) -> Call<()> {
-        let id: String = id.into();
-        Call::empty(&self.core, &PUT_PICTURE).path("id", id).with_bytes(body)
+        Call::empty(&self.core, &PUT_PICTURE).path("id", text(id)).with_bytes(body)
     }
 
     /// Calls `importPets`.
@@ -58,14 +57,20 @@ impl ImportPet {
 call_builder!(ImportPet -> ());
 
 const PUT_PICTURE: Operation = Operation {
+    name: "pets.put_picture",
+    id: "putPicture",
+    path: "/pets/{id}/picture",
     parameters: &[Parameter::path("id")],
     accept: "*/*",
     content_type: Some("image/png"),
-    ..Operation::new("pets.put_picture", "putPicture", "PUT", "/pets/{id}/picture")
+    ..Operation::PUT
 };
 
 const IMPORT: Operation = Operation {
+    name: "pets.import",
+    id: "importPets",
+    path: "/pets/import",
     accept: "*/*",
     content_type: Some("text/csv"),
-    ..Operation::new("pets.import", "importPets", "POST", "/pets/import")
+    ..Operation::POST
 };

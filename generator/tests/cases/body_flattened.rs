@@ -1,10 +1,10 @@
 // src/api/pets.rs
 
 use crate::models::{NewPet, NewPetKind};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -26,9 +26,8 @@ impl Pets {
         body_name: impl Into<String>,
         kind: impl Into<NewPetKind>,
     ) -> CreatePet {
-        let name: String = name.into();
         CreatePet {
-            call: Call::empty(&self.core, &CREATE).path("name", name),
+            call: Call::empty(&self.core, &CREATE).path("name", text(name)),
             body: NewPet::new(body_name, kind),
         }
     }
@@ -44,14 +43,14 @@ pub struct CreatePet {
 
 impl CreatePet {
     /// The parameter `notify`.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.call = self.call.query("notify", notify);
+    pub fn notify(mut self, value: bool) -> Self {
+        self.call.set_query("notify", value);
         self
     }
 
     /// Whom to write to.
-    pub fn body_notify(mut self, body_notify: impl Into<String>) -> Self {
-        self.body = self.body.notify(body_notify);
+    pub fn body_notify(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.notify(value);
         self
     }
 
@@ -62,8 +61,8 @@ impl CreatePet {
     }
 
     /// The member `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = self.body.tags(tags);
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.body = self.body.tags(value);
         self
     }
 }
@@ -71,24 +70,27 @@ impl CreatePet {
 call_builder!(CreatePet -> (), body);
 
 const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "createPet",
+    path: "/shelters/{name}/pets",
     parameters: &[Parameter::path("name"), Parameter::query("notify")],
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.create", "createPet", "POST", "/shelters/{name}/pets")
+    ..Operation::POST
 };
 
 // src/models/new_pet.rs
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::NewPetKind;
-use crate::runtime::nullable::some;
-use crate::runtime::patch::Patch;
-use crate::runtime::validate::Validate;
+use crate::runtime::{
+    nullable::some, object::object, patch::Patch, string_enum::string_enum,
+};
 
 /// `NewPet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct NewPet {
     /// What it is called.
     pub name: String,
@@ -105,6 +107,8 @@ pub struct NewPet {
     pub tags: Option<Vec<String>>,
 }
 
+object!(NewPet => Serialize, Deserialize, Validate);
+
 impl NewPet {
     /// A `NewPet` with what it cannot do without.
     #[must_use]
@@ -119,25 +123,37 @@ impl NewPet {
     }
 
     /// Sets `notify`.
-    #[must_use]
-    pub fn notify(mut self, notify: impl Into<String>) -> Self {
-        self.notify = Patch::Value(notify.into());
+    pub fn notify(mut self, value: impl Into<String>) -> Self {
+        self.notify = Patch::Value(value.into());
         self
     }
 
     /// Sets `notify` to null.
-    #[must_use]
     pub fn notify_null(mut self) -> Self {
         self.notify = Patch::Null;
         self
     }
 
     /// Sets `tags`.
-    #[must_use]
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }
 
-impl Validate for NewPet {}
+/// `NewPetKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NewPetKind {
+    /// `cat`
+    Cat,
+    /// `dog`
+    Dog,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(NewPetKind {
+    Cat => "cat",
+    Dog => "dog",
+});

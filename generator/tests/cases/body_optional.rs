@@ -1,10 +1,9 @@
 // src/api/pets.rs
 
 use crate::models::SearchPetsRequest;
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, operation::Operation,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -47,14 +46,14 @@ pub struct SearchPets {
 
 impl SearchPets {
     /// The member `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.body = self.body.name(name);
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.name(value);
         self
     }
 
     /// The member `age`.
-    pub fn age(mut self, age: i64) -> Self {
-        self.body = self.body.age(age);
+    pub fn age(mut self, value: i64) -> Self {
+        self.body = self.body.age(value);
         self
     }
 }
@@ -80,13 +79,19 @@ impl TagPet {
 call_builder!(TagPet -> ());
 
 const SEARCH: Operation = Operation {
+    name: "pets.search",
+    id: "searchPets",
+    path: "/pets/search",
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.search", "searchPets", "POST", "/pets/search")
+    ..Operation::POST
 };
 
 const TAG: Operation = Operation {
+    name: "pets.tag",
+    id: "tagPets",
+    path: "/pets/tags",
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.tag", "tagPets", "PUT", "/pets/tags")
+    ..Operation::PUT
 };

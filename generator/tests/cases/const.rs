@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::{CatKind, CatVersion};
-use crate::runtime::nullable::some;
-use crate::runtime::validate::Validate;
+use crate::runtime::{
+    integer_enum::integer_enum, nullable::some, object::object, string_enum::string_enum,
+};
 
 /// `Cat`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Cat {
     /// The member `kind`.
     pub kind: CatKind,
@@ -18,6 +19,8 @@ pub struct Cat {
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub version: Option<CatVersion>,
 }
+
+object!(Cat => Serialize, Deserialize, Validate);
 
 impl Cat {
     /// A `Cat` with what it cannot do without.
@@ -31,19 +34,11 @@ impl Cat {
     }
 
     /// Sets `version`.
-    #[must_use]
-    pub fn version(mut self, version: impl Into<CatVersion>) -> Self {
-        self.version = Some(version.into());
+    pub fn version(mut self, value: impl Into<CatVersion>) -> Self {
+        self.version = Some(value.into());
         self
     }
 }
-
-impl Validate for Cat {}
-
-// src/models/cat_kind.rs
-
-use crate::runtime::string_enum::string_enum;
-use crate::runtime::validate::Validate;
 
 /// `CatKind`.
 #[non_exhaustive]
@@ -55,29 +50,20 @@ pub enum CatKind {
     Unknown(String),
 }
 
-impl CatKind {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Cat];
+string_enum!(CatKind {
+    Cat => "cat",
+});
 
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Cat => "cat",
-            Self::Unknown(value) => value,
-        }
-    }
+/// `CatVersion`.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CatVersion {
+    /// `2`
+    Value2,
+    /// A value that this version does not know.
+    Unknown(i64),
 }
 
-impl From<&str> for CatKind {
-    fn from(value: &str) -> Self {
-        match value {
-            "cat" => Self::Cat,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(CatKind);
-
-impl Validate for CatKind {}
+integer_enum!(CatVersion {
+    Value2 => 2,
+});

@@ -1,10 +1,9 @@
 // src/api/pets.rs
 
 use crate::models::Pet;
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -40,16 +39,16 @@ pub struct SavePet {
 impl SavePet {
     /// The parameter `force`.
     #[deprecated]
-    pub fn force(mut self, force: bool) -> Self {
-        self.call = self.call.query("force", force);
+    pub fn force(mut self, value: bool) -> Self {
+        self.call.set_query("force", value);
         self
     }
 
     /// Use `name`.
     #[deprecated]
     #[allow(deprecated, reason = "deprecated members are still sent")]
-    pub fn nick(mut self, nick: impl Into<String>) -> Self {
-        self.body = self.body.nick(nick);
+    pub fn nick(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.nick(value);
         self
     }
 
@@ -65,24 +64,27 @@ impl SavePet {
 call_builder!(SavePet -> (), body);
 
 const SAVE: Operation = Operation {
+    name: "pets.save",
+    id: "savePet",
+    path: "/pets",
     parameters: &[Parameter::query("force")],
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.save", "savePet", "PUT", "/pets")
+    ..Operation::PUT
 };
 
 // src/models/pet.rs
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::patch::Patch;
-use crate::runtime::validate::Validate;
+use crate::runtime::{object::object, patch::Patch};
 
 /// `Pet`.
 ///
 /// Deprecated.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
     pub name: String,
@@ -94,6 +96,8 @@ pub struct Pet {
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub nick: Patch<String>,
 }
+
+object!(Pet => Serialize, Deserialize, Validate);
 
 #[allow(deprecated, reason = "deprecated members are still sent")]
 impl Pet {
@@ -109,19 +113,15 @@ impl Pet {
 
     /// Sets `nick`.
     #[deprecated]
-    #[must_use]
-    pub fn nick(mut self, nick: impl Into<String>) -> Self {
-        self.nick = Patch::Value(nick.into());
+    pub fn nick(mut self, value: impl Into<String>) -> Self {
+        self.nick = Patch::Value(value.into());
         self
     }
 
     /// Sets `nick` to null.
     #[deprecated]
-    #[must_use]
     pub fn nick_null(mut self) -> Self {
         self.nick = Patch::Null;
         self
     }
 }
-
-impl Validate for Pet {}

@@ -25,13 +25,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
+
+object!(Pet => Serialize, Deserialize);

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::{PetBefore, PetSize, Status};
-use crate::runtime::nullable::some;
+use crate::models::Status;
+use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// How far an adoption is.
     pub status: Status,
@@ -18,6 +19,42 @@ pub struct Pet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<PetBefore>,
 }
+
+object!(Pet => Serialize, Deserialize);
+
+/// `PetSize`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetSize {
+    /// `small`
+    Small,
+    /// `large`
+    Large,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetSize {
+    Small => "small",
+    Large => "large",
+});
+
+/// `PetBefore`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetBefore {
+    /// `available`
+    Available,
+    /// `sold`
+    Sold,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetBefore {
+    Available => "available",
+    Sold => "sold",
+});
 
 // src/models/status.rs
 
@@ -45,47 +82,12 @@ pub enum Status {
     Unknown(String),
 }
 
-impl Status {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[
-        Self::Available,
-        Self::OnHold,
-        Self::Sold,
-        Self::Empty,
-        Self::Value3d,
-        Self::ItsGone,
-        Self::Available2,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Available => "available",
-            Self::OnHold => "on-hold",
-            Self::Sold => "sold",
-            Self::Empty => "",
-            Self::Value3d => "3d",
-            Self::ItsGone => "it's \"gone\"",
-            Self::Available2 => "Available",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Status {
-    fn from(value: &str) -> Self {
-        match value {
-            "available" => Self::Available,
-            "on-hold" => Self::OnHold,
-            "sold" => Self::Sold,
-            "" => Self::Empty,
-            "3d" => Self::Value3d,
-            "it's \"gone\"" => Self::ItsGone,
-            "Available" => Self::Available2,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(Status);
+string_enum!(Status {
+    Available => "available",
+    OnHold => "on-hold",
+    Sold => "sold",
+    Empty => "",
+    Value3d => "3d",
+    ItsGone => "it's \"gone\"",
+    Available2 => "Available",
+});

@@ -14,29 +14,7 @@ pub enum Color {
     Unknown(String),
 }
 
-impl Color {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[Self::Black, Self::White];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Black => "black",
-            Self::White => "white",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Color {
-    fn from(value: &str) -> Self {
-        match value {
-            "black" => Self::Black,
-            "white" => Self::White,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(Color);
+string_enum!(Color {
+    Black => "black",
+    White => "white",
+});

@@ -27,9 +27,7 @@ impl ErrorBody {
 // src/api/pets.rs
 
 use crate::ErrorBody;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, StatusKey};
+use crate::runtime::{call::Call, client::Core, operation::{Operation, StatusKey}};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -58,10 +56,12 @@ impl Pets {
 }
 
 const COUNT: Operation = Operation {
+    name: "pets.count",
+    id: "countPets",
+    path: "/pets",
     errors: &[
         (StatusKey::Exact(400), ErrorBody::invalid),
-        (StatusKey::Exact(404), ErrorBody::problem),
         (StatusKey::Default, ErrorBody::problem),
     ],
-    ..Operation::new("pets.count", "countPets", "GET", "/pets")
+    ..Operation::GET
 };

@@ -7,11 +7,11 @@
 
 // src/api/pets.rs
 
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::validate::Rule;
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+    validate::Rule,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -28,9 +28,8 @@ impl Pets {
     ///
     /// `DELETE /pets`
     pub fn delete(&self, x_reason: impl Into<String>) -> DeletePet {
-        let x_reason: String = x_reason.into();
         DeletePet {
-            call: Call::empty(&self.core, &DELETE).header("X-Reason", x_reason),
+            call: Call::empty(&self.core, &DELETE).header("X-Reason", text(x_reason)),
         }
     }
 }
@@ -44,15 +43,14 @@ pub struct DeletePet {
 
 impl DeletePet {
     /// The parameter `X-Dry-Run`.
-    pub fn x_dry_run(mut self, x_dry_run: bool) -> Self {
-        self.call = self.call.header("X-Dry-Run", x_dry_run);
+    pub fn x_dry_run(mut self, value: bool) -> Self {
+        self.call.set_header("X-Dry-Run", value);
         self
     }
 
     /// The parameter `session`.
-    pub fn session(mut self, session: impl Into<String>) -> Self {
-        let session: String = session.into();
-        self.call = self.call.cookie("session", session);
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.call.set_cookie("session", text(value));
         self
     }
 }
@@ -60,6 +58,9 @@ impl DeletePet {
 call_builder!(DeletePet -> ());
 
 const DELETE: Operation = Operation {
+    name: "pets.delete",
+    id: "deletePets",
+    path: "/pets",
     parameters: &[
         Parameter {
             required: true,
@@ -70,5 +71,5 @@ const DELETE: Operation = Operation {
         Parameter::cookie("session"),
     ],
     accept: "*/*",
-    ..Operation::new("pets.delete", "deletePets", "DELETE", "/pets")
+    ..Operation::DELETE
 };

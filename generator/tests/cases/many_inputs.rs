@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use crate::models::{NewPet, NewPetColor, NewPetRequired};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -27,10 +27,9 @@ impl Pets {
         shelter: impl Into<String>,
         inputs: CreatePetInputs,
     ) -> CreatePet {
-        let shelter: String = shelter.into();
         CreatePet {
             call: Call::empty(&self.core, &CREATE)
-                .path("shelter", shelter)
+                .path("shelter", text(shelter))
                 .query("dry_run", inputs.dry_run),
             body: NewPet::new(NewPetRequired {
                 name: inputs.name,
@@ -67,8 +66,8 @@ pub struct CreatePet {
 
 impl CreatePet {
     /// The member `nick`.
-    pub fn nick(mut self, nick: impl Into<String>) -> Self {
-        self.body = self.body.nick(nick);
+    pub fn nick(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.nick(value);
         self
     }
 }
@@ -76,6 +75,9 @@ impl CreatePet {
 call_builder!(CreatePet -> (), body);
 
 const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "createPet",
+    path: "/shelters/{shelter}/pets",
     parameters: &[
         Parameter::path("shelter"),
         Parameter {
@@ -85,7 +87,7 @@ const CREATE: Operation = Operation {
     ],
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.create", "createPet", "POST", "/shelters/{shelter}/pets")
+    ..Operation::POST
 };
 
 // src/models/new_pet.rs
@@ -93,13 +95,15 @@ const CREATE: Operation = Operation {
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::models::{NewPetColor, NewPetKind};
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::validate::Validate;
+use crate::runtime::{
+    nullable::{or_null, some},
+    object::object, string_enum::string_enum,
+};
 
 /// `NewPet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct NewPet {
     /// What it is called.
     pub name: String,
@@ -117,6 +121,8 @@ pub struct NewPet {
     pub nick: Option<String>,
 }
 
+object!(NewPet => Serialize, Deserialize, Validate);
+
 impl NewPet {
     /// A `NewPet` with what it cannot do without.
     #[must_use]
@@ -132,14 +138,11 @@ impl NewPet {
     }
 
     /// Sets `nick`.
-    #[must_use]
-    pub fn nick(mut self, nick: impl Into<String>) -> Self {
-        self.nick = Some(nick.into());
+    pub fn nick(mut self, value: impl Into<String>) -> Self {
+        self.nick = Some(value.into());
         self
     }
 }
-
-impl Validate for NewPet {}
 
 /// What a [`NewPet`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,3 +156,34 @@ pub struct NewPetRequired {
     /// The member `born`.
     pub born: Option<Timestamp>,
 }
+
+/// `NewPetColor`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NewPetColor {
+    /// `black`
+    Black,
+    /// `white`
+    White,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(NewPetColor {
+    Black => "black",
+    White => "white",
+});
+
+/// `NewPetKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NewPetKind {
+    /// `cat`
+    Cat,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(NewPetKind {
+    Cat => "cat",
+});

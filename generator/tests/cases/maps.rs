@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::Pet;
-use crate::runtime::nullable::some;
-use crate::runtime::validate::Validate;
+use crate::runtime::{nullable::some, object::object};
 
 /// `Shelter`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Shelter {
     /// The member `ages`.
     pub ages: BTreeMap<String, i64>,
@@ -27,6 +27,8 @@ pub struct Shelter {
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 }
+
+object!(Shelter => Serialize, Deserialize, Validate);
 
 impl Shelter {
     /// A `Shelter` with what it cannot do without.
@@ -48,35 +50,30 @@ impl Shelter {
     }
 
     /// Sets `cages`.
-    #[must_use]
     pub fn cages(
         mut self,
-        cages: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>,
     ) -> Self {
         self.cages = Some(
-            cages.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
 
     /// Sets `notes`.
-    #[must_use]
     pub fn notes(
         mut self,
-        notes: impl IntoIterator<Item = (impl Into<String>, Value)>,
+        value: impl IntoIterator<Item = (impl Into<String>, Value)>,
     ) -> Self {
         self.notes = Some(
-            notes.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
 
     /// Sets `anything`.
-    #[must_use]
-    pub fn anything(mut self, anything: impl Into<Value>) -> Self {
-        self.anything = Some(anything.into());
+    pub fn anything(mut self, value: impl Into<Value>) -> Self {
+        self.anything = Some(value.into());
         self
     }
 }
-
-impl Validate for Shelter {}

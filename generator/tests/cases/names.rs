@@ -16,11 +16,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::VecModel;
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// `OptionModel`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct OptionModel {
     /// The member `type`.
     pub r#type: String,
@@ -56,6 +57,8 @@ pub struct OptionModel {
     pub new_2: Option<VecModel>,
 }
 
+object!(OptionModel => Serialize, Deserialize);
+
 // src/models/mod.rs
 
 //! What is sent and received.
@@ -69,10 +72,10 @@ pub use self::vec_model::VecModel;
 // src/api/mod_2.rs
 
 use crate::models::OptionModel;
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `mod`.
 #[derive(Clone, Debug)]
@@ -89,9 +92,8 @@ impl Mod {
     ///
     /// `GET /self/{type}`
     pub fn r#match(&self, r#type: impl Into<String>) -> MatchMod {
-        let r#type: String = r#type.into();
         MatchMod {
-            call: Call::json(&self.core, &MATCH).path("type", r#type),
+            call: Call::json(&self.core, &MATCH).path("type", text(r#type)),
         }
     }
 }
@@ -105,23 +107,20 @@ pub struct MatchMod {
 
 impl MatchMod {
     /// The parameter `Type`.
-    pub fn type_query(mut self, type_query: impl Into<String>) -> Self {
-        let type_query: String = type_query.into();
-        self.call = self.call.query("Type", type_query);
+    pub fn type_query(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("Type", text(value));
         self
     }
 
     /// The parameter `filter[name]`.
-    pub fn filter_name(mut self, filter_name: impl Into<String>) -> Self {
-        let filter_name: String = filter_name.into();
-        self.call = self.call.query("filter[name]", filter_name);
+    pub fn filter_name(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("filter[name]", text(value));
         self
     }
 
     /// The parameter `send`.
-    pub fn send_query(mut self, send_query: impl Into<String>) -> Self {
-        let send_query: String = send_query.into();
-        self.call = self.call.query("send", send_query);
+    pub fn send_query(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("send", text(value));
         self
     }
 }
@@ -129,11 +128,14 @@ impl MatchMod {
 call_builder!(MatchMod -> OptionModel);
 
 const MATCH: Operation = Operation {
+    name: "mod.match",
+    id: "mod_match",
+    path: "/self/{type}",
     parameters: &[
         Parameter::path("type"),
         Parameter::query("Type"),
         Parameter::query("filter[name]"),
         Parameter::query("send"),
     ],
-    ..Operation::new("mod.match", "mod_match", "GET", "/self/{type}")
+    ..Operation::GET
 };

@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::{Owner, PetSize};
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::patch::Patch;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::models::Owner;
+use crate::runtime::{
+    nullable::{or_null, some},
+    object::object, patch::Patch, string_enum::string_enum,
+    validate::{Check, Rule, Validate},
+};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `owner`.
     #[serde(deserialize_with = "or_null")]
@@ -28,6 +31,8 @@ pub struct Pet {
     pub age: Option<i64>,
 }
 
+object!(Pet => Serialize, Deserialize);
+
 impl Pet {
     /// A `Pet` with what it cannot do without.
     #[must_use]
@@ -42,51 +47,44 @@ impl Pet {
     }
 
     /// Sets `vet`.
-    #[must_use]
-    pub fn vet(mut self, vet: Owner) -> Self {
-        self.vet = Patch::Value(vet);
+    pub fn vet(mut self, value: Owner) -> Self {
+        self.vet = Patch::Value(value);
         self
     }
 
     /// Sets `vet` to null.
-    #[must_use]
     pub fn vet_null(mut self) -> Self {
         self.vet = Patch::Null;
         self
     }
 
     /// Sets `name`.
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Patch::Value(name.into());
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Patch::Value(value.into());
         self
     }
 
     /// Sets `name` to null.
-    #[must_use]
     pub fn name_null(mut self) -> Self {
         self.name = Patch::Null;
         self
     }
 
     /// Sets `size`.
-    #[must_use]
-    pub fn size(mut self, size: impl Into<PetSize>) -> Self {
-        self.size = Patch::Value(size.into());
+    pub fn size(mut self, value: impl Into<PetSize>) -> Self {
+        self.size = Patch::Value(value.into());
         self
     }
 
     /// Sets `size` to null.
-    #[must_use]
     pub fn size_null(mut self) -> Self {
         self.size = Patch::Null;
         self
     }
 
     /// Sets `age`.
-    #[must_use]
-    pub fn age(mut self, age: i64) -> Self {
-        self.age = Some(age);
+    pub fn age(mut self, value: i64) -> Self {
+        self.age = Some(value);
         self
     }
 }
@@ -96,3 +94,20 @@ impl Validate for Pet {
         check.member("age", &self.age, &[Rule::ExclusiveMinimum(0.0)]);
     }
 }
+
+/// `PetSize`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetSize {
+    /// `small`
+    Small,
+    /// `large`
+    Large,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetSize {
+    Small => "small",
+    Large => "large",
+});

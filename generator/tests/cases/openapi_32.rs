@@ -16,10 +16,10 @@
 use bytes::Bytes;
 
 use crate::models::QueryPetRequest;
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+};
 
 /// All about pets.
 #[derive(Clone, Debug)]
@@ -65,9 +65,8 @@ pub struct CopyPet {
 
 impl CopyPet {
     /// The parameter `session`.
-    pub fn session(mut self, session: impl Into<String>) -> Self {
-        let session: String = session.into();
-        self.call = self.call.cookie("session", session);
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.call.set_cookie("session", text(value));
         self
     }
 }
@@ -75,17 +74,26 @@ impl CopyPet {
 call_builder!(CopyPet -> ());
 
 const QUERY: Operation = Operation {
+    name: "pets.query",
+    id: "queryPets",
+    path: "/pets",
     content_type: Some("application/json"),
-    ..Operation::new("pets.query", "queryPets", "QUERY", "/pets")
+    ..Operation::new("QUERY")
 };
 
 const COPY: Operation = Operation {
+    name: "pets.copy",
+    id: "copyPets",
+    path: "/pets",
     parameters: &[Parameter::cookie("session")],
     accept: "*/*",
-    ..Operation::new("pets.copy", "copyPets", "COPY", "/pets")
+    ..Operation::new("COPY")
 };
 
 const WATCH: Operation = Operation {
+    name: "pets.watch",
+    id: "watchPets",
+    path: "/pets",
     accept: "*/*",
-    ..Operation::new("pets.watch", "watchPets", "GET", "/pets")
+    ..Operation::GET
 };

@@ -1,11 +1,11 @@
 // src/api/pets.rs
 
 use crate::models::{Page, Pet};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+    pages::{Paging, page_builder},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -37,15 +37,14 @@ pub struct ListPets {
 
 impl ListPets {
     /// The parameter `page_token`.
-    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
-        let page_token: String = page_token.into();
-        self.call = self.call.query("page_token", page_token);
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("page_token", text(value));
         self
     }
 
     /// The parameter `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", limit);
+    pub fn limit(mut self, value: i64) -> Self {
+        self.call.set_query("limit", value);
         self
     }
 }
@@ -54,8 +53,11 @@ call_builder!(ListPets -> Page);
 page_builder!(ListPets -> Page, Pet, LIST_PAGES);
 
 const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
     parameters: &[Parameter::query("page_token"), Parameter::query("limit")],
-    ..Operation::new("pets.list", "listPets", "GET", "/pets")
+    ..Operation::GET
 };
 
 const LIST_PAGES: Paging<Page, Pet> = Paging {
@@ -69,10 +71,12 @@ const LIST_PAGES: Paging<Page, Pet> = Paging {
 use serde::{Deserialize, Serialize};
 
 use crate::models::Pet;
+use crate::runtime::object::object;
 
 /// `Page`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Page {
     /// The member `pets`.
     pub pets: Vec<Pet>,
@@ -80,3 +84,5 @@ pub struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
 }
+
+object!(Page => Serialize, Deserialize);

@@ -15,10 +15,11 @@
 
 use bytes::Bytes;
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::validate::Rule;
+use crate::runtime::{
+    call::{Call, text},
+    client::Core, operation::{Operation, Parameter},
+    validate::Rule,
+};
 
 /// Calls of `shelters.pets`.
 #[derive(Clone, Debug)]
@@ -40,16 +41,17 @@ impl SheltersPets {
         id: i64,
         file: impl Into<String>,
     ) -> Call<Bytes> {
-        let shelter: String = shelter.into();
-        let file: String = file.into();
         Call::bytes(&self.core, &PICTURE)
-            .path("shelter", shelter)
+            .path("shelter", text(shelter))
             .path("id", id)
-            .path("file", file)
+            .path("file", text(file))
     }
 }
 
 const PICTURE: Operation = Operation {
+    name: "shelters.pets.picture",
+    id: "shelters_pets_picture",
+    path: "/shelters/{shelter}/pets/{id}/{file}.jpg",
     parameters: &[
         Parameter {
             rules: &[Rule::MinLength(3)],
@@ -59,10 +61,5 @@ const PICTURE: Operation = Operation {
         Parameter::path("file"),
     ],
     accept: "*/*",
-    ..Operation::new(
-        "shelters.pets.picture",
-        "shelters_pets_picture",
-        "GET",
-        "/shelters/{shelter}/pets/{id}/{file}.jpg",
-    )
+    ..Operation::GET
 };

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::models::LabelsMixed;
-use crate::runtime::members::Members;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{members::Members, validate::{Check, Rule, Validate}};
 
 /// `Labels`.
 #[non_exhaustive]
@@ -37,35 +35,31 @@ impl Labels {
     }
 
     /// Sets `counts`.
-    #[must_use]
     pub fn counts(
         mut self,
-        counts: impl IntoIterator<Item = (impl Into<String>, i64)>,
+        value: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
         self.counts = Some(
-            counts.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
 
     /// Sets `mixed`.
-    #[must_use]
-    pub fn mixed(mut self, mixed: LabelsMixed) -> Self {
-        self.mixed = Some(mixed);
+    pub fn mixed(mut self, value: LabelsMixed) -> Self {
+        self.mixed = Some(value);
         self
     }
 
     /// Sets `card`.
-    #[must_use]
-    pub fn card(mut self, card: impl Into<String>) -> Self {
-        self.card = Some(card.into());
+    pub fn card(mut self, value: impl Into<String>) -> Self {
+        self.card = Some(value.into());
         self
     }
 
     /// Sets `holder`.
-    #[must_use]
-    pub fn holder(mut self, holder: impl Into<String>) -> Self {
-        self.holder = Some(holder.into());
+    pub fn holder(mut self, value: impl Into<String>) -> Self {
+        self.holder = Some(value.into());
         self
     }
 }
@@ -100,3 +94,35 @@ impl Validate for Labels {
         check.member("counts", &self.counts, COUNTS);
     }
 }
+
+/// `LabelsMixed`.
+#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LabelsMixed {
+    /// Members whose names match `^s_`.
+    #[serde(flatten)]
+    pub matching_properties: BTreeMap<String, String>,
+    /// Members whose names match `^n_`.
+    #[serde(flatten)]
+    pub matching_properties_2: BTreeMap<String, f64>,
+}
+
+impl LabelsMixed {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
+}
+
+impl<'de> Deserialize<'de> for LabelsMixed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::read(deserializer)?;
+        Ok(Self {
+            matching_properties: members.matching("^s_")?,
+            matching_properties_2: members.matching("^n_")?,
+        })
+    }
+}
+
+impl Validate for LabelsMixed {}

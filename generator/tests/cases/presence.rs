@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::{or_null, some};
+use crate::runtime::{
+    nullable::{or_null, some},
+    object::object,
+};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
     pub name: String,
@@ -26,17 +30,21 @@ pub struct Pet {
     pub legs: Option<i32>,
 }
 
+object!(Pet => Serialize, Deserialize);
+
 // src/models/pet_update.rs
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::patch::Patch;
-use crate::runtime::validate::Validate;
+use crate::runtime::{
+    nullable::{or_null, some},
+    object::object, patch::Patch,
+};
 
 /// `PetUpdate`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct PetUpdate {
     /// What it is called.
     pub name: String,
@@ -51,6 +59,8 @@ pub struct PetUpdate {
     pub chip: Patch<String>,
 }
 
+object!(PetUpdate => Serialize, Deserialize, Validate);
+
 impl PetUpdate {
     /// A `PetUpdate` with what it cannot do without.
     #[must_use]
@@ -64,25 +74,20 @@ impl PetUpdate {
     }
 
     /// Sets `age`.
-    #[must_use]
-    pub fn age(mut self, age: i64) -> Self {
-        self.age = Some(age);
+    pub fn age(mut self, value: i64) -> Self {
+        self.age = Some(value);
         self
     }
 
     /// Sets `chip`.
-    #[must_use]
-    pub fn chip(mut self, chip: impl Into<String>) -> Self {
-        self.chip = Patch::Value(chip.into());
+    pub fn chip(mut self, value: impl Into<String>) -> Self {
+        self.chip = Patch::Value(value.into());
         self
     }
 
     /// Sets `chip` to null.
-    #[must_use]
     pub fn chip_null(mut self) -> Self {
         self.chip = Patch::Null;
         self
     }
 }
-
-impl Validate for PetUpdate {}

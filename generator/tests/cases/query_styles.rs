@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::models::{ListPetsSort, Query};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::validate::Rule;
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter, ParameterStyle},
+    validate::Rule,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -41,72 +41,68 @@ pub struct ListPets {
 
 impl ListPets {
     /// Sent one by one.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.call = self.call.query("tags", tags);
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let value: Vec<String> = value.into_iter().map(Into::into).collect();
+        self.call.set_query("tags", value);
         self
     }
 
     /// The parameter `ids`.
-    pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        let ids: Vec<i64> = ids.into_iter().collect();
-        self.call = self.call.query("ids", ids);
+    pub fn ids(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = value.into_iter().collect();
+        self.call.set_query("ids", value);
         self
     }
 
     /// The parameter `colors`.
-    pub fn colors(
-        mut self,
-        colors: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let colors: Vec<String> = colors.into_iter().map(Into::into).collect();
-        self.call = self.call.query("colors", colors);
+    pub fn colors(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let value: Vec<String> = value.into_iter().map(Into::into).collect();
+        self.call.set_query("colors", value);
         self
     }
 
     /// The parameter `sizes`.
-    pub fn sizes(mut self, sizes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let sizes: Vec<String> = sizes.into_iter().map(Into::into).collect();
-        self.call = self.call.query("sizes", sizes);
+    pub fn sizes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let value: Vec<String> = value.into_iter().map(Into::into).collect();
+        self.call.set_query("sizes", value);
         self
     }
 
     /// The parameter `filter`.
     pub fn filter(
         mut self,
-        filter: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let filter: BTreeMap<String, String> = filter
+        let value: BTreeMap<String, String> = value
             .into_iter()
             .map(|(key, value)| (key.into(), value.into()))
             .collect();
-        self.call = self.call.query("filter", filter);
+        self.call.set_query("filter", value);
         self
     }
 
     /// The parameter `q`.
-    pub fn q(mut self, q: Query) -> Self {
-        self.call = self.call.query("q", q);
+    pub fn q(mut self, value: Query) -> Self {
+        self.call.set_query("q", value);
         self
     }
 
     /// The parameter `path`.
-    pub fn path(mut self, path: impl Into<String>) -> Self {
-        let path: String = path.into();
-        self.call = self.call.query("path", path);
+    pub fn path(mut self, value: impl Into<String>) -> Self {
+        self.call.set_query("path", text(value));
         self
     }
 
     /// The parameter `since`.
-    pub fn since(mut self, since: Timestamp) -> Self {
-        self.call = self.call.query("since", since);
+    pub fn since(mut self, value: Timestamp) -> Self {
+        self.call.set_query("since", value);
         self
     }
 
     /// The parameter `sort`.
-    pub fn sort(mut self, sort: impl Into<ListPetsSort>) -> Self {
-        let sort: ListPetsSort = sort.into();
-        self.call = self.call.query("sort", sort);
+    pub fn sort(mut self, value: impl Into<ListPetsSort>) -> Self {
+        let value: ListPetsSort = value.into();
+        self.call.set_query("sort", value);
         self
     }
 }
@@ -114,6 +110,9 @@ impl ListPets {
 call_builder!(ListPets -> ());
 
 const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
     parameters: &[
         Parameter::query("tags"),
         Parameter {
@@ -151,5 +150,5 @@ const LIST: Operation = Operation {
         },
     ],
     accept: "*/*",
-    ..Operation::new("pets.list", "listPets", "GET", "/pets")
+    ..Operation::GET
 };

@@ -47,10 +47,10 @@ use bytes::Bytes;
 
 use crate::ErrorBody;
 use crate::models::{AB, FooBar, SelfModel, SelfModelE};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter, StatusKey};
+use crate::runtime::{
+    builder::call_builder, call::{Call, text},
+    client::Core, operation::{Operation, Parameter, StatusKey},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -91,8 +91,9 @@ impl Pets {
         id: impl Into<String>,
         e: impl Into<SelfModelE>,
     ) -> Call<Bytes> {
-        let id: String = id.into();
-        Call::bytes(&self.core, &DELETE).path("id", id).with_json(&SelfModel::new(e))
+        Call::bytes(&self.core, &DELETE)
+            .path("id", text(id))
+            .with_json(&SelfModel::new(e))
     }
 }
 
@@ -113,25 +114,31 @@ impl CreatePet {
 
 call_builder!(CreatePet -> ());
 
-const LIST_KIND_DOG: Operation = Operation::new(
-    "pets.list_kind_dog",
-    "get /pets?kind=dog",
-    "GET",
-    "/pets?kind=dog",
-);
+const LIST_KIND_DOG: Operation = Operation {
+    name: "pets.list_kind_dog",
+    id: "get /pets?kind=dog",
+    path: "/pets?kind=dog",
+    ..Operation::GET
+};
 
 const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "post /pets#search",
+    path: "/pets",
     accept: "*/*",
     content_type: Some("application/vnd.pets+json"),
     errors: &[(StatusKey::Range(4), ErrorBody::value123)],
-    ..Operation::new("pets.create", "post /pets#search", "POST", "/pets")
+    ..Operation::POST
 };
 
 const DELETE: Operation = Operation {
+    name: "pets.delete",
+    id: "delete /pets/{id}",
+    path: "/pets/{id}",
     parameters: &[Parameter::path("id")],
     accept: "*/*",
     content_type: Some("application/json"),
-    ..Operation::new("pets.delete", "delete /pets/{id}", "DELETE", "/pets/{id}")
+    ..Operation::DELETE
 };
 
 // src/models/mod.rs
@@ -142,18 +149,12 @@ mod ab;
 mod dong_wu;
 mod foo_bar;
 mod self_model;
-mod self_model_e;
 mod value123;
-mod value123_d;
 mod value2;
-mod value2_f;
 
 pub use self::ab::AB;
 pub use self::dong_wu::動物;
 pub use self::foo_bar::FooBar;
-pub use self::self_model::SelfModel;
-pub use self::self_model_e::SelfModelE;
-pub use self::value123::Value123;
-pub use self::value123_d::Value123D;
-pub use self::value2::Value2;
-pub use self::value2_f::Value2F;
+pub use self::self_model::{SelfModel, SelfModelE};
+pub use self::value123::{Value123, Value123D};
+pub use self::value2::{Value2, Value2F};

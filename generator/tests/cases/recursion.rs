@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Left;
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// `Tree`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Tree {
     /// The member `parent`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
@@ -25,30 +26,37 @@ pub struct Tree {
     pub pair: Option<Left>,
 }
 
+object!(Tree => Serialize, Deserialize);
+
 // src/models/left.rs
 
 use serde::{Deserialize, Serialize};
 
 use crate::models::Right;
+use crate::runtime::object::object;
 
 /// `Left`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Left {
     /// The member `right`.
     pub right: Right,
 }
+
+object!(Left => Serialize, Deserialize);
 
 // src/models/right.rs
 
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Left, Tree};
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// `Right`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Right {
     /// The member `left`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
@@ -57,3 +65,5 @@ pub struct Right {
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub tree: Option<Box<Tree>>,
 }
+
+object!(Right => Serialize, Deserialize);

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Person;
-use crate::runtime::nullable::some;
+use crate::runtime::{nullable::some, object::object};
 
 /// `Adoption`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Adoption {
     /// Who takes the pet home.
     pub owner: Person,
@@ -16,14 +17,21 @@ pub struct Adoption {
     pub witness: Option<Person>,
 }
 
+object!(Adoption => Serialize, Deserialize);
+
 // src/models/person.rs
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::object::object;
+
 /// Somebody.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Person {
     /// First and last name.
     pub name: String,
 }
+
+object!(Person => Serialize, Deserialize);

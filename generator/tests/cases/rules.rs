@@ -11,13 +11,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::PetOwner;
-use crate::runtime::nullable::some;
-use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{nullable::some, object::object, validate::{Check, Rule, Validate}};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
     pub name: String,
@@ -38,6 +37,8 @@ pub struct Pet {
     pub owner: Option<PetOwner>,
 }
 
+object!(Pet => Serialize, Deserialize);
+
 impl Pet {
     /// A `Pet` with what it cannot do without.
     #[must_use]
@@ -53,42 +54,37 @@ impl Pet {
     }
 
     /// Sets `age`.
-    #[must_use]
-    pub fn age(mut self, age: i64) -> Self {
-        self.age = Some(age);
+    pub fn age(mut self, value: i64) -> Self {
+        self.age = Some(value);
         self
     }
 
     /// Sets `weight`.
-    #[must_use]
-    pub fn weight(mut self, weight: f64) -> Self {
-        self.weight = Some(weight);
+    pub fn weight(mut self, value: f64) -> Self {
+        self.weight = Some(value);
         self
     }
 
     /// Sets `tags`.
-    #[must_use]
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `labels`.
-    #[must_use]
     pub fn labels(
         mut self,
-        labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.labels = Some(
-            labels.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
 
     /// Sets `owner`.
-    #[must_use]
-    pub fn owner(mut self, owner: PetOwner) -> Self {
-        self.owner = Some(owner);
+    pub fn owner(mut self, value: PetOwner) -> Self {
+        self.owner = Some(value);
         self
     }
 }
@@ -125,5 +121,46 @@ impl Validate for Pet {
         check.member("tags", &self.tags, TAGS);
         check.member("labels", &self.labels, LABELS);
         check.member("owner", &self.owner, &[]);
+    }
+}
+
+/// `PetOwner`.
+#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetOwner {
+    /// The member `mail`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// The member `zip`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub zip: Option<String>,
+}
+
+object!(PetOwner => Serialize, Deserialize);
+
+impl PetOwner {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `mail`.
+    pub fn mail(mut self, value: impl Into<String>) -> Self {
+        self.mail = Some(value.into());
+        self
+    }
+
+    /// Sets `zip`.
+    pub fn zip(mut self, value: impl Into<String>) -> Self {
+        self.zip = Some(value.into());
+        self
+    }
+}
+
+impl Validate for PetOwner {
+    fn check(&self, check: &mut Check) {
+        check.member("zip", &self.zip, &[Rule::MinLength(5)]);
     }
 }

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::secret::Secret;
+use crate::runtime::{object::object, secret::Secret};
 
 /// `Key`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Key {
     /// The member `id`.
     pub id: String,
@@ -16,3 +17,5 @@ pub struct Key {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pin: Option<Secret>,
 }
+
+object!(Key => Serialize, Deserialize);

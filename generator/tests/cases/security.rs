@@ -14,11 +14,11 @@
 // src/client.rs
 
 use crate::api::{Admin, Health, Pets};
-use crate::runtime::client::Core;
-use crate::runtime::client_builder::Builder;
-use crate::runtime::error::Error;
-use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
-use crate::runtime::secret::Secret;
+use crate::runtime::{
+    client::Core, client_builder::Builder, error::Error,
+    sdk::{ErrorMembers, Scheme, SchemeKind, Sdk},
+    secret::Secret,
+};
 
 /// The client of Pets.
 ///
@@ -164,6 +164,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    auth: &[&["token"], &["user", "app_key"]],
     secret_members: &[],
     error_members: ErrorMembers {
         message: &[
@@ -184,9 +185,7 @@ pub(crate) const SDK: Sdk = Sdk {
 
 // src/api/admin.rs
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
+use crate::runtime::{call::Call, client::Core, operation::Operation};
 
 /// Calls of `admin`.
 #[derive(Clone, Debug)]
@@ -208,7 +207,10 @@ impl Admin {
 }
 
 const ADMIN: Operation = Operation {
-    auth: &[&[], &["oauth"]],
+    name: "admin.admin",
+    id: "admin",
+    path: "/admin",
+    auth: Some(&[&[], &["oauth"]]),
     accept: "*/*",
-    ..Operation::new("admin.admin", "admin", "GET", "/admin")
+    ..Operation::GET
 };

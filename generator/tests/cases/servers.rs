@@ -14,10 +14,9 @@
 // src/client.rs
 
 use crate::api::Pets;
-use crate::runtime::client::Core;
-use crate::runtime::client_builder::Builder;
-use crate::runtime::error::Error;
-use crate::runtime::sdk::{ErrorMembers, Sdk};
+use crate::runtime::{
+    client::Core, client_builder::Builder, error::Error, sdk::{ErrorMembers, Sdk},
+};
 
 /// The client of Pets.
 ///
@@ -99,6 +98,7 @@ pub(crate) const SDK: Sdk = Sdk {
     base_url: Some("https://api.example.com/v1"),
     base_url_env: None,
     schemes: &[],
+    auth: &[],
     secret_members: &[],
     error_members: ErrorMembers {
         message: &[

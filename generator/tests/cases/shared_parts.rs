@@ -1,10 +1,9 @@
 // src/api/pets.rs
 
 use crate::models::Pet;
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, operation::{Operation, Parameter},
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -38,8 +37,8 @@ pub struct CreatePet {
 
 impl CreatePet {
     /// The parameter `notify`.
-    pub fn notify(mut self, notify: bool) -> Self {
-        self.call = self.call.query("notify", notify);
+    pub fn notify(mut self, value: bool) -> Self {
+        self.call.set_query("notify", value);
         self
     }
 }
@@ -47,7 +46,10 @@ impl CreatePet {
 call_builder!(CreatePet -> Pet, body);
 
 const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "createPet",
+    path: "/pets",
     parameters: &[Parameter::query("notify")],
     content_type: Some("application/json"),
-    ..Operation::new("pets.create", "createPet", "POST", "/pets")
+    ..Operation::POST
 };

@@ -8,11 +8,11 @@
 // src/api/pets.rs
 
 use crate::models::{GetPetSortItem, Pet};
-use crate::runtime::builder::call_builder;
-use crate::runtime::call::Call;
-use crate::runtime::client::Core;
-use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::validate::Rule;
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core,
+    operation::{Operation, Parameter, ParameterStyle},
+    validate::Rule,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -54,19 +54,16 @@ pub struct GetPet {
 
 impl GetPet {
     /// The parameter `fields`.
-    pub fn fields(
-        mut self,
-        fields: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
-        self.call = self.call.query("fields", fields);
+    pub fn fields(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let value: Vec<String> = value.into_iter().map(Into::into).collect();
+        self.call.set_query("fields", value);
         self
     }
 
     /// The parameter `sort`.
-    pub fn sort(mut self, sort: impl IntoIterator<Item = GetPetSortItem>) -> Self {
-        let sort: Vec<GetPetSortItem> = sort.into_iter().collect();
-        self.call = self.call.query("sort", sort);
+    pub fn sort(mut self, value: impl IntoIterator<Item = GetPetSortItem>) -> Self {
+        let value: Vec<GetPetSortItem> = value.into_iter().collect();
+        self.call.set_query("sort", value);
         self
     }
 }
@@ -83,8 +80,8 @@ pub struct UpdatePet {
 
 impl UpdatePet {
     /// The member `nick`.
-    pub fn nick(mut self, nick: impl Into<String>) -> Self {
-        self.body = self.body.nick(nick);
+    pub fn nick(mut self, value: impl Into<String>) -> Self {
+        self.body = self.body.nick(value);
         self
     }
 
@@ -95,8 +92,8 @@ impl UpdatePet {
     }
 
     /// The member `age`.
-    pub fn age(mut self, age: i32) -> Self {
-        self.body = self.body.age(age);
+    pub fn age(mut self, value: i32) -> Self {
+        self.body = self.body.age(value);
         self
     }
 }
@@ -104,6 +101,9 @@ impl UpdatePet {
 call_builder!(UpdatePet -> Pet, body);
 
 const GET: Operation = Operation {
+    name: "pets.get",
+    id: "getPet",
+    path: "/pets/{id}",
     parameters: &[
         Parameter {
             rules: &[Rule::Minimum(1.0)],
@@ -116,18 +116,19 @@ const GET: Operation = Operation {
         },
         Parameter::query("sort"),
     ],
-    auth: &[&["key"]],
-    ..Operation::new("pets.get", "getPet", "GET", "/pets/{id}")
+    ..Operation::GET
 };
 
 const UPDATE: Operation = Operation {
+    name: "pets.update",
+    id: "updatePet",
+    path: "/pets/{id}",
     parameters: &[
         Parameter {
             rules: &[Rule::Minimum(1.0)],
             ..Parameter::path("id")
         },
     ],
-    auth: &[&["key"]],
     content_type: Some("application/json"),
-    ..Operation::new("pets.update", "updatePet", "PUT", "/pets/{id}")
+    ..Operation::PUT
 };

@@ -1,21 +1,15 @@
-// warning[W0402]: the single types of `prefixItems` are not kept; items become free-form JSON
-//   --> type_lists.yaml:24:9
-//    |
-// 24 |         place: {prefixItems: [{type: number}, {type: number}], type: array}
-//    |         ^^^^^
-//
-
 // src/models/pet.rs
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::models::{Owner, PetId};
-use crate::runtime::nullable::some;
+use crate::models::Owner;
+use crate::runtime::{arms::arm, nullable::some, object::object, union::one_of};
 
 /// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
     pub name: String,
@@ -33,7 +27,7 @@ pub struct Pet {
     pub nothing: Option<Value>,
     /// The member `place`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
-    pub place: Option<Vec<Value>>,
+    pub place: Option<Vec<f64>>,
     /// The member `anything`.
     pub anything: Value,
     /// The member `owner`.
@@ -42,4 +36,35 @@ pub struct Pet {
     /// The member `examples`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub examples: Option<Vec<String>>,
+}
+
+object!(Pet => Serialize, Deserialize);
+
+/// `PetId`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum PetId {
+    /// `integer`
+    Integer(i64),
+    /// `text`
+    Text(String),
+}
+
+impl Serialize for PetId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(value) => value.serialize(serializer),
+            Self::Text(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PetId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "PetId",
+            &[&arm("Integer", Self::Integer), &arm("Text", Self::Text)],
+        )
+    }
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::models::{PetCat, PetDog};
-use crate::runtime::union::Tagged;
+use crate::runtime::{
+    nullable::some, object::object, string_enum::string_enum, union::Tagged,
+};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -38,3 +39,61 @@ impl<'de> Deserialize<'de> for Pet {
         }
     }
 }
+
+/// `PetCat`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetCat {
+    /// The member `kind`.
+    pub kind: PetCatKind,
+    /// The member `lives`.
+    pub lives: i64,
+}
+
+object!(PetCat => Serialize, Deserialize);
+
+/// `PetDog`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetDog {
+    /// The member `kind`.
+    pub kind: PetDogKind,
+    /// The member `trained`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub trained: Option<bool>,
+}
+
+object!(PetDog => Serialize, Deserialize);
+
+/// `PetDogKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetDogKind {
+    /// `dog`
+    Dog,
+    /// `hound`
+    Hound,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetDogKind {
+    Dog => "dog",
+    Hound => "hound",
+});
+
+/// `PetCatKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetCatKind {
+    /// `cat`
+    Cat,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetCatKind {
+    Cat => "cat",
+});

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::models::Pet;
-use crate::runtime::union::Arms;
+use crate::runtime::{arms::arm, union::one_of};
 
 /// `Answer`.
 #[non_exhaustive]
@@ -15,8 +15,8 @@ pub enum Answer {
     Boolean(bool),
     /// `Pet`
     Pet(Pet),
-    /// `list`
-    List(Vec<i64>),
+    /// `integer list`
+    IntegerList(Vec<i64>),
     /// `text`
     Text(String),
     /// `map`
@@ -28,7 +28,7 @@ impl Serialize for Answer {
         match self {
             Self::Boolean(value) => value.serialize(serializer),
             Self::Pet(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
+            Self::IntegerList(value) => value.serialize(serializer),
             Self::Text(value) => value.serialize(serializer),
             Self::Map(value) => value.serialize(serializer),
         }
@@ -37,22 +37,16 @@ impl Serialize for Answer {
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut arms = Arms::read(deserializer)?;
-        if let Some(value) = arms.attempt::<bool>("Boolean") {
-            return Ok(Self::Boolean(value));
-        }
-        if let Some(value) = arms.attempt_object::<Pet>("Pet") {
-            return Ok(Self::Pet(value));
-        }
-        if let Some(value) = arms.attempt::<Vec<i64>>("List") {
-            return Ok(Self::List(value));
-        }
-        if let Some(value) = arms.attempt::<String>("Text") {
-            return Ok(Self::Text(value));
-        }
-        if let Some(value) = arms.attempt::<BTreeMap<String, f64>>("Map") {
-            return Ok(Self::Map(value));
-        }
-        Err(arms.finish("Answer"))
+        one_of(
+            deserializer,
+            "Answer",
+            &[
+                &arm("Boolean", Self::Boolean),
+                &arm("Pet", Self::Pet),
+                &arm("IntegerList", Self::IntegerList),
+                &arm("Text", Self::Text),
+                &arm("Map", Self::Map),
+            ],
+        )
     }
 }

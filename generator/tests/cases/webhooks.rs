@@ -67,14 +67,31 @@ impl<'de> Deserialize<'de> for Event {
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::PetBornEventType;
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// `PetBorn`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct PetBorn {
     /// The member `event_type`.
     pub event_type: PetBornEventType,
     /// The member `name`.
     pub name: String,
 }
+
+object!(PetBorn => Serialize, Deserialize);
+
+/// `PetBornEventType`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetBornEventType {
+    /// `pet.born`
+    PetBorn,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetBornEventType {
+    PetBorn => "pet.born",
+});

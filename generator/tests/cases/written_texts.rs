@@ -14,7 +14,6 @@
 // src/models/version.rs
 
 use crate::runtime::string_enum::string_enum;
-use crate::runtime::validate::Validate;
 
 /// `Version`.
 #[non_exhaustive]
@@ -34,43 +33,10 @@ pub enum Version {
     Unknown(String),
 }
 
-impl Version {
-    /// Every value that this version knows.
-    pub const KNOWN: &[Self] = &[
-        Self::Value110,
-        Self::Value20,
-        Self::Value3,
-        Self::True,
-        Self::Value0x1F,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Value110 => "1.10",
-            Self::Value20 => "2.0",
-            Self::Value3 => "3",
-            Self::True => "true",
-            Self::Value0x1F => "0x1F",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Version {
-    fn from(value: &str) -> Self {
-        match value {
-            "1.10" => Self::Value110,
-            "2.0" => Self::Value20,
-            "3" => Self::Value3,
-            "true" => Self::True,
-            "0x1F" => Self::Value0x1F,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-string_enum!(Version);
-
-impl Validate for Version {}
+string_enum!(Version {
+    Value110 => "1.10",
+    Value20 => "2.0",
+    Value3 => "3",
+    True => "true",
+    Value0x1F => "0x1F",
+});

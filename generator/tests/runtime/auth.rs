@@ -6,14 +6,22 @@ use crate::runtime::options::CallOptions;
 use crate::runtime::secret::Secret;
 use crate::support::{Sent, Shop, ok, run};
 
-const OPEN: Operation = Operation::new("it.get", "getIt", "GET", "/it");
+const OPEN: Operation = Operation {
+    name: "it.get",
+    id: "getIt",
+    path: "/it",
+    ..Operation::new("GET")
+};
 
 /// What is sent, with the credentials given, for an operation that allows these alternatives.
 fn sent(
     auth: &'static [&'static [&'static str]],
     credentials: &[(&'static str, &str)],
 ) -> Result<Sent, Error> {
-    let operation = Box::leak(Box::new(Operation { auth, ..OPEN }));
+    let operation = Box::leak(Box::new(Operation {
+        auth: Some(auth),
+        ..OPEN
+    }));
     let shop = Shop::without_key([ok()], |mut builder| {
         for (scheme, text) in credentials {
             builder = builder.credential(scheme, Secret::new(*text));
@@ -115,7 +123,7 @@ fn a_missing_credential_is_named_and_nothing_is_sent() {
 #[test]
 fn a_header_set_by_hand_is_a_credential_too() {
     const CLOSED: Operation = Operation {
-        auth: &[&["bearer"]],
+        auth: Some(&[&["bearer"]]),
         ..OPEN
     };
     let shop = Shop::without_key([ok()], |builder| {
@@ -146,7 +154,7 @@ fn what_we_do_not_know_is_the_callers_business() {
 #[test]
 fn cookies_of_all_origins_are_joined() {
     const CLOSED: Operation = Operation {
-        auth: &[&["cookie"]],
+        auth: Some(&[&["cookie"]]),
         ..OPEN
     };
     let shop = Shop::without_key([ok()], |builder| {

@@ -142,27 +142,10 @@ enum EventType {
     Unknown(String),
 }
 
-impl EventType {
-    fn as_str(&self) -> &str {
-        match self {
-            EventType::MessageReceived => "message.received",
-            EventType::MessageSent => "message.sent",
-            EventType::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for EventType {
-    fn from(text: &str) -> Self {
-        match text {
-            "message.received" => EventType::MessageReceived,
-            "message.sent" => EventType::MessageSent,
-            _ => EventType::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(EventType);
+string_enum!(EventType {
+    MessageReceived => "message.received",
+    MessageSent => "message.sent",
+});
 
 #[test]
 fn known_and_unknown_texts_round_trip() {
@@ -189,6 +172,10 @@ fn known_and_unknown_texts_round_trip() {
         assert_eq!(value.as_ref(), text);
         assert_eq!(value.to_string(), text);
     }
+    assert_eq!(
+        EventType::KNOWN,
+        [EventType::MessageReceived, EventType::MessageSent]
+    );
     assert_eq!(
         format!("[{:>14}]", EventType::MessageSent),
         "[  message.sent]"
@@ -217,9 +204,7 @@ mod awkward_names {
     macro_rules! awkward {
         ($($name:ident)+) => {$(
             enum $name { Unknown(std::string::String) }
-            impl $name { fn as_str(&self) -> &str { match self { Self::Unknown(text) => text } } }
-            impl From<&str> for $name { fn from(text: &str) -> Self { Self::Unknown(text.to_owned()) } }
-            string_enum!($name);
+            string_enum!($name {});
         )+};
     }
 

@@ -19,7 +19,10 @@ fn sent(parameter: Parameter, value: impl Serialize) -> Sent {
     let parameters = Box::leak(Box::new([parameter]));
     let operation = Box::leak(Box::new(Operation {
         parameters,
-        ..Operation::new("it.get", "getIt", "GET", path)
+        name: "it.get",
+        id: "getIt",
+        path: path,
+        ..Operation::new("GET")
     }));
     let shop = Shop::new([ok()]);
     let call = shop.call(operation);
@@ -254,7 +257,10 @@ fn headers_and_cookies() {
 
     const LANG: Operation = Operation {
         parameters: &[Parameter::header("X-Lang")],
-        ..Operation::new("it.get", "getIt", "GET", "/p")
+        name: "it.get",
+        id: "getIt",
+        path: "/p",
+        ..Operation::new("GET")
     };
     let shop = Shop::new([]);
     let error = run(shop.call(&LANG).header("X-Lang", "a\r\nX-Evil: b")).unwrap_err();
@@ -352,7 +358,10 @@ fn other_styles_cannot_change_the_path_either() {
         }]));
         let operation = Box::leak(Box::new(Operation {
             parameters,
-            ..Operation::new("it.get", "getIt", "GET", "/p/{it}")
+            name: "it.get",
+            id: "getIt",
+            path: "/p/{it}",
+            ..Operation::new("GET")
         }));
         let empty = [json!(""), json!([]), json!({}), json!([null])];
         let dots = [json!("."), json!([""])];
@@ -409,8 +418,11 @@ fn base_urls_may_have_a_path() {
 fn a_path_with_a_query_of_its_own_goes_on_with_more() {
     const ODD: Operation = Operation {
         parameters: &[Parameter::query("it")],
-        auth: &[&["query"]],
-        ..Operation::new("odd.get", "getOdd", "GET", "/p?beta=true")
+        auth: Some(&[&["query"]]),
+        name: "odd.get",
+        id: "getOdd",
+        path: "/p?beta=true",
+        ..Operation::new("GET")
     };
     let shop = Shop::with([ok()], |builder| {
         builder.credential("query", Secret::new("a&b"))

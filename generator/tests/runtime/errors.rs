@@ -377,8 +377,12 @@ fn the_usual_places_of_messages() {
                 .transport(wire)
                 .build()
                 .unwrap();
-        const OPEN: crate::runtime::operation::Operation =
-            crate::runtime::operation::Operation::new("open", "open", "GET", "/");
+        const OPEN: crate::runtime::operation::Operation = crate::runtime::operation::Operation {
+            name: "open",
+            id: "open",
+            path: "/",
+            ..crate::runtime::operation::Operation::new("GET")
+        };
         let error = run(crate::runtime::call::Call::empty(&core, &OPEN)).unwrap_err();
         assert_eq!(
             error.to_string(),

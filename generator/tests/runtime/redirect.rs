@@ -13,8 +13,11 @@ const ALL: Operation = Operation {
         Parameter::header("X-Tenant"),
         Parameter::cookie("theme"),
     ],
-    auth: &[&["bearer", "header", "query", "cookie"]],
-    ..Operation::new("all.get", "getAll", "GET", "/all")
+    auth: Some(&[&["bearer", "header", "query", "cookie"]]),
+    name: "all.get",
+    id: "getAll",
+    path: "/all",
+    ..Operation::new("GET")
 };
 
 /// A client with a credential in every place where one can be.
@@ -197,7 +200,12 @@ fn five_redirects_are_followed_and_no_sixth() {
 
 #[test]
 fn all_five_statuses_are_followed_with_the_same_method() {
-    const HEAD: Operation = Operation::new("things.head", "headThing", "HEAD", "/v0/things");
+    const HEAD: Operation = Operation {
+        name: "things.head",
+        id: "headThing",
+        path: "/v0/things",
+        ..Operation::new("HEAD")
+    };
     for status in [301, 302, 303, 307, 308] {
         let shop = Shop::new([redirect(status, "/x"), ok()]);
         run(shop.call(&HEAD)).unwrap();
@@ -236,7 +244,10 @@ fn what_changes_something_is_not_sent_elsewhere() {
 fn a_declared_redirect_is_an_answer() {
     const DOWNLOAD: Operation = Operation {
         redirects: &[302],
-        ..Operation::new("files.get", "getFile", "GET", "/v0/file")
+        name: "files.get",
+        id: "getFile",
+        path: "/v0/file",
+        ..Operation::new("GET")
     };
     let shop = Shop::new([redirect(302, "https://cdn.test/file")]);
     let error = api(run(shop.call(&DOWNLOAD)).unwrap_err());

@@ -247,7 +247,10 @@ fn an_idempotency_header_counts_when_it_is_sent() {
     const ORDER: Operation = Operation {
         parameters: &[Parameter::header("Idempotency-Key")],
         idempotency: Idempotency::Header("Idempotency-Key"),
-        ..Operation::new("orders.create", "createOrder", "POST", "/v0/orders")
+        name: "orders.create",
+        id: "createOrder",
+        path: "/v0/orders",
+        ..Operation::new("POST")
     };
     let shop = Shop::new([answer(500, ""), ok()]);
     run(shop.call(&ORDER).header("Idempotency-Key", "k1")).unwrap();
@@ -277,7 +280,13 @@ fn methods_that_may_be_repeated() {
             Idempotency::Unsafe
         };
         assert_eq!(
-            Operation::new("", "", method, "/").idempotency,
+            Operation {
+                name: "",
+                id: "",
+                path: "/",
+                ..Operation::new(method)
+            }
+            .idempotency,
             expected,
             "{method}"
         );

@@ -9,6 +9,7 @@ use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::json_enum::json_enum;
 use crate::runtime::lenient::Lenient;
 use crate::runtime::nullable::some;
+use crate::runtime::object::object;
 use crate::runtime::time::{Date, DateTime};
 
 #[test]
@@ -84,27 +85,10 @@ enum Level {
     Unknown(i64),
 }
 
-impl Level {
-    fn as_i64(&self) -> i64 {
-        match self {
-            Self::Low => -1,
-            Self::High => 10,
-            Self::Unknown(value) => *value,
-        }
-    }
-}
-
-impl From<i64> for Level {
-    fn from(value: i64) -> Self {
-        match value {
-            -1 => Self::Low,
-            10 => Self::High,
-            other => Self::Unknown(other),
-        }
-    }
-}
-
-integer_enum!(Level);
+integer_enum!(Level {
+    Low => -1,
+    High => 10,
+});
 
 #[test]
 fn enums_of_numbers_keep_what_they_do_not_know() {
@@ -114,6 +98,7 @@ fn enums_of_numbers_keep_what_they_do_not_know() {
         assert_eq!(level.to_string().parse(), Ok(level));
         assert_eq!(i64::from(level), value);
     }
+    assert_eq!(Level::KNOWN, [Level::Low, Level::High]);
     for wrong in [json!("10"), json!(1.5), json!(null), json!(u64::MAX)] {
         assert!(from_value::<Level>(wrong).is_err());
     }
@@ -127,20 +112,11 @@ enum Limit {
     Unknown(Value),
 }
 
-impl Limit {
-    const KNOWN: &[Self] = &[Self::None, Self::Auto, Self::Ten];
-
-    fn to_value(&self) -> Value {
-        match self {
-            Self::None => Value::from(false),
-            Self::Auto => Value::from("auto"),
-            Self::Ten => Value::from(10),
-            Self::Unknown(value) => value.clone(),
-        }
-    }
-}
-
-json_enum!(Limit);
+json_enum!(Limit {
+    None => false,
+    Auto => "auto",
+    Ten => 10,
+});
 
 #[test]
 fn enums_of_anything_keep_what_they_do_not_know() {
@@ -164,6 +140,7 @@ fn enums_of_anything_keep_what_they_do_not_know() {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 struct Note {
     #[serde(
         default,
@@ -171,6 +148,22 @@ struct Note {
         skip_serializing_if = "Option::is_none"
     )]
     text: Option<String>,
+}
+
+object!(Note => Serialize, Deserialize, Validate);
+
+#[test]
+fn an_object_is_an_object() {
+    let note = Note {
+        text: Some("a".to_owned()),
+    };
+    assert_eq!(from_value::<Note>(json!({"text": "a"})).unwrap(), note);
+    assert_eq!(to_value(&note).unwrap(), json!({"text": "a"}));
+    assert_eq!(crate::runtime::validate::check_body(&note), []);
+    for wrong in [json!([]), json!(["a"]), json!("a"), json!(null)] {
+        let error = from_value::<Note>(wrong).unwrap_err().to_string();
+        assert!(error.ends_with("expected an object"), "{error}");
+    }
 }
 
 #[test]

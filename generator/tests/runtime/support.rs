@@ -63,6 +63,7 @@ pub const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    auth: &[],
     secret_members: &["secret", "token"],
     error_members: ErrorMembers {
         message: &["/message", "/error/message"],
@@ -78,7 +79,7 @@ const BEARER: &[&[&str]] = &[&["bearer"]];
 
 pub const GET: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("expand")],
-    auth: BEARER,
+    auth: Some(BEARER),
     errors: &[
         (StatusKey::Default, |body| {
             serde_json::from_slice(body).ok().map(ErrorBody::Problem)
@@ -88,7 +89,10 @@ pub const GET: Operation = Operation {
         }),
         (StatusKey::Range(5), |_| None),
     ],
-    ..Operation::new("things.get", "getThing", "GET", "/v0/things/{id}")
+    name: "things.get",
+    id: "getThing",
+    path: "/v0/things/{id}",
+    ..Operation::new("GET")
 };
 
 pub const LIST: Operation = Operation {
@@ -99,15 +103,21 @@ pub const LIST: Operation = Operation {
         },
         Parameter::query("page_token"),
     ],
-    auth: BEARER,
-    ..Operation::new("things.list", "listThings", "GET", "/v0/things")
+    auth: Some(BEARER),
+    name: "things.list",
+    id: "listThings",
+    path: "/v0/things",
+    ..Operation::new("GET")
 };
 
 pub const CREATE: Operation = Operation {
-    auth: BEARER,
+    auth: Some(BEARER),
     idempotency: Idempotency::Member("client_id"),
     content_type: Some("application/json"),
-    ..Operation::new("things.create", "createThing", "POST", "/v0/things")
+    name: "things.create",
+    id: "createThing",
+    path: "/v0/things",
+    ..Operation::new("POST")
 };
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

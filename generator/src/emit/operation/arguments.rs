@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::{parameter_text, place};
 use crate::emit::docs::{docs, plain};
+use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
-use crate::emit::model::field_docs;
 use crate::emit::{inputs, types};
 use crate::ir::{Api, Body, Field, Model, ModelKind, Operation, Place, Struct};
 
@@ -35,13 +35,12 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
             continue;
         }
         let input = types::input(api, &parameter.usage, &ident, imports);
-        let takes = input.takes;
+        let takes = &input.takes;
         parts.arguments.extend(quote!(#ident: #takes,));
-        if !input.is_plain {
-            let (ty, converts) = (types::value(api, &parameter.usage, imports), input.converts);
-            parts.lets.extend(quote!(let #ident: #ty = #converts;));
-        }
-        parts.chain.extend(quote!(.#place(#wire, #ident)));
+        let ty = types::value(api, &parameter.usage, imports);
+        let (lets, given) = input.as_value(&ident, &ty, imports);
+        parts.lets.extend(lets);
+        parts.chain.extend(quote!(.#place(#wire, #given)));
     }
     if by_struct {
         let inputs = operation.inputs.ident();

@@ -1,15 +1,16 @@
 //! The builder of an operation with optional inputs.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::arguments::{flattened, whole_body};
-use super::{output, parameter_text, place};
+use super::{output, parameter_text};
 use crate::emit::docs::{docs, plain};
+use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
-use crate::emit::model::{deprecated, field_docs};
+use crate::emit::model::deprecated;
 use crate::emit::types;
-use crate::ir::{Api, Argument, Field, Operation, Parameter, Type, Usage};
+use crate::ir::{Api, Argument, Field, Operation, Parameter, Place, Type, Usage};
 
 /// The struct, its setters, and what makes it a call.
 pub(in crate::emit) fn builder(
@@ -108,25 +109,31 @@ fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> 
         nullable: false,
         ..parameter.usage.clone()
     };
-    let input = types::input(api, &usage, &ident, imports);
-    let takes = input.takes;
-    let lets = if input.is_plain {
-        TokenStream::new()
-    } else {
-        let (ty, converts) = (types::value(api, &usage, imports), input.converts);
-        quote!(let #ident: #ty = #converts;)
-    };
-    let (place, wire) = (place(parameter.place), &parameter.wire);
+    let value = format_ident!("value");
+    let input = types::input(api, &usage, &value, imports);
+    let takes = &input.takes;
+    let ty = types::value(api, &usage, imports);
+    let (lets, given) = input.as_value(&value, &ty, imports);
+    let (set, wire) = (set(parameter.place), &parameter.wire);
     let about = docs(&parameter_text(parameter), 4);
     let gone = deprecated(parameter.deprecated);
     quote! {
         #about
         #gone
-        pub fn #ident(mut self, #ident: #takes) -> Self {
+        pub fn #ident(mut self, value: #takes) -> Self {
             #lets
-            self.call = self.call.#place(#wire, #ident);
+            self.call.#set(#wire, #given);
             self
         }
+    }
+}
+
+/// The method that sets an optional parameter; those of the path are never optional.
+fn set(place: Place) -> TokenStream {
+    match place {
+        Place::Path | Place::Query => quote!(set_query),
+        Place::Header => quote!(set_header),
+        Place::Cookie => quote!(set_cookie),
     }
 }
 
@@ -142,7 +149,8 @@ fn member_setter(
         nullable: false,
         ..field.usage.clone()
     };
-    let takes = types::input(api, &usage, &ident, imports).takes;
+    let value = format_ident!("value");
+    let takes = types::input(api, &usage, &value, imports).takes;
     let about = field_docs(field);
     let gone = deprecated(field.deprecated);
     let allow = if field.deprecated {
@@ -167,8 +175,8 @@ fn member_setter(
         #about
         #gone
         #allow
-        pub fn #ident(mut self, #ident: #takes) -> Self {
-            self.body = self.body.#setter(#ident);
+        pub fn #ident(mut self, value: #takes) -> Self {
+            self.body = self.body.#setter(value);
             self
         }
         #null

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 pub(super) use self::arguments::inputs_struct;
 use self::arguments::required_parts;
 pub(super) use self::builder::builder;
-pub(super) use self::table::tables;
+pub(super) use self::table::{security, tables};
 use super::docs::{docs, sentence};
 use super::imports::Imports;
 use super::model::deprecated;

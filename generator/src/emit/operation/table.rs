@@ -30,9 +30,9 @@ pub(in crate::emit) fn tables(
             .collect();
         quote!(parameters: &[#(#all),*],)
     });
-    let auth = (!operation.security.is_empty()).then(|| {
-        let sets = operation.security.iter().map(|set| quote!(&[#(#set),*]));
-        quote!(auth: &[#(#sets),*],)
+    let auth = (operation.security != api.sdk.security).then(|| {
+        let sets = security(&operation.security);
+        quote!(auth: Some(#sets),)
     });
     let idempotency = match &operation.idempotency {
         Idempotency::Safe if operation.method != "TRACE" => None,
@@ -78,7 +78,14 @@ pub(in crate::emit) fn tables(
         .paging
         .as_ref()
         .map(|_| paging(api, operation, imports));
-    let plain = quote!(Operation::new(#label, #id, #method, #path));
+    let plain = match method.as_str() {
+        "GET" => quote!(Operation::GET),
+        "PUT" => quote!(Operation::PUT),
+        "POST" => quote!(Operation::POST),
+        "PATCH" => quote!(Operation::PATCH),
+        "DELETE" => quote!(Operation::DELETE),
+        _ => quote!(Operation::new(#method)),
+    };
     let more = quote! {
         #parameters
         #auth
@@ -88,14 +95,22 @@ pub(in crate::emit) fn tables(
         #redirects
         #errors
     };
-    let table = match more.is_empty() {
-        true => plain,
-        false => quote!(Operation { #more ..#plain }),
-    };
     quote! {
-        const #constant: Operation = #table;
+        const #constant: Operation = Operation {
+            name: #label,
+            id: #id,
+            path: #path,
+            #more
+            ..#plain
+        };
         #paging
     }
+}
+
+/// Which schemes authenticate: one set of several.
+pub(in crate::emit) fn security(sets: &[Vec<String>]) -> TokenStream {
+    let sets = sets.iter().map(|set| quote!(&[#(#set),*]));
+    quote!(&[#(#sets),*])
 }
 
 /// The name in messages: `pods.webhooks.create`.

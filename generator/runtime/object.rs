@@ -1,0 +1,80 @@
+//! Objects that are objects: serde's derive would take an array for one, its items for the members in order.
+
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+/// Implements traits for a struct: `object!(Pet => Serialize, Deserialize, Validate);`
+///
+/// Its derives have `#[serde(remote = "Self")]` and are functions of its own therefore. `Validate` is implemented for
+/// what has no rules.
+macro_rules! object {
+    ($name:ident => $($trait:ident),+) => {
+        $($crate::runtime::object::object!(@ $trait $name);)+
+    };
+    (@ Serialize $name:ident) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                $name::serialize(self, serializer)
+            }
+        }
+    };
+    (@ Deserialize $name:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<__D>(deserializer: __D) -> ::std::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                $name::deserialize($crate::runtime::object::Object(deserializer))
+            }
+        }
+    };
+    (@ Validate $name:ident) => {
+        impl $crate::runtime::validate::Validate for $name {}
+    };
+}
+
+pub(crate) use object;
+
+/// Reads a struct from an object and nothing else.
+pub struct Object<D>(pub D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_struct(name, fields, Members(visitor))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct Members<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Members<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(members)
+    }
+}

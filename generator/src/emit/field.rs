@@ -1,0 +1,162 @@
+//! Fields of structs: their types, and what serde has to know of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{code, docs, plain};
+use super::imports::Imports;
+use super::model::deprecated;
+use super::types;
+use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Type};
+
+/// How a member is held.
+pub(super) enum Holding {
+    Plain,
+    RequiredNullable,
+    Optional,
+    Patch,
+}
+
+pub(super) fn holding(model: &Model, field: &Field) -> Holding {
+    let nullable = field.usage.nullable && field.usage.ty != Type::Json;
+    match (field.required, nullable) {
+        (true, false) => Holding::Plain,
+        (true, true) => Holding::RequiredNullable,
+        (false, true) if model.sent => Holding::Patch,
+        (false, _) => Holding::Optional,
+    }
+}
+
+pub(super) fn declaration(
+    api: &Api,
+    model: &Model,
+    field: &Field,
+    imports: &mut Imports,
+) -> TokenStream {
+    let ident = field.name.ident();
+    let bare = types::bare(api, &field.usage, imports);
+    let about = field_docs(field);
+    let gone = deprecated(field.deprecated);
+    let (ty, attribute) = held(api, model, field, bare, imports);
+    quote! {
+        #about
+        #gone
+        #attribute
+        pub #ident: #ty,
+    }
+}
+
+/// The type of a field, and what serde has to know of it.
+fn held(
+    api: &Api,
+    model: &Model,
+    field: &Field,
+    bare: TokenStream,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let (encodes, decodes) = (model.encodes, content_decodes(model));
+    let mut said = Vec::new();
+    let ty = match holding(model, field) {
+        Holding::Plain => bare,
+        Holding::RequiredNullable => {
+            if decodes {
+                imports.add("crate::runtime::nullable", "or_null");
+                said.push(quote!(deserialize_with = "or_null"));
+            }
+            quote!(Option<#bare>)
+        }
+        Holding::Optional => {
+            if decodes && is_strict(api, field) {
+                imports.add("crate::runtime::nullable", "some");
+                said.push(quote!(default, deserialize_with = "some"));
+            }
+            if encodes {
+                said.push(quote!(skip_serializing_if = "Option::is_none"));
+            }
+            quote!(Option<#bare>)
+        }
+        Holding::Patch => {
+            imports.add("crate::runtime::patch", "Patch");
+            if decodes {
+                said.push(quote!(default));
+            }
+            if encodes {
+                said.push(quote!(skip_serializing_if = "Patch::is_absent"));
+            }
+            quote!(Patch<#bare>)
+        }
+    };
+    let wire = &field.wire;
+    let renamed = field.renamed && (encodes || decodes);
+    let rename = renamed.then(|| quote!(#[serde(rename = #wire)]));
+    let rest = (!said.is_empty()).then(|| quote!(#[serde(#(#said),*)]));
+    (ty, quote!(#rename #rest))
+}
+
+/// Whether decoding a model tells `null` from absence.
+pub(super) fn tells_null(api: &Api, model: &Model) -> bool {
+    let ModelKind::Struct(content) = &model.kind else {
+        return false;
+    };
+    content_decodes(model)
+        && content
+            .fields
+            .iter()
+            .any(|field| match holding(model, field) {
+                Holding::RequiredNullable => true,
+                Holding::Optional => is_strict(api, field),
+                Holding::Plain | Holding::Patch => false,
+            })
+}
+
+/// Whether `null` is no way to say that a member is absent.
+pub(super) fn is_strict(api: &Api, field: &Field) -> bool {
+    match field.usage.ty {
+        // `null` is a value like any other.
+        Type::Json => true,
+        _ => !field.usage.nullable && !api.sdk.lenient_nulls,
+    }
+}
+
+/// Whether decoding is derived.
+pub(super) fn content_decodes(model: &Model) -> bool {
+    matches!(&model.kind, ModelKind::Struct(content) if content.maps.is_empty())
+}
+
+/// What a member is, what it may be, and what its absence means.
+pub(super) fn field_docs(field: &Field) -> TokenStream {
+    let text = field
+        .description
+        .clone()
+        .filter(|text| !text.trim().is_empty());
+    let mut text = text.unwrap_or_else(|| format!("The member {}.", code(&field.wire)));
+    if let Some(default) = &field.default {
+        text += &format!(
+            "\n\nWhen absent: `{}`.",
+            default.to_string().replace('`', "'")
+        );
+    }
+    docs(&text, 4)
+}
+
+/// A field for members that the description does not name.
+pub(super) fn member_map(
+    api: &Api,
+    model: &Model,
+    map: &MemberMap,
+    imports: &mut Imports,
+) -> TokenStream {
+    let value = types::value(api, &map.usage, imports);
+    let field = map.name.ident();
+    imports.add("std::collections", "BTreeMap");
+    let about = match &map.pattern {
+        Some(pattern) => plain(&format!("Members whose names match {}.", code(pattern))),
+        None => plain("Members that the description does not name."),
+    };
+    let flatten = model.encodes.then(|| quote!(#[serde(flatten)]));
+    quote! {
+        #about
+        #flatten
+        pub #field: BTreeMap<String, #value>,
+    }
+}

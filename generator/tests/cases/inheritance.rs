@@ -1,0 +1,108 @@
+// src/models/pet.rs
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::models::{Cat, Hound};
+use crate::runtime::{union::Tagged, validate::Validate};
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    /// `Cat`
+    Cat(Cat),
+    /// `dog`
+    Dog(Hound),
+    /// A kind that this version does not know; the JSON as it came.
+    Unknown(Value),
+}
+
+impl Serialize for Pet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Cat(value) => value.serialize(serializer),
+            Self::Dog(value) => value.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = Tagged::read(deserializer, "kind")?;
+        match tagged.tag() {
+            "Cat" => tagged.decode().map(Self::Cat),
+            "dog" => tagged.decode().map(Self::Dog),
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}
+
+impl Validate for Pet {}
+
+// src/models/cat.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{nullable::some, object::object};
+
+/// `Cat`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Cat {
+    /// The member `kind`.
+    pub kind: String,
+    /// The member `name`.
+    pub name: String,
+    /// The member `lives`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub lives: Option<i64>,
+}
+
+object!(Cat => Serialize, Deserialize, Validate);
+
+impl Cat {
+    /// A `Cat` with what it cannot do without.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            kind: "Cat".to_owned(),
+            name: name.into(),
+            lives: None,
+        }
+    }
+
+    /// Sets `lives`.
+    pub fn lives(mut self, value: i64) -> Self {
+        self.lives = Some(value);
+        self
+    }
+}
+
+// src/models/owner.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::Pet;
+use crate::runtime::object::object;
+
+/// `Owner`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Owner {
+    /// The member `pet`.
+    pub pet: Pet,
+}
+
+object!(Owner => Serialize, Deserialize, Validate);
+
+impl Owner {
+    /// A `Owner` with what it cannot do without.
+    #[must_use]
+    pub fn new(pet: Pet) -> Self {
+        Self { pet }
+    }
+}

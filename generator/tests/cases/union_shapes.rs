@@ -1,0 +1,191 @@
+// src/models/pet.rs
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::models::Update;
+use crate::runtime::{
+    arms::arm, nullable::some, object::object, one_or_many::OneOrMany,
+    string_enum::string_enum, union::one_of,
+};
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Pet {
+    /// The member `id`.
+    pub id: PetId,
+    /// The member `owners`.
+    pub owners: OneOrMany<Update>,
+    /// The member `training`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub training: Option<PetTraining>,
+}
+
+object!(Pet => Serialize, Deserialize);
+
+/// `PetId`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum PetId {
+    /// `integer`
+    Integer(i64),
+    /// `text`
+    Text(String),
+}
+
+impl Serialize for PetId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(value) => value.serialize(serializer),
+            Self::Text(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PetId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "PetId",
+            &[&arm("Integer", Self::Integer), &arm("Text", Self::Text)],
+        )
+    }
+}
+
+/// `PetTraining`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum PetTraining {
+    /// `boolean`
+    Boolean(bool),
+    /// `school`
+    School(PetTrainingSchool),
+    /// `owner`
+    Owner(PetTrainingOwner),
+}
+
+impl Serialize for PetTraining {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Boolean(value) => value.serialize(serializer),
+            Self::School(value) => value.serialize(serializer),
+            Self::Owner(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PetTraining {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "PetTraining",
+            &[
+                &arm("Boolean", Self::Boolean),
+                &arm("School", Self::School).fixed(&[("by", &["school"])]),
+                &arm("Owner", Self::Owner).fixed(&[("by", &["owner"])]),
+            ],
+        )
+    }
+}
+
+/// `PetTrainingSchool`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetTrainingSchool {
+    /// The member `by`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub by: Option<PetTrainingSchoolBy>,
+    /// The member `years`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub years: Option<i64>,
+}
+
+object!(PetTrainingSchool => Serialize, Deserialize);
+
+/// `PetTrainingOwner`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetTrainingOwner {
+    /// The member `by`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub by: Option<PetTrainingOwnerBy>,
+    /// The member `hours`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub hours: Option<i64>,
+}
+
+object!(PetTrainingOwner => Serialize, Deserialize);
+
+/// `PetTrainingOwnerBy`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetTrainingOwnerBy {
+    /// `owner`
+    Owner,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetTrainingOwnerBy {
+    Owner => "owner",
+});
+
+/// `PetTrainingSchoolBy`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetTrainingSchoolBy {
+    /// `school`
+    School,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetTrainingSchoolBy {
+    School => "school",
+});
+
+// src/models/update.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{
+    nullable::some, object::object, one_or_many::OneOrMany,
+    validate::{Check, Rule, Validate},
+};
+
+/// `Update`.
+#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Update {
+    /// The member `names`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub names: Option<OneOrMany<String>>,
+}
+
+object!(Update => Serialize, Deserialize);
+
+impl Update {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `names`.
+    pub fn names(mut self, value: impl Into<OneOrMany<String>>) -> Self {
+        self.names = Some(value.into());
+        self
+    }
+}
+
+const NAMES: &[Rule] = &[Rule::MaxItems(3), Rule::Items(&[Rule::MinLength(1)])];
+
+impl Validate for Update {
+    fn check(&self, check: &mut Check) {
+        check.member("names", &self.names, NAMES);
+    }
+}

@@ -1,0 +1,73 @@
+// src/models/pet.rs
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::models::Cat;
+use crate::runtime::{
+    nullable::some, object::object, string_enum::string_enum, union::{Tagged, with_tag},
+};
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    /// `cat`
+    Cat(Cat),
+    /// `dog` or `hound`
+    Dog(PetDog),
+    /// A kind that this version does not know; the JSON as it came.
+    Unknown(Value),
+}
+
+impl Serialize for Pet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Cat(value) => with_tag(serializer, "kind", "cat", value),
+            Self::Dog(value) => value.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = Tagged::read(deserializer, "kind")?;
+        match tagged.tag() {
+            "cat" => tagged.decode().map(Self::Cat),
+            "dog" | "hound" => tagged.decode().map(Self::Dog),
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}
+
+/// `PetDog`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PetDog {
+    /// The member `kind`.
+    pub kind: PetDogKind,
+    /// The member `trained`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub trained: Option<bool>,
+}
+
+object!(PetDog => Serialize, Deserialize);
+
+/// `PetDogKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PetDogKind {
+    /// `dog`
+    Dog,
+    /// `hound`
+    Hound,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PetDogKind {
+    Dog => "dog",
+    Hound => "hound",
+});
