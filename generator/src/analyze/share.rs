@@ -75,7 +75,12 @@ fn content(model: &Model, stands_for: &[usize]) -> String {
             (
                 (&field.wire, &field.description, field.required),
                 usage(&field.usage),
-                (field.read_only, field.write_only, field.deprecated),
+                (
+                    field.counts,
+                    field.read_only,
+                    field.write_only,
+                    field.deprecated
+                ),
                 &field.default
             )
         )

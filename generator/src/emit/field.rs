@@ -22,7 +22,7 @@ pub(super) fn holding(model: &Model, field: &Field) -> Holding {
     match (field.required, nullable) {
         (true, false) => Holding::Plain,
         (true, true) => Holding::RequiredNullable,
-        (false, true) if model.sent => Holding::Patch,
+        (false, true) if model.sent || field.counts => Holding::Patch,
         (false, _) => Holding::Optional,
     }
 }

@@ -181,6 +181,8 @@ pub struct Field {
     pub required: bool,
     /// Its type.
     pub usage: Usage,
+    /// Whether its being there counts, also where it is `null`.
+    pub counts: bool,
     /// Only ever received.
     pub read_only: bool,
     /// Only ever sent.

@@ -64,6 +64,8 @@ pub struct Schema {
     pub properties: IndexMap<String, SchemaId>,
     /// `required`
     pub required: Vec<String>,
+    /// The members of which alternatives ask for different ones.
+    pub alternatives: Vec<String>,
     /// `additionalProperties`
     pub additional: Additional,
     /// `patternProperties`: pattern to schema

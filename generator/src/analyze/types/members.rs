@@ -108,7 +108,8 @@ impl Modeler<'_> {
     fn members(&mut self, model: ModelId, schema: &Schema) -> Struct {
         let mut content = Struct::default();
         for (wire, property) in &schema.properties {
-            let field = self.member(model, wire, *property, schema.required.contains(wire));
+            let mut field = self.member(model, wire, *property, schema.required.contains(wire));
+            field.counts = schema.alternatives.contains(wire);
             content.fields.push(field);
         }
         for wire in &schema.required {
@@ -178,6 +179,7 @@ impl Modeler<'_> {
             description,
             required,
             usage,
+            counts: false,
             read_only: described.read_only,
             write_only: described.write_only,
             deprecated: described.deprecated,
@@ -228,6 +230,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
             nullable: true,
             ..Usage::default()
         },
+        counts: false,
         read_only: false,
         write_only: false,
         deprecated: false,

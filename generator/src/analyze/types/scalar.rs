@@ -3,12 +3,9 @@
 use crate::config::{DateTimes, Types};
 use crate::ir::{External, Integer, Rule, Schema, Type};
 
-/// The type of a whole number. Formats are spelled in many ways: `uint32`, `u-int32`, `UInt32`.
+/// The type of a whole number.
 pub(super) fn integer(schema: &Schema) -> Type {
-    let format = schema.format.as_deref().unwrap_or_default();
-    let mut format = format.replace(['-', '_'], "");
-    format.make_ascii_lowercase();
-    Type::Integer(match format.as_str() {
+    Type::Integer(match schema.format.as_deref().unwrap_or_default() {
         "int8" => Integer::I8,
         "int16" => Integer::I16,
         "int32" => Integer::I32,

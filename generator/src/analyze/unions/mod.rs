@@ -44,6 +44,8 @@ pub(super) fn typed(
         modeler
             .diagnostics
             .push(Code::ApproximatedKeyword, schema.origin, message);
+        let asked = arms.iter().filter_map(|arm| modeler.schema(*arm));
+        schema.alternatives = asked.flat_map(|arm| arm.required.clone()).collect();
         return modeler.typed(id, schema, naming);
     }
     for arm in &arms {

@@ -55,7 +55,7 @@ pub(in crate::emit) fn tables(
         } else {
             body.media_type.as_str()
         };
-        quote!(content_type: Some(#media_type),)
+        (media_type != "application/json").then(|| quote!(content_type: Some(#media_type),))
     });
     let redirects = (!operation.redirects.is_empty()).then(|| {
         let codes = operation
