@@ -14,7 +14,7 @@ pub(super) fn of_format(format: &str) -> Option<&'static [&'static str]> {
         "duration" => &["P1DT2H", "PT0S", "P3W", "P1Y2M"],
         "uuid" => &[
             "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-            "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
+            "0B7F1C2A-7DEC-11D0-A765-00A0C91E6BF6",
         ],
         "ipv4" => &["192.0.2.1", "0.0.0.0"],
         "ipv6" => &["2001:db8::1", "::", "2001:0DB8:0:0:0:0:0:2"],

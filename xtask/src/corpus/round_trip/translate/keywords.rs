@@ -77,6 +77,7 @@ pub(super) fn copy(said: &Map<String, Value>, reading: Reading, schema: &mut Map
         };
         schema.insert(keyword.clone(), value);
     }
+    encoding(said, schema);
     exclusive(said, schema);
     ranges(said, schema);
     if reading == Reading::Open {
@@ -122,6 +123,17 @@ fn types(value: &Value) -> Option<Value> {
         }
         value => word(value).map(Value::String),
     }
+}
+
+/// Bytes written as text, in the words of either dialect: all become a format, which can be asserted.
+fn encoding(said: &Map<String, Value>, schema: &mut Map<String, Value>) {
+    let encoding = said.get("contentEncoding").or_else(|| said.get("format"));
+    let format = match encoding.and_then(Value::as_str) {
+        Some("base64") => "byte",
+        Some("base64url") => "base64url",
+        _ => return,
+    };
+    schema.insert("format".to_owned(), format.into());
 }
 
 /// `exclusiveMinimum: true` beside `minimum`.
@@ -244,6 +256,8 @@ mod tests {
         assert_eq!(copied(said, Reading::Strict), expected);
         let file = copied(json!({"type": "file"}), Reading::Strict);
         assert_eq!(file, json!({}));
+        let encoded = json!({"contentEncoding": "base64", "format": "base64"});
+        assert_eq!(copied(encoded, Reading::Strict), json!({"format": "byte"}));
         let pattern = copied(
             json!({"pattern": "[a-", "format": "email"}),
             Reading::Strict,
