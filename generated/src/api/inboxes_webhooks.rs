@@ -322,7 +322,6 @@ const CREATE: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks",
     parameters: &[Parameter::path("inbox_id")],
     idempotency: Idempotency::Member("client_id"),
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -344,7 +343,6 @@ const UPDATE: Operation = Operation {
     id: "inboxes_webhooks_update",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -377,7 +375,6 @@ const UPDATE_HEADERS: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),

@@ -164,7 +164,6 @@ const CREATE: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks/polling",
     parameters: &[Parameter::path("inbox_id")],
     idempotency: Idempotency::Member("client_id"),
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),

@@ -350,7 +350,6 @@ const CREATE: Operation = Operation {
     path: "/v0/pods/{pod_id}/webhooks",
     parameters: &[Parameter::path("pod_id")],
     idempotency: Idempotency::Member("client_id"),
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -372,7 +371,6 @@ const UPDATE: Operation = Operation {
     id: "pods_webhooks_update",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -405,7 +403,6 @@ const UPDATE_HEADERS: Operation = Operation {
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),

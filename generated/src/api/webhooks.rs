@@ -348,7 +348,6 @@ const CREATE: Operation = Operation {
     id: "webhooks_create",
     path: "/v0/webhooks",
     idempotency: Idempotency::Member("client_id"),
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -370,7 +369,6 @@ const UPDATE: Operation = Operation {
     id: "webhooks_update",
     path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),
@@ -403,7 +401,6 @@ const UPDATE_HEADERS: Operation = Operation {
     path: "/v0/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("webhook_id")],
     accept: "*/*",
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),

@@ -181,7 +181,6 @@ const CREATE: Operation = Operation {
     id: "webhooks_polling_create",
     path: "/v0/webhooks/polling",
     idempotency: Idempotency::Member("client_id"),
-    content_type: Some("application/json"),
     errors: &[
         (StatusKey::Exact(400), ErrorBody::validation_error_response),
         (StatusKey::Default, ErrorBody::error_response),

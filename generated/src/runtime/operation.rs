@@ -24,7 +24,7 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// The `Accept` header.
     pub accept: &'static str,
-    /// The `Content-Type` header of a request with a body.
+    /// The `Content-Type` header of a request with a body, where that is not JSON.
     pub content_type: Option<&'static str>,
     /// The 3xx statuses that are declared answers and hence never followed.
     pub redirects: &'static [u16],

@@ -38,12 +38,13 @@ impl Tagged {
     ) -> Result<Self, D::Error> {
         let tagged = Self::maybe(deserializer, member)?;
         match tagged.value.get(member) {
+            Some(tag @ Value::Null) => Err(no_tag(member, tag)),
             Some(_) => Ok(tagged),
             None => Err(de::Error::missing_field(member)),
         }
     }
 
-    /// Reads an object whose type is named by `member`, should it have one: without, the tag is empty.
+    /// Reads an object whose type is named by `member`, should it have one: without, or with `null`, the tag is empty.
     pub fn maybe<'de, D: Deserializer<'de>>(
         deserializer: D,
         member: &'static str,
@@ -58,13 +59,8 @@ impl Tagged {
         let tag = match members.get(member) {
             Some(Value::String(tag)) => tag.clone(),
             Some(tag @ (Value::Bool(_) | Value::Number(_))) => tag.to_string(),
-            Some(tag) => {
-                let mut path = String::new();
-                push_member(&mut path, member);
-                let text = format!("expected a string, got {}", kind(tag));
-                return Err(de::Error::custom(at(&path, &text)));
-            }
-            None => String::new(),
+            None | Some(Value::Null) => String::new(),
+            Some(tag) => return Err(no_tag(member, tag)),
         };
         Ok(Tagged { tag, value })
     }
@@ -88,6 +84,13 @@ impl Tagged {
     pub fn into_value(self) -> Value {
         self.value
     }
+}
+
+fn no_tag<E: de::Error>(member: &str, tag: &Value) -> E {
+    let mut path = String::new();
+    push_member(&mut path, member);
+    let text = format!("expected a string, got {}", kind(tag));
+    E::custom(at(&path, &text))
 }
 
 /// Writes an object together with the member that names its type, which the type itself does not have.

@@ -78,7 +78,8 @@ const BUILDER: &[&str] = &[
 ];
 
 fn resources(api: &mut Api, types: &mut Scope) {
-    let mut modules = Scope::new(&[&["mod"]]);
+    // clippy wants no module called as the one around it.
+    let mut modules = Scope::new(&[&["mod", "api"]]);
     let children: Vec<Vec<ResourceId>> = api
         .resources
         .iter()

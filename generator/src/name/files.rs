@@ -16,7 +16,7 @@ pub(super) struct FileNames {
 impl Default for FileNames {
     fn default() -> Self {
         Self {
-            modules: Scope::new(&[&["mod", "lib", "error_body"]]),
+            modules: Scope::new(&[&["mod", "models"]]),
             operations: BTreeMap::new(),
             constants: BTreeMap::new(),
         }

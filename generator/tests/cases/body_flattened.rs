@@ -75,7 +75,6 @@ const CREATE: Operation = Operation {
     path: "/shelters/{name}/pets",
     parameters: &[Parameter::path("name"), Parameter::query("notify")],
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::POST
 };
 

@@ -83,7 +83,6 @@ const SEARCH: Operation = Operation {
     id: "searchPets",
     path: "/pets/search",
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::POST
 };
 
@@ -92,6 +91,5 @@ const TAG: Operation = Operation {
     id: "tagPets",
     path: "/pets/tags",
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::PUT
 };

@@ -69,7 +69,6 @@ const SAVE: Operation = Operation {
     path: "/pets",
     parameters: &[Parameter::query("force")],
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::PUT
 };
 

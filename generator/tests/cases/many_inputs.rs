@@ -86,7 +86,6 @@ const CREATE: Operation = Operation {
         },
     ],
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::POST
 };
 

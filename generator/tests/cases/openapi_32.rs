@@ -77,7 +77,6 @@ const QUERY: Operation = Operation {
     name: "pets.query",
     id: "queryPets",
     path: "/pets",
-    content_type: Some("application/json"),
     ..Operation::new("QUERY")
 };
 

@@ -137,7 +137,6 @@ const DELETE: Operation = Operation {
     path: "/pets/{id}",
     parameters: &[Parameter::path("id")],
     accept: "*/*",
-    content_type: Some("application/json"),
     ..Operation::DELETE
 };
 

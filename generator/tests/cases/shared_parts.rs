@@ -50,6 +50,5 @@ const CREATE: Operation = Operation {
     id: "createPet",
     path: "/pets",
     parameters: &[Parameter::query("notify")],
-    content_type: Some("application/json"),
     ..Operation::POST
 };

@@ -129,6 +129,5 @@ const UPDATE: Operation = Operation {
             ..Parameter::path("id")
         },
     ],
-    content_type: Some("application/json"),
     ..Operation::PUT
 };

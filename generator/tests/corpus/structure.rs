@@ -86,21 +86,32 @@ fn itself(model: &Model, hasher: &mut DefaultHasher) {
                     .hash(hasher);
             }
             format!("{:?} {:?}", content.required, content.rules).hash(hasher);
+            content.maps.iter().for_each(|map| map.pattern.hash(hasher));
         }
         ModelKind::Union(union) => {
-            union.tag.hash(hasher);
-            union.arms.iter().for_each(|arm| arm.values.hash(hasher));
+            format!("{:?}", union.tag).hash(hasher);
+            for arm in &union.arms {
+                (&arm.values, &arm.fixed, arm.writes_tag).hash(hasher);
+            }
         }
-        ModelKind::Enum(values) => values.iter().for_each(|value| value.wire.hash(hasher)),
+        ModelKind::Enum(content) => {
+            let wires = content.values.iter().map(|value| value.wire.to_string());
+            wires.for_each(|wire| wire.hash(hasher));
+        }
     }
 }
 
 fn usage(used: &Usage, models: &[u64], hasher: &mut DefaultHasher) {
-    (used.nullable, &used.values).hash(hasher);
-    format!("{:?}", used.rules).hash(hasher);
+    format!("{} {:?} {:?}", used.nullable, used.values, used.rules).hash(hasher);
     match &used.ty {
         Type::Model(model) => models[model.0].hash(hasher),
         Type::Array(item) => usage(item, models, tagged(hasher, "list")),
+        Type::OneOrMany(item) => usage(item, models, tagged(hasher, "one or many")),
+        Type::Tuple(places) => {
+            for place in places {
+                usage(place, models, tagged(hasher, "place"));
+            }
+        }
         Type::Map(value) => usage(value, models, tagged(hasher, "map")),
         scalar => format!("{scalar:?}").hash(hasher),
     }

@@ -21,7 +21,7 @@ fn sent(parameter: Parameter, value: impl Serialize) -> Sent {
         parameters,
         name: "it.get",
         id: "getIt",
-        path: path,
+        path,
         ..Operation::new("GET")
     }));
     let shop = Shop::new([ok()]);

@@ -34,12 +34,11 @@ pub(super) fn text(format: Option<&str>, types: &Types) -> Type {
         Some("date-time") => return date_time(types),
         Some("date") => return date(types),
         Some("password") => return Type::Secret,
-        Some("uuid" | "uuid4" | "guid") => external("uuid", "Uuid", 16),
-        Some("byte" | "base64") => external("crate::runtime::base64", "Base64", 24),
+        Some("uuid") => external("uuid", "Uuid", 16),
+        Some("byte") => external("crate::runtime::base64", "Base64", 24),
         Some("base64url") => external("crate::runtime::base64", "Base64Url", 24),
         Some("ipv4") => external("std::net", "Ipv4Addr", 4),
         Some("ipv6") => external("std::net", "Ipv6Addr", 16),
-        Some("ip" | "ipvanyaddress") => external("std::net", "IpAddr", 17),
         _ => return Type::String,
     };
     Type::External(external)

@@ -124,11 +124,14 @@ fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) ->
 /// Unions that one Rust scalar holds: numbers with integers, texts with texts.
 fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
     let mut types = std::collections::BTreeSet::new();
+    let mut is_large = false;
     for arm in arms {
         let schema = modeler.merged(*arm);
         if schema.types.is_empty() || schema.values.is_some() || !schema.any_of.is_empty() {
             return None;
         }
+        // As a float, a large whole number would lose its last digits.
+        is_large |= matches!(schema.format.as_deref(), Some("int64" | "uint64"));
         types.extend(schema.types);
     }
     let types: Vec<JsonType> = types.into_iter().collect();
@@ -136,7 +139,8 @@ fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
         [JsonType::String] => Some(Type::String),
         [JsonType::Boolean] => Some(Type::Bool),
         [JsonType::Integer] => Some(Type::Integer(Integer::I64)),
-        [JsonType::Number] | [JsonType::Integer, JsonType::Number] => Some(Type::Float64),
+        [JsonType::Number] => Some(Type::Float64),
+        [JsonType::Integer, JsonType::Number] if !is_large => Some(Type::Float64),
         _ => None,
     }
 }

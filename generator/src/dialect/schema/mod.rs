@@ -163,14 +163,10 @@ fn keyword<'a>(
         "prefixItems" => list(flattener, &at, value, flat, extension::PREFIX_ITEMS),
         "allOf" | "oneOf" | "anyOf" => list(flattener, &at, value, flat, key),
         "discriminator" => discriminator(flattener, value, flat),
-        "contentEncoding" | "contentMediaType" => {
-            let format = if value.as_str() == Some("base64") {
-                "byte"
-            } else {
-                "binary"
-            };
+        // What is encoded as text is text: some documents mean a data URL by it.
+        "contentMediaType" => {
             flat.entry("format".to_owned())
-                .or_insert_with(|| Node::string(value.origin, format));
+                .or_insert_with(|| Node::string(value.origin, "binary"));
         }
         "$ref" if value.as_str().is_some() => {}
         "$ref" => flattener.wrong_kind(value, "`$ref`", "a string"),
