@@ -9,20 +9,33 @@ use crate::ir::{Api, ModelKind, Naming, Schema, SchemaId, Type, Union, Usage};
 
 /// For each base the component schemas that build on it, however far, in the order of the description.
 pub(super) fn children(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
-    let mut children: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    for child in api.components.values() {
-        let mut seen = BTreeSet::from([*child]);
-        let mut ahead = vec![*child];
-        while let Some(schema) = ahead.pop().and_then(|id| api.schemas.get(id.0)) {
-            for part in schema.all_of.iter().chain(&schema.reference) {
-                if !seen.insert(*part) {
-                    continue;
-                }
-                ahead.push(*part);
-                if api.schemas.get(part.0).is_some_and(is_base) {
-                    children.entry(*part).or_default().push(*child);
-                }
-            }
+    let ids = || (0..api.schemas.len()).map(SchemaId);
+    let bases: Vec<SchemaId> = ids()
+        .filter(|id| api.schemas.get(id.0).is_some_and(is_base))
+        .collect();
+    if bases.is_empty() {
+        return BTreeMap::new();
+    }
+    // From each schema to those that are made of it.
+    let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    for (id, schema) in ids().zip(&api.schemas) {
+        for part in schema.all_of.iter().chain(&schema.reference) {
+            users.entry(*part).or_default().push(id);
+        }
+    }
+    let mut children = BTreeMap::new();
+    for base in bases {
+        let mut seen = BTreeSet::from([base]);
+        let mut ahead = vec![base];
+        while let Some(id) = ahead.pop() {
+            let users = users.get(&id).into_iter().flatten().copied();
+            ahead.extend(users.filter(|user| seen.insert(*user)));
+        }
+        seen.remove(&base);
+        let is_child = |component: &&SchemaId| seen.contains(component);
+        let found: Vec<SchemaId> = api.components.values().filter(is_child).copied().collect();
+        if !found.is_empty() {
+            children.insert(base, found);
         }
     }
     children
