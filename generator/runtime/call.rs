@@ -31,7 +31,7 @@ pub struct Call<T> {
 }
 
 /// A text argument, converted here so that what follows is compiled once.
-pub(crate) fn text(value: impl Into<String>) -> String {
+pub(crate) fn into_text(value: impl Into<String>) -> String {
     value.into()
 }
 

@@ -8,7 +8,7 @@ use crate::models::{
     WebhookHeaderNamesResponse,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
     secret::Secret,
@@ -44,7 +44,7 @@ impl InboxesWebhooks {
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhooks {
         ListInboxWebhooks {
-            call: Call::json(&self.core, &LIST).path("inbox_id", text(inbox_id)),
+            call: Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
         }
     }
 
@@ -67,7 +67,7 @@ impl InboxesWebhooks {
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreateInboxWebhook {
         CreateInboxWebhook {
-            call: Call::json(&self.core, &CREATE).path("inbox_id", text(inbox_id)),
+            call: Call::json(&self.core, &CREATE).path("inbox_id", into_text(inbox_id)),
             body: CreateInboxWebhookRequest::new(url, event_types),
         }
     }
@@ -88,8 +88,8 @@ impl InboxesWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<Webhook> {
         Call::json(&self.core, &GET)
-            .path("inbox_id", text(inbox_id))
-            .path("webhook_id", text(webhook_id))
+            .path("inbox_id", into_text(inbox_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Update an inbox's webhook.
@@ -110,8 +110,8 @@ impl InboxesWebhooks {
     ) -> UpdateInboxWebhook {
         UpdateInboxWebhook {
             call: Call::json(&self.core, &UPDATE)
-                .path("inbox_id", text(inbox_id))
-                .path("webhook_id", text(webhook_id)),
+                .path("inbox_id", into_text(inbox_id))
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdateInboxWebhookRequest::new(),
         }
     }
@@ -132,8 +132,8 @@ impl InboxesWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<()> {
         Call::empty(&self.core, &DELETE)
-            .path("inbox_id", text(inbox_id))
-            .path("webhook_id", text(webhook_id))
+            .path("inbox_id", into_text(inbox_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// List the header names of an inbox's webhook.
@@ -152,8 +152,8 @@ impl InboxesWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
         Call::json(&self.core, &GET_HEADERS)
-            .path("inbox_id", text(inbox_id))
-            .path("webhook_id", text(webhook_id))
+            .path("inbox_id", into_text(inbox_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Update the headers of an inbox's webhook.
@@ -175,8 +175,8 @@ impl InboxesWebhooks {
     ) -> UpdateInboxWebhookHeaders {
         UpdateInboxWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("inbox_id", text(inbox_id))
-                .path("webhook_id", text(webhook_id)),
+                .path("inbox_id", into_text(inbox_id))
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -198,7 +198,7 @@ impl ListInboxWebhooks {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -6,7 +6,7 @@ use crate::models::{
     ListPollingWebhooksResponse, PollingWebhook,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
 };
@@ -36,7 +36,7 @@ impl InboxesWebhooksPolling {
     /// - 400: The request is not valid.
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhookPolling {
         ListInboxWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("inbox_id", text(inbox_id)),
+            call: Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
         }
     }
 
@@ -59,7 +59,7 @@ impl InboxesWebhooksPolling {
         event_types: impl IntoIterator<Item = EventType>,
     ) -> Call<CreatePollingWebhookResponse> {
         Call::json(&self.core, &CREATE)
-            .path("inbox_id", text(inbox_id))
+            .path("inbox_id", into_text(inbox_id))
             .with_json(&CreateInboxPollingWebhookRequest::new(client_id, event_types))
     }
 
@@ -79,8 +79,8 @@ impl InboxesWebhooksPolling {
         webhook_id: impl Into<String>,
     ) -> Call<PollingWebhook> {
         Call::json(&self.core, &GET)
-            .path("inbox_id", text(inbox_id))
-            .path("webhook_id", text(webhook_id))
+            .path("inbox_id", into_text(inbox_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Delete an inbox's polling webhook.
@@ -98,8 +98,8 @@ impl InboxesWebhooksPolling {
         webhook_id: impl Into<String>,
     ) -> Call<()> {
         Call::empty(&self.core, &DELETE)
-            .path("inbox_id", text(inbox_id))
-            .path("webhook_id", text(webhook_id))
+            .path("inbox_id", into_text(inbox_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 }
 
@@ -119,7 +119,7 @@ impl ListInboxWebhookPolling {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -7,7 +7,7 @@ use crate::models::{
     UpdateWebhookHeadersRequest, Webhook, WebhookHeaderNamesResponse,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
     secret::Secret,
@@ -43,7 +43,7 @@ impl PodsWebhooks {
     /// `GET /v0/pods/{pod_id}/webhooks`
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhooks {
         ListPodWebhooks {
-            call: Call::json(&self.core, &LIST).path("pod_id", text(pod_id)),
+            call: Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
         }
     }
 
@@ -66,7 +66,7 @@ impl PodsWebhooks {
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhook {
         CreatePodWebhook {
-            call: Call::json(&self.core, &CREATE).path("pod_id", text(pod_id)),
+            call: Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
             body: CreatePodWebhookRequest::new(url, event_types),
         }
     }
@@ -87,8 +87,8 @@ impl PodsWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<Webhook> {
         Call::json(&self.core, &GET)
-            .path("pod_id", text(pod_id))
-            .path("webhook_id", text(webhook_id))
+            .path("pod_id", into_text(pod_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Update a pod's webhook.
@@ -110,8 +110,8 @@ impl PodsWebhooks {
     ) -> UpdatePodWebhook {
         UpdatePodWebhook {
             call: Call::json(&self.core, &UPDATE)
-                .path("pod_id", text(pod_id))
-                .path("webhook_id", text(webhook_id)),
+                .path("pod_id", into_text(pod_id))
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdatePodWebhookRequest::new(),
         }
     }
@@ -132,8 +132,8 @@ impl PodsWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<()> {
         Call::empty(&self.core, &DELETE)
-            .path("pod_id", text(pod_id))
-            .path("webhook_id", text(webhook_id))
+            .path("pod_id", into_text(pod_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// List the header names of a pod's webhook.
@@ -152,8 +152,8 @@ impl PodsWebhooks {
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
         Call::json(&self.core, &GET_HEADERS)
-            .path("pod_id", text(pod_id))
-            .path("webhook_id", text(webhook_id))
+            .path("pod_id", into_text(pod_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Update the headers of a pod's webhook.
@@ -175,8 +175,8 @@ impl PodsWebhooks {
     ) -> UpdatePodWebhookHeaders {
         UpdatePodWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("pod_id", text(pod_id))
-                .path("webhook_id", text(webhook_id)),
+                .path("pod_id", into_text(pod_id))
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -198,7 +198,7 @@ impl ListPodWebhooks {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -6,7 +6,7 @@ use crate::models::{
     ListPollingWebhooksResponse, PollingWebhook,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
 };
@@ -36,7 +36,7 @@ impl PodsWebhooksPolling {
     /// - 400: The request is not valid.
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhookPolling {
         ListPodWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("pod_id", text(pod_id)),
+            call: Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
         }
     }
 
@@ -60,7 +60,7 @@ impl PodsWebhooksPolling {
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhookPolling {
         CreatePodWebhookPolling {
-            call: Call::json(&self.core, &CREATE).path("pod_id", text(pod_id)),
+            call: Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
             body: CreatePodPollingWebhookRequest::new(client_id, event_types),
         }
     }
@@ -81,8 +81,8 @@ impl PodsWebhooksPolling {
         webhook_id: impl Into<String>,
     ) -> Call<PollingWebhook> {
         Call::json(&self.core, &GET)
-            .path("pod_id", text(pod_id))
-            .path("webhook_id", text(webhook_id))
+            .path("pod_id", into_text(pod_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 
     /// Delete a pod's polling webhook.
@@ -100,8 +100,8 @@ impl PodsWebhooksPolling {
         webhook_id: impl Into<String>,
     ) -> Call<()> {
         Call::empty(&self.core, &DELETE)
-            .path("pod_id", text(pod_id))
-            .path("webhook_id", text(webhook_id))
+            .path("pod_id", into_text(pod_id))
+            .path("webhook_id", into_text(webhook_id))
     }
 }
 
@@ -121,7 +121,7 @@ impl ListPodWebhookPolling {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -7,7 +7,7 @@ use crate::models::{
     UpdateWebhookRequest, Webhook, WebhookHeaderNamesResponse,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
     secret::Secret,
@@ -80,7 +80,7 @@ impl Webhooks {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<Webhook> {
-        Call::json(&self.core, &GET).path("webhook_id", text(webhook_id))
+        Call::json(&self.core, &GET).path("webhook_id", into_text(webhook_id))
     }
 
     /// Update a webhook.
@@ -98,7 +98,8 @@ impl Webhooks {
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn update(&self, webhook_id: impl Into<String>) -> UpdateWebhook {
         UpdateWebhook {
-            call: Call::json(&self.core, &UPDATE).path("webhook_id", text(webhook_id)),
+            call: Call::json(&self.core, &UPDATE)
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdateWebhookRequest::new(),
         }
     }
@@ -114,7 +115,7 @@ impl Webhooks {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
-        Call::empty(&self.core, &DELETE).path("webhook_id", text(webhook_id))
+        Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }
 
     /// List a webhook's header names.
@@ -131,7 +132,7 @@ impl Webhooks {
         &self,
         webhook_id: impl Into<String>,
     ) -> Call<WebhookHeaderNamesResponse> {
-        Call::json(&self.core, &GET_HEADERS).path("webhook_id", text(webhook_id))
+        Call::json(&self.core, &GET_HEADERS).path("webhook_id", into_text(webhook_id))
     }
 
     /// Update a webhook's headers.
@@ -149,7 +150,7 @@ impl Webhooks {
     pub fn update_headers(&self, webhook_id: impl Into<String>) -> UpdateWebhookHeaders {
         UpdateWebhookHeaders {
             call: Call::empty(&self.core, &UPDATE_HEADERS)
-                .path("webhook_id", text(webhook_id)),
+                .path("webhook_id", into_text(webhook_id)),
             body: UpdateWebhookHeadersRequest::new(),
         }
     }
@@ -171,7 +172,7 @@ impl ListWebhooks {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -6,7 +6,7 @@ use crate::models::{
     ListPollingWebhooksResponse, PollingWebhook,
 };
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
     pages::{Paging, page_builder},
 };
@@ -75,7 +75,7 @@ impl WebhooksPolling {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<PollingWebhook> {
-        Call::json(&self.core, &GET).path("webhook_id", text(webhook_id))
+        Call::json(&self.core, &GET).path("webhook_id", into_text(webhook_id))
     }
 
     /// Delete a polling webhook.
@@ -88,7 +88,7 @@ impl WebhooksPolling {
     ///
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
-        Call::empty(&self.core, &DELETE).path("webhook_id", text(webhook_id))
+        Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }
 }
 
@@ -108,7 +108,7 @@ impl ListWebhookPolling {
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

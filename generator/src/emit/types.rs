@@ -206,8 +206,8 @@ impl Input {
             return (TokenStream::new(), quote!(#name));
         }
         if self.is_text {
-            imports.add("crate::runtime::call", "text");
-            return (TokenStream::new(), quote!(text(#name)));
+            imports.add("crate::runtime::call", "into_text");
+            return (TokenStream::new(), quote!(into_text(#name)));
         }
         let converts = &self.converts;
         (quote!(let #name: #ty = #converts;), quote!(#name))

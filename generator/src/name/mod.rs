@@ -262,6 +262,7 @@ pub const CALLS: &[&str] = &[
     "options",
     "into_future",
     "into_call",
+    "into_text",
     "stream",
     "pages",
     "iter_blocking",

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
 };
 
@@ -26,7 +26,7 @@ impl Pets {
         id: impl Into<String>,
         body: impl Into<Bytes>,
     ) -> Call<()> {
-        Call::empty(&self.core, &PUT_PICTURE).path("id", text(id)).with_bytes(body)
+        Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_bytes(body)
     }
 
     /// Calls `importPets`.

@@ -2,7 +2,7 @@
 
 use crate::models::{NewPet, NewPetKind};
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
 };
 
@@ -27,7 +27,7 @@ impl Pets {
         kind: impl Into<NewPetKind>,
     ) -> CreatePet {
         CreatePet {
-            call: Call::empty(&self.core, &CREATE).path("name", text(name)),
+            call: Call::empty(&self.core, &CREATE).path("name", into_text(name)),
             body: NewPet::new(body_name, kind),
         }
     }

@@ -8,7 +8,7 @@
 // src/api/pets.rs
 
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
     validate::Rule,
 };
@@ -29,7 +29,8 @@ impl Pets {
     /// `DELETE /pets`
     pub fn delete(&self, x_reason: impl Into<String>) -> DeletePet {
         DeletePet {
-            call: Call::empty(&self.core, &DELETE).header("X-Reason", text(x_reason)),
+            call: Call::empty(&self.core, &DELETE)
+                .header("X-Reason", into_text(x_reason)),
         }
     }
 }
@@ -50,7 +51,7 @@ impl DeletePet {
 
     /// The parameter `session`.
     pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.set_cookie("session", text(value));
+        self.call.set_cookie("session", into_text(value));
         self
     }
 }

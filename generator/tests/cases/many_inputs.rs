@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::models::{NewPet, NewPetColor, NewPetRequired};
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
 };
 
@@ -29,7 +29,7 @@ impl Pets {
     ) -> CreatePet {
         CreatePet {
             call: Call::empty(&self.core, &CREATE)
-                .path("shelter", text(shelter))
+                .path("shelter", into_text(shelter))
                 .query("dry_run", inputs.dry_run),
             body: NewPet::new(NewPetRequired {
                 name: inputs.name,

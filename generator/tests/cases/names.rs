@@ -73,7 +73,7 @@ pub use self::vec_model::VecModel;
 
 use crate::models::OptionModel;
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
 };
 
@@ -93,7 +93,7 @@ impl Mod {
     /// `GET /self/{type}`
     pub fn r#match(&self, r#type: impl Into<String>) -> MatchMod {
         MatchMod {
-            call: Call::json(&self.core, &MATCH).path("type", text(r#type)),
+            call: Call::json(&self.core, &MATCH).path("type", into_text(r#type)),
         }
     }
 }
@@ -108,19 +108,19 @@ pub struct MatchMod {
 impl MatchMod {
     /// The parameter `Type`.
     pub fn type_query(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("Type", text(value));
+        self.call.set_query("Type", into_text(value));
         self
     }
 
     /// The parameter `filter[name]`.
     pub fn filter_name(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("filter[name]", text(value));
+        self.call.set_query("filter[name]", into_text(value));
         self
     }
 
     /// The parameter `send`.
     pub fn send_query(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("send", text(value));
+        self.call.set_query("send", into_text(value));
         self
     }
 }

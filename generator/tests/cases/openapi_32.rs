@@ -17,7 +17,7 @@ use bytes::Bytes;
 
 use crate::models::QueryPetRequest;
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
 };
 
@@ -66,7 +66,7 @@ pub struct CopyPet {
 impl CopyPet {
     /// The parameter `session`.
     pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.set_cookie("session", text(value));
+        self.call.set_cookie("session", into_text(value));
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::models::{Page, Pet};
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
     pages::{Paging, page_builder},
 };
@@ -38,7 +38,7 @@ pub struct ListPets {
 impl ListPets {
     /// The parameter `page_token`.
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", text(value));
+        self.call.set_query("page_token", into_text(value));
         self
     }
 

@@ -16,7 +16,7 @@
 use bytes::Bytes;
 
 use crate::runtime::{
-    call::{Call, text},
+    call::{Call, into_text},
     client::Core, operation::{Operation, Parameter},
     validate::Rule,
 };
@@ -42,9 +42,9 @@ impl SheltersPets {
         file: impl Into<String>,
     ) -> Call<Bytes> {
         Call::bytes(&self.core, &PICTURE)
-            .path("shelter", text(shelter))
+            .path("shelter", into_text(shelter))
             .path("id", id)
-            .path("file", text(file))
+            .path("file", into_text(file))
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::models::{ListPetsSort, Query};
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter, ParameterStyle},
     validate::Rule,
 };
@@ -89,7 +89,7 @@ impl ListPets {
 
     /// The parameter `path`.
     pub fn path(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("path", text(value));
+        self.call.set_query("path", into_text(value));
         self
     }
 

@@ -48,7 +48,7 @@ use bytes::Bytes;
 use crate::ErrorBody;
 use crate::models::{AB, FooBar, SelfModel, SelfModelE};
 use crate::runtime::{
-    builder::call_builder, call::{Call, text},
+    builder::call_builder, call::{Call, into_text},
     client::Core, operation::{Operation, Parameter, StatusKey},
 };
 
@@ -92,7 +92,7 @@ impl Pets {
         e: impl Into<SelfModelE>,
     ) -> Call<Bytes> {
         Call::bytes(&self.core, &DELETE)
-            .path("id", text(id))
+            .path("id", into_text(id))
             .with_json(&SelfModel::new(e))
     }
 }

@@ -177,10 +177,15 @@ fn one_or_many(
 
 /// The arms with those of unions among them in their place, all the way down.
 fn flattened(modeler: &mut Modeler<'_>, arms: Vec<SchemaId>) -> Vec<SchemaId> {
+    /// Unions of more arms than this stay in each other.
+    const MOST: usize = 64;
     let mut flat = Vec::new();
-    let mut ahead: Vec<SchemaId> = arms.into_iter().rev().collect();
+    let mut ahead: Vec<SchemaId> = arms.iter().copied().rev().collect();
     let mut seen = std::collections::BTreeSet::new();
     while let Some(arm) = ahead.pop() {
+        if flat.len() + ahead.len() > MOST {
+            return arms;
+        }
         let inner = modeler
             .schema(arm)
             .filter(|schema| is_bare_union(schema) && values(modeler, schema).is_none());
