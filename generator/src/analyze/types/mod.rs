@@ -30,6 +30,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         types: &config.types,
         keys,
         models: BTreeMap::new(),
+        nullable: BTreeSet::new(),
         pending: Vec::new(),
         derived: BTreeMap::new(),
         pinned: BTreeMap::new(),
@@ -125,6 +126,8 @@ pub(super) struct Modeler<'a> {
     types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
+    /// The schemas that became models and allow `null`.
+    nullable: BTreeSet<SchemaId>,
     pending: Vec<(ModelId, Schema)>,
     /// The schemas that were made from others: which.
     derived: BTreeMap<SchemaId, SchemaId>,
@@ -259,6 +262,7 @@ impl Modeler<'_> {
         if let Some(model) = self.models.get(&id) {
             return Usage {
                 ty: Type::Model(*model),
+                nullable: self.nullable.contains(&id),
                 ..Usage::default()
             };
         }
@@ -277,11 +281,22 @@ impl Modeler<'_> {
             self.diagnostics.push(Code::FreeForm, origin, message);
             return Usage::default();
         }
-        if let Some(usage) = self.inherited(id, &naming) {
-            return usage;
-        }
         self.active.push(id);
-        let usage = match self.refinement(id) {
+        let usage = match self.inherited(id, &naming) {
+            Some(usage) => usage,
+            None => self.described(id, naming),
+        };
+        self.active.pop();
+        // Parts and arms may have said so: the next use looks no further than the model.
+        if usage.nullable {
+            self.nullable.insert(id);
+        }
+        usage
+    }
+
+    /// The type of a schema that is no base.
+    fn described(&mut self, id: SchemaId, naming: Naming) -> Usage {
+        match self.refinement(id) {
             Some(Refinement { target, values }) => {
                 let mut usage = self.usage(target, naming);
                 match values {
@@ -298,9 +313,7 @@ impl Modeler<'_> {
                 let schema = self.merged(id);
                 self.typed(Some(id), schema, naming)
             }
-        };
-        self.active.pop();
-        usage
+        }
     }
 
     /// A reference with nothing but documentation beside it, or with some of its own values picked out.

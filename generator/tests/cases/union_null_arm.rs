@@ -1,0 +1,21 @@
+// src/models/pet.rs
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::models::NotesValue;
+use crate::runtime::object::object;
+
+/// `Pet`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Pet {
+    /// The member `first`.
+    pub first: BTreeMap<String, Option<NotesValue>>,
+    /// The member `second`.
+    pub second: BTreeMap<String, Option<NotesValue>>,
+}
+
+object!(Pet => Serialize, Deserialize);
