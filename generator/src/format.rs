@@ -71,16 +71,21 @@ fn tables(file: &mut File) -> Vec<String> {
 
 /// The rows, a line each.
 fn table(rows: TokenStream) -> String {
-    let mut text = " {\n    ".to_owned();
-    let mut row = TokenStream::new();
+    let mut text = " {\n   ".to_owned();
+    let mut is_signed = false;
     for token in rows {
-        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
-            let row = std::mem::take(&mut row).to_string();
-            // A sign stands apart among tokens.
-            text += &format!("{},\n    ", row.replace("=> - ", "=> -"));
-        } else {
-            row.extend([token]);
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                text += ",\n   ";
+                continue;
+            }
+            // The halves of an arrow, and a sign and its number, stand together.
+            TokenTree::Punct(punct) if punct.as_char() == '>' => {}
+            _ if is_signed => {}
+            _ => text.push(' '),
         }
+        is_signed = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '-');
+        text += &token.to_string();
     }
     text.trim_end().to_owned() + "\n}"
 }
@@ -182,4 +187,23 @@ fn filled(printed: &str, tables: &[String]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::format;
+
+    #[test]
+    fn rows_stand_on_lines_and_texts_as_they_are() {
+        let printed = format(quote! {
+            level!(Level { Low => -1, Odd => "a => - b, {c}", High => 10, }, received);
+            plain!(Level => Debug);
+        });
+        let expected = "level!(Level {\n    Low => -1,\n    Odd => \"a => - b, {c}\",\n    High => 10,\n}, received);\n";
+        let printed = printed.unwrap();
+        assert!(printed.contains(expected), "{printed}");
+        assert!(printed.ends_with("plain!(Level => Debug);\n"), "{printed}");
+    }
 }

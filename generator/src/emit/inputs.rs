@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::field::{Holding, holding};
 use super::imports::Imports;
 use super::{field, types};
 use crate::ir::{Api, Field, Model, ModelKind, Struct, Type};
@@ -50,9 +51,9 @@ pub(super) fn new(
             .map(|field| {
                 let ident = field.name.ident();
                 if !field.required {
-                    return match field.usage.nullable && field.usage.ty != Type::Json {
-                        true => quote!(#ident: Patch::Absent,),
-                        false => quote!(#ident: None,),
+                    return match holding(model, field) {
+                        Holding::Patch => quote!(#ident: Patch::Absent,),
+                        _ => quote!(#ident: None,),
                     };
                 }
                 if let Some(constant) = constant(api, field) {

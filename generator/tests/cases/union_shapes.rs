@@ -13,8 +13,6 @@ use crate::runtime::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `id`.
-    pub id: PetId,
     /// The member `owners`.
     pub owners: OneOrMany<Update>,
     /// The member `training`.
@@ -23,35 +21,6 @@ pub struct Pet {
 }
 
 object!(Pet => Serialize, Deserialize);
-
-/// `PetId`.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub enum PetId {
-    /// `integer`
-    Integer(i64),
-    /// `text`
-    Text(String),
-}
-
-impl Serialize for PetId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PetId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "PetId",
-            &[&arm("Integer", Self::Integer), &arm("Text", Self::Text)],
-        )
-    }
-}
 
 /// `PetTraining`.
 #[non_exhaustive]

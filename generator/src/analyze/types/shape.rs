@@ -119,6 +119,9 @@ impl Modeler<'_> {
                 ..Usage::default()
             };
         }
+        if self.is_closed(&schema) {
+            rules.push(Rule::MaxItems(schema.prefix_items.len() as u64));
+        }
         let item = match self.item(&schema) {
             Some(items) => self.usage(items, within(naming, "item")),
             None => Usage::default(),
@@ -143,13 +146,18 @@ impl Modeler<'_> {
         let count = places.len() as u64;
         let is_fixed = |rule: &Rule| matches!(rule, Rule::MinItems(min) if *min >= count);
         let is_all = |rule: &Rule| matches!(rule, Rule::MaxItems(max) if *max <= count);
-        let closed = schema.items.is_none_or(|items| self.allows_nothing(items));
         let differ = places.iter().any(|place| !self.same(first, *place));
         (differ
             && places.len() <= LONGEST
             && schema.rules.iter().any(is_fixed)
-            && (closed && schema.items.is_some() || schema.rules.iter().any(is_all)))
+            && (self.is_closed(schema) || schema.rules.iter().any(is_all)))
         .then(|| places.clone())
+    }
+
+    /// Whether a list has no items but those that have places.
+    fn is_closed(&self, schema: &Schema) -> bool {
+        let nothing = |items: SchemaId| self.allows_nothing(items);
+        !schema.prefix_items.is_empty() && schema.items.is_some_and(nothing)
     }
 
     /// The schema of every item: where places differ, one of theirs.
