@@ -11,6 +11,9 @@ use super::validate;
 /// How often a difference that is let pass was met, by what it is.
 pub type Allowed = BTreeMap<String, usize>;
 
+/// The difference that is let pass where the schema does.
+pub const NULL: &str = "null or absent";
+
 /// Compares the two; what is wrong is told in words.
 ///
 /// # Errors
@@ -70,7 +73,7 @@ fn objects(
         let place = format!("{place}/{key}");
         match back.get(key) {
             Some(back) => at(&place, value, back, allowed)?,
-            None if value.is_null() => allow(allowed, "null or absent"),
+            None if value.is_null() => allow(allowed, NULL),
             None if key.starts_with(UNNAMED) => allow(allowed, "unnamed member left out"),
             None => return Err(format!("{place} is missing")),
         }
@@ -79,9 +82,34 @@ fn objects(
         if !value.is_null() {
             return Err(format!("{place}/{key} was added: {}", clipped(value)));
         }
-        allow(allowed, "null or absent");
+        allow(allowed, NULL);
     }
     Ok(())
+}
+
+/// What was sent, with `null` exactly where it is in what came back.
+pub fn nulls_of(sent: &Value, back: &Value) -> Value {
+    match (sent, back) {
+        (Value::Object(sent), Value::Object(back)) => {
+            let added = back.iter().filter(|(_, value)| value.is_null());
+            let mut members: Map<String, Value> = added
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
+            for (key, value) in sent {
+                match back.get(key) {
+                    Some(back) => members.insert(key.clone(), nulls_of(value, back)),
+                    None if value.is_null() && !key.starts_with(UNNAMED) => None,
+                    None => members.insert(key.clone(), value.clone()),
+                };
+            }
+            Value::Object(members)
+        }
+        (Value::Array(sent), Value::Array(back)) => {
+            let items = sent.iter().zip(back);
+            items.map(|(sent, back)| nulls_of(sent, back)).collect()
+        }
+        (sent, _) => sent.clone(),
+    }
 }
 
 fn arrays(
@@ -150,8 +178,8 @@ fn uuid(text: &str) -> Option<String> {
     is_uuid.then_some(digits)
 }
 
-/// A value as JSON, cut after 300 characters.
-pub fn clipped(value: &Value) -> String {
+/// A text, cut after 300 characters.
+pub fn clipped(value: &impl ToString) -> String {
     const MOST: usize = 300;
     let text = value.to_string();
     match text.char_indices().nth(MOST) {

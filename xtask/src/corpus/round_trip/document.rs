@@ -34,6 +34,7 @@ pub struct Schemas {
     openly: Validators,
     closely: [Validators; 2],
     leniently: Validators,
+    returned: Validators,
 }
 
 /// The values for a schema.
@@ -44,7 +45,7 @@ pub struct Values {
     /// Those that are not.
     pub mutants: Vec<Mutant>,
     /// Decides whether what comes back is valid.
-    pub validators: Vec<Validator>,
+    pub returned: Option<Validator>,
     /// A value that was made up, and why it is not valid; where none was.
     pub invalid: Option<String>,
 }
@@ -55,11 +56,13 @@ impl Schemas {
         let strict = translate(texts, path, Reading::Strict);
         let open = translate(texts, path, Reading::Open);
         let lenient = translate(texts, path, Reading::Lenient).root;
+        let returned = translate(texts, path, Reading::Returned).root;
         Self {
             strictly: Validators::of(strict.root.clone()),
             openly: Validators::of(open.root.clone()),
             closely: [&strict, &open].map(|translated| Validators::of(close(translated))),
             leniently: Validators::of(lenient),
+            returned: Validators::of(returned),
             strict: strict.root,
             open: open.root,
             components: strict.components,
@@ -128,7 +131,7 @@ impl Schemas {
         self.open_samples(open, name, seed, &mut values);
         let lenient = self.leniently.build(name)?;
         mutants(&lenient, seed, &mut values);
-        values.validators.push(lenient);
+        values.returned = Some(self.returned.build(name)?);
         Ok(values)
     }
 
@@ -151,7 +154,6 @@ impl Schemas {
                 add(&mut values.samples, OPEN, value);
             }
         }
-        values.validators.push(validator);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::compare;
 use crate::table::columns;
 
 /// A document and what became of it.
@@ -64,7 +65,7 @@ pub struct Failure {
     pub schema: String,
     /// What kind of value it is.
     pub kind: String,
-    /// The value, cut short.
+    /// The value, as JSON.
     pub value: String,
     /// What is wrong.
     pub problem: String,
@@ -202,7 +203,10 @@ fn failures(file: &str, judged: &Judged) -> String {
     for one in told.iter().take(MOST_FAILURES) {
         text += &format!(
             "FAILED {file}: {}: {} {}\n    {}\n",
-            one.schema, one.kind, one.value, one.problem
+            one.schema,
+            one.kind,
+            compare::clipped(&one.value),
+            compare::clipped(&one.problem)
         );
     }
     if schemas > MOST_FAILURES {

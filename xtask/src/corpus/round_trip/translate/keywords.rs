@@ -80,7 +80,7 @@ pub(super) fn copy(said: &Map<String, Value>, reading: Reading, schema: &mut Map
     encoding(said, schema);
     exclusive(said, schema);
     ranges(said, schema);
-    if reading == Reading::Open {
+    if reading.is_open() {
         open(schema);
     }
     candidates(said, schema);

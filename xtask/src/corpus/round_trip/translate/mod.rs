@@ -25,6 +25,18 @@ pub enum Reading {
     /// A value is refused only when nobody could take it: several arms of a `oneOf` may fit, members that only one
     /// side sends may be missing, `nullable` counts in every dialect.
     Lenient,
+    /// As lenient, and enums list examples only: what may come back.
+    Returned,
+}
+
+impl Reading {
+    pub(super) const fn is_lenient(self) -> bool {
+        matches!(self, Self::Lenient | Self::Returned)
+    }
+
+    pub(super) const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Returned)
+    }
 }
 
 /// What became of the schemas.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{Reading, Translator, hints, keywords};
+use super::{Translator, hints, keywords};
 use crate::round_trip::text::Dialect;
 
 impl Translator<'_> {
@@ -28,7 +28,7 @@ impl Translator<'_> {
             self.sub_schemas(base, said, &mut schema);
             self.tag(base, said, &mut schema);
         }
-        if self.reading == Reading::Lenient {
+        if self.reading.is_lenient() {
             self.forgive_directions(base, said, &mut schema);
         }
         if !self.is_nullable(said) {
@@ -45,7 +45,7 @@ impl Translator<'_> {
 
     fn is_nullable(&self, said: &Map<String, Value>) -> bool {
         let is_true = |key: &str| said.get(key) == Some(&Value::Bool(true));
-        let is_lenient = self.reading == Reading::Lenient;
+        let is_lenient = self.reading.is_lenient();
         match self.texts.dialect {
             Dialect::Swagger => is_true("x-nullable") || is_lenient && is_true("nullable"),
             Dialect::OpenApi30 => is_true("nullable") || is_lenient && is_true("x-nullable"),
@@ -88,7 +88,7 @@ impl Translator<'_> {
                         .map(|(key, value)| (key.clone(), self.schema(base, value)));
                     Value::Object(members.collect())
                 }
-                ("oneOf", Value::Array(arms)) if self.reading == Reading::Lenient => {
+                ("oneOf", Value::Array(arms)) if self.reading.is_lenient() => {
                     let arms: Value = arms.iter().map(|arm| self.schema(base, arm)).collect();
                     let rest = schema.entry("allOf").or_insert_with(|| json!([]));
                     if let Value::Array(rest) = rest {
@@ -125,10 +125,10 @@ impl Translator<'_> {
     fn arm(&mut self, base: &Path, arm: &Value) -> Value {
         let translated = self.schema(base, arm);
         let anything = json!({"anyOf": [{}, {"type": "null"}]});
-        match self.reading {
-            Reading::Strict | Reading::Open if translated == anything => json!({"type": "null"}),
-            _ => translated,
+        if !self.reading.is_lenient() && translated == anything {
+            return json!({"type": "null"});
         }
+        translated
     }
 
     /// `discriminator`, which tells the sampler what to write; a validator makes nothing of it.
