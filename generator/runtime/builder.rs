@@ -1,20 +1,29 @@
 //! What every generated builder of a call has in common.
 
-/// Gives a generated builder, a struct with the fields `call: Call<…>` and perhaps `body: …`, what every call can do.
+/// Declares the builder of a call, with what every call can do: a struct around the call and perhaps the body.
 ///
-/// `call_builder!(ListWebhooks -> ListWebhooksResponse);` or `call_builder!(CreateWebhook -> Webhook, body);`
+/// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`
 macro_rules! call_builder {
-    ($builder:ident -> $output:ty) => {
-        $crate::runtime::builder::call_builder!(@ $builder, $output, |this| this.call);
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty>$(,)?);) => {
+        $crate::runtime::builder::call_builder! {
+            @ $(#[$about])* $builder, $output, (), |this| this.0
+        }
     };
-    ($builder:ident -> $output:ty, body) => {
-        $crate::runtime::builder::call_builder!(@ $builder, $output, |this| this.call.with_json(&this.body));
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty>, $body:ty $(,)?);) => {
+        $crate::runtime::builder::call_builder! {
+            @ $(#[$about])* $builder, $output, ($body), |this| this.0.with_json(&this.1)
+        }
     };
-    (@ $builder:ident, $output:ty, |$this:ident| $call:expr) => {
+    (@ $(#[$about:meta])* $builder:ident, $output:ty, ($($body:ty)?), |$this:ident| $call:expr) => {
+        $(#[$about])*
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        #[derive(Clone, Debug)]
+        pub struct $builder($crate::runtime::call::Call<$output>, $($body)?);
+
         impl $builder {
             /// Sets the timeouts, retries and extra headers of this call alone.
             pub fn options(mut self, options: $crate::runtime::options::CallOptions) -> Self {
-                self.call = self.call.options(options);
+                self.0 = self.0.options(options);
                 self
             }
 

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Implements traits for a struct: `object!(Pet => Serialize, Deserialize, Validate);`
+/// Implements traits for a struct: `object!(Pet => Serialize, Deserialize, Validate, New);`
 ///
 /// Its derives have `#[serde(remote = "Self")]` and are functions of its own therefore. `Validate` is implemented for
-/// what has no rules.
+/// what has no rules, and `New` is the function `new` of what needs nothing.
 macro_rules! object {
     ($name:ident => $($trait:ident),+) => {
         $($crate::runtime::object::object!(@ $trait $name);)+
@@ -35,6 +35,15 @@ macro_rules! object {
     };
     (@ Validate $name:ident) => {
         impl $crate::runtime::validate::Validate for $name {}
+    };
+    (@ New $name:ident) => {
+        impl $name {
+            /// Nothing set yet.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        }
     };
 }
 

@@ -9,6 +9,9 @@ use crate::files::HEADER;
 /// Stands where a blank line goes; prettyplease keeps it, and the text replaces it.
 const MARK: &str = "__blank_line";
 
+/// The longest a line of a table gets.
+const WIDTH: usize = 100;
+
 /// Stands where a table goes, with its number.
 const TABLE: &str = "__table_";
 
@@ -37,6 +40,12 @@ fn tables(file: &mut File) -> Vec<String> {
     let mut tables = Vec::new();
     for item in &mut file.items {
         let Item::Macro(call) = item else { continue };
+        if let Some(text) = declarations(call) {
+            let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
+            *item = syn::parse_quote!(#mark!{});
+            tables.push(text);
+            continue;
+        }
         let rows = call
             .mac
             .tokens
@@ -63,31 +72,114 @@ fn tables(file: &mut File) -> Vec<String> {
         }
         text += ");";
         let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
-        *item = syn::parse_quote!(#mark!{});
+        *item = syn::parse_quote!(#mark!(););
         tables.push(text);
     }
     tables
 }
 
-/// The rows, a line each.
-fn table(rows: TokenStream) -> String {
-    let mut text = " {\n   ".to_owned();
-    let mut is_signed = false;
-    for token in rows {
-        match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                text += ",\n   ";
-                continue;
-            }
-            // The halves of an arrow, and a sign and its number, stand together.
-            TokenTree::Punct(punct) if punct.as_char() == '>' => {}
-            _ if is_signed => {}
-            _ => text.push(' '),
-        }
-        is_signed = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '-');
-        text += &token.to_string();
+/// A macro call around declarations, which prettyplease would leave as they are.
+fn declarations(call: &syn::ItemMacro) -> Option<String> {
+    let items: File = syn::parse2(call.mac.tokens.clone()).ok()?;
+    let name = call
+        .mac
+        .path
+        .get_ident()
+        .filter(|_| !items.items.is_empty())?;
+    let mut text = format!("{name}! {{");
+    for line in prettyplease::unparse(&items).lines() {
+        text += &format!("\n    {line}");
     }
-    text.trim_end().to_owned() + "\n}"
+    Some(text + "\n}")
+}
+
+/// The rows, a line each; those that are too long continue behind the arrow.
+fn table(rows: TokenStream) -> String {
+    let mut text = " {".to_owned();
+    for row in rows_of(rows) {
+        let (attributes, row) = attributes(row);
+        for attribute in attributes {
+            text += &format!("\n    {}", spaced(attribute));
+        }
+        let line = spaced(row);
+        text += match line.split_once(" => ") {
+            Some((left, right)) if line.len() + 5 > WIDTH => {
+                format!("\n    {left} =>\n        {right},")
+            }
+            _ => format!("\n    {line},"),
+        }
+        .as_str();
+    }
+    text + "\n}"
+}
+
+/// The attributes in front of a row, and the row.
+fn attributes(row: TokenStream) -> (Vec<TokenStream>, TokenStream) {
+    let mut attributes = Vec::new();
+    let mut tokens = row.into_iter().peekable();
+    while let Some(TokenTree::Punct(_)) = tokens.peek() {
+        attributes.push(tokens.by_ref().take(2).collect());
+    }
+    (attributes, tokens.collect())
+}
+
+fn rows_of(rows: TokenStream) -> Vec<TokenStream> {
+    let mut all = vec![TokenStream::new()];
+    for token in rows {
+        match (&token, all.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => all.push(TokenStream::new()),
+            (_, Some(row)) => row.extend([token]),
+            (_, None) => {}
+        }
+    }
+    all.retain(|row| !row.is_empty());
+    all
+}
+
+/// Tokens with the spaces that Rust is written with.
+fn spaced(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    // Whether what follows stands close.
+    let mut is_close = true;
+    for token in tokens {
+        let stands_close = match &token {
+            TokenTree::Group(group) => {
+                let is_value = [": ", "=> ", ", ", "= "];
+                let is_value = is_value.iter().any(|end| text.ends_with(end.trim_end()));
+                group.delimiter() != Delimiter::Brace && (!is_value || text.ends_with("::"))
+            }
+            TokenTree::Punct(punct) => ",.:?<>".contains(punct.as_char()),
+            _ => false,
+        };
+        let is_arrow = text.ends_with('=')
+            && matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '>');
+        if !is_close && !stands_close && !is_arrow {
+            text.push(' ');
+        }
+        is_close = false;
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                is_close = false;
+                text += &format!("{open}{}{close}", spaced(group.stream()));
+            }
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                is_close = match punct.as_char() {
+                    '>' | ',' | '=' => false,
+                    ':' => text.ends_with("::"),
+                    _ => true,
+                };
+            }
+            other => text += &other.to_string(),
+        }
+    }
+    text
 }
 
 /// Marks the places between items that want air: all but those between `use`s, modules and constants of a kind.
@@ -136,7 +228,7 @@ enum Kind {
     /// A `use` and the group it belongs to.
     Use(u8),
     Module,
-    /// A macro call at item level.
+    /// A macro call at item level that declares nothing.
     Macro,
     Other,
 }
@@ -150,7 +242,9 @@ fn kind(item: &Item) -> Kind {
             _ => 1,
         }),
         Item::Mod(item) if item.content.is_none() => Kind::Module,
-        Item::Macro(_) => Kind::Macro,
+        Item::Macro(item) if matches!(item.mac.delimiter, syn::MacroDelimiter::Paren(_)) => {
+            Kind::Macro
+        }
         _ => Kind::Other,
     }
 }

@@ -7,11 +7,10 @@ use crate::models::{
     UpdateInboxWebhookRequest, UpdateWebhookHeadersRequest, Webhook,
     WebhookHeaderNamesResponse,
 };
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-    secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
 };
 
 /// Calls of `inboxes.webhooks`.
@@ -43,9 +42,9 @@ impl InboxesWebhooks {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhooks {
-        ListInboxWebhooks {
-            call: Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
-        }
+        ListInboxWebhooks(
+            Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
+        )
     }
 
     /// Create a webhook for an inbox.
@@ -66,10 +65,10 @@ impl InboxesWebhooks {
         url: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreateInboxWebhook {
-        CreateInboxWebhook {
-            call: Call::json(&self.core, &CREATE).path("inbox_id", into_text(inbox_id)),
-            body: CreateInboxWebhookRequest::new(url, event_types),
-        }
+        CreateInboxWebhook(
+            Call::json(&self.core, &CREATE).path("inbox_id", into_text(inbox_id)),
+            CreateInboxWebhookRequest::new(url, event_types),
+        )
     }
 
     /// Get an inbox's webhook.
@@ -108,12 +107,12 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdateInboxWebhook {
-        UpdateInboxWebhook {
-            call: Call::json(&self.core, &UPDATE)
+        UpdateInboxWebhook(
+            Call::json(&self.core, &UPDATE)
                 .path("inbox_id", into_text(inbox_id))
                 .path("webhook_id", into_text(webhook_id)),
-            body: UpdateInboxWebhookRequest::new(),
-        }
+            UpdateInboxWebhookRequest::new(),
+        )
     }
 
     /// Delete an inbox's webhook.
@@ -173,128 +172,101 @@ impl InboxesWebhooks {
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdateInboxWebhookHeaders {
-        UpdateInboxWebhookHeaders {
-            call: Call::empty(&self.core, &UPDATE_HEADERS)
+        UpdateInboxWebhookHeaders(
+            Call::empty(&self.core, &UPDATE_HEADERS)
                 .path("inbox_id", into_text(inbox_id))
                 .path("webhook_id", into_text(webhook_id)),
-            body: UpdateWebhookHeadersRequest::new(),
-        }
+            UpdateWebhookHeadersRequest::new(),
+        )
     }
 }
 
-/// A call of [`InboxesWebhooks::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListInboxWebhooks {
-    call: Call<ListWebhooksResponse>,
+call_builder! {
+    /// A call of [`InboxesWebhooks::list`]: set what is optional, then await it.
+    pub struct ListInboxWebhooks(Call<ListWebhooksResponse>);
 }
 
 impl ListInboxWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListInboxWebhooks -> ListWebhooksResponse);
 page_builder!(ListInboxWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-/// A call of [`InboxesWebhooks::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreateInboxWebhook {
-    call: Call<Webhook>,
-    body: CreateInboxWebhookRequest,
+call_builder! {
+    /// A call of [`InboxesWebhooks::create`]: set what is optional, then await it.
+    pub struct CreateInboxWebhook(Call<Webhook>, CreateInboxWebhookRequest);
 }
 
 impl CreateInboxWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.client_id(value);
-        self
+    pub fn client_id(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.client_id(value))
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 }
 
-call_builder!(CreateInboxWebhook -> Webhook, body);
-
-/// A call of [`InboxesWebhooks::update`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateInboxWebhook {
-    call: Call<Webhook>,
-    body: UpdateInboxWebhookRequest,
+call_builder! {
+    /// A call of [`InboxesWebhooks::update`]: set what is optional, then await it.
+    pub struct UpdateInboxWebhook(Call<Webhook>, UpdateInboxWebhookRequest);
 }
 
 impl UpdateInboxWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.body = self.body.event_types(value);
-        self
+    pub fn event_types(self, value: impl IntoIterator<Item = EventType>) -> Self {
+        Self(self.0, self.1.event_types(value))
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.body = self.body.enabled(value);
-        self
+    pub fn enabled(self, value: bool) -> Self {
+        Self(self.0, self.1.enabled(value))
     }
 }
 
-call_builder!(UpdateInboxWebhook -> Webhook, body);
-
-/// A call of [`InboxesWebhooks::update_headers`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateInboxWebhookHeaders {
-    call: Call<()>,
-    body: UpdateWebhookHeadersRequest,
+call_builder! {
+    /// A call of [`InboxesWebhooks::update_headers`]: set what is optional, then await it.
+    pub struct UpdateInboxWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
 }
 
 impl UpdateInboxWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(value);
-        self
+        Self(self.0, self.1.remove_headers(value))
     }
 }
-
-call_builder!(UpdateInboxWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
     name: "inboxes.webhooks.list",
@@ -306,7 +278,7 @@ const LIST: Operation = Operation {
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -323,8 +295,8 @@ const CREATE: Operation = Operation {
     parameters: &[Parameter::path("inbox_id")],
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -334,7 +306,7 @@ const GET: Operation = Operation {
     id: "inboxes_webhooks_get",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -344,8 +316,8 @@ const UPDATE: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };
@@ -356,7 +328,7 @@ const DELETE: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };
 
@@ -365,7 +337,7 @@ const GET_HEADERS: Operation = Operation {
     id: "inboxes_webhooks_get_headers",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -376,8 +348,8 @@ const UPDATE_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     accept: "*/*",
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };

@@ -5,11 +5,9 @@ use crate::models::{
     CreateInboxPollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-};
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `inboxes.webhooks.polling`.
 ///
@@ -35,9 +33,9 @@ impl InboxesWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhookPolling {
-        ListInboxWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
-        }
+        ListInboxWebhookPolling(
+            Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
+        )
     }
 
     /// Create a polling webhook for an inbox.
@@ -103,34 +101,28 @@ impl InboxesWebhooksPolling {
     }
 }
 
-/// A call of [`InboxesWebhooksPolling::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListInboxWebhookPolling {
-    call: Call<ListPollingWebhooksResponse>,
+call_builder! {
+    /// A call of [`InboxesWebhooksPolling::list`]: set what is optional, then await it.
+    pub struct ListInboxWebhookPolling(Call<ListPollingWebhooksResponse>);
 }
 
 impl ListInboxWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListInboxWebhookPolling -> ListPollingWebhooksResponse);
 page_builder!(
     ListInboxWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
@@ -146,8 +138,8 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::GET
 };
@@ -165,8 +157,8 @@ const CREATE: Operation = Operation {
     parameters: &[Parameter::path("inbox_id")],
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -176,7 +168,7 @@ const GET: Operation = Operation {
     id: "inboxes_webhooks_polling_get",
     path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -186,6 +178,6 @@ const DELETE: Operation = Operation {
     path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("inbox_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };

@@ -6,11 +6,10 @@ use crate::models::{
     CreatePodWebhookRequest, EventType, ListWebhooksResponse, UpdatePodWebhookRequest,
     UpdateWebhookHeadersRequest, Webhook, WebhookHeaderNamesResponse,
 };
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-    secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
 };
 
 /// Calls of `pods.webhooks`.
@@ -42,9 +41,7 @@ impl PodsWebhooks {
     ///
     /// `GET /v0/pods/{pod_id}/webhooks`
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhooks {
-        ListPodWebhooks {
-            call: Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
-        }
+        ListPodWebhooks(Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)))
     }
 
     /// Create a webhook for a pod.
@@ -65,10 +62,10 @@ impl PodsWebhooks {
         url: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhook {
-        CreatePodWebhook {
-            call: Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
-            body: CreatePodWebhookRequest::new(url, event_types),
-        }
+        CreatePodWebhook(
+            Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
+            CreatePodWebhookRequest::new(url, event_types),
+        )
     }
 
     /// Get a pod's webhook.
@@ -108,12 +105,12 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdatePodWebhook {
-        UpdatePodWebhook {
-            call: Call::json(&self.core, &UPDATE)
+        UpdatePodWebhook(
+            Call::json(&self.core, &UPDATE)
                 .path("pod_id", into_text(pod_id))
                 .path("webhook_id", into_text(webhook_id)),
-            body: UpdatePodWebhookRequest::new(),
-        }
+            UpdatePodWebhookRequest::new(),
+        )
     }
 
     /// Delete a pod's webhook.
@@ -173,156 +170,123 @@ impl PodsWebhooks {
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
     ) -> UpdatePodWebhookHeaders {
-        UpdatePodWebhookHeaders {
-            call: Call::empty(&self.core, &UPDATE_HEADERS)
+        UpdatePodWebhookHeaders(
+            Call::empty(&self.core, &UPDATE_HEADERS)
                 .path("pod_id", into_text(pod_id))
                 .path("webhook_id", into_text(webhook_id)),
-            body: UpdateWebhookHeadersRequest::new(),
-        }
+            UpdateWebhookHeadersRequest::new(),
+        )
     }
 }
 
-/// A call of [`PodsWebhooks::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListPodWebhooks {
-    call: Call<ListWebhooksResponse>,
+call_builder! {
+    /// A call of [`PodsWebhooks::list`]: set what is optional, then await it.
+    pub struct ListPodWebhooks(Call<ListWebhooksResponse>);
 }
 
 impl ListPodWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListPodWebhooks -> ListWebhooksResponse);
 page_builder!(ListPodWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-/// A call of [`PodsWebhooks::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePodWebhook {
-    call: Call<Webhook>,
-    body: CreatePodWebhookRequest,
+call_builder! {
+    /// A call of [`PodsWebhooks::create`]: set what is optional, then await it.
+    pub struct CreatePodWebhook(Call<Webhook>, CreatePodWebhookRequest);
 }
 
 impl CreatePodWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.client_id(value);
-        self
+    pub fn client_id(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.client_id(value))
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 
     /// The inboxes to listen to, at most ten. Without it, all of the pod.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.inbox_ids(value);
-        self
+    pub fn inbox_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.inbox_ids(value))
     }
 }
 
-call_builder!(CreatePodWebhook -> Webhook, body);
-
-/// A call of [`PodsWebhooks::update`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdatePodWebhook {
-    call: Call<Webhook>,
-    body: UpdatePodWebhookRequest,
+call_builder! {
+    /// A call of [`PodsWebhooks::update`]: set what is optional, then await it.
+    pub struct UpdatePodWebhook(Call<Webhook>, UpdatePodWebhookRequest);
 }
 
 impl UpdatePodWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.body = self.body.event_types(value);
-        self
+    pub fn event_types(self, value: impl IntoIterator<Item = EventType>) -> Self {
+        Self(self.0, self.1.event_types(value))
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.body = self.body.enabled(value);
-        self
+    pub fn enabled(self, value: bool) -> Self {
+        Self(self.0, self.1.enabled(value))
     }
 
     /// Inboxes to listen to as well. Without effect on a webhook that covers all of its pod; a
     /// webhook holds at most ten.
     pub fn add_inbox_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_inbox_ids(value);
-        self
+        Self(self.0, self.1.add_inbox_ids(value))
     }
 
     /// Inboxes to stop listening to.
     pub fn remove_inbox_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_inbox_ids(value);
-        self
+        Self(self.0, self.1.remove_inbox_ids(value))
     }
 }
 
-call_builder!(UpdatePodWebhook -> Webhook, body);
-
-/// A call of [`PodsWebhooks::update_headers`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdatePodWebhookHeaders {
-    call: Call<()>,
-    body: UpdateWebhookHeadersRequest,
+call_builder! {
+    /// A call of [`PodsWebhooks::update_headers`]: set what is optional, then await it.
+    pub struct UpdatePodWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
 }
 
 impl UpdatePodWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(value);
-        self
+        Self(self.0, self.1.remove_headers(value))
     }
 }
-
-call_builder!(UpdatePodWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
     name: "pods.webhooks.list",
@@ -334,7 +298,7 @@ const LIST: Operation = Operation {
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -351,8 +315,8 @@ const CREATE: Operation = Operation {
     parameters: &[Parameter::path("pod_id")],
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -362,7 +326,7 @@ const GET: Operation = Operation {
     id: "pods_webhooks_get",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -372,8 +336,8 @@ const UPDATE: Operation = Operation {
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };
@@ -384,7 +348,7 @@ const DELETE: Operation = Operation {
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };
 
@@ -393,7 +357,7 @@ const GET_HEADERS: Operation = Operation {
     id: "pods_webhooks_get_headers",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -404,8 +368,8 @@ const UPDATE_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     accept: "*/*",
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };

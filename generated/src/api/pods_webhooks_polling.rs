@@ -5,11 +5,9 @@ use crate::models::{
     CreatePodPollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-};
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pods.webhooks.polling`.
 ///
@@ -35,9 +33,9 @@ impl PodsWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhookPolling {
-        ListPodWebhookPolling {
-            call: Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
-        }
+        ListPodWebhookPolling(
+            Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
+        )
     }
 
     /// Create a polling webhook for a pod.
@@ -59,10 +57,10 @@ impl PodsWebhooksPolling {
         client_id: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreatePodWebhookPolling {
-        CreatePodWebhookPolling {
-            call: Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
-            body: CreatePodPollingWebhookRequest::new(client_id, event_types),
-        }
+        CreatePodWebhookPolling(
+            Call::json(&self.core, &CREATE).path("pod_id", into_text(pod_id)),
+            CreatePodPollingWebhookRequest::new(client_id, event_types),
+        )
     }
 
     /// Get a pod's polling webhook.
@@ -105,58 +103,46 @@ impl PodsWebhooksPolling {
     }
 }
 
-/// A call of [`PodsWebhooksPolling::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListPodWebhookPolling {
-    call: Call<ListPollingWebhooksResponse>,
+call_builder! {
+    /// A call of [`PodsWebhooksPolling::list`]: set what is optional, then await it.
+    pub struct ListPodWebhookPolling(Call<ListPollingWebhooksResponse>);
 }
 
 impl ListPodWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListPodWebhookPolling -> ListPollingWebhooksResponse);
 page_builder!(
     ListPodWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
 
-/// A call of [`PodsWebhooksPolling::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePodWebhookPolling {
-    call: Call<CreatePollingWebhookResponse>,
-    body: CreatePodPollingWebhookRequest,
+call_builder! {
+    /// A call of [`PodsWebhooksPolling::create`]: set what is optional, then await it.
+    pub struct CreatePodWebhookPolling(
+        Call<CreatePollingWebhookResponse>,
+        CreatePodPollingWebhookRequest,
+    );
 }
 
 impl CreatePodWebhookPolling {
     /// The inboxes to listen to, at most ten. Without it, all of the pod.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.inbox_ids(value);
-        self
+    pub fn inbox_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.inbox_ids(value))
     }
 }
-
-call_builder!(CreatePodWebhookPolling -> CreatePollingWebhookResponse, body);
 
 const LIST: Operation = Operation {
     name: "pods.webhooks.polling.list",
@@ -169,8 +155,8 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::GET
 };
@@ -188,8 +174,8 @@ const CREATE: Operation = Operation {
     parameters: &[Parameter::path("pod_id")],
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -199,7 +185,7 @@ const GET: Operation = Operation {
     id: "pods_webhooks_polling_get",
     path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -209,6 +195,6 @@ const DELETE: Operation = Operation {
     path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("pod_id"), Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };

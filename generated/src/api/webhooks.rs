@@ -6,11 +6,10 @@ use crate::models::{
     CreateWebhookRequest, EventType, ListWebhooksResponse, UpdateWebhookHeadersRequest,
     UpdateWebhookRequest, Webhook, WebhookHeaderNamesResponse,
 };
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-    secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
 };
 
 /// Endpoints of yours that receive events as they happen.
@@ -40,9 +39,7 @@ impl Webhooks {
     ///
     /// `GET /v0/webhooks`
     pub fn list(&self) -> ListWebhooks {
-        ListWebhooks {
-            call: Call::json(&self.core, &LIST),
-        }
+        ListWebhooks(Call::json(&self.core, &LIST))
     }
 
     /// Create a webhook.
@@ -63,10 +60,10 @@ impl Webhooks {
         url: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreateWebhook {
-        CreateWebhook {
-            call: Call::json(&self.core, &CREATE),
-            body: CreateWebhookRequest::new(url, event_types),
-        }
+        CreateWebhook(
+            Call::json(&self.core, &CREATE),
+            CreateWebhookRequest::new(url, event_types),
+        )
     }
 
     /// Get a webhook.
@@ -97,11 +94,10 @@ impl Webhooks {
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn update(&self, webhook_id: impl Into<String>) -> UpdateWebhook {
-        UpdateWebhook {
-            call: Call::json(&self.core, &UPDATE)
-                .path("webhook_id", into_text(webhook_id)),
-            body: UpdateWebhookRequest::new(),
-        }
+        UpdateWebhook(
+            Call::json(&self.core, &UPDATE).path("webhook_id", into_text(webhook_id)),
+            UpdateWebhookRequest::new(),
+        )
     }
 
     /// Delete a webhook.
@@ -148,182 +144,143 @@ impl Webhooks {
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
     pub fn update_headers(&self, webhook_id: impl Into<String>) -> UpdateWebhookHeaders {
-        UpdateWebhookHeaders {
-            call: Call::empty(&self.core, &UPDATE_HEADERS)
+        UpdateWebhookHeaders(
+            Call::empty(&self.core, &UPDATE_HEADERS)
                 .path("webhook_id", into_text(webhook_id)),
-            body: UpdateWebhookHeadersRequest::new(),
-        }
+            UpdateWebhookHeadersRequest::new(),
+        )
     }
 }
 
-/// A call of [`Webhooks::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListWebhooks {
-    call: Call<ListWebhooksResponse>,
+call_builder! {
+    /// A call of [`Webhooks::list`]: set what is optional, then await it.
+    pub struct ListWebhooks(Call<ListWebhooksResponse>);
 }
 
 impl ListWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListWebhooks -> ListWebhooksResponse);
 page_builder!(ListWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-/// A call of [`Webhooks::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreateWebhook {
-    call: Call<Webhook>,
-    body: CreateWebhookRequest,
+call_builder! {
+    /// A call of [`Webhooks::create`]: set what is optional, then await it.
+    pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest);
 }
 
 impl CreateWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
     /// `_` and `~`. Repeated, it returns the webhook made first.
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.client_id(value);
-        self
+    pub fn client_id(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.client_id(value))
     }
 
     /// Custom headers to send with each delivery. Their values can never be read back.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 
     /// The inboxes to listen to, at most ten. Without these and `pod_ids`, all of the organization.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.inbox_ids(value);
-        self
+    pub fn inbox_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.inbox_ids(value))
     }
 
     /// The pods to listen to, at most ten. Without these and `inbox_ids`, all of the organization.
-    pub fn pod_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.pod_ids(value);
-        self
+    pub fn pod_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.pod_ids(value))
     }
 }
 
-call_builder!(CreateWebhook -> Webhook, body);
-
-/// A call of [`Webhooks::update`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateWebhook {
-    call: Call<Webhook>,
-    body: UpdateWebhookRequest,
+call_builder! {
+    /// A call of [`Webhooks::update`]: set what is optional, then await it.
+    pub struct UpdateWebhook(Call<Webhook>, UpdateWebhookRequest);
 }
 
 impl UpdateWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
     /// stays as it is.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.body = self.body.event_types(value);
-        self
+    pub fn event_types(self, value: impl IntoIterator<Item = EventType>) -> Self {
+        Self(self.0, self.1.event_types(value))
     }
 
     /// Set true to switch the webhook on, also after the service disabled it for repeated failures;
     /// events missed until then are not redelivered. Set false to switch it off.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.body = self.body.enabled(value);
-        self
+    pub fn enabled(self, value: bool) -> Self {
+        Self(self.0, self.1.enabled(value))
     }
 
     /// Inboxes to listen to as well. Without effect on a webhook that covers all of its pod; a
     /// webhook holds at most ten.
     pub fn add_inbox_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_inbox_ids(value);
-        self
+        Self(self.0, self.1.add_inbox_ids(value))
     }
 
     /// Inboxes to stop listening to.
     pub fn remove_inbox_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_inbox_ids(value);
-        self
+        Self(self.0, self.1.remove_inbox_ids(value))
     }
 
     /// Pods to listen to as well; a webhook holds at most ten.
     pub fn add_pod_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.add_pod_ids(value);
-        self
+        Self(self.0, self.1.add_pod_ids(value))
     }
 
     /// Pods to stop listening to.
     pub fn remove_pod_ids(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_pod_ids(value);
-        self
+        Self(self.0, self.1.remove_pod_ids(value))
     }
 }
 
-call_builder!(UpdateWebhook -> Webhook, body);
-
-/// A call of [`Webhooks::update_headers`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdateWebhookHeaders {
-    call: Call<()>,
-    body: UpdateWebhookHeadersRequest,
+call_builder! {
+    /// A call of [`Webhooks::update_headers`]: set what is optional, then await it.
+    pub struct UpdateWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
 }
 
 impl UpdateWebhookHeaders {
     /// Headers to add, or to give a new value.
     pub fn headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
     ) -> Self {
-        self.body = self.body.headers(value);
-        self
+        Self(self.0, self.1.headers(value))
     }
 
     /// Names of headers to remove, none of them also in `headers`; case does not matter.
     pub fn remove_headers(
-        mut self,
+        self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.body = self.body.remove_headers(value);
-        self
+        Self(self.0, self.1.remove_headers(value))
     }
 }
-
-call_builder!(UpdateWebhookHeaders -> (), body);
 
 const LIST: Operation = Operation {
     name: "webhooks.list",
@@ -334,7 +291,7 @@ const LIST: Operation = Operation {
         Parameter::query("page_token"),
         Parameter::query("ascending"),
     ],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -350,8 +307,8 @@ const CREATE: Operation = Operation {
     path: "/v0/webhooks",
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -361,7 +318,7 @@ const GET: Operation = Operation {
     id: "webhooks_get",
     path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -371,8 +328,8 @@ const UPDATE: Operation = Operation {
     path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };
@@ -383,7 +340,7 @@ const DELETE: Operation = Operation {
     path: "/v0/webhooks/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };
 
@@ -392,7 +349,7 @@ const GET_HEADERS: Operation = Operation {
     id: "webhooks_get_headers",
     path: "/v0/webhooks/{webhook_id}/headers",
     parameters: &[Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -403,8 +360,8 @@ const UPDATE_HEADERS: Operation = Operation {
     parameters: &[Parameter::path("webhook_id")],
     accept: "*/*",
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::PATCH
 };

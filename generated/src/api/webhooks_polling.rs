@@ -5,11 +5,9 @@ use crate::models::{
     CreatePollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Idempotency, Operation, Parameter, StatusKey},
-    pages::{Paging, page_builder},
-};
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `webhooks.polling`.
 ///
@@ -35,9 +33,7 @@ impl WebhooksPolling {
     ///
     /// - 400: The request is not valid.
     pub fn list(&self) -> ListWebhookPolling {
-        ListWebhookPolling {
-            call: Call::json(&self.core, &LIST),
-        }
+        ListWebhookPolling(Call::json(&self.core, &LIST))
     }
 
     /// Create a polling webhook.
@@ -58,10 +54,10 @@ impl WebhooksPolling {
         client_id: impl Into<String>,
         event_types: impl IntoIterator<Item = EventType>,
     ) -> CreateWebhookPolling {
-        CreateWebhookPolling {
-            call: Call::json(&self.core, &CREATE),
-            body: CreatePollingWebhookRequest::new(client_id, event_types),
-        }
+        CreateWebhookPolling(
+            Call::json(&self.core, &CREATE),
+            CreatePollingWebhookRequest::new(client_id, event_types),
+        )
     }
 
     /// Get a polling webhook.
@@ -92,67 +88,51 @@ impl WebhooksPolling {
     }
 }
 
-/// A call of [`WebhooksPolling::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListWebhookPolling {
-    call: Call<ListPollingWebhooksResponse>,
+call_builder! {
+    /// A call of [`WebhooksPolling::list`]: set what is optional, then await it.
+    pub struct ListWebhookPolling(Call<ListPollingWebhooksResponse>);
 }
 
 impl ListWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 
     /// The `next_page_token` of the page before. Without it, the first page is returned.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// Whether to begin with the oldest. Without it, the newest come first.
-    pub fn ascending(mut self, value: bool) -> Self {
-        self.call.set_query("ascending", value);
-        self
+    pub fn ascending(self, value: bool) -> Self {
+        Self(self.0.query("ascending", value))
     }
 }
 
-call_builder!(ListWebhookPolling -> ListPollingWebhooksResponse);
 page_builder!(
     ListWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
 
-/// A call of [`WebhooksPolling::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreateWebhookPolling {
-    call: Call<CreatePollingWebhookResponse>,
-    body: CreatePollingWebhookRequest,
+call_builder! {
+    /// A call of [`WebhooksPolling::create`]: set what is optional, then await it.
+    pub struct CreateWebhookPolling(
+        Call<CreatePollingWebhookResponse>,
+        CreatePollingWebhookRequest,
+    );
 }
 
 impl CreateWebhookPolling {
     /// The inboxes to listen to, at most ten together with `pod_ids`.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.inbox_ids(value);
-        self
+    pub fn inbox_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.inbox_ids(value))
     }
 
     /// The pods to listen to, at most ten together with `inbox_ids`.
-    pub fn pod_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.body = self.body.pod_ids(value);
-        self
+    pub fn pod_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.pod_ids(value))
     }
 }
-
-call_builder!(CreateWebhookPolling -> CreatePollingWebhookResponse, body);
 
 const LIST: Operation = Operation {
     name: "webhooks.polling.list",
@@ -164,8 +144,8 @@ const LIST: Operation = Operation {
         Parameter::query("ascending"),
     ],
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::GET
 };
@@ -182,8 +162,8 @@ const CREATE: Operation = Operation {
     path: "/v0/webhooks/polling",
     idempotency: Idempotency::Member("client_id"),
     errors: &[
-        (StatusKey::Exact(400), ErrorBody::validation_error_response),
-        (StatusKey::Default, ErrorBody::error_response),
+        (&["400"], ErrorBody::validation_error_response),
+        (&["default"], ErrorBody::error_response),
     ],
     ..Operation::POST
 };
@@ -193,7 +173,7 @@ const GET: Operation = Operation {
     id: "webhooks_polling_get",
     path: "/v0/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::GET
 };
 
@@ -203,6 +183,6 @@ const DELETE: Operation = Operation {
     path: "/v0/webhooks/polling/{webhook_id}",
     parameters: &[Parameter::path("webhook_id")],
     accept: "*/*",
-    errors: &[(StatusKey::Default, ErrorBody::error_response)],
+    errors: &[(&["default"], ErrorBody::error_response)],
     ..Operation::DELETE
 };

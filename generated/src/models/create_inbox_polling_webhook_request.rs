@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{object::object, validate::{Check, Rule, Validate}};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{input::into_list, object::object};
 
 /// A polling webhook for one inbox.
 #[non_exhaustive]
@@ -28,7 +29,7 @@ impl CreateInboxPollingWebhookRequest {
     ) -> Self {
         Self {
             client_id: client_id.into(),
-            event_types: event_types.into_iter().collect(),
+            event_types: into_list(event_types),
         }
     }
 }

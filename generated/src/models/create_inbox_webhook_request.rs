@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
+use crate::runtime::input::{into_list, into_map};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, setters::setters};
 
 /// A webhook for one inbox.
 #[non_exhaustive]
@@ -36,29 +38,18 @@ impl CreateInboxWebhookRequest {
     ) -> Self {
         Self {
             url: url.into(),
-            event_types: event_types.into_iter().collect(),
+            event_types: into_list(event_types),
             client_id: None,
             headers: None,
         }
     }
-
-    /// Sets `client_id`.
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `headers`.
-    pub fn headers(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
-    ) -> Self {
-        self.headers = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
 }
+
+setters!(CreateInboxWebhookRequest {
+    client_id(value: impl Into<String>) => Some(value.into()),
+    headers(value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>) =>
+        Some(into_map(value)),
+});
 
 const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
 

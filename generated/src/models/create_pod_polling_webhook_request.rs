@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{object::object, validate::{Check, Rule, Validate}};
+use crate::runtime::input::{into_list, into_texts};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, setters::setters};
 
 /// A polling webhook for a pod, or for some of its inboxes.
 #[non_exhaustive]
@@ -31,20 +33,15 @@ impl CreatePodPollingWebhookRequest {
     ) -> Self {
         Self {
             client_id: client_id.into(),
-            event_types: event_types.into_iter().collect(),
+            event_types: into_list(event_types),
             inbox_ids: None,
         }
     }
-
-    /// Sets `inbox_ids`.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
 }
+
+setters!(CreatePodPollingWebhookRequest {
+    inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});
 
 const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
+use crate::runtime::input::{into_list, into_map, into_texts};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, setters::setters};
 
 /// A webhook for the organization, or for some of its pods and inboxes.
 #[non_exhaustive]
@@ -42,49 +44,22 @@ impl CreateWebhookRequest {
     ) -> Self {
         Self {
             url: url.into(),
-            event_types: event_types.into_iter().collect(),
+            event_types: into_list(event_types),
             client_id: None,
             headers: None,
             inbox_ids: None,
             pod_ids: None,
         }
     }
-
-    /// Sets `client_id`.
-    pub fn client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets `headers`.
-    pub fn headers(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
-    ) -> Self {
-        self.headers = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-
-    /// Sets `inbox_ids`.
-    pub fn inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `pod_ids`.
-    pub fn pod_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.pod_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
 }
+
+setters!(CreateWebhookRequest {
+    client_id(value: impl Into<String>) => Some(value.into()),
+    headers(value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>) =>
+        Some(into_map(value)),
+    inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    pod_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});
 
 const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::object::object;
+use crate::runtime::{input::into_list, object::object, setters::setters};
 
 /// What to change about a webhook of an inbox.
 #[non_exhaustive]
@@ -20,24 +20,8 @@ pub struct UpdateInboxWebhookRequest {
     pub enabled: Option<bool>,
 }
 
-object!(UpdateInboxWebhookRequest => Serialize, Deserialize, Validate);
-
-impl UpdateInboxWebhookRequest {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `event_types`.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.event_types = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-}
+object!(UpdateInboxWebhookRequest => Serialize, Deserialize, Validate, New);
+setters!(UpdateInboxWebhookRequest {
+    event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
+    enabled(value: bool) => Some(value),
+});

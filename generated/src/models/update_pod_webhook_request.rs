@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::object::object;
+use crate::runtime::input::{into_list, into_texts};
+use crate::runtime::{object::object, setters::setters};
 
 /// What to change about a webhook of a pod.
 #[non_exhaustive]
@@ -27,42 +28,10 @@ pub struct UpdatePodWebhookRequest {
     pub remove_inbox_ids: Option<Vec<String>>,
 }
 
-object!(UpdatePodWebhookRequest => Serialize, Deserialize, Validate);
-
-impl UpdatePodWebhookRequest {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `event_types`.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.event_types = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `add_inbox_ids`.
-    pub fn add_inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.add_inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `remove_inbox_ids`.
-    pub fn remove_inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.remove_inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-}
+object!(UpdatePodWebhookRequest => Serialize, Deserialize, Validate, New);
+setters!(UpdatePodWebhookRequest {
+    event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
+    enabled(value: bool) => Some(value),
+    add_inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    remove_inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});

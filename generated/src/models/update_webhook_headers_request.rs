@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{object::object, secret::Secret, validate::{Check, Rule, Validate}};
+use crate::runtime::input::{into_map, into_texts};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{object::object, secret::Secret, setters::setters};
 
 /// Custom delivery headers to set and to remove; one of the two at least.
 #[non_exhaustive]
@@ -19,35 +21,12 @@ pub struct UpdateWebhookHeadersRequest {
     pub remove_headers: Option<Vec<String>>,
 }
 
-object!(UpdateWebhookHeadersRequest => Serialize, Deserialize);
-
-impl UpdateWebhookHeadersRequest {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `headers`.
-    pub fn headers(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
-    ) -> Self {
-        self.headers = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-
-    /// Sets `remove_headers`.
-    pub fn remove_headers(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.remove_headers = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-}
+object!(UpdateWebhookHeadersRequest => Serialize, Deserialize, New);
+setters!(UpdateWebhookHeadersRequest {
+    headers(value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>) =>
+        Some(into_map(value)),
+    remove_headers(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});
 
 const HEADERS: &[Rule] = &[
     Rule::MinProperties(1),

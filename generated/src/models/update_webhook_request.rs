@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::object::object;
+use crate::runtime::input::{into_list, into_texts};
+use crate::runtime::{object::object, setters::setters};
 
 /// What to change about a webhook of the organization.
 #[non_exhaustive]
@@ -33,60 +34,12 @@ pub struct UpdateWebhookRequest {
     pub remove_pod_ids: Option<Vec<String>>,
 }
 
-object!(UpdateWebhookRequest => Serialize, Deserialize, Validate);
-
-impl UpdateWebhookRequest {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `event_types`.
-    pub fn event_types(mut self, value: impl IntoIterator<Item = EventType>) -> Self {
-        self.event_types = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, value: bool) -> Self {
-        self.enabled = Some(value);
-        self
-    }
-
-    /// Sets `add_inbox_ids`.
-    pub fn add_inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.add_inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `remove_inbox_ids`.
-    pub fn remove_inbox_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.remove_inbox_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `add_pod_ids`.
-    pub fn add_pod_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.add_pod_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `remove_pod_ids`.
-    pub fn remove_pod_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.remove_pod_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-}
+object!(UpdateWebhookRequest => Serialize, Deserialize, Validate, New);
+setters!(UpdateWebhookRequest {
+    event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
+    enabled(value: bool) => Some(value),
+    add_inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    remove_inbox_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    add_pod_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    remove_pod_ids(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});

@@ -32,11 +32,6 @@ pub struct Call<T> {
     decode: Decode<T>,
 }
 
-/// A text argument, converted here so that what follows is compiled once.
-pub(crate) fn into_text(value: impl Into<String>) -> String {
-    value.into()
-}
-
 type Decode<T> = fn(&Inner, &'static Operation, &Answer) -> Result<T, Error>;
 
 impl<T: DeserializeOwned> Call<T> {
@@ -116,35 +111,20 @@ impl<T> Call<T> {
 
     /// Sets a query parameter. `None` takes it out.
     pub(crate) fn query(mut self, name: &'static str, value: impl Serialize) -> Self {
-        self.set_query(name, value);
-        self
-    }
-
-    /// Sets a query parameter in place. `None` takes it out.
-    pub(crate) fn set_query(&mut self, name: &'static str, value: impl Serialize) {
         self.set(Place::Query, name, serde_json::to_value(value));
+        self
     }
 
     /// Sets a header parameter. `None` takes it out.
     pub(crate) fn header(mut self, name: &'static str, value: impl Serialize) -> Self {
-        self.set_header(name, value);
-        self
-    }
-
-    /// Sets a header parameter in place. `None` takes it out.
-    pub(crate) fn set_header(&mut self, name: &'static str, value: impl Serialize) {
         self.set(Place::Header, name, serde_json::to_value(value));
+        self
     }
 
     /// Sets a cookie parameter. `None` takes it out.
     pub(crate) fn cookie(mut self, name: &'static str, value: impl Serialize) -> Self {
-        self.set_cookie(name, value);
-        self
-    }
-
-    /// Sets a cookie parameter in place. `None` takes it out.
-    pub(crate) fn set_cookie(&mut self, name: &'static str, value: impl Serialize) {
         self.set(Place::Cookie, name, serde_json::to_value(value));
+        self
     }
 
     fn set(&mut self, place: Place, name: &'static str, value: serde_json::Result<Value>) {

@@ -28,8 +28,8 @@ pub struct Operation {
     pub content_type: Option<&'static str>,
     /// The 3xx statuses that are declared answers and hence never followed.
     pub redirects: &'static [u16],
-    /// How the declared error bodies are decoded.
-    pub errors: &'static [(StatusKey, ErrorDecoder)],
+    /// How the declared error bodies are decoded: under which keys of the description (`404`, `4XX`, `default`).
+    pub errors: &'static [(&'static [&'static str], ErrorDecoder)],
 }
 
 impl Operation {
@@ -67,28 +67,32 @@ impl Operation {
 
     /// The decoder for the body of an error answer: the most specific one wins.
     pub(super) fn error_decoder(&self, status: u16) -> Option<ErrorDecoder> {
-        let find = |wanted: StatusKey| self.errors.iter().find(|(declared, _)| *declared == wanted);
-        let range = u8::try_from(status / 100).ok()?;
-        find(StatusKey::Exact(status))
-            .or_else(|| find(StatusKey::Range(range)))
-            .or_else(|| find(StatusKey::Default))
-            .map(|(_, decoder)| *decoder)
+        let fits = |(keys, decoder): &(&[&str], ErrorDecoder)| {
+            let best = keys.iter().filter_map(|key| fit(key, status)).max();
+            best.map(|fit| (fit, *decoder))
+        };
+        let best = self
+            .errors
+            .iter()
+            .filter_map(fits)
+            .max_by_key(|(fit, _)| *fit);
+        best.map(|(_, decoder)| decoder)
+    }
+}
+
+/// How well a status is meant by the key of an answer: not at all, as one of all, of a hundred, or by itself.
+fn fit(key: &str, status: u16) -> Option<u8> {
+    if key == "default" {
+        return Some(0);
+    }
+    match key.strip_suffix("XX") {
+        Some(range) => (range.parse() == Ok(status / 100)).then_some(1),
+        None => (key.parse() == Ok(status)).then_some(2),
     }
 }
 
 /// Decodes the declared error body of one status; `None` when the bytes do not fit.
 pub type ErrorDecoder = fn(&[u8]) -> Option<crate::ErrorBody>;
-
-/// The key under which the description declares an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusKey {
-    /// One status, such as 404.
-    Exact(u16),
-    /// A hundred of them: 4 is `4XX`.
-    Range(u8),
-    /// `default`.
-    Default,
-}
 
 /// Whether an operation may be repeated after a failure that the service may have acted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecation::deprecated;
 use super::docs::{code, docs, plain};
 use super::imports::Imports;
-use super::model::deprecated;
 use super::types;
-use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Type};
+use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Struct, Type};
 
 /// How a member is held.
 pub(super) enum Holding {
@@ -27,6 +27,12 @@ pub(super) fn holding(model: &Model, field: &Field) -> Holding {
     }
 }
 
+/// The fields that have setters.
+pub(super) fn settable(content: &Struct) -> impl Iterator<Item = &Field> {
+    let fields = content.fields.iter();
+    fields.filter(|field| !field.required && !field.read_only)
+}
+
 pub(super) fn declaration(
     api: &Api,
     model: &Model,
@@ -36,7 +42,7 @@ pub(super) fn declaration(
     let ident = field.name.ident();
     let bare = types::bare(api, &field.usage, imports);
     let about = field_docs(field);
-    let gone = deprecated(field.deprecated);
+    let gone = deprecated(field.deprecated, field.description.as_deref());
     let (ty, attribute) = held(api, model, field, bare, imports);
     quote! {
         #about

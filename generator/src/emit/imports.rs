@@ -53,7 +53,7 @@ impl Imports {
     /// The `use` lines, without `own`, which the file defines.
     pub(super) fn tokens(&self, own: &[&Name]) -> TokenStream {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
-        // The runtime has many small modules: one line names what is used of them.
+        // The runtime has many small modules: one line names those of which one thing is used.
         let mut runtime = Vec::new();
         for (module, names) in &self.names {
             let names: Vec<&String> = names
@@ -68,9 +68,12 @@ impl Imports {
                     format!("{module}::{{{}}}", list.join(", "))
                 }
             };
-            if let Some(what) = what.strip_prefix(RUNTIME) {
-                runtime.push(what.to_owned());
-                continue;
+            match (what.strip_prefix(RUNTIME), names.as_slice()) {
+                (Some(what), [_]) => {
+                    runtime.push(what.to_owned());
+                    continue;
+                }
+                _ => {}
             }
             let rank = match module.as_str() {
                 std if std.starts_with("std") => 0,

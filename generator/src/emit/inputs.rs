@@ -16,6 +16,9 @@ pub(super) fn new(
     content: &Struct,
     imports: &mut Imports,
 ) -> TokenStream {
+    if is_default(model, content) {
+        return TokenStream::new();
+    }
     let asked: Vec<&Field> = asked(api, content);
     let about = super::docs::plain(&match asked.len() {
         0 => "Nothing set yet.".to_owned(),
@@ -36,7 +39,7 @@ pub(super) fn new(
             arguments.extend(quote!(#ident: #takes,));
         }
     }
-    let default = if content.fields.iter().all(|field| !field.required) {
+    if content.fields.iter().all(|field| !field.required) {
         return quote! {
             #about
             #[must_use]
@@ -44,7 +47,8 @@ pub(super) fn new(
                 Default::default()
             }
         };
-    } else {
+    }
+    let default: TokenStream = {
         content
             .fields
             .iter()
@@ -63,14 +67,14 @@ pub(super) fn new(
                     return quote!(#ident: required.#ident,);
                 }
                 let input = types::input(api, &field.usage, &ident, imports);
-                let converts = input.converts;
+                let converts = input.converted(imports);
                 if input.is_plain {
                     quote!(#ident,)
                 } else {
                     quote!(#ident: #converts,)
                 }
             })
-            .collect::<TokenStream>()
+            .collect()
     };
     let rest = content.maps.iter().map(|map| {
         let ident = map.name.ident();
@@ -87,6 +91,12 @@ pub(super) fn new(
             }
         }
     }
+}
+
+/// Whether `new` is written by `object!`, as nothing has to be given.
+pub(super) fn is_default(model: &Model, content: &Struct) -> bool {
+    let is_optional = content.fields.iter().all(|field| !field.required);
+    model.sent && is_optional && field::content_decodes(model)
 }
 
 /// The struct of required members, where there are many.

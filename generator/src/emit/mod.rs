@@ -1,6 +1,7 @@
 //! Writes the Rust of a crate: one module for each kind of thing written. It decides nothing.
 
 mod client;
+mod deprecation;
 mod docs;
 mod enums;
 mod error_body;

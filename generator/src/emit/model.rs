@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::deprecation::deprecated;
 use super::docs::{docs, plain, sentence};
-use super::field::{Holding, content_decodes, declaration, holding, is_strict, member_map};
+use super::field::{self, Holding, content_decodes, declaration, holding, is_strict, member_map};
 use super::imports::Imports;
 use super::rules::{named_rules, rules, text};
 use super::{enums, inputs, types, union};
@@ -65,15 +66,6 @@ pub(super) fn model_docs(model: &Model) -> TokenStream {
     }
 }
 
-/// `#[deprecated]`, where it is.
-pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
-    if is_deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
-}
-
 /// Whether something deprecated is written by the code that needs the attribute.
 fn allow_deprecated(content: &Struct) -> TokenStream {
     if content.fields.iter().any(|field| field.deprecated) {
@@ -123,7 +115,8 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         imports.add("crate::runtime::object", "object");
         let encodes = model.encodes.then(|| quote!(Serialize,));
         let validates = (model.sent && !has_checks).then(|| quote!(, Validate));
-        quote!(object!(#name => #encodes Deserialize #validates);)
+        let begins = inputs::is_default(model, content).then(|| quote!(, New));
+        quote!(object!(#name => #encodes Deserialize #validates #begins);)
     });
     let about = model_docs(model);
     let methods = model.sent.then(|| methods(api, model, content, imports));
@@ -175,19 +168,15 @@ fn methods(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) ->
     let name = model.name.ident();
     let allow = allow_deprecated(content);
     let new = inputs::new(api, model, content, imports);
-    let setters: TokenStream = content
-        .fields
-        .iter()
-        .filter(|field| !field.required && !field.read_only)
+    let new = (!new.is_empty()).then(|| quote!(#allow impl #name { #new }));
+    let setters: TokenStream = field::settable(content)
         .map(|field| setter(api, model, field, imports))
         .collect();
-    quote! {
-        #allow
-        impl #name {
-            #new
-            #setters
-        }
-    }
+    let setters = (!setters.is_empty()).then(|| {
+        imports.add("crate::runtime::setters", "setters");
+        quote!(setters!(#name { #setters });)
+    });
+    quote!(#new #setters)
 }
 
 fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
@@ -197,11 +186,9 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
         ..field.usage.clone()
     };
     let value = format_ident!("value");
-    let types::Input {
-        takes, converts, ..
-    } = types::input(api, &usage, &value, imports);
-    let sets = plain(&format!("Sets `{}`.", field.name.as_str()));
-    let gone = deprecated(field.deprecated);
+    let input = types::input(api, &usage, &value, imports);
+    let (takes, converts) = (&input.takes, input.converted(imports));
+    let gone = deprecated(field.deprecated, field.description.as_deref());
     let is_patch = matches!(holding(model, field), Holding::Patch);
     let held = match is_patch {
         true => quote!(Patch::Value(#converts)),
@@ -209,25 +196,9 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
     };
     let null = is_patch.then(|| {
         let null = field.null_name.ident();
-        let clears = plain(&format!("Sets `{}` to null.", field.name.as_str()));
-        quote! {
-            #clears
-            #gone
-            pub fn #null(mut self) -> Self {
-                self.#ident = Patch::Null;
-                self
-            }
-        }
+        quote!(#gone #null() of #ident => Patch::Null,)
     });
-    quote! {
-        #sets
-        #gone
-        pub fn #ident(mut self, value: #takes) -> Self {
-            self.#ident = #held;
-            self
-        }
-        #null
-    }
+    quote!(#gone #ident(value: #takes) => #held, #null)
 }
 
 /// Decoding with members that the description does not name.

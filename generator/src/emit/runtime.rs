@@ -17,9 +17,9 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "encode.rs" "error.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs"
+    "decode.rs" "encode.rs" "error.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs"
     "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
-    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "string_enum.rs" "text.rs"
+    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "setters.rs" "string_enum.rs" "text.rs"
     "time.rs" "transport.rs" "transport_error.rs" "union.rs" "validate.rs" "webhook.rs"
 }
 
@@ -81,6 +81,11 @@ impl Needs {
             "nullable.rs",
             api.models.iter().any(|model| field::tells_null(api, model)),
         );
+        let sets = |model: &Model| match &model.kind {
+            ModelKind::Struct(content) => model.sent && field::settable(content).next().is_some(),
+            _ => false,
+        };
+        leave("setters.rs", api.models.iter().any(sets));
         leave("webhook.rs", api.sdk.verifies);
         let externals = crate::analyze::externals(api);
         for file in ["base64.rs", "lenient.rs", "time.rs"] {

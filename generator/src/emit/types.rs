@@ -85,16 +85,21 @@ fn whole(integer: Integer) -> TokenStream {
     }
 }
 
+/// Where the runtime converts what is given.
+const INPUT: &str = "crate::runtime::input";
+
 /// How an input is taken and turned into its type.
 pub(super) struct Input {
     /// The argument's type.
     pub(super) takes: TokenStream,
-    /// The conversion of the argument `name`, where the target's type is known.
-    pub(super) converts: TokenStream,
+    /// The conversion of the argument, where the target's type is known.
+    converts: TokenStream,
+    /// The function of the runtime that this calls.
+    needs: Option<&'static str>,
     /// Whether the conversion leaves the argument as it is.
     pub(super) is_plain: bool,
-    /// Whether it is text.
-    pub(super) is_text: bool,
+    /// The function of the runtime that converts it, whatever the target is.
+    function: Option<&'static str>,
 }
 
 /// How a value of the type `usage` is taken as the argument `name`.
@@ -110,18 +115,20 @@ pub(super) fn input(
             takes: quote!(impl Into<Option<#bare>>),
             converts: quote!(#name.into()),
             is_plain: false,
-            is_text: false,
+            needs: None,
+            function: None,
         };
     }
     let converted = |takes, converts| Input {
         takes,
         converts,
         is_plain: false,
-        is_text: false,
+        needs: None,
+        function: None,
     };
     let input = match &usage.ty {
         Type::String => Input {
-            is_text: true,
+            function: Some("into_text"),
             ..converted(quote!(impl Into<String>), quote!(#name.into()))
         },
         Type::External(external) if is_wrapper(external) => {
@@ -142,35 +149,45 @@ pub(super) fn input(
             converted(quote!(impl Into<#ty>), quote!(#name.into()))
         }
         Type::Array(item) if is_text(item) => {
-            let collected = quote!(#name.into_iter().map(Into::into).collect());
+            let is_string = item.ty == Type::String;
             let item = value(api, item, imports);
-            converted(
-                quote!(impl IntoIterator<Item = impl Into<#item>>),
-                collected,
-            )
+            let takes = quote!(impl IntoIterator<Item = impl Into<#item>>);
+            if is_string {
+                Input {
+                    needs: Some("into_texts"),
+                    function: Some("into_texts"),
+                    ..converted(takes, quote!(into_texts(#name)))
+                }
+            } else {
+                converted(takes, quote!(#name.into_iter().map(Into::into).collect()))
+            }
         }
         Type::Array(item) => {
             let item = value(api, item, imports);
-            converted(
-                quote!(impl IntoIterator<Item = #item>),
-                quote!(#name.into_iter().collect()),
-            )
+            Input {
+                needs: Some("into_list"),
+                function: Some("into_list"),
+                ..converted(
+                    quote!(impl IntoIterator<Item = #item>),
+                    quote!(into_list(#name)),
+                )
+            }
         }
         Type::Map(item) if is_text(item) => {
             let item = value(api, item, imports);
             let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>);
-            converted(
-                takes,
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
-            )
+            Input {
+                needs: Some("into_map"),
+                ..converted(takes, quote!(into_map(#name)))
+            }
         }
         Type::Map(item) => {
             let item = value(api, item, imports);
             let takes = quote!(impl IntoIterator<Item = (impl Into<String>, #item)>);
-            converted(
-                takes,
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
-            )
+            Input {
+                needs: Some("into_map"),
+                ..converted(takes, quote!(into_map(#name)))
+            }
         }
         other => {
             let takes = ty(api, other, imports);
@@ -178,7 +195,8 @@ pub(super) fn input(
                 takes,
                 converts: quote!(#name),
                 is_plain: true,
-                is_text: false,
+                needs: None,
+                function: None,
             }
         }
     };
@@ -187,7 +205,8 @@ pub(super) fn input(
         return Input {
             converts: quote!(Box::new(#converts)),
             is_plain: false,
-            is_text: false,
+            needs: None,
+            function: None,
             ..input
         };
     }
@@ -195,6 +214,14 @@ pub(super) fn input(
 }
 
 impl Input {
+    /// The argument converted, where the target's type is known.
+    pub(super) fn converted(&self, imports: &mut Imports) -> TokenStream {
+        if let Some(function) = self.needs {
+            imports.add(INPUT, function);
+        }
+        self.converts.clone()
+    }
+
     /// The argument `name` as a value of the type `ty`, and what has to be done before.
     pub(super) fn as_value(
         &self,
@@ -205,11 +232,12 @@ impl Input {
         if self.is_plain {
             return (TokenStream::new(), quote!(#name));
         }
-        if self.is_text {
-            imports.add("crate::runtime::call", "into_text");
-            return (TokenStream::new(), quote!(into_text(#name)));
+        if let Some(function) = self.function {
+            imports.add(INPUT, function);
+            let function: TokenStream = function.parse().unwrap_or_default();
+            return (TokenStream::new(), quote!(#function(#name)));
         }
-        let converts = &self.converts;
+        let converts = self.converted(imports);
         (quote!(let #name: #ty = #converts;), quote!(#name))
     }
 }

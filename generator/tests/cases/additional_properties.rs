@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::runtime::{members::Members, patch::Patch, validate::Validate};
+use crate::runtime::{
+    members::Members, patch::Patch, setters::setters, validate::Validate,
+};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -34,25 +36,13 @@ impl Pet {
             additional_properties_2: BTreeMap::new(),
         }
     }
-
-    /// Sets `additional_properties`.
-    pub fn additional_properties(mut self, value: bool) -> Self {
-        self.additional_properties = Some(value);
-        self
-    }
-
-    /// Sets `chip`.
-    pub fn chip(mut self, value: impl Into<String>) -> Self {
-        self.chip = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `chip` to null.
-    pub fn chip_null(mut self) -> Self {
-        self.chip = Patch::Null;
-        self
-    }
 }
+
+setters!(Pet {
+    additional_properties(value: bool) => Some(value),
+    chip(value: impl Into<String>) => Patch::Value(value.into()),
+    chip_null() of chip => Patch::Null,
+});
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

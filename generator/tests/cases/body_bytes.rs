@@ -2,10 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -33,28 +31,21 @@ impl Pets {
     ///
     /// `POST /pets/import`
     pub fn import(&self) -> ImportPet {
-        ImportPet {
-            call: Call::empty(&self.core, &IMPORT),
-        }
+        ImportPet(Call::empty(&self.core, &IMPORT))
     }
 }
 
-/// A call of [`Pets::import`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ImportPet {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::import`]: set what is optional, then await it.
+    pub struct ImportPet(Call<()>);
 }
 
 impl ImportPet {
     /// Sends this body.
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.call = self.call.with_bytes(body);
-        self
+    pub fn body(self, body: impl Into<Bytes>) -> Self {
+        Self(self.0.with_bytes(body))
     }
 }
-
-call_builder!(ImportPet -> ());
 
 const PUT_PICTURE: Operation = Operation {
     name: "pets.put_picture",

@@ -1,10 +1,8 @@
 // src/api/pets.rs
 
 use crate::models::{NewPet, NewPetKind};
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -26,48 +24,39 @@ impl Pets {
         body_name: impl Into<String>,
         kind: impl Into<NewPetKind>,
     ) -> CreatePet {
-        CreatePet {
-            call: Call::empty(&self.core, &CREATE).path("name", into_text(name)),
-            body: NewPet::new(body_name, kind),
-        }
+        CreatePet(
+            Call::empty(&self.core, &CREATE).path("name", into_text(name)),
+            NewPet::new(body_name, kind),
+        )
     }
 }
 
-/// A call of [`Pets::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePet {
-    call: Call<()>,
-    body: NewPet,
+call_builder! {
+    /// A call of [`Pets::create`]: set what is optional, then await it.
+    pub struct CreatePet(Call<()>, NewPet);
 }
 
 impl CreatePet {
     /// The parameter `notify`.
-    pub fn notify(mut self, value: bool) -> Self {
-        self.call.set_query("notify", value);
-        self
+    pub fn notify(self, value: bool) -> Self {
+        Self(self.0.query("notify", value), self.1)
     }
 
     /// Whom to write to.
-    pub fn body_notify(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.notify(value);
-        self
+    pub fn body_notify(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.notify(value))
     }
 
     /// Sends `notify` as null.
-    pub fn body_notify_null(mut self) -> Self {
-        self.body = self.body.notify_null();
-        self
+    pub fn body_notify_null(self) -> Self {
+        Self(self.0, self.1.notify_null())
     }
 
     /// The member `tags`.
-    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body = self.body.tags(value);
-        self
+    pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.tags(value))
     }
 }
-
-call_builder!(CreatePet -> (), body);
 
 const CREATE: Operation = Operation {
     name: "pets.create",
@@ -83,7 +72,8 @@ const CREATE: Operation = Operation {
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    nullable::some, object::object, patch::Patch, string_enum::string_enum,
+    input::into_texts, nullable::some, object::object, patch::Patch, setters::setters,
+    string_enum::string_enum,
 };
 
 /// `NewPet`.
@@ -120,25 +110,13 @@ impl NewPet {
             tags: None,
         }
     }
-
-    /// Sets `notify`.
-    pub fn notify(mut self, value: impl Into<String>) -> Self {
-        self.notify = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `notify` to null.
-    pub fn notify_null(mut self) -> Self {
-        self.notify = Patch::Null;
-        self
-    }
-
-    /// Sets `tags`.
-    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
 }
+
+setters!(NewPet {
+    notify(value: impl Into<String>) => Patch::Value(value.into()),
+    notify_null() of notify => Patch::Null,
+    tags(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+});
 
 /// `NewPetKind`.
 #[non_exhaustive]

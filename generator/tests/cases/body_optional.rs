@@ -2,7 +2,8 @@
 
 use crate::models::SearchPetsRequest;
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, operation::Operation,
+    builder::call_builder, call::Call, client::Core, input::into_texts,
+    operation::Operation,
 };
 
 /// Calls of `pets`.
@@ -20,63 +21,46 @@ impl Pets {
     ///
     /// `POST /pets/search`
     pub fn search(&self) -> SearchPets {
-        SearchPets {
-            call: Call::empty(&self.core, &SEARCH),
-            body: SearchPetsRequest::new(),
-        }
+        SearchPets(Call::empty(&self.core, &SEARCH), SearchPetsRequest::new())
     }
 
     /// Calls `tagPets`.
     ///
     /// `PUT /pets/tags`
     pub fn tag(&self) -> TagPet {
-        TagPet {
-            call: Call::empty(&self.core, &TAG),
-        }
+        TagPet(Call::empty(&self.core, &TAG))
     }
 }
 
-/// A call of [`Pets::search`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct SearchPets {
-    call: Call<()>,
-    body: SearchPetsRequest,
+call_builder! {
+    /// A call of [`Pets::search`]: set what is optional, then await it.
+    pub struct SearchPets(Call<()>, SearchPetsRequest);
 }
 
 impl SearchPets {
     /// The member `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.name(value);
-        self
+    pub fn name(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.name(value))
     }
 
     /// The member `age`.
-    pub fn age(mut self, value: i64) -> Self {
-        self.body = self.body.age(value);
-        self
+    pub fn age(self, value: i64) -> Self {
+        Self(self.0, self.1.age(value))
     }
 }
 
-call_builder!(SearchPets -> (), body);
-
-/// A call of [`Pets::tag`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct TagPet {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::tag`]: set what is optional, then await it.
+    pub struct TagPet(Call<()>);
 }
 
 impl TagPet {
     /// Sends this body.
-    pub fn body(mut self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let body: Vec<String> = body.into_iter().map(Into::into).collect();
-        self.call = self.call.with_json(&body);
-        self
+    pub fn body(self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let body: Vec<String> = into_texts(body);
+        Self(self.0.with_json(&body))
     }
 }
-
-call_builder!(TagPet -> ());
 
 const SEARCH: Operation = Operation {
     name: "pets.search",

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    integer_enum::integer_enum, nullable::some, object::object, string_enum::string_enum,
+    integer_enum::integer_enum, nullable::some, object::object, setters::setters,
+    string_enum::string_enum,
 };
 
 /// `Cat`.
@@ -32,13 +33,11 @@ impl Cat {
             version: None,
         }
     }
-
-    /// Sets `version`.
-    pub fn version(mut self, value: impl Into<CatVersion>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
 }
+
+setters!(Cat {
+    version(value: impl Into<CatVersion>) => Some(value.into()),
+});
 
 /// `CatKind`.
 #[non_exhaustive]

@@ -1,9 +1,8 @@
 // src/api/pets.rs
 
 use crate::models::Pet;
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -21,47 +20,36 @@ impl Pets {
     /// `PUT /pets`
     #[deprecated]
     pub fn save(&self, name: impl Into<String>, kind: impl Into<String>) -> SavePet {
-        SavePet {
-            call: Call::empty(&self.core, &SAVE),
-            body: Pet::new(name, kind),
-        }
+        SavePet(Call::empty(&self.core, &SAVE), Pet::new(name, kind))
     }
 }
 
-/// A call of [`Pets::save`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct SavePet {
-    call: Call<()>,
-    body: Pet,
+call_builder! {
+    /// A call of [`Pets::save`]: set what is optional, then await it.
+    pub struct SavePet(Call<()>, Pet);
 }
 
 impl SavePet {
     /// The parameter `force`.
     #[deprecated]
-    pub fn force(mut self, value: bool) -> Self {
-        self.call.set_query("force", value);
-        self
+    pub fn force(self, value: bool) -> Self {
+        Self(self.0.query("force", value), self.1)
     }
 
     /// Use `name`.
-    #[deprecated]
+    #[deprecated(note = "Use `name`.")]
     #[allow(deprecated, reason = "deprecated members are still sent")]
-    pub fn nick(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.nick(value);
-        self
+    pub fn nick(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.nick(value))
     }
 
     /// Sends `nick` as null.
-    #[deprecated]
+    #[deprecated(note = "Use `name`.")]
     #[allow(deprecated, reason = "deprecated members are still sent")]
-    pub fn nick_null(mut self) -> Self {
-        self.body = self.body.nick_null();
-        self
+    pub fn nick_null(self) -> Self {
+        Self(self.0, self.1.nick_null())
     }
 }
-
-call_builder!(SavePet -> (), body);
 
 const SAVE: Operation = Operation {
     name: "pets.save",
@@ -76,7 +64,7 @@ const SAVE: Operation = Operation {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{object::object, patch::Patch};
+use crate::runtime::{object::object, patch::Patch, setters::setters};
 
 /// `Pet`.
 ///
@@ -91,7 +79,7 @@ pub struct Pet {
     #[deprecated]
     pub kind: String,
     /// Use `name`.
-    #[deprecated]
+    #[deprecated(note = "Use `name`.")]
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub nick: Patch<String>,
 }
@@ -109,18 +97,11 @@ impl Pet {
             nick: Patch::Absent,
         }
     }
-
-    /// Sets `nick`.
-    #[deprecated]
-    pub fn nick(mut self, value: impl Into<String>) -> Self {
-        self.nick = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `nick` to null.
-    #[deprecated]
-    pub fn nick_null(mut self) -> Self {
-        self.nick = Patch::Null;
-        self
-    }
 }
+
+setters!(Pet {
+    #[deprecated(note = "Use `name`.")]
+    nick(value: impl Into<String>) => Patch::Value(value.into()),
+    #[deprecated(note = "Use `name`.")]
+    nick_null() of nick => Patch::Null,
+});

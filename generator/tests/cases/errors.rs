@@ -27,7 +27,7 @@ impl ErrorBody {
 // src/api/pets.rs
 
 use crate::ErrorBody;
-use crate::runtime::{call::Call, client::Core, operation::{Operation, StatusKey}};
+use crate::runtime::{call::Call, client::Core, operation::Operation};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -59,9 +59,6 @@ const COUNT: Operation = Operation {
     name: "pets.count",
     id: "countPets",
     path: "/pets",
-    errors: &[
-        (StatusKey::Exact(400), ErrorBody::invalid),
-        (StatusKey::Default, ErrorBody::problem),
-    ],
+    errors: &[(&["400"], ErrorBody::invalid), (&["default"], ErrorBody::problem)],
     ..Operation::GET
 };

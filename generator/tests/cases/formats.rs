@@ -7,10 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::runtime::{
-    base64::{Base64, Base64Url},
-    nullable::some, object::object, secret::Secret,
-};
+use crate::runtime::base64::{Base64, Base64Url};
+use crate::runtime::{nullable::some, object::object, secret::Secret};
 
 /// `Pet`.
 #[non_exhaustive]

@@ -7,10 +7,9 @@
 
 // src/api/pets.rs
 
+use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-    validate::Rule,
+    builder::call_builder, call::Call, client::Core, input::into_text, validate::Rule,
 };
 
 /// Calls of `pets`.
@@ -28,35 +27,28 @@ impl Pets {
     ///
     /// `DELETE /pets`
     pub fn delete(&self, x_reason: impl Into<String>) -> DeletePet {
-        DeletePet {
-            call: Call::empty(&self.core, &DELETE)
-                .header("X-Reason", into_text(x_reason)),
-        }
+        DeletePet(
+            Call::empty(&self.core, &DELETE).header("X-Reason", into_text(x_reason)),
+        )
     }
 }
 
-/// A call of [`Pets::delete`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct DeletePet {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::delete`]: set what is optional, then await it.
+    pub struct DeletePet(Call<()>);
 }
 
 impl DeletePet {
     /// The parameter `X-Dry-Run`.
-    pub fn x_dry_run(mut self, value: bool) -> Self {
-        self.call.set_header("X-Dry-Run", value);
-        self
+    pub fn x_dry_run(self, value: bool) -> Self {
+        Self(self.0.header("X-Dry-Run", value))
     }
 
     /// The parameter `session`.
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.set_cookie("session", into_text(value));
-        self
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie("session", into_text(value)))
     }
 }
-
-call_builder!(DeletePet -> ());
 
 const DELETE: Operation = Operation {
     name: "pets.delete",

@@ -45,7 +45,7 @@ impl Validate for Pet {}
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::{nullable::some, object::object, setters::setters};
 
 /// `Cat`.
 #[non_exhaustive]
@@ -73,13 +73,11 @@ impl Cat {
             lives: None,
         }
     }
-
-    /// Sets `lives`.
-    pub fn lives(mut self, value: i64) -> Self {
-        self.lives = Some(value);
-        self
-    }
 }
+
+setters!(Cat {
+    lives(value: i64) => Some(value),
+});
 
 // src/models/owner.rs
 

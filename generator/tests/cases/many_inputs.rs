@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 
 use crate::models::{NewPet, NewPetColor, NewPetRequired};
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -27,17 +25,17 @@ impl Pets {
         shelter: impl Into<String>,
         inputs: CreatePetInputs,
     ) -> CreatePet {
-        CreatePet {
-            call: Call::empty(&self.core, &CREATE)
+        CreatePet(
+            Call::empty(&self.core, &CREATE)
                 .path("shelter", into_text(shelter))
                 .query("dry_run", inputs.dry_run),
-            body: NewPet::new(NewPetRequired {
+            NewPet::new(NewPetRequired {
                 name: inputs.name,
                 age: inputs.age,
                 color: inputs.color,
                 born: inputs.born,
             }),
-        }
+        )
     }
 }
 
@@ -56,23 +54,17 @@ pub struct CreatePetInputs {
     pub born: Option<Timestamp>,
 }
 
-/// A call of [`Pets::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePet {
-    call: Call<()>,
-    body: NewPet,
+call_builder! {
+    /// A call of [`Pets::create`]: set what is optional, then await it.
+    pub struct CreatePet(Call<()>, NewPet);
 }
 
 impl CreatePet {
     /// The member `nick`.
-    pub fn nick(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.nick(value);
-        self
+    pub fn nick(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.nick(value))
     }
 }
-
-call_builder!(CreatePet -> (), body);
 
 const CREATE: Operation = Operation {
     name: "pets.create",
@@ -94,10 +86,8 @@ const CREATE: Operation = Operation {
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{
-    nullable::{or_null, some},
-    object::object, string_enum::string_enum,
-};
+use crate::runtime::nullable::{or_null, some};
+use crate::runtime::{object::object, setters::setters, string_enum::string_enum};
 
 /// `NewPet`.
 #[non_exhaustive]
@@ -135,13 +125,11 @@ impl NewPet {
             nick: None,
         }
     }
-
-    /// Sets `nick`.
-    pub fn nick(mut self, value: impl Into<String>) -> Self {
-        self.nick = Some(value.into());
-        self
-    }
 }
+
+setters!(NewPet {
+    nick(value: impl Into<String>) => Some(value.into()),
+});
 
 /// What a [`NewPet`] cannot do without.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::Pet;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::{input::into_map, nullable::some, object::object, setters::setters};
 
 /// `Shelter`.
 #[non_exhaustive]
@@ -38,42 +38,17 @@ impl Shelter {
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         Self {
-            ages: ages.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-            labels: labels
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            ages: into_map(ages),
+            labels: into_map(labels),
             cages: None,
             notes: None,
             anything: None,
         }
     }
-
-    /// Sets `cages`.
-    pub fn cages(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>,
-    ) -> Self {
-        self.cages = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
-        self
-    }
-
-    /// Sets `notes`.
-    pub fn notes(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, Value)>,
-    ) -> Self {
-        self.notes = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
-        self
-    }
-
-    /// Sets `anything`.
-    pub fn anything(mut self, value: impl Into<Value>) -> Self {
-        self.anything = Some(value.into());
-        self
-    }
 }
+
+setters!(Shelter {
+    cages(value: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>) => Some(into_map(value)),
+    notes(value: impl IntoIterator<Item = (impl Into<String>, Value)>) => Some(into_map(value)),
+    anything(value: impl Into<Value>) => Some(value.into()),
+});

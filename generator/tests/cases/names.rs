@@ -72,10 +72,8 @@ pub use self::vec_model::VecModel;
 // src/api/mod_2.rs
 
 use crate::models::OptionModel;
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `mod`.
 #[derive(Clone, Debug)]
@@ -92,40 +90,31 @@ impl Mod {
     ///
     /// `GET /self/{type}`
     pub fn r#match(&self, r#type: impl Into<String>) -> MatchMod {
-        MatchMod {
-            call: Call::json(&self.core, &MATCH).path("type", into_text(r#type)),
-        }
+        MatchMod(Call::json(&self.core, &MATCH).path("type", into_text(r#type)))
     }
 }
 
-/// A call of [`Mod::match`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct MatchMod {
-    call: Call<OptionModel>,
+call_builder! {
+    /// A call of [`Mod::match`]: set what is optional, then await it.
+    pub struct MatchMod(Call<OptionModel>);
 }
 
 impl MatchMod {
     /// The parameter `Type`.
-    pub fn type_query(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("Type", into_text(value));
-        self
+    pub fn type_query(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("Type", into_text(value)))
     }
 
     /// The parameter `filter[name]`.
-    pub fn filter_name(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("filter[name]", into_text(value));
-        self
+    pub fn filter_name(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("filter[name]", into_text(value)))
     }
 
     /// The parameter `send`.
-    pub fn send_query(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("send", into_text(value));
-        self
+    pub fn send_query(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("send", into_text(value)))
     }
 }
-
-call_builder!(MatchMod -> OptionModel);
 
 const MATCH: Operation = Operation {
     name: "mod.match",

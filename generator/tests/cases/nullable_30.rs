@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Owner;
+use crate::runtime::nullable::{or_null, some};
+use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{
-    nullable::{or_null, some},
-    object::object, patch::Patch, string_enum::string_enum,
-    validate::{Check, Rule, Validate},
+    object::object, patch::Patch, setters::setters, string_enum::string_enum,
 };
 
 /// `Pet`.
@@ -45,49 +45,17 @@ impl Pet {
             age: None,
         }
     }
-
-    /// Sets `vet`.
-    pub fn vet(mut self, value: Owner) -> Self {
-        self.vet = Patch::Value(value);
-        self
-    }
-
-    /// Sets `vet` to null.
-    pub fn vet_null(mut self) -> Self {
-        self.vet = Patch::Null;
-        self
-    }
-
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `name` to null.
-    pub fn name_null(mut self) -> Self {
-        self.name = Patch::Null;
-        self
-    }
-
-    /// Sets `size`.
-    pub fn size(mut self, value: impl Into<PetSize>) -> Self {
-        self.size = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `size` to null.
-    pub fn size_null(mut self) -> Self {
-        self.size = Patch::Null;
-        self
-    }
-
-    /// Sets `age`.
-    pub fn age(mut self, value: i64) -> Self {
-        self.age = Some(value);
-        self
-    }
 }
+
+setters!(Pet {
+    vet(value: Owner) => Patch::Value(value),
+    vet_null() of vet => Patch::Null,
+    name(value: impl Into<String>) => Patch::Value(value.into()),
+    name_null() of name => Patch::Null,
+    size(value: impl Into<PetSize>) => Patch::Value(value.into()),
+    size_null() of size => Patch::Null,
+    age(value: i64) => Some(value),
+});
 
 impl Validate for Pet {
     fn check(&self, check: &mut Check) {

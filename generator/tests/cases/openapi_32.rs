@@ -16,10 +16,8 @@
 use bytes::Bytes;
 
 use crate::models::QueryPetRequest;
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// All about pets.
 #[derive(Clone, Debug)]
@@ -43,9 +41,7 @@ impl Pets {
     ///
     /// `COPY /pets`
     pub fn copy(&self) -> CopyPet {
-        CopyPet {
-            call: Call::empty(&self.core, &COPY),
-        }
+        CopyPet(Call::empty(&self.core, &COPY))
     }
 
     /// Calls `watchPets`.
@@ -56,22 +52,17 @@ impl Pets {
     }
 }
 
-/// A call of [`Pets::copy`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CopyPet {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::copy`]: set what is optional, then await it.
+    pub struct CopyPet(Call<()>);
 }
 
 impl CopyPet {
     /// The parameter `session`.
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.set_cookie("session", into_text(value));
-        self
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie("session", into_text(value)))
     }
 }
-
-call_builder!(CopyPet -> ());
 
 const QUERY: Operation = Operation {
     name: "pets.query",

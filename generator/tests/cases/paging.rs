@@ -1,11 +1,9 @@
 // src/api/pets.rs
 
 use crate::models::{Page, Pet};
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-    pages::{Paging, page_builder},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -22,34 +20,27 @@ impl Pets {
     ///
     /// `GET /pets`
     pub fn list(&self) -> ListPets {
-        ListPets {
-            call: Call::json(&self.core, &LIST),
-        }
+        ListPets(Call::json(&self.core, &LIST))
     }
 }
 
-/// A call of [`Pets::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListPets {
-    call: Call<Page>,
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Page>);
 }
 
 impl ListPets {
     /// The parameter `page_token`.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("page_token", into_text(value));
-        self
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("page_token", into_text(value)))
     }
 
     /// The parameter `limit`.
-    pub fn limit(mut self, value: i64) -> Self {
-        self.call.set_query("limit", value);
-        self
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
     }
 }
 
-call_builder!(ListPets -> Page);
 page_builder!(ListPets -> Page, Pet, LIST_PAGES);
 
 const LIST: Operation = Operation {

@@ -15,11 +15,8 @@
 
 use bytes::Bytes;
 
-use crate::runtime::{
-    call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter},
-    validate::Rule,
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{call::Call, client::Core, input::into_text, validate::Rule};
 
 /// Calls of `shelters.pets`.
 #[derive(Clone, Debug)]

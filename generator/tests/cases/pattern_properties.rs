@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::runtime::{members::Members, validate::{Check, Rule, Validate}};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{input::into_map, members::Members, setters::setters};
 
 /// `Labels`.
 #[non_exhaustive]
@@ -33,36 +34,14 @@ impl Labels {
     pub fn new() -> Self {
         Default::default()
     }
-
-    /// Sets `counts`.
-    pub fn counts(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, i64)>,
-    ) -> Self {
-        self.counts = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        );
-        self
-    }
-
-    /// Sets `mixed`.
-    pub fn mixed(mut self, value: LabelsMixed) -> Self {
-        self.mixed = Some(value);
-        self
-    }
-
-    /// Sets `card`.
-    pub fn card(mut self, value: impl Into<String>) -> Self {
-        self.card = Some(value.into());
-        self
-    }
-
-    /// Sets `holder`.
-    pub fn holder(mut self, value: impl Into<String>) -> Self {
-        self.holder = Some(value.into());
-        self
-    }
 }
+
+setters!(Labels {
+    counts(value: impl IntoIterator<Item = (impl Into<String>, i64)>) => Some(into_map(value)),
+    mixed(value: LabelsMixed) => Some(value),
+    card(value: impl Into<String>) => Some(value.into()),
+    holder(value: impl Into<String>) => Some(value.into()),
+});
 
 impl<'de> Deserialize<'de> for Labels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{
-    nullable::{or_null, some},
-    object::object,
-};
+use crate::runtime::nullable::{or_null, some};
+use crate::runtime::object::object;
 
 /// `Pet`.
 #[non_exhaustive]
@@ -36,10 +34,8 @@ object!(Pet => Serialize, Deserialize);
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{
-    nullable::{or_null, some},
-    object::object, patch::Patch,
-};
+use crate::runtime::nullable::{or_null, some};
+use crate::runtime::{object::object, patch::Patch, setters::setters};
 
 /// `PetUpdate`.
 #[non_exhaustive]
@@ -72,22 +68,10 @@ impl PetUpdate {
             chip: Patch::Absent,
         }
     }
-
-    /// Sets `age`.
-    pub fn age(mut self, value: i64) -> Self {
-        self.age = Some(value);
-        self
-    }
-
-    /// Sets `chip`.
-    pub fn chip(mut self, value: impl Into<String>) -> Self {
-        self.chip = Patch::Value(value.into());
-        self
-    }
-
-    /// Sets `chip` to null.
-    pub fn chip_null(mut self) -> Self {
-        self.chip = Patch::Null;
-        self
-    }
 }
+
+setters!(PetUpdate {
+    age(value: i64) => Some(value),
+    chip(value: impl Into<String>) => Patch::Value(value.into()),
+    chip_null() of chip => Patch::Null,
+});

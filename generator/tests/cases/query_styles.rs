@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::models::{ListPetsSort, Query};
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter, ParameterStyle},
-    validate::Rule,
-};
+use crate::runtime::input::{into_list, into_map, into_text, into_texts};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -26,88 +24,66 @@ impl Pets {
     ///
     /// `GET /pets`
     pub fn list(&self, limit: i64) -> ListPets {
-        ListPets {
-            call: Call::empty(&self.core, &LIST).query("limit", limit),
-        }
+        ListPets(Call::empty(&self.core, &LIST).query("limit", limit))
     }
 }
 
-/// A call of [`Pets::list`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct ListPets {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<()>);
 }
 
 impl ListPets {
     /// Sent one by one.
-    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let value: Vec<String> = value.into_iter().map(Into::into).collect();
-        self.call.set_query("tags", value);
-        self
+    pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query("tags", into_texts(value)))
     }
 
     /// The parameter `ids`.
-    pub fn ids(mut self, value: impl IntoIterator<Item = i64>) -> Self {
-        let value: Vec<i64> = value.into_iter().collect();
-        self.call.set_query("ids", value);
-        self
+    pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
+        Self(self.0.query("ids", into_list(value)))
     }
 
     /// The parameter `colors`.
-    pub fn colors(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let value: Vec<String> = value.into_iter().map(Into::into).collect();
-        self.call.set_query("colors", value);
-        self
+    pub fn colors(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query("colors", into_texts(value)))
     }
 
     /// The parameter `sizes`.
-    pub fn sizes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let value: Vec<String> = value.into_iter().map(Into::into).collect();
-        self.call.set_query("sizes", value);
-        self
+    pub fn sizes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query("sizes", into_texts(value)))
     }
 
     /// The parameter `filter`.
     pub fn filter(
-        mut self,
+        self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let value: BTreeMap<String, String> = value
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        self.call.set_query("filter", value);
-        self
+        let value: BTreeMap<String, String> = into_map(value);
+        Self(self.0.query("filter", value))
     }
 
     /// The parameter `q`.
-    pub fn q(mut self, value: Query) -> Self {
-        self.call.set_query("q", value);
-        self
+    pub fn q(self, value: Query) -> Self {
+        Self(self.0.query("q", value))
     }
 
     /// The parameter `path`.
-    pub fn path(mut self, value: impl Into<String>) -> Self {
-        self.call.set_query("path", into_text(value));
-        self
+    pub fn path(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("path", into_text(value)))
     }
 
     /// The parameter `since`.
-    pub fn since(mut self, value: Timestamp) -> Self {
-        self.call.set_query("since", value);
-        self
+    pub fn since(self, value: Timestamp) -> Self {
+        Self(self.0.query("since", value))
     }
 
     /// The parameter `sort`.
-    pub fn sort(mut self, value: impl Into<ListPetsSort>) -> Self {
+    pub fn sort(self, value: impl Into<ListPetsSort>) -> Self {
         let value: ListPetsSort = value.into();
-        self.call.set_query("sort", value);
-        self
+        Self(self.0.query("sort", value))
     }
 }
-
-call_builder!(ListPets -> ());
 
 const LIST: Operation = Operation {
     name: "pets.list",

@@ -47,10 +47,8 @@ use bytes::Bytes;
 
 use crate::ErrorBody;
 use crate::models::{AB, FooBar, SelfModel, SelfModelE};
-use crate::runtime::{
-    builder::call_builder, call::{Call, into_text},
-    client::Core, operation::{Operation, Parameter, StatusKey},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -78,9 +76,7 @@ impl Pets {
     ///
     /// - 4XX: An error.
     pub fn create(&self) -> CreatePet {
-        CreatePet {
-            call: Call::empty(&self.core, &CREATE),
-        }
+        CreatePet(Call::empty(&self.core, &CREATE))
     }
 
     /// Calls `delete /pets/{id}`.
@@ -97,22 +93,17 @@ impl Pets {
     }
 }
 
-/// A call of [`Pets::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePet {
-    call: Call<()>,
+call_builder! {
+    /// A call of [`Pets::create`]: set what is optional, then await it.
+    pub struct CreatePet(Call<()>);
 }
 
 impl CreatePet {
     /// Sends this body.
-    pub fn body(mut self, body: AB) -> Self {
-        self.call = self.call.with_json(&body);
-        self
+    pub fn body(self, body: AB) -> Self {
+        Self(self.0.with_json(&body))
     }
 }
-
-call_builder!(CreatePet -> ());
 
 const LIST_KIND_DOG: Operation = Operation {
     name: "pets.list_kind_dog",
@@ -127,7 +118,7 @@ const CREATE: Operation = Operation {
     path: "/pets",
     accept: "*/*",
     content_type: Some("application/vnd.pets+json"),
-    errors: &[(StatusKey::Range(4), ErrorBody::value123)],
+    errors: &[(&["4XX"], ErrorBody::value123)],
     ..Operation::POST
 };
 

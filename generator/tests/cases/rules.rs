@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object, validate::{Check, Rule, Validate}};
+use crate::runtime::input::{into_map, into_texts};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{nullable::some, object::object, setters::setters};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -52,42 +54,16 @@ impl Pet {
             owner: None,
         }
     }
-
-    /// Sets `age`.
-    pub fn age(mut self, value: i64) -> Self {
-        self.age = Some(value);
-        self
-    }
-
-    /// Sets `weight`.
-    pub fn weight(mut self, value: f64) -> Self {
-        self.weight = Some(value);
-        self
-    }
-
-    /// Sets `tags`.
-    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `labels`.
-    pub fn labels(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.labels = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        );
-        self
-    }
-
-    /// Sets `owner`.
-    pub fn owner(mut self, value: PetOwner) -> Self {
-        self.owner = Some(value);
-        self
-    }
 }
+
+setters!(Pet {
+    age(value: i64) => Some(value),
+    weight(value: f64) => Some(value),
+    tags(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
+    labels(value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) =>
+        Some(into_map(value)),
+    owner(value: PetOwner) => Some(value),
+});
 
 const NAME: &[Rule] = &[
     Rule::MinLength(1),
@@ -137,27 +113,11 @@ pub struct PetOwner {
     pub zip: Option<String>,
 }
 
-object!(PetOwner => Serialize, Deserialize);
-
-impl PetOwner {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `mail`.
-    pub fn mail(mut self, value: impl Into<String>) -> Self {
-        self.mail = Some(value.into());
-        self
-    }
-
-    /// Sets `zip`.
-    pub fn zip(mut self, value: impl Into<String>) -> Self {
-        self.zip = Some(value.into());
-        self
-    }
-}
+object!(PetOwner => Serialize, Deserialize, New);
+setters!(PetOwner {
+    mail(value: impl Into<String>) => Some(value.into()),
+    zip(value: impl Into<String>) => Some(value.into()),
+});
 
 impl Validate for PetOwner {
     fn check(&self, check: &mut Check) {

@@ -14,10 +14,9 @@
 // src/client.rs
 
 use crate::api::{Admin, Health, Pets};
+use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::{
-    client::Core, client_builder::Builder, error::Error,
-    sdk::{ErrorMembers, Scheme, SchemeKind, Sdk},
-    secret::Secret,
+    client::Core, client_builder::Builder, error::Error, secret::Secret,
 };
 
 /// The client of Pets.

@@ -14,9 +14,8 @@
 // src/client.rs
 
 use crate::api::Pets;
-use crate::runtime::{
-    client::Core, client_builder::Builder, error::Error, sdk::{ErrorMembers, Sdk},
-};
+use crate::runtime::sdk::{ErrorMembers, Sdk};
+use crate::runtime::{client::Core, client_builder::Builder, error::Error};
 
 /// The client of Pets.
 ///

@@ -1,9 +1,8 @@
 // src/api/pets.rs
 
 use crate::models::Pet;
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, operation::{Operation, Parameter},
-};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -20,30 +19,21 @@ impl Pets {
     ///
     /// `POST /pets`
     pub fn create(&self, name: impl Into<String>) -> CreatePet {
-        CreatePet {
-            call: Call::json(&self.core, &CREATE),
-            body: Pet::new(name),
-        }
+        CreatePet(Call::json(&self.core, &CREATE), Pet::new(name))
     }
 }
 
-/// A call of [`Pets::create`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct CreatePet {
-    call: Call<Pet>,
-    body: Pet,
+call_builder! {
+    /// A call of [`Pets::create`]: set what is optional, then await it.
+    pub struct CreatePet(Call<Pet>, Pet);
 }
 
 impl CreatePet {
     /// The parameter `notify`.
-    pub fn notify(mut self, value: bool) -> Self {
-        self.call.set_query("notify", value);
-        self
+    pub fn notify(self, value: bool) -> Self {
+        Self(self.0.query("notify", value), self.1)
     }
 }
-
-call_builder!(CreatePet -> Pet, body);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

@@ -8,11 +8,9 @@
 // src/api/pets.rs
 
 use crate::models::{GetPetSortItem, Pet};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core,
-    operation::{Operation, Parameter, ParameterStyle},
-    validate::Rule,
-};
+use crate::runtime::input::{into_list, into_texts};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -29,76 +27,55 @@ impl Pets {
     ///
     /// `GET /pets/{id}`
     pub fn get(&self, id: i64) -> GetPet {
-        GetPet {
-            call: Call::json(&self.core, &GET).path("id", id),
-        }
+        GetPet(Call::json(&self.core, &GET).path("id", id))
     }
 
     /// Calls `updatePet`.
     ///
     /// `PUT /pets/{id}`
     pub fn update(&self, id: i64, name: impl Into<String>) -> UpdatePet {
-        UpdatePet {
-            call: Call::json(&self.core, &UPDATE).path("id", id),
-            body: Pet::new(name),
-        }
+        UpdatePet(Call::json(&self.core, &UPDATE).path("id", id), Pet::new(name))
     }
 }
 
-/// A call of [`Pets::get`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct GetPet {
-    call: Call<Pet>,
+call_builder! {
+    /// A call of [`Pets::get`]: set what is optional, then await it.
+    pub struct GetPet(Call<Pet>);
 }
 
 impl GetPet {
     /// The parameter `fields`.
-    pub fn fields(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let value: Vec<String> = value.into_iter().map(Into::into).collect();
-        self.call.set_query("fields", value);
-        self
+    pub fn fields(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query("fields", into_texts(value)))
     }
 
     /// The parameter `sort`.
-    pub fn sort(mut self, value: impl IntoIterator<Item = GetPetSortItem>) -> Self {
-        let value: Vec<GetPetSortItem> = value.into_iter().collect();
-        self.call.set_query("sort", value);
-        self
+    pub fn sort(self, value: impl IntoIterator<Item = GetPetSortItem>) -> Self {
+        Self(self.0.query("sort", into_list(value)))
     }
 }
 
-call_builder!(GetPet -> Pet);
-
-/// A call of [`Pets::update`]: set what is optional, then await it.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Clone, Debug)]
-pub struct UpdatePet {
-    call: Call<Pet>,
-    body: Pet,
+call_builder! {
+    /// A call of [`Pets::update`]: set what is optional, then await it.
+    pub struct UpdatePet(Call<Pet>, Pet);
 }
 
 impl UpdatePet {
     /// The member `nick`.
-    pub fn nick(mut self, value: impl Into<String>) -> Self {
-        self.body = self.body.nick(value);
-        self
+    pub fn nick(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.nick(value))
     }
 
     /// Sends `nick` as null.
-    pub fn nick_null(mut self) -> Self {
-        self.body = self.body.nick_null();
-        self
+    pub fn nick_null(self) -> Self {
+        Self(self.0, self.1.nick_null())
     }
 
     /// The member `age`.
-    pub fn age(mut self, value: i32) -> Self {
-        self.body = self.body.age(value);
-        self
+    pub fn age(self, value: i32) -> Self {
+        Self(self.0, self.1.age(value))
     }
 }
-
-call_builder!(UpdatePet -> Pet, body);
 
 const GET: Operation = Operation {
     name: "pets.get",

@@ -10,7 +10,8 @@ pub use self::beast::Beast;
 
 use serde::Deserialize;
 
-use crate::runtime::{lenient::Lenient, object::object, time::{Date, DateTime}};
+use crate::runtime::time::{Date, DateTime};
+use crate::runtime::{lenient::Lenient, object::object};
 
 /// `Beast`.
 #[non_exhaustive]

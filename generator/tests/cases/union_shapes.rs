@@ -120,9 +120,9 @@ string_enum!(PetTrainingSchoolBy {
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{
-    nullable::some, object::object, one_or_many::OneOrMany,
-    validate::{Check, Rule, Validate},
+    nullable::some, object::object, one_or_many::OneOrMany, setters::setters,
 };
 
 /// `Update`.
@@ -135,21 +135,10 @@ pub struct Update {
     pub names: Option<OneOrMany<String>>,
 }
 
-object!(Update => Serialize, Deserialize);
-
-impl Update {
-    /// Nothing set yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `names`.
-    pub fn names(mut self, value: impl Into<OneOrMany<String>>) -> Self {
-        self.names = Some(value.into());
-        self
-    }
-}
+object!(Update => Serialize, Deserialize, New);
+setters!(Update {
+    names(value: impl Into<OneOrMany<String>>) => Some(value.into()),
+});
 
 const NAMES: &[Rule] = &[Rule::MaxItems(3), Rule::Items(&[Rule::MinLength(1)])];
 

@@ -4,9 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::models::Cat;
-use crate::runtime::{
-    nullable::some, object::object, string_enum::string_enum, union::{Tagged, with_tag},
-};
+use crate::runtime::union::{Tagged, with_tag};
+use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]

@@ -13,49 +13,36 @@ use crate::runtime::response::Response;
 use crate::runtime::retry::Retries;
 use crate::support::{CREATE, GET, LIST, NewThing, Shop, Thing, answer, answer_with, ok, run};
 
-/// Creates a thing.
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
-pub struct CreateThing {
-    call: Call<Thing>,
-    body: NewThing,
+call_builder! {
+    /// Creates a thing.
+    pub struct CreateThing(Call<Thing>, NewThing);
 }
 
 impl CreateThing {
     fn new(core: &Core, name: &str) -> Self {
-        CreateThing {
-            call: Call::json(core, &CREATE),
-            body: NewThing::named(name),
-        }
+        CreateThing(Call::json(core, &CREATE), NewThing::named(name))
     }
 
     /// Sets the idempotency key.
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.body.client_id = Some(client_id.into());
+        self.1.client_id = Some(client_id.into());
         self
     }
 }
 
-call_builder!(CreateThing -> Thing, body);
-
-/// Lists things.
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
-pub struct ListThings {
-    call: Call<ThingPage>,
+call_builder! {
+    /// Lists things.
+    pub struct ListThings(Call<ThingPage>);
 }
 
 impl ListThings {
     fn new(core: &Core) -> Self {
-        ListThings {
-            call: Call::json(core, &LIST),
-        }
+        ListThings(Call::json(core, &LIST))
     }
 
     /// Sets the size of a page.
-    pub fn limit(mut self, limit: u64) -> Self {
-        self.call = self.call.query("limit", limit);
-        self
+    pub fn limit(self, limit: u64) -> Self {
+        Self(self.0.query("limit", limit))
     }
 }
 
@@ -71,7 +58,6 @@ const LIST_PAGES: Paging<ThingPage, Thing> = Paging {
     items: |page| page.things,
 };
 
-call_builder!(ListThings -> ThingPage);
 page_builder!(ListThings -> ThingPage, Thing, LIST_PAGES);
 
 #[test]

@@ -17,7 +17,7 @@ use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Idempotency, Operation, Parameter, StatusKey};
+use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
@@ -81,13 +81,13 @@ pub const GET: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("expand")],
     auth: Some(BEARER),
     errors: &[
-        (StatusKey::Default, |body| {
+        (&["default"], |body| {
             serde_json::from_slice(body).ok().map(ErrorBody::Problem)
         }),
-        (StatusKey::Exact(400), |body| {
+        (&["400"], |body| {
             serde_json::from_slice(body).ok().map(ErrorBody::Validation)
         }),
-        (StatusKey::Range(5), |_| None),
+        (&["5XX"], |_| None),
     ],
     name: "things.get",
     id: "getThing",

@@ -92,11 +92,14 @@ pub(super) fn whole_body(
     }
     let ident = format_ident!("body");
     let input = types::input(api, &body.usage, &ident, imports);
-    let takes = input.takes;
+    let takes = &input.takes;
     let lets = if input.is_plain {
         TokenStream::new()
     } else {
-        let (ty, converts) = (types::value(api, &body.usage, imports), input.converts);
+        let (ty, converts) = (
+            types::value(api, &body.usage, imports),
+            input.converted(imports),
+        );
         quote!(let body: #ty = #converts;)
     };
     (quote!(body: #takes), lets, quote!(.with_json(&body)))

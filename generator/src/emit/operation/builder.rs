@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{flattened, whole_body};
-use super::{output, parameter_text};
+use super::{output, parameter_text, place};
+use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
-use crate::emit::model::deprecated;
 use crate::emit::types;
-use crate::ir::{Api, Argument, Field, Operation, Parameter, Place, Type, Usage};
+use crate::ir::{Api, Argument, Field, Operation, Parameter, Type, Usage};
 
 /// The struct, its setters, and what makes it a call.
 pub(in crate::emit) fn builder(
@@ -40,16 +40,16 @@ pub(in crate::emit) fn builder(
     let about = plain(&format!(
         "A call of [`{made_by}`]: set what is optional, then await it."
     ));
+    let body = operation.body.as_ref();
+    let flat = body.and_then(|body| flattened(api, body));
     let mut setters = TokenStream::new();
     for parameter in operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
     {
-        setters.extend(parameter_setter(api, parameter, imports));
+        setters.extend(parameter_setter(api, parameter, flat.is_some(), imports));
     }
-    let body = operation.body.as_ref();
-    let flat = body.and_then(|body| flattened(api, body));
     if let (Some(body), Some((_, content))) = (body, flat) {
         let members = content.fields.iter().zip(&body.arguments);
         for (field, argument) in members.filter(|(field, _)| !field.required && !field.read_only) {
@@ -59,21 +59,17 @@ pub(in crate::emit) fn builder(
         let (argument, lets, chain) = whole_body(api, body, imports);
         setters.extend(quote! {
             /// Sends this body.
-            pub fn body(mut self, #argument) -> Self {
+            pub fn body(self, #argument) -> Self {
                 #lets
-                self.call = self.call #chain;
-                self
+                Self(self.0 #chain)
             }
         });
     }
-    let (body_field, body_argument) = match flat {
-        Some((model, _)) => {
-            imports.model(&model.name);
-            let model = model.name.ident();
-            (quote!(body: #model,), quote!(, body))
-        }
-        None => (TokenStream::new(), TokenStream::new()),
-    };
+    let body_type = flat.map(|(model, _)| {
+        imports.model(&model.name);
+        let model = model.name.ident();
+        quote!(, #model)
+    });
     imports.add("crate::runtime::builder", "call_builder");
     let paged = operation.paging.as_ref().map(|paging| {
         imports.add("crate::runtime::pages", "page_builder");
@@ -86,24 +82,25 @@ pub(in crate::emit) fn builder(
         quote!(page_builder!(#name -> #output, #item, #constant);)
     });
     quote! {
-        #about
-        #[must_use = "a call does nothing until it is awaited or sent"]
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            call: Call<#output>,
-            #body_field
+        call_builder! {
+            #about
+            pub struct #name(Call<#output> #body_type);
         }
 
         impl #name {
             #setters
         }
 
-        call_builder!(#name -> #output #body_argument);
         #paged
     }
 }
 
-fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+fn parameter_setter(
+    api: &Api,
+    parameter: &Parameter,
+    has_body: bool,
+    imports: &mut Imports,
+) -> TokenStream {
     let ident = parameter.name.ident();
     let usage = Usage {
         nullable: false,
@@ -114,26 +111,17 @@ fn parameter_setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> 
     let takes = &input.takes;
     let ty = types::value(api, &usage, imports);
     let (lets, given) = input.as_value(&value, &ty, imports);
-    let (set, wire) = (set(parameter.place), &parameter.wire);
+    let (place, wire) = (place(parameter.place), &parameter.wire);
+    let body = has_body.then(|| quote!(, self.1));
     let about = docs(&parameter_text(parameter), 4);
-    let gone = deprecated(parameter.deprecated);
+    let gone = deprecated(parameter.deprecated, parameter.description.as_deref());
     quote! {
         #about
         #gone
-        pub fn #ident(mut self, value: #takes) -> Self {
+        pub fn #ident(self, value: #takes) -> Self {
             #lets
-            self.call.#set(#wire, #given);
-            self
+            Self(self.0.#place(#wire, #given) #body)
         }
-    }
-}
-
-/// The method that sets an optional parameter; those of the path are never optional.
-fn set(place: Place) -> TokenStream {
-    match place {
-        Place::Path | Place::Query => quote!(set_query),
-        Place::Header => quote!(set_header),
-        Place::Cookie => quote!(set_cookie),
     }
 }
 
@@ -152,7 +140,7 @@ fn member_setter(
     let value = format_ident!("value");
     let takes = types::input(api, &usage, &value, imports).takes;
     let about = field_docs(field);
-    let gone = deprecated(field.deprecated);
+    let gone = deprecated(field.deprecated, field.description.as_deref());
     let allow = if field.deprecated {
         quote!(#[allow(deprecated, reason = "deprecated members are still sent")])
     } else {
@@ -165,9 +153,8 @@ fn member_setter(
             #clears
             #gone
             #allow
-            pub fn #ident(mut self) -> Self {
-                self.body = self.body.#setter();
-                self
+            pub fn #ident(self) -> Self {
+                Self(self.0, self.1.#setter())
             }
         }
     });
@@ -175,9 +162,8 @@ fn member_setter(
         #about
         #gone
         #allow
-        pub fn #ident(mut self, value: #takes) -> Self {
-            self.body = self.body.#setter(value);
-            self
+        pub fn #ident(self, value: #takes) -> Self {
+            Self(self.0, self.1.#setter(value))
         }
         #null
     }

@@ -11,9 +11,9 @@ pub(super) use self::arguments::inputs_struct;
 use self::arguments::required_parts;
 pub(super) use self::builder::builder;
 pub(super) use self::table::{security, tables};
+use super::deprecation::deprecated;
 use super::docs::{docs, sentence};
 use super::imports::Imports;
-use super::model::deprecated;
 use super::types;
 use crate::ir::{Api, Operation, Parameter, Place, Status, Success};
 
@@ -21,7 +21,7 @@ use crate::ir::{Api, Operation, Parameter, Place, Status, Success};
 pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = operation.name.ident();
     let about = operation_docs(operation);
-    let gone = deprecated(operation.deprecated);
+    let gone = deprecated(operation.deprecated, operation.description.as_deref());
     let constant = operation.constant.ident();
     let parts = required_parts(api, operation, imports);
     let (arguments, lets, chain) = (parts.arguments, parts.lets, parts.chain);
@@ -39,8 +39,8 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
         (quote!(Call<#output>), quote!(#call #body))
     } else {
         let builder = operation.builder.ident();
-        let body = parts.body.map(|body| quote!(, body: #body));
-        (quote!(#builder), quote!(#builder { call: #call #body }))
+        let body = parts.body.map(|body| quote!(, #body));
+        (quote!(#builder), quote!(#builder(#call #body)))
     };
     quote! {
         #about

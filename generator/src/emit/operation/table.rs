@@ -65,12 +65,10 @@ pub(in crate::emit) fn tables(
         quote!(redirects: &[#(#codes),*],)
     });
     let errors = (!operation.errors.is_empty()).then(|| {
-        imports.add("crate::runtime::operation", "StatusKey");
         imports.add("crate", "ErrorBody");
-        let all = operation.errors.iter().filter_map(|(status, arm)| {
-            let decoder = api.errors.get(*arm)?.decoder.ident();
-            let status = self::status(*status);
-            Some(quote!((StatusKey::#status, ErrorBody::#decoder)))
+        let all = errors(operation).into_iter().filter_map(|(arm, keys)| {
+            let decoder = api.errors.get(arm)?.decoder.ident();
+            Some(quote!((&[#(#keys),*], ErrorBody::#decoder)))
         });
         quote!(errors: &[#(#all),*],)
     });
@@ -166,18 +164,21 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn status(status: Status) -> TokenStream {
-    match status {
-        Status::Exact(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(Exact(#code))
+/// The error bodies, each with the keys under which it is declared.
+fn errors(operation: &Operation) -> Vec<(usize, Vec<String>)> {
+    let mut all: Vec<(usize, Vec<String>)> = Vec::new();
+    for (status, arm) in &operation.errors {
+        let key = match status {
+            Status::Exact(code) => code.to_string(),
+            Status::Range(range) => format!("{range}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        match all.iter_mut().find(|(other, _)| other == arm) {
+            Some((_, keys)) => keys.push(key),
+            None => all.push((*arm, vec![key])),
         }
-        Status::Range(range) => {
-            let range = proc_macro2::Literal::u8_unsuffixed(range);
-            quote!(Range(#range))
-        }
-        Status::Default => quote!(Default),
     }
+    all
 }
 
 fn paging(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
