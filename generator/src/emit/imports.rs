@@ -68,12 +68,9 @@ impl Imports {
                     format!("{module}::{{{}}}", list.join(", "))
                 }
             };
-            match (what.strip_prefix(RUNTIME), names.as_slice()) {
-                (Some(what), [_]) => {
-                    runtime.push(what.to_owned());
-                    continue;
-                }
-                _ => {}
+            if let (Some(what), [_]) = (what.strip_prefix(RUNTIME), names.as_slice()) {
+                runtime.push(what.to_owned());
+                continue;
             }
             let rank = match module.as_str() {
                 std if std.starts_with("std") => 0,
