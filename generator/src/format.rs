@@ -72,7 +72,7 @@ fn tables(file: &mut File) -> Vec<String> {
         }
         text += ");";
         let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
-        *item = syn::parse_quote!(#mark!(););
+        *item = syn::parse_quote!(#mark!{});
         tables.push(text);
     }
     tables

@@ -21,6 +21,7 @@ pub struct UpdateInboxWebhookRequest {
 }
 
 object!(UpdateInboxWebhookRequest => Serialize, Deserialize, Validate, New);
+
 setters!(UpdateInboxWebhookRequest {
     event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
     enabled(value: bool) => Some(value),

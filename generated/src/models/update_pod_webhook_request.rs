@@ -29,6 +29,7 @@ pub struct UpdatePodWebhookRequest {
 }
 
 object!(UpdatePodWebhookRequest => Serialize, Deserialize, Validate, New);
+
 setters!(UpdatePodWebhookRequest {
     event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
     enabled(value: bool) => Some(value),

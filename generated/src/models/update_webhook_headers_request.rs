@@ -22,6 +22,7 @@ pub struct UpdateWebhookHeadersRequest {
 }
 
 object!(UpdateWebhookHeadersRequest => Serialize, Deserialize, New);
+
 setters!(UpdateWebhookHeadersRequest {
     headers(value: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>) =>
         Some(into_map(value)),

@@ -35,6 +35,7 @@ pub struct UpdateWebhookRequest {
 }
 
 object!(UpdateWebhookRequest => Serialize, Deserialize, Validate, New);
+
 setters!(UpdateWebhookRequest {
     event_types(value: impl IntoIterator<Item = EventType>) => Some(into_list(value)),
     enabled(value: bool) => Some(value),

@@ -114,6 +114,7 @@ pub struct PetOwner {
 }
 
 object!(PetOwner => Serialize, Deserialize, New);
+
 setters!(PetOwner {
     mail(value: impl Into<String>) => Some(value.into()),
     zip(value: impl Into<String>) => Some(value.into()),

@@ -136,6 +136,7 @@ pub struct Update {
 }
 
 object!(Update => Serialize, Deserialize, New);
+
 setters!(Update {
     names(value: impl Into<OneOrMany<String>>) => Some(value.into()),
 });
