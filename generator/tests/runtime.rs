@@ -45,10 +45,16 @@ mod runtime {
     pub mod credential;
     #[path = "../../runtime/decode.rs"]
     pub mod decode;
+    #[path = "../../runtime/download.rs"]
+    pub mod download;
     #[path = "../../runtime/encode.rs"]
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/form.rs"]
+    pub mod form;
+    #[path = "../../runtime/input.rs"]
+    pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
     pub mod integer_enum;
     #[path = "../../runtime/json_enum.rs"]
@@ -57,6 +63,8 @@ mod runtime {
     pub mod lenient;
     #[path = "../../runtime/members.rs"]
     pub mod members;
+    #[path = "../../runtime/multipart.rs"]
+    pub mod multipart;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
     #[path = "../../runtime/object.rs"]
@@ -96,8 +104,12 @@ mod runtime {
     pub mod secret;
     #[path = "../../runtime/send.rs"]
     pub mod send;
+    #[path = "../../runtime/setters.rs"]
+    pub mod setters;
     #[path = "../../runtime/string_enum.rs"]
     pub mod string_enum;
+    #[path = "../../runtime/success.rs"]
+    pub mod success;
     #[path = "../../runtime/text.rs"]
     pub mod text;
     #[path = "../../runtime/time.rs"]
@@ -108,6 +120,8 @@ mod runtime {
     pub mod transport_error;
     #[path = "../../runtime/union.rs"]
     pub mod union;
+    #[path = "../../runtime/upload.rs"]
+    pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
     #[path = "../../runtime/webhook.rs"]
@@ -119,6 +133,8 @@ mod support;
 
 #[path = "runtime/auth.rs"]
 mod auth;
+#[path = "runtime/bodies.rs"]
+mod bodies;
 #[path = "runtime/builders.rs"]
 mod builders;
 #[path = "runtime/client.rs"]

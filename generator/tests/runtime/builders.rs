@@ -1,6 +1,5 @@
 //! The macros behind generated builders, written here as the generator writes them.
 
-use bytes::Bytes;
 use serde::Deserialize;
 
 use crate::runtime::builder::call_builder;
@@ -150,10 +149,8 @@ fn answers_of_other_kinds() {
     ]);
     let core = &shop.core;
     run(Call::empty(core, &LIST)).unwrap();
-    assert_eq!(
-        run(Call::<Bytes>::bytes(core, &LIST)).unwrap(),
-        &b"\x00\x01"[..]
-    );
+    let download = run(Call::download(core, &LIST)).unwrap();
+    assert_eq!(run(download.bytes()).unwrap(), &b"\x00\x01"[..]);
     assert_eq!(run(Call::<String>::text(core, &LIST)).unwrap(), "text");
     assert!(
         run(Call::<Option<Thing>>::optional(core, &LIST))

@@ -32,6 +32,7 @@ fn sent(parameter: Parameter, value: impl Serialize) -> Sent {
         Place::Query => call.query("it", value),
         Place::Header => call.header("it", value),
         Place::Cookie => call.cookie("it", value),
+        Place::Field => call.field("it", value),
     })
     .unwrap();
     shop.wire.only()

@@ -237,7 +237,7 @@ fn an_empty_or_absent_idempotency_key_is_none() {
         "",
     ] {
         let shop = Shop::new([answer(500, "")]);
-        run(shop.call(&CREATE).with_bytes(body)).unwrap_err();
+        run(shop.call(&CREATE).with_upload(body)).unwrap_err();
         assert_eq!(shop.wire.count(), 1, "{body}");
     }
 }

@@ -20,6 +20,7 @@ use crate::runtime::error::Error;
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
+use crate::runtime::setters::setters;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
 use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::runtime::validate::{Check, Rule, Validate};
@@ -139,12 +140,11 @@ impl NewThing {
             client_id: None,
         }
     }
-
-    pub fn client_id(mut self, id: &str) -> Self {
-        self.client_id = Some(id.to_owned());
-        self
-    }
 }
+
+setters!(NewThing {
+    client_id(value: impl Into<String>) => Some(value.into()),
+});
 
 impl Validate for NewThing {
     fn check(&self, check: &mut Check) {
@@ -265,6 +265,8 @@ pub struct Sent {
     pub url: String,
     pub headers: HeaderMap,
     pub body: Bytes,
+    /// How long the body said that it is.
+    pub announced: Option<u64>,
 }
 
 impl Sent {
@@ -325,7 +327,8 @@ impl Transport for Wire {
             method: head.method.to_string(),
             url: head.uri.to_string(),
             headers: head.headers,
-            body: body.as_bytes().unwrap().clone(),
+            announced: body.len(),
+            body: run(body.collect()).unwrap(),
         });
         let step = state
             .script
