@@ -4,11 +4,9 @@ use std::fmt;
 
 use http::HeaderValue;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::client::{Core, Inner};
-use super::download::Download;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::form::form;
@@ -17,7 +15,6 @@ use super::operation::{Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::response::Response;
 use super::send::{Answer, Exchange};
-use super::success::{Received, Success};
 use super::transport::BoxFuture;
 use super::upload::Upload;
 use super::validate::{Validate, check_body, check_value};
@@ -35,84 +32,13 @@ pub struct Call<T> {
     options: CallOptions,
     decode: Decode<T>,
     /// Whether the body of a success is read by the caller.
-    streams: bool,
+    pub(super) streams: bool,
 }
 
-type Decode<T> = fn(&Inner, &'static Operation, &mut Answer) -> Result<T, Error>;
-
-impl<T: DeserializeOwned> Call<T> {
-    /// A call that is answered in JSON.
-    pub(crate) fn json(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, decode_json)
-    }
-}
-
-impl<T: DeserializeOwned> Call<Option<T>> {
-    /// A call that is answered in JSON or with nothing.
-    pub(crate) fn optional(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |client, operation, answer| {
-            if answer.body.is_empty() {
-                return Ok(None);
-            }
-            decode_json(client, operation, answer).map(Some)
-        })
-    }
-}
-
-impl Call<()> {
-    /// A call whose answer holds nothing of interest.
-    pub(crate) fn empty(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, _| Ok(()))
-    }
-}
-
-impl Call<Download> {
-    /// A call that is answered with bytes of any kind, which stay where they are until they are read.
-    pub(crate) fn download(core: &Core, operation: &'static Operation) -> Self {
-        let call = Call::new(core, operation, |_, operation, answer| {
-            let body = answer.rest.take().unwrap_or_default();
-            Ok(Download::new(
-                body,
-                operation.name,
-                answer.attempts,
-                &answer.headers,
-            ))
-        });
-        Call {
-            streams: true,
-            ..call
-        }
-    }
-}
-
-impl<T: Success> Call<T> {
-    /// A call that is answered with one of several kinds of success.
-    pub(crate) fn several(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |client, operation, answer| {
-            T::decode(&Received::new(client, operation, answer))
-        })
-    }
-}
-
-impl Call<String> {
-    /// A call that is answered with text. What is no UTF-8 in it is replaced.
-    pub(crate) fn text(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, answer| {
-            Ok(String::from_utf8_lossy(&answer.body).into_owned())
-        })
-    }
-}
-
-fn decode_json<T: DeserializeOwned>(
-    client: &Inner,
-    operation: &'static Operation,
-    answer: &mut Answer,
-) -> Result<T, Error> {
-    Received::new(client, operation, answer).json()
-}
+pub(super) type Decode<T> = fn(&Inner, &'static Operation, &mut Answer) -> Result<T, Error>;
 
 impl<T> Call<T> {
-    fn new(core: &Core, operation: &'static Operation, decode: Decode<T>) -> Self {
+    pub(super) fn new(core: &Core, operation: &'static Operation, decode: Decode<T>) -> Self {
         Call {
             core: core.clone(),
             operation,

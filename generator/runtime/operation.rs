@@ -159,6 +159,12 @@ impl Parameter {
         Self::new(name, Place::Cookie, ParameterStyle::Form, true)
     }
 
+    /// The same, and a call without it is refused.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
     /// A field of a form as OpenAPI has it by default.
     pub const fn field(name: &'static str) -> Self {
         Self::new(name, Place::Field, ParameterStyle::Form, true)

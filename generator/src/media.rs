@@ -3,12 +3,7 @@
 /// Whether a body of this media type is JSON: `application/json`, `…+json`.
 #[must_use]
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
+    let essence = essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")
@@ -18,6 +13,25 @@ pub fn is_json(media_type: &str) -> bool {
 /// Whether a body of this media type is text.
 #[must_use]
 pub fn is_text(media_type: &str) -> bool {
-    let essence = media_type.trim().to_lowercase();
-    essence.starts_with("text/") || essence.starts_with("application/xml")
+    let essence = essence(media_type);
+    let others = ["application/xml", "application/yaml", "application/x-yaml"];
+    essence.starts_with("text/") || essence.ends_with("+xml") || others.contains(&essence.as_str())
+}
+
+/// Whether a body of this media type is a form in one line.
+#[must_use]
+pub fn is_form(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
+}
+
+/// Whether a body of this media type is a form in parts.
+#[must_use]
+pub fn is_multipart(media_type: &str) -> bool {
+    essence(media_type) == "multipart/form-data"
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_lowercase()
 }

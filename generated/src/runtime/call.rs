@@ -4,20 +4,21 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use http::HeaderValue;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::client::{Core, Inner};
-use super::decode;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
-use super::operation::{Operation, Place};
+use super::form::form;
+use super::multipart::{Multipart, Payload};
+use super::operation::{Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::response::Response;
 use super::send::{Answer, Exchange};
 use super::transport::BoxFuture;
+use super::upload::Upload;
 use super::validate::{Validate, check_body, check_value};
 
 /// A call that gives a `T`. Await it, or [`send`](Self::send) it: until then nothing happens.
@@ -26,80 +27,30 @@ pub struct Call<T> {
     core: Core,
     operation: &'static Operation,
     given: Vec<Given>,
-    body: Option<Bytes>,
+    /// The files of a form.
+    files: Vec<(&'static Parameter, Upload)>,
+    body: Option<Payload>,
     breaches: Vec<Breach>,
     options: CallOptions,
     decode: Decode<T>,
+    /// Whether the body of a success is read by the caller.
+    pub(super) streams: bool,
 }
 
-type Decode<T> = fn(&Inner, &'static Operation, &Answer) -> Result<T, Error>;
-
-impl<T: DeserializeOwned> Call<T> {
-    /// A call that is answered in JSON.
-    pub(crate) fn json(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, decode_json)
-    }
-}
-
-impl<T: DeserializeOwned> Call<Option<T>> {
-    /// A call that is answered in JSON or with nothing.
-    pub(crate) fn optional(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |client, operation, answer| {
-            if answer.body.is_empty() {
-                return Ok(None);
-            }
-            decode_json(client, operation, answer).map(Some)
-        })
-    }
-}
-
-impl Call<()> {
-    /// A call whose answer holds nothing of interest.
-    pub(crate) fn empty(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, _| Ok(()))
-    }
-}
-
-impl Call<Bytes> {
-    /// A call that is answered with bytes of any kind.
-    pub(crate) fn bytes(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, answer| Ok(answer.body.clone()))
-    }
-}
-
-impl Call<String> {
-    /// A call that is answered with text. What is no UTF-8 in it is replaced.
-    pub(crate) fn text(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, answer| {
-            Ok(String::from_utf8_lossy(&answer.body).into_owned())
-        })
-    }
-}
-
-fn decode_json<T: DeserializeOwned>(
-    client: &Inner,
-    operation: &'static Operation,
-    answer: &Answer,
-) -> Result<T, Error> {
-    decode::json(
-        operation.name,
-        Some(answer.status),
-        client.sdk.secret_members,
-        &client.hidden,
-        &answer.body,
-    )
-}
+pub(super) type Decode<T> = fn(&Inner, &'static Operation, &mut Answer) -> Result<T, Error>;
 
 impl<T> Call<T> {
-    fn new(core: &Core, operation: &'static Operation, decode: Decode<T>) -> Self {
+    pub(super) fn new(core: &Core, operation: &'static Operation, decode: Decode<T>) -> Self {
         Call {
             core: core.clone(),
             operation,
             given: Vec::new(),
+            files: Vec::new(),
             body: None,
             breaches: Vec::new(),
             options: CallOptions::default(),
             decode,
+            streams: false,
         }
     }
 
@@ -127,13 +78,61 @@ impl<T> Call<T> {
         self
     }
 
+    /// Sets a field of a form. `None` takes it out.
+    pub(crate) fn field(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.set(Place::Field, name, serde_json::to_value(value));
+        self
+    }
+
+    /// Sets a field of a form that is a file.
+    pub(crate) fn file(self, name: &'static str, file: impl Into<Upload>) -> Self {
+        self.files(name, [file])
+    }
+
+    /// Sets a field of a form that is a list of files.
+    pub(crate) fn files(
+        mut self,
+        name: &'static str,
+        files: impl IntoIterator<Item = impl Into<Upload>>,
+    ) -> Self {
+        let Some(parameter) = self.declared(Place::Field, name) else {
+            return self;
+        };
+        self.files
+            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
+        self.given
+            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
+        for file in files {
+            let file = file.into();
+            if file
+                .media_type()
+                .is_some_and(|text| HeaderValue::from_str(text).is_err())
+            {
+                let message = "has a media type that no header can carry";
+                self.breaches.push(Breach::new(name, "header", message));
+            }
+            self.files.push((parameter, file));
+        }
+        // It is given, and what it is stands elsewhere.
+        self.given.push((parameter, Value::Null));
+        self
+    }
+
+    fn declared(&mut self, place: Place, name: &'static str) -> Option<&'static Parameter> {
+        let mut parameters = self.operation.parameters.iter();
+        let declared = parameters.find(|p| p.place == place && p.name == name);
+        if declared.is_none() {
+            self.breaches
+                .push(Breach::new(name, "encoding", "cannot be encoded"));
+        }
+        declared
+    }
+
     fn set(&mut self, place: Place, name: &'static str, value: serde_json::Result<Value>) {
-        let declared = self
-            .operation
-            .parameters
-            .iter()
-            .find(|p| p.place == place && p.name == name);
-        let (Some(parameter), Ok(value)) = (declared, value) else {
+        let Some(parameter) = self.declared(place, name) else {
+            return;
+        };
+        let Ok(value) = value else {
             self.breaches
                 .push(Breach::new(name, "encoding", "cannot be encoded"));
             return;
@@ -158,7 +157,7 @@ impl<T> Call<T> {
     fn with_encoded(mut self, breaches: Vec<Breach>, body: serde_json::Result<Vec<u8>>) -> Self {
         self.breaches.extend(breaches);
         match body {
-            Ok(body) => self.body = Some(body.into()),
+            Ok(body) => self.body = Some(Payload::Bytes(body.into())),
             Err(error) => self.breaches.push(Breach::new(
                 "",
                 "encoding",
@@ -168,10 +167,32 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a body of bytes as they are; their type is the operation's.
-    pub(crate) fn with_bytes(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = Some(body.into());
+    /// Sets a body that is a form, made from the members of an object.
+    pub(crate) fn with_form<B: Serialize + Validate>(mut self, body: &B) -> Self {
+        if self.core.0.validate {
+            self.breaches.extend(check_body(body));
+        }
+        let form = serde_json::to_value(body).map(|body| form(&body).into_bytes());
+        self.with_encoded(Vec::new(), form)
+    }
+
+    /// Sets a body that is sent as it is.
+    pub(crate) fn with_upload(mut self, body: impl Into<Upload>) -> Self {
+        self.body = Some(Payload::Upload(body.into()));
         self
+    }
+
+    /// The body, which is the form that the fields make up or else what was given for it.
+    fn payload(&self, form: String) -> Option<Payload> {
+        let mut given = self.given.iter();
+        if !given.any(|(parameter, _)| parameter.place == Place::Field) {
+            return self.body.clone();
+        }
+        let content_type = self.operation.content_type.unwrap_or_default();
+        Some(match content_type.starts_with("multipart/") {
+            true => Payload::Multipart(Multipart::new(&self.given, &self.files)),
+            false => Payload::Bytes(form.into()),
+        })
     }
 
     /// Sets the timeouts, retries and extra headers of this call alone.
@@ -235,12 +256,13 @@ impl<T: 'static> Call<T> {
 
     // It borrows, here and further down: an async function has room twice for what it is given to own.
     async fn run<R>(&self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
-        let encoded = self.encode()?;
+        let mut encoded = self.encode()?;
         let client = &self.core.0;
-        let body = self.body.as_ref();
+        let payload = self.payload(std::mem::take(&mut encoded.form));
+        let body = (payload.as_ref(), self.streams);
         let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
-        let answer = exchange.execute().await?;
-        let body = (self.decode)(client, self.operation, &answer)?;
+        let mut answer = exchange.execute().await?;
+        let body = (self.decode)(client, self.operation, &mut answer)?;
         Ok(finish(answer, body))
     }
 }
@@ -260,10 +282,12 @@ impl<T> Clone for Call<T> {
             core: self.core.clone(),
             operation: self.operation,
             given: self.given.clone(),
+            files: self.files.clone(),
             body: self.body.clone(),
             breaches: self.breaches.clone(),
             options: self.options.clone(),
             decode: self.decode,
+            streams: self.streams,
         }
     }
 }

@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_
 use serde_json::Value;
 
 use super::error::Breach;
+use super::form::field;
 use super::operation::{Operation, Parameter, ParameterStyle, Place};
 
 /// A parameter with the value given for it.
@@ -21,6 +22,8 @@ pub(super) struct Encoded {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// The value of the `Cookie` header, empty when there is none.
     pub(super) cookies: String,
+    /// The fields of a form, as `application/x-www-form-urlencoded` has them.
+    pub(super) form: String,
 }
 
 /// Encodes the parameters of a call to a service at `base`, which ends without a slash.
@@ -45,17 +48,18 @@ pub(super) fn encode(
     for (parameter, value) in given {
         match parameter.place {
             Place::Path => {}
-            Place::Query => pairs(parameter, value, &mut |name, value| {
+            Place::Query => pairs(parameter.name, parameter, value, &mut |name, value| {
                 encoded.url.push(separator);
                 push_pair(&mut encoded.url, name, value);
                 separator = '&';
             }),
-            Place::Cookie => pairs(parameter, value, &mut |name, value| {
+            Place::Cookie => pairs(parameter.name, parameter, value, &mut |name, value| {
                 if !encoded.cookies.is_empty() {
                     encoded.cookies.push_str("; ");
                 }
                 push_pair(&mut encoded.cookies, name, value);
             }),
+            Place::Field => field(parameter.name, parameter, value, &mut encoded.form),
             Place::Header => match header(parameter, value) {
                 Some(header) => encoded.headers.push(header),
                 None => breaches.push(Breach::new(
@@ -164,8 +168,13 @@ fn matrix(parameter: &Parameter, shape: &Shape<'_>, escape: Escape) -> String {
 }
 
 /// A value in the styles made of `name=value` pairs. The pairs go to `emit` fully encoded.
-fn pairs(parameter: &Parameter, value: &Value, emit: &mut dyn FnMut(&str, &str)) {
-    let name = percent(parameter.name);
+pub(super) fn pairs(
+    name: &str,
+    parameter: &Parameter,
+    value: &Value,
+    emit: &mut dyn FnMut(&str, &str),
+) {
+    let name = percent(name);
     let escape: Escape = if parameter.allow_reserved {
         reserved
     } else {
@@ -264,7 +273,7 @@ impl<'a> Shape<'a> {
 }
 
 /// The text of a scalar, the JSON text of what OpenAPI leaves undefined, and nothing for `null`.
-fn text(value: &Value) -> Option<Cow<'_, str>> {
+pub(super) fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.into()),
@@ -272,7 +281,7 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-fn push_pair(target: &mut String, name: &str, value: &str) {
+pub(super) fn push_pair(target: &mut String, name: &str, value: &str) {
     target.push_str(name);
     target.push('=');
     target.push_str(value);

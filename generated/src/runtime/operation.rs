@@ -131,6 +131,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether reserved characters in a query value stay as they are.
     pub allow_reserved: bool,
+    /// The media type of a field of a multipart form.
+    pub content_type: Option<&'static str>,
     /// The rules its value must keep.
     pub rules: &'static [Rule],
 }
@@ -159,6 +161,17 @@ impl Parameter {
         Self::new(name, Place::Cookie, ParameterStyle::Form, true)
     }
 
+    /// The same, and a call without it is refused.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// A field of a form as OpenAPI has it by default.
+    pub const fn field(name: &'static str) -> Self {
+        Self::new(name, Place::Field, ParameterStyle::Form, true)
+    }
+
     const fn new(name: &'static str, place: Place, style: ParameterStyle, explode: bool) -> Self {
         Parameter {
             name,
@@ -167,6 +180,7 @@ impl Parameter {
             explode,
             required: false,
             allow_reserved: false,
+            content_type: None,
             rules: &[],
         }
     }
@@ -183,6 +197,8 @@ pub enum Place {
     Header,
     /// Into the `Cookie` header.
     Cookie,
+    /// Into the body, which is a form.
+    Field,
 }
 
 /// OpenAPI's `style` of a parameter.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response, Uri};
 use url::Url;
 
@@ -69,7 +70,12 @@ impl ReqwestTransport {
         *response.status_mut() = answer.status();
         *response.version_mut() = answer.version();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
-        *response.body_mut() = Body::from_stream(Pieces(Box::pin(answer.bytes_stream())));
+        let length = answer.content_length();
+        let body = Body::from_stream(Pieces(Box::pin(answer.bytes_stream())));
+        *response.body_mut() = match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        };
         Ok(response)
     }
 }
@@ -82,7 +88,14 @@ impl ReqwestTransport {
         if !body.is_empty() {
             *request.body_mut() = Some(match body.as_bytes() {
                 Some(bytes) => bytes.clone().into(),
-                None => reqwest::Body::wrap_stream(body),
+                None => {
+                    // Without it the stream goes out in chunks, which not every service takes.
+                    if let Some(length) = body.len() {
+                        let headers = request.headers_mut();
+                        headers.insert(CONTENT_LENGTH, length.into());
+                    }
+                    reqwest::Body::wrap_stream(body)
+                }
             });
         }
         Ok(request)

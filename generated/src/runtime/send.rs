@@ -16,6 +16,7 @@ use super::client::Inner;
 use super::clock::Clock;
 use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
+use super::multipart::Payload;
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::redact::redact;
@@ -30,6 +31,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The body that is still to be read, when the call reads it piece by piece.
+    pub(super) rest: Option<Body>,
     pub(super) attempts: u32,
 }
 
@@ -43,7 +46,11 @@ pub(super) struct Exchange<'a> {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// The value of the `Cookie` header, empty when there is none.
     cookies: String,
-    body: Option<&'a Bytes>,
+    body: Option<&'a Payload>,
+    /// The type of the body, where the operation does not say it.
+    content_type: Option<HeaderValue>,
+    /// Whether the body of a success is read by the caller.
+    streams: bool,
     options: &'a CallOptions,
 }
 
@@ -52,7 +59,7 @@ impl<'a> Exchange<'a> {
         client: &'a Inner,
         operation: &'static Operation,
         encoded: Encoded,
-        body: Option<&'a Bytes>,
+        (body, streams): (Option<&'a Payload>, bool),
         options: &'a CallOptions,
     ) -> Result<Self, Error> {
         let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else {
@@ -72,6 +79,19 @@ impl<'a> Exchange<'a> {
                 breaches: vec![breach],
             }));
         };
+        let content_type = body.and_then(Payload::content_type);
+        let content_type = content_type.map(HeaderValue::try_from).transpose();
+        let Ok(content_type) = content_type else {
+            let breach = Breach::new(
+                "body",
+                "header",
+                "has a media type that no header can carry",
+            );
+            return Err(Error::from(InvalidError {
+                operation: operation.name,
+                breaches: vec![breach],
+            }));
+        };
         Ok(Exchange {
             client,
             operation,
@@ -81,6 +101,8 @@ impl<'a> Exchange<'a> {
             headers: encoded.headers,
             cookies: encoded.cookies,
             body,
+            content_type,
+            streams,
             options,
         })
     }
@@ -124,14 +146,9 @@ impl<'a> Exchange<'a> {
                 Err(TransportError::new(TransportErrorKind::Timeout, detail))
             }
         };
-        let (status, headers, body) = outcome.map_err(|error| self.explain(error, attempts))?;
-        let answer = Answer {
-            status,
-            headers,
-            body,
-            attempts,
-        };
-        if status.is_success() {
+        let mut answer = outcome.map_err(|error| self.explain(error, attempts))?;
+        answer.attempts = attempts;
+        if answer.status.is_success() {
             return Ok(answer);
         }
         let wait = retry_after(&answer.headers, client.clock.now());
@@ -141,10 +158,10 @@ impl<'a> Exchange<'a> {
     }
 
     /// One answer, behind all redirects.
-    async fn follow(&self) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
+    async fn follow(&self) -> Result<Answer, TransportError> {
         let mut hop = Hop::first(self.uri.clone());
         loop {
-            let response = self.client.transport.send(self.request(&hop)).await?;
+            let response = self.client.transport.send(self.request(&hop)?).await?;
             let (head, body) = response.into_parts();
             if redirect::is_followed(self.operation, &self.method, head.status) {
                 if let Some(next) = hop.next(&head, &self.auth)? {
@@ -152,13 +169,22 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            let body = body.collect().await?;
-            return Ok((head.status, head.headers, body));
+            let (body, rest) = match self.streams && head.status.is_success() {
+                true => (Bytes::new(), Some(body)),
+                false => (body.collect().await?, None),
+            };
+            return Ok(Answer {
+                status: head.status,
+                headers: head.headers,
+                body,
+                rest,
+                attempts: 0,
+            });
         }
     }
 
-    fn request(&self, hop: &Hop) -> Request<Body> {
-        let body = self.body.cloned().map(Body::from);
+    fn request(&self, hop: &Hop) -> Result<Request<Body>, TransportError> {
+        let body = self.body.map(Payload::body).transpose()?;
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = hop.uri.clone();
@@ -166,7 +192,7 @@ impl<'a> Exchange<'a> {
         if !hop.trusted {
             redirect::keep_harmless(request.headers_mut());
         }
-        request
+        Ok(request)
     }
 
     /// What the caller sets wins over what we would send, and what is set closer to the call wins.
@@ -176,7 +202,10 @@ impl<'a> Exchange<'a> {
         headers.extend(constant(ACCEPT, self.operation.accept));
         if self.body.is_some() {
             let content_type = self.operation.content_type.unwrap_or("application/json");
-            headers.extend(constant(CONTENT_TYPE, content_type));
+            headers.extend(match &self.content_type {
+                Some(content_type) => Some((CONTENT_TYPE, content_type.clone())),
+                None => constant(CONTENT_TYPE, content_type),
+            });
         }
         self.auth.write_headers(&mut headers);
         let parameters = self.headers.iter().map(|(name, value)| (name, value));
@@ -222,7 +251,8 @@ impl<'a> Exchange<'a> {
         let own = self.options.retries.as_ref();
         let retries = own.unwrap_or(&client.retries);
         let wait = retries.wait(attempts, error.retry_after(), || client.clock.random())?;
-        if !may_retry(error, || self.is_idempotent()) {
+        let is_spent = self.body.is_some_and(|body| !body.is_repeatable());
+        if is_spent || !may_retry(error, || self.is_idempotent()) {
             return None;
         }
         let is_too_late = |deadline| client.clock.monotonic().saturating_add(wait) >= deadline;
@@ -242,7 +272,7 @@ impl<'a> Exchange<'a> {
                 .is_some_and(|value| !value.is_empty()),
             Idempotency::Member(name) => self
                 .body
-                .as_ref()
+                .and_then(Payload::as_bytes)
                 .and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
                 .and_then(|body| body.get(name).map(|key| !key.is_null() && *key != ""))
                 .unwrap_or(false),

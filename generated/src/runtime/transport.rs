@@ -2,6 +2,7 @@
 
 //! The seam between the SDK and the network.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -52,7 +53,7 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    Stream(BoxStream<Result<Bytes, TransportError>>),
+    Stream(BoxStream<Result<Bytes, TransportError>>, Option<u64>),
 }
 
 impl Default for Inner {
@@ -72,7 +73,7 @@ impl Body {
     pub fn from_stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Body(Inner::Stream(Box::pin(stream)))
+        Body(Inner::Stream(Box::pin(stream), None))
     }
 
     /// A body that arrives piece by piece.
@@ -80,14 +81,28 @@ impl Body {
     pub fn from_stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static,
     ) -> Self {
-        Body(Inner::Stream(Box::pin(stream)))
+        Body(Inner::Stream(Box::pin(stream), None))
+    }
+
+    /// Several bodies, one after another.
+    pub(super) fn chain(bodies: Vec<Body>) -> Self {
+        Body::from_stream(Chain(bodies.into()))
+    }
+
+    /// Says how many bytes a stream gives.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        if let Inner::Stream(_, length) = &mut self.0 {
+            *length = Some(bytes);
+        }
+        self
     }
 
     /// The bytes, unless they are a stream.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Stream(_) => None,
+            Inner::Stream(..) => None,
         }
     }
 
@@ -96,10 +111,12 @@ impl Body {
         self.as_bytes().cloned().map(Body::from)
     }
 
-    /// The number of bytes, unless they are a stream.
+    /// The number of bytes, when it is known: that of a stream is what its source said.
     pub fn len(&self) -> Option<u64> {
-        self.as_bytes()
-            .and_then(|bytes| u64::try_from(bytes.len()).ok())
+        match &self.0 {
+            Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Stream(_, length) => *length,
+        }
     }
 
     /// Whether there is certainly nothing in it.
@@ -139,8 +156,24 @@ impl Stream for Body {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Inner::Stream(stream) => stream.as_mut().poll_next(context),
+            Inner::Stream(stream, _) => stream.as_mut().poll_next(context),
         }
+    }
+}
+
+struct Chain(VecDeque<Body>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            match Pin::new(body).poll_next(context) {
+                Poll::Ready(None) => self.0.pop_front(),
+                other => return other,
+            };
+        }
+        Poll::Ready(None)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Serialized;
-use crate::ir::{Api, External, Model, ModelId, ModelKind, Success, Type, Usage};
+use crate::ir::{Api, External, Model, ModelId, ModelKind, Type, Usage};
 
 /// Marks every model that can be reached from an input as sent, from an answer or webhook as received.
 pub(super) fn mark(api: &mut Api, serialized: Serialized) {
@@ -22,9 +22,6 @@ pub(super) fn mark(api: &mut Api, serialized: Serialized) {
                 .iter()
                 .flat_map(|body| models_of(&body.usage)),
         );
-        if let Success::Json(usage) = &operation.success {
-            outputs.extend(models_of(usage));
-        }
         outputs.extend(
             operation
                 .responses
@@ -130,11 +127,7 @@ pub fn usages(api: &Api) -> Vec<&Usage> {
         let body = operation.body.iter().map(|body| &body.usage);
         let answers = operation.responses.iter();
         let answers = answers.filter_map(|response| response.usage.as_ref());
-        let success = match &operation.success {
-            Success::Json(usage) => Some(usage),
-            _ => None,
-        };
-        parameters.chain(body).chain(answers).chain(success)
+        parameters.chain(body).chain(answers)
     });
     let components = api.component_types.values();
     let mut ahead: Vec<&Usage> = in_models.chain(in_operations).chain(components).collect();

@@ -3,10 +3,11 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Body, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place, Response,
-    Status, Success, Type,
+    Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place,
+    Response, SchemaId, Status, Success, SuccessArm, Type,
 };
 use crate::name::Name;
+use crate::source::Origin;
 
 /// Completes every operation.
 pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -14,15 +15,29 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
     for operation in &mut operations {
         if let Some(body) = &mut operation.body {
             body.flattened = flattened(api, body);
-            if !body.is_json && !is_raw(api, body) {
-                let message = format!("a body of `{}` is passed through as bytes", body.media_type);
+            if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body) {
+                let written = match body.kind {
+                    BodyKind::Text => "text",
+                    _ => "bytes",
+                };
+                let message = format!(
+                    "a body of `{}` is passed through as {written}",
+                    body.media_type
+                );
                 diagnostics.push(Code::MediaType, body.origin, message);
             }
         }
-        operation.success = success(operation, diagnostics);
+        operation.success = success(operation);
+        for (media_type, origin) in unasked(api, operation) {
+            let message = format!(
+                "`{}` can answer in `{media_type}` too; only JSON is asked for",
+                operation.id
+            );
+            diagnostics.push(Code::SeveralSuccesses, origin, message);
+        }
         operation.accept = match operation.success {
-            Success::Json(_) => "application/json".to_owned(),
-            _ => "*/*".to_owned(),
+            Success::Json(_) | Success::Optional(_) => "application/json".to_owned(),
+            _ => accept(operation),
         };
         operation.errors = errors(api, operation);
         operation.redirects = redirects(operation);
@@ -54,8 +69,48 @@ fn is_raw(api: &Api, body: &Body) -> bool {
     })
 }
 
-/// What a success gives. With several kinds of success the first with a body counts.
-fn success(operation: &Operation, diagnostics: &mut Diagnostics) -> Success {
+/// The media types of the answers that are asked for, those of success first.
+fn accept(operation: &Operation) -> String {
+    let mut media_types: Vec<&str> = Vec::new();
+    for response in successes(operation) {
+        let json = { response.content.iter() }.find(|(name, _)| crate::media::is_json(name));
+        for (media_type, _) in json.map_or(response.content.as_slice(), std::slice::from_ref) {
+            if !media_types.contains(&media_type.as_str()) {
+                media_types.push(media_type);
+            }
+        }
+    }
+    if media_types.is_empty() || media_types.contains(&"*/*") {
+        return "*/*".to_owned();
+    }
+    // Errors come as what they are.
+    media_types.push("*/*;q=0.1");
+    media_types.join(", ")
+}
+
+/// The media types of a success that are no other spelling of the JSON that is asked for.
+fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Origin)> {
+    let is_text = |schema: Option<SchemaId>| {
+        let schema = schema.and_then(|schema| api.schemas.get(schema.0));
+        schema.is_none_or(|schema| {
+            schema.reference.is_none() && schema.types.iter().eq([&JsonType::String])
+        })
+    };
+    let mut unasked = Vec::new();
+    for response in successes(operation) {
+        let is_json = |(media_type, _): &&(String, _)| crate::media::is_json(media_type);
+        let json = response.content.iter().find(is_json);
+        if !json.is_some_and(|(_, schema)| !is_text(*schema)) {
+            continue;
+        }
+        let other = { response.content.iter() }.find(|one| !is_json(one) && is_text(one.1));
+        unasked.extend(other.map(|(media_type, _)| (media_type.clone(), response.origin)));
+    }
+    unasked
+}
+
+/// The declared answers of success, by status.
+fn successes(operation: &Operation) -> Vec<&Response> {
     let is_success = |response: &&Response| {
         matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
     };
@@ -63,36 +118,41 @@ fn success(operation: &Operation, diagnostics: &mut Diagnostics) -> Success {
     successes.sort_by_key(|response| response.status);
     if successes.is_empty() {
         // No success is declared: what `default` says holds for it too.
-        successes.extend(
-            operation
-                .responses
-                .iter()
-                .filter(|response| response.status == Status::Default),
-        );
+        let is_default = |response: &&Response| response.status == Status::Default;
+        successes.extend(operation.responses.iter().filter(is_default));
     }
-    let kinds: Vec<(&Response, Success)> = successes
-        .iter()
-        .filter(|response| !response.content.is_empty())
-        .map(|response| (*response, kind(response)))
-        .collect();
-    let Some((_, first)) = kinds.first() else {
-        return Success::Empty;
-    };
-    let differing = kinds.iter().find(|(_, other)| other != first);
-    if let Some((other, _)) = differing {
-        let message = format!(
-            "`{}` has several kinds of success; only the first is decoded",
-            operation.id
-        );
-        diagnostics.push(Code::SeveralSuccesses, other.origin, message);
-    } else if kinds.len() < successes.len() {
-        let message = format!(
-            "`{}` may answer without a body where it mostly has one; that is a decode error",
-            operation.id
-        );
-        diagnostics.push(Code::SeveralSuccesses, operation.origin, message);
+    successes
+}
+
+/// What a success gives: one kind, one or nothing, or one of several by status.
+fn success(operation: &Operation) -> Success {
+    let successes = successes(operation);
+    let kinds: Vec<Success> = successes.iter().map(|response| kind(response)).collect();
+    let mut different: Vec<&Success> = Vec::new();
+    for kind in &kinds {
+        if !different.contains(&kind) {
+            different.push(kind);
+        }
     }
-    first.clone()
+    match different.as_slice() {
+        [] => Success::Empty,
+        [one] => (*one).clone(),
+        [Success::Json(usage), Success::Empty] | [Success::Empty, Success::Json(usage)]
+            if !usage.nullable =>
+        {
+            Success::Optional(usage.clone())
+        }
+        _ => {
+            let arms = successes.iter().zip(&kinds);
+            let arm = |(response, gives): (&&Response, &Success)| SuccessArm {
+                status: response.status,
+                description: response.description.clone(),
+                gives: gives.clone(),
+                name: Name::default(),
+            };
+            Success::Several(arms.map(arm).collect())
+        }
+    }
 }
 
 fn kind(response: &Response) -> Success {

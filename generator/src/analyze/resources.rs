@@ -28,7 +28,10 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
             .and_then(|settings| settings.method.clone())
             .unwrap_or(place.method);
         operation.resource = tree.resource(&path);
-        operation.words = words;
+        operation.words = match operation.variant.as_str() {
+            "" => words,
+            variant => format!("{words} {variant}"),
+        };
         if let Some(resource) = tree.resources.get_mut(operation.resource.0) {
             resource.operations.push(OperationId(index));
         }

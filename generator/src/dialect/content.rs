@@ -2,7 +2,7 @@
 
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
-use super::kinds::Expected::{Flag, Text};
+use super::kinds::Expected::{Flag, Text, Word};
 use super::{Kind, escape};
 use crate::source::{Node, Object};
 
@@ -91,7 +91,37 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         if let Some(example) = example {
             entry.insert("example".to_owned(), example.clone());
         }
+        if let Some(encoding) = flattener.member(value, "encoding") {
+            let encoding = encodings(flattener, &format!("{at}/encoding"), encoding);
+            entry.insert("encoding".to_owned(), encoding);
+        }
         flat.insert(media_type.clone(), Node::object(value.origin, entry));
     }
     Node::object(node.origin, flat)
 }
+
+/// How the fields of a form are written.
+fn encodings<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
+    let mut flat = Object::new();
+    for (field, value) in node.as_object().into_iter().flatten() {
+        let at = format!("{pointer}/{}", escape(field));
+        let Some((_, value)) = flattener.followed(at, value) else {
+            continue;
+        };
+        if !flattener.is_complete(value, "an encoding", &[]) {
+            continue;
+        }
+        flattener.account(ObjectKind::Encoding, value);
+        let known = [
+            ("contentType", Text),
+            ("style", Word(&STYLES)),
+            ("explode", Flag),
+            ("allowReserved", Flag),
+        ];
+        let known = flattener.keep_known(value, &known);
+        flat.insert(field.clone(), Node::object(value.origin, known));
+    }
+    Node::object(node.origin, flat)
+}
+
+const STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];

@@ -58,7 +58,7 @@ pub(super) fn client(api: &Api) -> TokenStream {
         .into_iter()
         .flat_map(|root| &root.operations)
         .filter_map(|id| api.operations.get(id.0))
-        .flat_map(|operation| [&operation.builder, &operation.inputs])
+        .flat_map(|operation| [&operation.builder, &operation.inputs, &operation.answer])
         .chain([&api.sdk.client])
         .collect();
     let uses = imports.tokens(&root_own);

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Needs;
 use super::docs::inner_docs;
-use crate::ir::{Api, ModelId, SchemeKind};
+use crate::ir::{Api, BodyKind, ModelId, Operation, SchemeKind, Success, Type, Usage};
 use crate::name::Name;
 
 /// `lib.rs`.
@@ -42,6 +42,19 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::pages::{ItemStream, PageStream};
         )
     });
+    let operations = || api.operations.iter();
+    let download = operations()
+        .any(|operation| operation.success == Success::Bytes)
+        .then(|| {
+            quote!(
+                pub use crate::runtime::download::Download;
+            )
+        });
+    let upload = operations().any(sends_uploads).then(|| {
+        quote!(
+            pub use crate::runtime::upload::Upload;
+        )
+    });
     quote! {
         #about
         #example
@@ -62,6 +75,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::call::Call;
         pub use crate::runtime::client_builder::Builder;
         pub use crate::runtime::clock::{Clock, SystemClock};
+        #download
         pub use crate::runtime::error::{
             Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
@@ -73,7 +87,20 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::secret::Secret;
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
         pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
+        #upload
     }
+}
+
+/// Whether an operation takes content that is sent as it is.
+fn sends_uploads(operation: &Operation) -> bool {
+    let is_file = |usage: &Usage| match &usage.ty {
+        Type::Array(item) => super::types::is_upload(&item.ty),
+        ty => super::types::is_upload(ty),
+    };
+    let mut parameters = operation.parameters.iter();
+    let body = operation.body.as_ref();
+    parameters.any(|parameter| is_file(&parameter.usage))
+        || body.is_some_and(|body| matches!(body.kind, BodyKind::Bytes | BodyKind::Multipart))
 }
 
 fn text(api: &Api) -> String {

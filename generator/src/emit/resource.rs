@@ -57,7 +57,7 @@ fn own<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a Name> {
         .iter()
         .filter_map(|id| api.operations.get(id.0));
     operations
-        .flat_map(|operation| [&operation.builder, &operation.inputs])
+        .flat_map(|operation| [&operation.builder, &operation.inputs, &operation.answer])
         .chain([&resource.handle])
         .collect()
 }
@@ -99,6 +99,9 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
         content
             .rest
             .extend(operation::builder(api, operation, imports));
+        content
+            .rest
+            .extend(operation::answer_enum(api, operation, imports));
         tables.extend(operation::tables(api, operation, imports));
     }
     content.rest.extend(tables);

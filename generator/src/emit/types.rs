@@ -98,6 +98,8 @@ pub(super) struct Input {
     needs: Option<&'static str>,
     /// Whether the conversion leaves the argument as it is.
     pub(super) is_plain: bool,
+    /// Whether it is converted where it is taken.
+    is_upload: bool,
     /// The function of the runtime that converts it, whatever the target is.
     function: Option<&'static str>,
 }
@@ -116,6 +118,7 @@ pub(super) fn input(
             converts: quote!(#name.into()),
             is_plain: false,
             needs: None,
+            is_upload: false,
             function: None,
         };
     }
@@ -124,6 +127,7 @@ pub(super) fn input(
         converts,
         is_plain: false,
         needs: None,
+        is_upload: false,
         function: None,
     };
     let input = match &usage.ty {
@@ -132,8 +136,12 @@ pub(super) fn input(
             ..converted(quote!(impl Into<String>), quote!(#name.into()))
         },
         Type::External(external) if is_wrapper(external) => {
+            let is_upload = is_upload(&usage.ty);
             let ty = ty(api, &usage.ty, imports);
-            converted(quote!(impl Into<#ty>), quote!(#name.into()))
+            Input {
+                is_upload,
+                ..converted(quote!(impl Into<#ty>), quote!(#name.into()))
+            }
         }
         Type::Secret | Type::Json | Type::OneOrMany(_) => {
             let ty = ty(api, &usage.ty, imports);
@@ -196,6 +204,7 @@ pub(super) fn input(
                 converts: quote!(#name),
                 is_plain: true,
                 needs: None,
+                is_upload: false,
                 function: None,
             }
         }
@@ -206,6 +215,7 @@ pub(super) fn input(
             converts: quote!(Box::new(#converts)),
             is_plain: false,
             needs: None,
+            is_upload: false,
             function: None,
             ..input
         };
@@ -229,7 +239,7 @@ impl Input {
         ty: &TokenStream,
         imports: &mut Imports,
     ) -> (TokenStream, TokenStream) {
-        if self.is_plain {
+        if self.is_plain || self.is_upload {
             return (TokenStream::new(), quote!(#name));
         }
         if let Some(function) = self.function {
@@ -245,6 +255,11 @@ impl Input {
 /// Whether a value is text, or stands for it.
 fn is_text(usage: &Usage) -> bool {
     matches!(usage.ty, Type::String | Type::Secret) && !usage.nullable
+}
+
+/// Whether a type is content that is sent as it is.
+pub(super) fn is_upload(ty: &Type) -> bool {
+    matches!(ty, Type::External(external) if external.text == "Upload" && is_wrapper(external))
 }
 
 /// Whether a type is a wrapper of the runtime's, made from what it wraps.

@@ -15,8 +15,8 @@ pub use self::model::{
     Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, Idempotency, Operation, Paging, Parameter, Place, Response, Status, Style,
-    Success, Webhook,
+    Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Paging, Parameter, Place,
+    Response, Status, Style, Success, SuccessArm, Webhook,
 };
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
 use crate::name::Name;

@@ -1,5 +1,6 @@
 //! What can be called, and what is called back.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{ModelId, ResourceId, SchemaId, Type, Usage};
@@ -29,8 +30,13 @@ pub struct Operation {
     pub deprecated: bool,
     /// Path parameters in the template's order, then the rest as described.
     pub parameters: Vec<Parameter>,
-    /// What it sends.
+    /// What it sends, unless that is a form: its fields are parameters.
     pub body: Option<Body>,
+    /// The media type of the form that it sends. Filled by analyze.
+    pub form: Option<String>,
+    /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
+    /// analyze.
+    pub variant: String,
     /// What it answers.
     pub responses: Vec<Response>,
     /// Alternatives of sets of schemes; none: no credential needed.
@@ -59,6 +65,8 @@ pub struct Operation {
     pub constant: Name,
     /// The struct of required inputs, when there are many.
     pub inputs: Name,
+    /// The enum of its kinds of success, when there are several.
+    pub answer: Name,
 }
 
 /// What makes an operation safe to repeat.
@@ -83,10 +91,27 @@ pub enum Success {
     Empty,
     /// A decoded value.
     Json(Usage),
+    /// A decoded value or nothing.
+    Optional(Usage),
     /// Text as it is.
     Text,
     /// Bytes as they are.
     Bytes,
+    /// One of these, told apart by the status; an enum of the name [`Operation::answer`].
+    Several(Vec<SuccessArm>),
+}
+
+/// One of several kinds of success.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuccessArm {
+    /// For which status.
+    pub status: Status,
+    /// What it means.
+    pub description: Option<String>,
+    /// What it gives.
+    pub gives: Success,
+    /// The variant.
+    pub name: Name,
 }
 
 /// How a list is paged.
@@ -127,6 +152,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Not for new code.
     pub deprecated: bool,
+    /// The media type of a field of a form.
+    pub content_type: Option<String>,
     /// Its schema.
     pub schema: Option<SchemaId>,
     /// Its type. Filled by analyze.
@@ -146,6 +173,8 @@ pub enum Place {
     Header,
     /// In a cookie.
     Cookie,
+    /// In the body, which is a form.
+    Field,
 }
 
 /// How a parameter is spelled.
@@ -174,10 +203,12 @@ pub enum Style {
 pub struct Body {
     /// Where it is.
     pub origin: Origin,
+    /// What it can be. Those that are not sent are sent by other operations: see [`Operation::variant`].
+    pub contents: Vec<Content>,
     /// The media type.
     pub media_type: String,
-    /// Whether it is JSON.
-    pub is_json: bool,
+    /// How it is written.
+    pub kind: BodyKind,
     /// Whether a call needs it.
     pub required: bool,
     /// What it is.
@@ -192,6 +223,48 @@ pub struct Body {
     pub arguments: Vec<Argument>,
     /// A body that fits, from the description.
     pub example: Option<Value>,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BodyKind {
+    /// As JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    #[default]
+    Bytes,
+}
+
+/// One of the media types of a body.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// `application/json`
+    pub media_type: String,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// How the fields of a form are written, by name.
+    pub encoding: IndexMap<String, Encoding>,
+    /// A body that fits, from the description.
+    pub example: Option<Value>,
+}
+
+/// How a field of a form is written. What is not said is as the standard has it.
+#[derive(Clone, Debug, Default)]
+pub struct Encoding {
+    /// The media type of a part.
+    pub content_type: Option<String>,
+    /// How lists and objects are spelled.
+    pub style: Option<Style>,
+    /// Whether parts are sent one by one.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
 }
 
 /// What a member of a body is called in a call.

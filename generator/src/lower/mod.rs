@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Flat, Kind};
-use crate::ir::{Api, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
+use crate::ir::{Api, Body, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -53,10 +53,19 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
             origin: operation.origin,
             key: operation.path,
             summary: operation.summary.or(operation.description),
-            schema: operation.body.and_then(|body| body.schema),
+            schema: operation.body.and_then(payload_schema),
         }));
     }
     api
+}
+
+/// What is delivered: as JSON where there is a choice.
+fn payload_schema(body: Body) -> Option<SchemaId> {
+    let contents = body.contents.iter();
+    let json = contents
+        .clone()
+        .find(|content| crate::media::is_json(&content.media_type));
+    json.or(contents.clone().next())?.schema
 }
 
 /// The state of the stage.

@@ -9,11 +9,11 @@ use super::Lowerer;
 use crate::diagnostics::Code;
 use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, Idempotency, Operation, Parameter, Place, ResourceId, Response, SchemaId, Status, Style,
-    Success, Type, Usage,
+    Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
+    Response, SchemaId, Status, Style, Success, Type, Usage,
 };
 use crate::name::Name;
-use crate::source::Origin;
+use crate::source::{Node, Origin};
 
 impl Lowerer<'_> {
     /// Lowers one operation.
@@ -64,6 +64,9 @@ impl Lowerer<'_> {
             builder: Name::default(),
             constant: Name::default(),
             inputs: Name::default(),
+            answer: Name::default(),
+            form: None,
+            variant: String::new(),
         };
         for parameter in described.parameters {
             if let ReferenceOr::Reference { reference } = parameter {
@@ -162,6 +165,7 @@ impl Lowerer<'_> {
             required: data.required || place == Place::Path,
             description: data.description,
             deprecated: data.deprecated.unwrap_or_default(),
+            content_type: None,
             schema,
             usage: Usage::default(),
             name: Name::default(),
@@ -214,27 +218,41 @@ impl Lowerer<'_> {
     fn body(&mut self, reference: &str) -> Option<Body> {
         let node = self.node(reference)?.clone();
         let described: RequestBody = self.read(&node, "request body")?;
-        let chosen = described
+        let contents: Vec<Content> = described
             .content
             .iter()
-            .find(|(media_type, _)| crate::media::is_json(media_type));
-        let Some((media_type, media)) = chosen.or_else(|| described.content.first()) else {
+            .map(|(media_type, media)| {
+                let written = node.get("content").and_then(|all| all.get(media_type));
+                let encoding = written.and_then(|media| media.get("encoding"));
+                let fields = encoding.and_then(Node::as_object).into_iter().flatten();
+                Content {
+                    media_type: media_type.clone(),
+                    schema: self.media_schema(media),
+                    encoding: fields
+                        .map(|(name, node)| (name.clone(), encoded(node)))
+                        .collect(),
+                    example: media.example.clone(),
+                }
+            })
+            .collect();
+        if contents.is_empty() {
             let message = "this request body names no media type, so none is sent";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
             return None;
-        };
+        }
         Some(Body {
             origin: node.origin,
-            media_type: media_type.clone(),
-            is_json: crate::media::is_json(media_type),
+            contents,
+            media_type: String::new(),
+            kind: BodyKind::default(),
             required: described.required,
             description: described.description.clone(),
-            schema: self.media_schema(media),
+            schema: None,
             usage: Usage::default(),
             flattened: None,
             arguments: Vec::new(),
-            example: media.example.clone(),
+            example: None,
         })
     }
 
@@ -268,6 +286,24 @@ impl Lowerer<'_> {
     }
 }
 
+/// How a field of a form is written.
+fn encoded(node: &Node) -> Encoding {
+    let text = |key: &str| node.get(key).and_then(Node::as_str);
+    let flag = |key: &str| node.get(key).and_then(Node::as_bool);
+    Encoding {
+        content_type: text("contentType").map(str::to_owned),
+        style: text("style").and_then(|style| match style {
+            "form" => Some(Style::Form),
+            "spaceDelimited" => Some(Style::SpaceDelimited),
+            "pipeDelimited" => Some(Style::PipeDelimited),
+            "deepObject" => Some(Style::DeepObject),
+            _ => None,
+        }),
+        explode: flag("explode"),
+        allow_reserved: flag("allowReserved") == Some(true),
+    }
+}
+
 /// A path parameter that only the template names.
 fn text_in_path(origin: Origin, name: &str) -> Parameter {
     Parameter {
@@ -280,6 +316,7 @@ fn text_in_path(origin: Origin, name: &str) -> Parameter {
         required: true,
         description: None,
         deprecated: false,
+        content_type: None,
         schema: None,
         usage: Usage {
             ty: Type::String,

@@ -6,7 +6,8 @@ use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Argument, External, ModelKind, Operation, Parameter, Place, Resource, ResourceId,
+    Api, Argument, External, ModelKind, Operation, Parameter, Place, Resource, ResourceId, Status,
+    Success,
 };
 
 /// Names the whole API.
@@ -157,6 +158,13 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             if required > MOST_ARGUMENTS && required > in_path {
                 operation.inputs = types.ty(&format!("{builder} inputs"));
             }
+            if let Success::Several(arms) = &mut operation.success {
+                operation.answer = types.ty(&format!("{builder} success"));
+                let mut variants = Scope::new(&[&["Self"]]);
+                for arm in arms {
+                    arm.name = variants.ty(&meaning(arm.status));
+                }
+            }
             if let Some(paging) = &mut operation.paging {
                 paging.constant = constants.constant(&format!("{} pages", operation.name.text));
             }
@@ -165,6 +173,27 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// What a status is called in the standard (RFC 9110).
+fn meaning(status: Status) -> String {
+    let code = match status {
+        Status::Exact(code) => code,
+        Status::Range(_) => return "other success".to_owned(),
+        Status::Default => return "other".to_owned(),
+    };
+    let known = match code {
+        200 => "ok",
+        201 => "created",
+        202 => "accepted",
+        203 => "non authoritative information",
+        204 => "no content",
+        205 => "reset content",
+        206 => "partial content",
+        207 => "multi status",
+        _ => return format!("status {code}"),
+    };
+    known.to_owned()
 }
 
 /// The verb, the resource in the singular unless it is listed, and the rest: `CreatePodWebhook`, `ListPodWebhooks`.
@@ -249,6 +278,7 @@ fn arguments(api: &Api, operation: &mut Operation) {
             Place::Query => "query",
             Place::Header => "header",
             Place::Cookie => "cookie",
+            Place::Field => "field",
         };
         parameter.name = match clash {
             true => scope.value(&format!("{} {place}", parameter.wire)),

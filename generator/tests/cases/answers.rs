@@ -4,12 +4,6 @@
 // 13 |     get: {operationId: petsNone, tags: [pets], responses: {}}
 //    |                                                ^^^^^^^^^
 //
-// warning[W0405]: `petsTwo` has several kinds of success; only the first is decoded
-//   --> answers.yaml:22:9
-//    |
-// 22 |         "202": {description: Under way, content: {application/json: {schema: {type: integer}}}}
-//    |         ^^^^^
-//
 // warning[W0501]: `petsDefault` is called `pets_default`, since `default` is taken
 //   --> answers.yaml:24:5
 //    |
@@ -19,10 +13,12 @@
 
 // src/api/pets.rs
 
-use bytes::Bytes;
 use serde_json::Value;
 
-use crate::runtime::{call::Call, client::Core, operation::Operation};
+use crate::runtime::success::{Received, Success};
+use crate::runtime::{
+    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -45,8 +41,8 @@ impl Pets {
     /// Calls `petsZip`.
     ///
     /// `GET /pets/zip`
-    pub fn zip(&self) -> Call<Bytes> {
-        Call::bytes(&self.core, &ZIP)
+    pub fn zip(&self) -> Call<Download> {
+        Call::download(&self.core, &ZIP)
     }
 
     /// Calls `petsJson`.
@@ -73,8 +69,8 @@ impl Pets {
     /// Calls `petsTwo`.
     ///
     /// `GET /pets/two`
-    pub fn two(&self) -> Call<Vec<String>> {
-        Call::json(&self.core, &TWO)
+    pub fn two(&self) -> Call<TwoPetSuccess> {
+        Call::several(&self.core, &TWO)
     }
 
     /// Calls `petsDefault`.
@@ -85,11 +81,30 @@ impl Pets {
     }
 }
 
+/// What `petsTwo` gives when it succeeds.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum TwoPetSuccess {
+    /// 200: Done
+    Ok(Vec<String>),
+    /// 202: Under way
+    Accepted(i64),
+}
+
+impl Success for TwoPetSuccess {
+    fn decode(received: &Received<'_>) -> Result<Self, Error> {
+        match received.status() {
+            202 => received.json().map(Self::Accepted),
+            _ => received.json().map(Self::Ok),
+        }
+    }
+}
+
 const TEXT: Operation = Operation {
     name: "pets.text",
     id: "petsText",
     path: "/pets/text",
-    accept: "*/*",
+    accept: "text/csv, */*;q=0.1",
     ..Operation::GET
 };
 
@@ -97,7 +112,7 @@ const ZIP: Operation = Operation {
     name: "pets.zip",
     id: "petsZip",
     path: "/pets/zip",
-    accept: "*/*",
+    accept: "application/zip, */*;q=0.1",
     ..Operation::GET
 };
 
@@ -129,6 +144,7 @@ const TWO: Operation = Operation {
     name: "pets.two",
     id: "petsTwo",
     path: "/pets/two",
+    accept: "application/json, */*;q=0.1",
     ..Operation::GET
 };
 

@@ -1,9 +1,9 @@
 // src/api/pets.rs
 
-use bytes::Bytes;
-
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, upload::Upload,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -22,9 +22,9 @@ impl Pets {
     pub fn put_picture(
         &self,
         id: impl Into<String>,
-        body: impl Into<Bytes>,
+        body: impl Into<Upload>,
     ) -> Call<()> {
-        Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_bytes(body)
+        Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_upload(body)
     }
 
     /// Calls `importPets`.
@@ -42,8 +42,8 @@ call_builder! {
 
 impl ImportPet {
     /// Sends this body.
-    pub fn body(self, body: impl Into<Bytes>) -> Self {
-        Self(self.0.with_bytes(body))
+    pub fn body(self, body: impl Into<String>) -> Self {
+        Self(self.0.with_upload(into_text(body)))
     }
 }
 

@@ -56,9 +56,8 @@ const DELETE: Operation = Operation {
     path: "/pets",
     parameters: &[
         Parameter {
-            required: true,
             rules: &[Rule::MaxLength(80)],
-            ..Parameter::header("X-Reason")
+            ..Parameter::header("X-Reason").required()
         },
         Parameter::header("X-Dry-Run"),
         Parameter::cookie("session"),

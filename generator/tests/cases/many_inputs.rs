@@ -70,13 +70,7 @@ const CREATE: Operation = Operation {
     name: "pets.create",
     id: "createPet",
     path: "/shelters/{shelter}/pets",
-    parameters: &[
-        Parameter::path("shelter"),
-        Parameter {
-            required: true,
-            ..Parameter::query("dry_run")
-        },
-    ],
+    parameters: &[Parameter::path("shelter"), Parameter::query("dry_run").required()],
     accept: "*/*",
     ..Operation::POST
 };

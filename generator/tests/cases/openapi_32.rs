@@ -13,11 +13,11 @@
 
 // src/api/pets.rs
 
-use bytes::Bytes;
-
 use crate::models::QueryPetRequest;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, download::Download, input::into_text,
+};
 
 /// All about pets.
 #[derive(Clone, Debug)]
@@ -47,8 +47,8 @@ impl Pets {
     /// Calls `watchPets`.
     ///
     /// `GET /pets`
-    pub fn watch(&self) -> Call<Bytes> {
-        Call::bytes(&self.core, &WATCH)
+    pub fn watch(&self) -> Call<Download> {
+        Call::download(&self.core, &WATCH)
     }
 }
 
@@ -84,6 +84,6 @@ const WATCH: Operation = Operation {
     name: "pets.watch",
     id: "watchPets",
     path: "/pets",
-    accept: "*/*",
+    accept: "application/jsonl, */*;q=0.1",
     ..Operation::GET
 };

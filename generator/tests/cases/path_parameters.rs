@@ -13,10 +13,10 @@
 
 // src/api/shelters_pets.rs
 
-use bytes::Bytes;
-
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{call::Call, client::Core, input::into_text, validate::Rule};
+use crate::runtime::{
+    call::Call, client::Core, download::Download, input::into_text, validate::Rule,
+};
 
 /// Calls of `shelters.pets`.
 #[derive(Clone, Debug)]
@@ -37,8 +37,8 @@ impl SheltersPets {
         shelter: impl Into<String>,
         id: i64,
         file: impl Into<String>,
-    ) -> Call<Bytes> {
-        Call::bytes(&self.core, &PICTURE)
+    ) -> Call<Download> {
+        Call::download(&self.core, &PICTURE)
             .path("shelter", into_text(shelter))
             .path("id", id)
             .path("file", into_text(file))
@@ -57,6 +57,6 @@ const PICTURE: Operation = Operation {
         Parameter::path("id"),
         Parameter::path("file"),
     ],
-    accept: "*/*",
+    accept: "image/jpeg, */*;q=0.1",
     ..Operation::GET
 };

@@ -120,9 +120,8 @@ const LIST: Operation = Operation {
         Parameter::query("since"),
         Parameter::query("sort"),
         Parameter {
-            required: true,
             rules: &[Rule::Minimum(1.0), Rule::Maximum(100.0)],
-            ..Parameter::query("limit")
+            ..Parameter::query("limit").required()
         },
     ],
     accept: "*/*",

@@ -1,5 +1,6 @@
 //! From schemas to Rust types: which of them become models, and what each use of them is.
 
+mod bodies;
 mod members;
 mod refinement;
 mod scalar;
@@ -45,6 +46,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         modeler.finish();
         modeler.api.component_types.insert(key, usage);
     }
+    bodies::split(&mut modeler);
     for index in 0..modeler.api.operations.len() {
         operation(&mut modeler, OperationId(index));
         modeler.finish();
@@ -72,11 +74,7 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
             }
         }
     }
-    if let Some(body) = &mut operation.body
-        && let (Some(schema), true) = (body.schema, body.is_json)
-    {
-        body.usage = modeler.usage(schema, Naming::Operation(id, "request".to_owned()));
-    }
+    modeler.body(id, &mut operation);
     let answers: Vec<(usize, SchemaId)> = operation
         .responses
         .iter()

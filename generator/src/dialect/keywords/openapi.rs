@@ -133,30 +133,20 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::MediaType,
-        exact: &["schema"],
+        exact: &["schema", "encoding"],
         annotations: &["example", "examples"],
         approximated: &[(
             "itemSchema",
             "a stream is read as a whole, not item by item",
         )],
-        dropped: &["encoding", "prefixEncoding", "itemEncoding"],
+        dropped: &["prefixEncoding", "itemEncoding"],
     },
     Table {
         object: ObjectKind::Encoding,
-        // What these say goes with `encoding`.
-        exact: &[],
-        annotations: &[
-            "contentType",
-            "headers",
-            "style",
-            "explode",
-            "allowReserved",
-            "encoding",
-            "prefixEncoding",
-            "itemEncoding",
-        ],
+        exact: &["contentType", "style", "explode", "allowReserved"],
+        annotations: &[],
         approximated: &[],
-        dropped: &[],
+        dropped: &["headers", "encoding", "prefixEncoding", "itemEncoding"],
     },
     Table {
         object: ObjectKind::Response,

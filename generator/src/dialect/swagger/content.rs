@@ -98,6 +98,20 @@ pub(super) fn body(parameters: &[&Node], consumes: &[String]) -> Option<Node> {
         "application/x-www-form-urlencoded"
     };
     let mut body = request_body(first, schema, &[named.unwrap_or_else(|| usual.to_owned())]);
+    let lists: Object = fields
+        .iter()
+        .filter_map(|field| list_style(field))
+        .collect();
+    if let (Value::Object(members), false) = (&mut body.value, lists.is_empty()) {
+        let media_types = members.get_mut("content").map(|content| &mut content.value);
+        if let Some(Value::Object(media_types)) = media_types {
+            for media_type in media_types.values_mut() {
+                if let Value::Object(members) = &mut media_type.value {
+                    members.insert("encoding".to_owned(), Node::object(origin, lists.clone()));
+                }
+            }
+        }
+    }
     if let Value::Object(members) = &mut body.value {
         members.shift_remove("description");
         members.insert(
@@ -106,6 +120,30 @@ pub(super) fn body(parameters: &[&Node], consumes: &[String]) -> Option<Node> {
         );
     }
     Some(body)
+}
+
+/// How a list in a form is written: 2.0 joins its items unless told otherwise.
+fn list_style(field: &Node) -> Option<(String, Node)> {
+    let name = identity(field).0?;
+    let is_list = field.get("type").and_then(Node::as_str) == Some("array");
+    let format = field.get("collectionFormat").and_then(Node::as_str);
+    let style = match format.unwrap_or("csv") {
+        "ssv" => "spaceDelimited",
+        "pipes" => "pipeDelimited",
+        "multi" => return None,
+        _ => "form",
+    };
+    let origin = field.origin;
+    let members = [
+        ("style".to_owned(), Node::string(origin, style)),
+        ("explode".to_owned(), Node::new(origin, Value::Bool(false))),
+    ];
+    is_list.then(|| {
+        (
+            name.to_owned(),
+            Node::object(origin, members.into_iter().collect()),
+        )
+    })
 }
 
 fn request_body(parameter: &Node, schema: Node, media_types: &[String]) -> Node {

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{parameter_text, place};
+use super::{parameter_text, setter};
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
 use crate::emit::{inputs, types};
-use crate::ir::{Api, Body, Field, Model, ModelKind, Operation, Place, Struct};
+use crate::ir::{Api, Body, BodyKind, Field, Model, ModelKind, Operation, Place, Struct};
 
 /// What a method is made of.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
         .filter(|parameter| parameter.required)
     {
         let ident = parameter.name.ident();
-        let (place, wire) = (place(parameter.place), &parameter.wire);
+        let (place, wire) = (setter(parameter), &parameter.wire);
         if by_struct && parameter.place != Place::Path {
             parts.chain.extend(quote!(.#place(#wire, inputs.#ident)));
             continue;
@@ -61,10 +61,11 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
                 imports,
             ));
         }
-        None if body.required && by_struct => match body.is_json {
-            true => parts.chain.extend(quote!(.with_json(&inputs.body))),
-            false => parts.chain.extend(quote!(.with_bytes(inputs.body))),
-        },
+        None if body.required && by_struct => parts.chain.extend(match body.kind {
+            BodyKind::Json => quote!(.with_json(&inputs.body)),
+            BodyKind::Form => quote!(.with_form(&inputs.body)),
+            _ => quote!(.with_upload(inputs.body)),
+        }),
         None if body.required => {
             let (argument, lets, chain) = whole_body(api, body, imports);
             parts.arguments.extend(argument);
@@ -82,14 +83,26 @@ pub(super) fn whole_body(
     body: &Body,
     imports: &mut Imports,
 ) -> (TokenStream, TokenStream, TokenStream) {
-    if !body.is_json {
-        imports.add("bytes", "Bytes");
-        return (
-            quote!(body: impl Into<Bytes>),
-            TokenStream::new(),
-            quote!(.with_bytes(body)),
-        );
-    }
+    let with = match body.kind {
+        BodyKind::Json => quote!(with_json),
+        BodyKind::Form => quote!(with_form),
+        BodyKind::Text => {
+            imports.add("crate::runtime::input", "into_text");
+            return (
+                quote!(body: impl Into<String>),
+                TokenStream::new(),
+                quote!(.with_upload(into_text(body))),
+            );
+        }
+        BodyKind::Bytes | BodyKind::Multipart => {
+            imports.add("crate::runtime::upload", "Upload");
+            return (
+                quote!(body: impl Into<Upload>),
+                TokenStream::new(),
+                quote!(.with_upload(body)),
+            );
+        }
+    };
     let ident = format_ident!("body");
     let input = types::input(api, &body.usage, &ident, imports);
     let takes = &input.takes;
@@ -102,7 +115,7 @@ pub(super) fn whole_body(
         );
         quote!(let body: #ty = #converts;)
     };
-    (quote!(body: #takes), lets, quote!(.with_json(&body)))
+    (quote!(body: #takes), lets, quote!(.#with(&body)))
 }
 
 /// The struct whose members become arguments and setters.
@@ -189,11 +202,13 @@ pub(in crate::emit) fn inputs_struct(
                 fields.extend(quote!(#about pub #ident: #ty,));
             }
         } else if body.required {
-            let ty = if body.is_json {
-                types::value(api, &body.usage, imports)
-            } else {
-                imports.add("bytes", "Bytes");
-                quote!(Bytes)
+            let ty = match body.kind {
+                BodyKind::Json | BodyKind::Form => types::value(api, &body.usage, imports),
+                BodyKind::Text => quote!(String),
+                BodyKind::Bytes | BodyKind::Multipart => {
+                    imports.add("crate::runtime::upload", "Upload");
+                    quote!(Upload)
+                }
             };
             fields.extend(quote!(#[doc = " The body."] pub body: #ty,));
         }

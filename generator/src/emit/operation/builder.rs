@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{flattened, whole_body};
-use super::{output, parameter_text, place};
+use super::{output, parameter_text, setter};
 use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
@@ -111,7 +111,7 @@ fn parameter_setter(
     let takes = &input.takes;
     let ty = types::value(api, &usage, imports);
     let (lets, given) = input.as_value(&value, &ty, imports);
-    let (place, wire) = (place(parameter.place), &parameter.wire);
+    let (place, wire) = (setter(parameter), &parameter.wire);
     let body = has_body.then(|| quote!(, self.1));
     let about = docs(&parameter_text(parameter), 4);
     let gone = deprecated(parameter.deprecated, parameter.description.as_deref());

@@ -1,5 +1,6 @@
 //! Operations: the method on the handle; what goes around it stands in the modules.
 
+mod answer;
 mod arguments;
 mod builder;
 mod table;
@@ -7,6 +8,8 @@ mod table;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+pub(super) use self::answer::answer_enum;
+use self::answer::output;
 pub(super) use self::arguments::inputs_struct;
 use self::arguments::required_parts;
 pub(super) use self::builder::builder;
@@ -15,7 +18,7 @@ use super::deprecation::deprecated;
 use super::docs::{docs, sentence};
 use super::imports::Imports;
 use super::types;
-use crate::ir::{Api, Operation, Parameter, Place, Status, Success};
+use crate::ir::{Api, Operation, Parameter, Place, Status, Type};
 
 /// The method of a handle.
 pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
@@ -26,12 +29,7 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
     let parts = required_parts(api, operation, imports);
     let (arguments, lets, chain) = (parts.arguments, parts.lets, parts.chain);
     imports.add("crate::runtime::call", "Call");
-    let start = match operation.success {
-        Success::Empty => quote!(empty),
-        Success::Json(_) => quote!(json),
-        Success::Text => quote!(text),
-        Success::Bytes => quote!(bytes),
-    };
+    let start = answer::start(&operation.success);
     let call = quote!(Call::#start(&self.core, &#constant) #chain);
     let (gives, value) = if operation.builder.is_empty() {
         let output = output(api, operation, imports);
@@ -48,19 +46,6 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
         pub fn #name(&self, #arguments) -> #gives {
             #lets
             #value
-        }
-    }
-}
-
-/// The type that a success gives.
-fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    match &operation.success {
-        Success::Empty => quote!(()),
-        Success::Json(usage) => types::value(api, usage, imports),
-        Success::Text => quote!(String),
-        Success::Bytes => {
-            imports.add("bytes", "Bytes");
-            quote!(Bytes)
         }
     }
 }
@@ -115,11 +100,17 @@ fn parameter_text(parameter: &Parameter) -> String {
     text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.wire))
 }
 
-fn place(place: Place) -> Ident {
-    match place {
+/// The method of a call that sets a parameter.
+fn setter(parameter: &Parameter) -> Ident {
+    match parameter.place {
         Place::Path => format_ident!("path"),
         Place::Query => format_ident!("query"),
         Place::Header => format_ident!("header"),
         Place::Cookie => format_ident!("cookie"),
+        Place::Field if types::is_upload(&parameter.usage.ty) => format_ident!("file"),
+        Place::Field => match &parameter.usage.ty {
+            Type::Array(item) if types::is_upload(&item.ty) => format_ident!("files"),
+            _ => format_ident!("field"),
+        },
     }
 }

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::place;
+use super::setter;
 use crate::emit::imports::Imports;
 use crate::emit::rules::rules;
 use crate::emit::types;
 use crate::ir::{
-    Api, Field, Idempotency, ModelKind, Operation, Parameter, Place, Status, Style, Type, Usage,
+    Api, BodyKind, Field, Idempotency, ModelKind, Operation, Parameter, Place, Status, Style, Type,
+    Usage,
 };
 
 /// The constants.
@@ -49,14 +50,13 @@ pub(in crate::emit) fn tables(
         let accept = &operation.accept;
         quote!(accept: #accept,)
     });
-    let content_type = operation.body.as_ref().map(|body| {
-        let media_type = if body.is_json && body.media_type == "*/*" {
-            "application/json"
-        } else {
-            body.media_type.as_str()
-        };
-        (media_type != "application/json").then(|| quote!(content_type: Some(#media_type),))
+    let content_type = operation.form.as_deref().or_else(|| {
+        let body = operation.body.as_ref()?;
+        let is_any = body.kind == BodyKind::Json && body.media_type == "*/*";
+        (!is_any).then_some(body.media_type.as_str())
     });
+    let content_type = content_type.filter(|media_type| *media_type != "application/json");
+    let content_type = content_type.map(|media_type| quote!(content_type: Some(#media_type),));
     let redirects = (!operation.redirects.is_empty()).then(|| {
         let codes = operation
             .redirects
@@ -124,11 +124,21 @@ fn label(api: &Api, operation: &Operation) -> String {
 }
 
 fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
-    let (place, wire) = (place(parameter.place), &parameter.wire);
-    let plain = quote!(Parameter::#place(#wire));
+    let wire = &parameter.wire;
+    let place = match parameter.place {
+        // A file is a field that is written in another way.
+        Place::Field => quote!(field),
+        _ => {
+            let place = setter(parameter);
+            quote!(#place)
+        }
+    };
+    let required =
+        (parameter.required && parameter.place != Place::Path).then(|| quote!(.required()));
+    let plain = quote!(Parameter::#place(#wire) #required);
     let (usual_style, usual_explode) = match parameter.place {
         Place::Path | Place::Header => (Style::Simple, false),
-        Place::Query | Place::Cookie => (Style::Form, true),
+        Place::Query | Place::Cookie | Place::Field => (Style::Form, true),
     };
     let style = (parameter.style != usual_style).then(|| {
         imports.add("crate::runtime::operation", "ParameterStyle");
@@ -147,8 +157,6 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
     let explode = parameter.explode;
     let is_said = explode != usual_explode && parameter.style != Style::Json;
     let explode = is_said.then(|| quote!(explode: #explode,));
-    let required =
-        (parameter.required && parameter.place != Place::Path).then(|| quote!(required: true,));
     let reserved = parameter
         .allow_reserved
         .then(|| quote!(allow_reserved: true,));
@@ -156,7 +164,9 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
         let rules = rules(&parameter.usage.rules, imports);
         quote!(rules: #rules,)
     });
-    let more = quote!(#style #explode #required #reserved #rules);
+    let content_type = { parameter.content_type.as_ref() }
+        .map(|media_type| quote!(content_type: Some(#media_type),));
+    let more = quote!(#style #explode #reserved #content_type #rules);
     if more.is_empty() {
         plain
     } else {

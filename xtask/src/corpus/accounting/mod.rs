@@ -46,7 +46,7 @@ impl Account {
         for operation in &api.operations {
             let key = format!("{} {}", operation.method, operation.path);
             let mut seen = BTreeSet::new();
-            for parameter in operation.parameters.iter().map(spelled) {
+            for parameter in operation.parameters.iter().filter_map(spelled) {
                 if seen.contains(&parameter) {
                     lines.push(format!("{key}: parameter {parameter} is there twice"));
                 }
@@ -147,21 +147,24 @@ fn of_ir(operation: &ir::Operation) -> Operation {
             Status::Range(hundreds) => format!("{hundreds}XX"),
             Status::Default => "default".to_owned(),
         });
+    let parameters = operation.parameters.iter();
     Operation {
-        parameters: operation.parameters.iter().map(spelled).collect(),
-        has_body: operation.body.is_some(),
+        parameters: parameters.filter_map(spelled).collect(),
+        has_body: operation.body.is_some() || operation.form.is_some(),
         answers: answers.collect(),
     }
 }
 
-fn spelled(parameter: &ir::Parameter) -> String {
+/// A parameter as messages have it; the fields of a form are none.
+fn spelled(parameter: &ir::Parameter) -> Option<String> {
     let place = match parameter.place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
+        Place::Field => return None,
     };
-    format!("{place} `{}`", parameter.wire)
+    Some(format!("{place} `{}`", parameter.wire))
 }
 
 #[cfg(test)]

@@ -1,0 +1,227 @@
+//! What an operation sends: of several media types one, the others by operations of their own; and forms, whose fields are
+//! parameters.
+
+use super::Modeler;
+use crate::diagnostics::Code;
+use crate::ir::{
+    Additional, Body, BodyKind, Content, Encoding, External, JsonType, Naming, Operation,
+    OperationId, Parameter, Place, Schema, SchemaId, Style, Type, Usage,
+};
+use crate::media;
+use crate::name::Name;
+
+/// Gives every operation one media type. What can be sent in another way, which says something else, becomes an operation
+/// of its own behind it.
+pub(super) fn split(modeler: &mut Modeler<'_>) {
+    for mut operation in std::mem::take(&mut modeler.api.operations) {
+        let Some(body) = &operation.body else {
+            modeler.api.operations.push(operation);
+            continue;
+        };
+        let mut contents: Vec<(BodyKind, Content)> = { body.contents.iter() }
+            .map(|content| (kind(&content.media_type), content.clone()))
+            .collect();
+        contents.sort_by_key(|(kind, _)| *kind);
+        let mut chosen: Vec<(BodyKind, Content)> = Vec::new();
+        for (kind, content) in contents {
+            if chosen
+                .iter()
+                .all(|known| modeler.says_more(known, kind, &content))
+            {
+                chosen.push((kind, content));
+            }
+        }
+        let mut chosen = chosen.into_iter();
+        let first = chosen.next();
+        let variants: Vec<Operation> = chosen
+            .map(|(kind, content)| {
+                let mut variant = operation.clone();
+                variant.variant = word(kind).to_owned();
+                send(&mut variant, kind, content);
+                variant
+            })
+            .collect();
+        if let Some((kind, content)) = first {
+            send(&mut operation, kind, content);
+        }
+        modeler.api.operations.push(operation);
+        modeler.api.operations.extend(variants);
+    }
+}
+
+fn kind(media_type: &str) -> BodyKind {
+    if media::is_json(media_type) {
+        BodyKind::Json
+    } else if media::is_form(media_type) {
+        BodyKind::Form
+    } else if media::is_multipart(media_type) {
+        BodyKind::Multipart
+    } else if media::is_text(media_type) {
+        BodyKind::Text
+    } else {
+        BodyKind::Bytes
+    }
+}
+
+/// What is added to the name of a method that sends something in another way.
+fn word(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Json => "json",
+        BodyKind::Form => "form",
+        BodyKind::Multipart => "multipart",
+        BodyKind::Text => "text",
+        BodyKind::Bytes => "bytes",
+    }
+}
+
+fn send(operation: &mut Operation, kind: BodyKind, content: Content) {
+    let Some(body) = &mut operation.body else {
+        return;
+    };
+    body.kind = kind;
+    body.media_type = content.media_type;
+    body.schema = content.schema;
+    body.example = content.example;
+}
+
+impl Modeler<'_> {
+    /// Whether a body can say something that the one known already cannot.
+    fn says_more(&mut self, known: &(BodyKind, Content), kind: BodyKind, other: &Content) -> bool {
+        let (known_kind, known) = known;
+        if *known_kind == kind {
+            return false;
+        }
+        let (Some(ours), Some(theirs)) = (known.schema, other.schema) else {
+            return true;
+        };
+        // XML, or a form, of what is sent as JSON; files only go into parts.
+        let is_same = self.same(ours, theirs);
+        !is_same || kind == BodyKind::Multipart && self.has_files(theirs)
+    }
+
+    fn has_files(&mut self, schema: SchemaId) -> bool {
+        let properties: Vec<SchemaId> = self.merged(schema).properties.into_values().collect();
+        let mut properties = properties.into_iter();
+        properties.any(|property| self.file(property, None).is_some())
+    }
+
+    /// The type of a field of a form in parts that is a file or a list of files.
+    fn file(&mut self, schema: SchemaId, encoding: Option<&Encoding>) -> Option<Type> {
+        let schema = self.merged(schema);
+        if is_binary(&schema, encoding) {
+            return Some(upload());
+        }
+        let items = schema
+            .items
+            .filter(|_| schema.types.contains(&JsonType::Array))?;
+        let items = self.merged(items);
+        is_binary(&items, encoding).then(|| {
+            Type::Array(Box::new(Usage {
+                ty: upload(),
+                ..Usage::default()
+            }))
+        })
+    }
+
+    /// Types the body of an operation, or turns it into fields.
+    pub(super) fn body(&mut self, id: OperationId, operation: &mut Operation) {
+        let Some(mut body) = operation.body.take() else {
+            return;
+        };
+        let is_form = matches!(body.kind, BodyKind::Form | BodyKind::Multipart);
+        if is_form && let Some(fields) = self.fields(id, &body) {
+            operation.form = Some(body.media_type);
+            operation.parameters.extend(fields);
+            return;
+        }
+        if body.kind == BodyKind::Multipart {
+            let message = "a form in parts whose fields are not named is passed through as bytes";
+            self.diagnostics.push(Code::MediaType, body.origin, message);
+            body.kind = BodyKind::Bytes;
+        }
+        if let (BodyKind::Json | BodyKind::Form, Some(schema)) = (body.kind, body.schema) {
+            body.usage = self.usage(schema, Naming::Operation(id, "request".to_owned()));
+        }
+        operation.body = Some(body);
+    }
+
+    /// The fields of a form, when it is an object that names them all.
+    fn fields(&mut self, id: OperationId, body: &Body) -> Option<Vec<Parameter>> {
+        let schema = self.merged(body.schema?);
+        let is_open = matches!(schema.additional, Additional::Schema(_) | Additional::Any);
+        let names_all = schema.any_of.is_empty()
+            && schema.pattern_properties.is_empty()
+            && (!is_open || body.kind == BodyKind::Multipart);
+        if schema.properties.is_empty() || !names_all {
+            return None;
+        }
+        let known = body.contents.iter();
+        let content = known
+            .clone()
+            .find(|content| content.media_type == body.media_type);
+        let mut fields = Vec::new();
+        for (name, property) in &schema.properties {
+            let encoding = content.and_then(|content| content.encoding.get(name));
+            let described = self.merged(*property);
+            if described.read_only {
+                continue;
+            }
+            let file = (body.kind == BodyKind::Multipart)
+                .then(|| self.file(*property, encoding))
+                .flatten();
+            let mut usage = match file {
+                Some(ty) => Usage {
+                    ty,
+                    ..Usage::default()
+                },
+                None => self.usage(*property, Naming::Operation(id, name.clone())),
+            };
+            usage.nullable = false;
+            let style = encoding.and_then(|encoding| encoding.style);
+            let style = style.unwrap_or(Style::Form);
+            let explode = encoding.and_then(|encoding| encoding.explode);
+            fields.push(Parameter {
+                origin: described.origin,
+                wire: name.clone(),
+                place: Place::Field,
+                style,
+                explode: explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.is_some_and(|encoding| encoding.allow_reserved),
+                required: schema.required.contains(name),
+                description: self.description(*property),
+                deprecated: described.deprecated,
+                content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
+                schema: Some(*property),
+                usage,
+                name: Name::default(),
+            });
+        }
+        Some(fields)
+    }
+}
+
+/// Whether a schema stands for bytes as they are.
+fn is_binary(schema: &Schema, encoding: Option<&Encoding>) -> bool {
+    let is_text = schema.types.iter().eq([&JsonType::String]);
+    // 3.1 says the type of a part instead of its schema.
+    let is_unsaid = schema.types.is_empty()
+        && schema.properties.is_empty()
+        && schema.any_of.is_empty()
+        && schema.items.is_none();
+    let media_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let is_other = |media_type: &str| !media::is_json(media_type) && !media::is_text(media_type);
+    match schema.format.as_deref() {
+        Some("binary" | "file") => is_text || schema.types.is_empty(),
+        Some(_) => false,
+        None => is_unsaid && media_type.is_some_and(is_other),
+    }
+}
+
+/// What is sent as it is.
+fn upload() -> Type {
+    Type::External(External {
+        text: "Upload".to_owned(),
+        uses: vec![("crate::runtime::upload".to_owned(), "Upload".to_owned())],
+        size: 96,
+    })
+}

@@ -1,0 +1,136 @@
+//! What a success gives.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::docs::{docs, plain, sentence};
+use crate::emit::imports::Imports;
+use crate::emit::types;
+use crate::ir::{Api, Operation, Status, Success, SuccessArm};
+
+/// The constructor of the call.
+pub(super) fn start(success: &Success) -> Ident {
+    match success {
+        Success::Empty => format_ident!("empty"),
+        Success::Json(_) => format_ident!("json"),
+        Success::Optional(_) => format_ident!("optional"),
+        Success::Text => format_ident!("text"),
+        Success::Bytes => format_ident!("download"),
+        Success::Several(_) => format_ident!("several"),
+    }
+}
+
+/// The type that a success gives.
+pub(super) fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    match &operation.success {
+        Success::Bytes => {
+            imports.add("crate::runtime::download", "Download");
+            quote!(Download)
+        }
+        Success::Several(_) => {
+            let name = operation.answer.ident();
+            quote!(#name)
+        }
+        success => held(api, success, imports),
+    }
+}
+
+/// The type of a success that is in memory.
+fn held(api: &Api, success: &Success, imports: &mut Imports) -> TokenStream {
+    match success {
+        Success::Json(usage) => types::value(api, usage, imports),
+        Success::Optional(usage) => {
+            let value = types::value(api, usage, imports);
+            quote!(Option<#value>)
+        }
+        Success::Text => quote!(String),
+        Success::Bytes => {
+            imports.add("bytes", "Bytes");
+            quote!(Bytes)
+        }
+        Success::Empty | Success::Several(_) => quote!(()),
+    }
+}
+
+/// The enum of several kinds of success.
+pub(in crate::emit) fn answer_enum(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
+    let Success::Several(arms) = &operation.success else {
+        return TokenStream::new();
+    };
+    imports.add("crate::runtime::success", "Received");
+    imports.add("crate::runtime::success", "Success");
+    imports.add("crate::runtime::error", "Error");
+    let name = operation.answer.ident();
+    let variants = arms.iter().map(|arm| {
+        let variant = arm.name.ident();
+        let about = docs(&meaning(arm), 4);
+        match &arm.gives {
+            Success::Empty => quote!(#about #variant,),
+            gives => {
+                let ty = held(api, gives, imports);
+                quote!(#about #variant(#ty),)
+            }
+        }
+    });
+    let variants: TokenStream = variants.collect();
+    // What no other arm is for goes to the widest.
+    let rest = arms
+        .iter()
+        .position(|arm| !matches!(arm.status, Status::Exact(_)));
+    let rest = rest.unwrap_or_default();
+    let cases = arms.iter().enumerate().filter(|(index, _)| *index != rest);
+    let cases = cases.filter_map(|(_, arm)| match arm.status {
+        Status::Exact(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let made = made(arm);
+            Some(quote!(#code => #made,))
+        }
+        _ => None,
+    });
+    let rest = arms.get(rest).map(made);
+    let about = plain(&format!("What `{}` gives when it succeeds.", operation.id));
+    quote! {
+        #about
+        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name {
+            #variants
+        }
+
+        impl Success for #name {
+            fn decode(received: &Received<'_>) -> Result<Self, Error> {
+                match received.status() {
+                    #(#cases)*
+                    _ => #rest,
+                }
+            }
+        }
+    }
+}
+
+fn meaning(arm: &SuccessArm) -> String {
+    let status = match arm.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(range) => format!("{range}XX"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    match arm.description.as_deref().map(sentence) {
+        Some(text) if !text.is_empty() => format!("{status}: {text}"),
+        _ => format!("{status}."),
+    }
+}
+
+/// The arm, decoded.
+fn made(arm: &SuccessArm) -> TokenStream {
+    let variant = arm.name.ident();
+    match arm.gives {
+        Success::Json(_) | Success::Optional(_) => quote!(received.json().map(Self::#variant)),
+        Success::Text => quote!(Ok(Self::#variant(received.text()))),
+        Success::Bytes => quote!(Ok(Self::#variant(received.bytes()))),
+        Success::Empty | Success::Several(_) => quote!(Ok(Self::#variant)),
+    }
+}

@@ -1,0 +1,88 @@
+// src/api/jobs.rs
+
+use crate::models::CreateJobResponse;
+use crate::runtime::success::{Received, Success};
+use crate::runtime::{
+    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+};
+
+/// Calls of `jobs`.
+#[derive(Clone, Debug)]
+pub struct Jobs {
+    core: Core,
+}
+
+impl Jobs {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createJob`.
+    ///
+    /// `POST /jobs`
+    pub fn create(&self) -> Call<CreateJobSuccess> {
+        Call::several(&self.core, &CREATE)
+    }
+
+    /// Calls `getNextJob`.
+    ///
+    /// `GET /jobs/next`
+    pub fn get_next(&self) -> Call<Option<String>> {
+        Call::optional(&self.core, &GET_NEXT)
+    }
+
+    /// Calls `getJobLog`.
+    ///
+    /// `GET /jobs/log`
+    pub fn get_log(&self) -> Call<Download> {
+        Call::download(&self.core, &GET_LOG)
+    }
+}
+
+/// What `createJob` gives when it succeeds.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum CreateJobSuccess {
+    /// 200: It was done before.
+    Ok(CreateJobResponse),
+    /// 202: It is under way.
+    Accepted(i64),
+    /// 204: There is nothing to do.
+    NoContent,
+    /// 2XX: Something else.
+    OtherSuccess(String),
+}
+
+impl Success for CreateJobSuccess {
+    fn decode(received: &Received<'_>) -> Result<Self, Error> {
+        match received.status() {
+            200 => received.json().map(Self::Ok),
+            202 => received.json().map(Self::Accepted),
+            204 => Ok(Self::NoContent),
+            _ => Ok(Self::OtherSuccess(received.text())),
+        }
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "jobs.create",
+    id: "createJob",
+    path: "/jobs",
+    accept: "application/json, text/plain, */*;q=0.1",
+    ..Operation::POST
+};
+
+const GET_NEXT: Operation = Operation {
+    name: "jobs.get_next",
+    id: "getNextJob",
+    path: "/jobs/next",
+    ..Operation::GET
+};
+
+const GET_LOG: Operation = Operation {
+    name: "jobs.get_log",
+    id: "getJobLog",
+    path: "/jobs/log",
+    accept: "application/gzip, text/plain, */*;q=0.1",
+    ..Operation::GET
+};

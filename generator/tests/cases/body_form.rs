@@ -1,0 +1,77 @@
+// src/api/charges.rs
+
+use std::collections::BTreeMap;
+
+use crate::models::CreateChargeCard;
+use crate::runtime::input::{into_map, into_texts};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
+
+/// Calls of `charges`.
+#[derive(Clone, Debug)]
+pub struct Charges {
+    core: Core,
+}
+
+impl Charges {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createCharge`.
+    ///
+    /// `POST /charges`
+    pub fn create(&self, amount: i64) -> CreateCharge {
+        CreateCharge(Call::empty(&self.core, &CREATE).field("amount", amount))
+    }
+}
+
+call_builder! {
+    /// A call of [`Charges::create`]: set what is optional, then await it.
+    pub struct CreateCharge(Call<()>);
+}
+
+impl CreateCharge {
+    /// The parameter `card`.
+    pub fn card(self, value: CreateChargeCard) -> Self {
+        Self(self.0.field("card", value))
+    }
+
+    /// The parameter `metadata`.
+    pub fn metadata(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let value: BTreeMap<String, String> = into_map(value);
+        Self(self.0.field("metadata", value))
+    }
+
+    /// The parameter `tags`.
+    pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.field("tags", into_texts(value)))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "charges.create",
+    id: "createCharge",
+    path: "/charges",
+    parameters: &[
+        Parameter {
+            rules: &[Rule::Minimum(1.0)],
+            ..Parameter::field("amount").required()
+        },
+        Parameter {
+            style: ParameterStyle::DeepObject,
+            ..Parameter::field("card")
+        },
+        Parameter::field("metadata"),
+        Parameter {
+            explode: false,
+            ..Parameter::field("tags")
+        },
+    ],
+    accept: "*/*",
+    content_type: Some("application/x-www-form-urlencoded"),
+    ..Operation::POST
+};

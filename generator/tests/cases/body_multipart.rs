@@ -1,0 +1,77 @@
+// src/api/files.rs
+
+use crate::models::{UploadFileMeta, UploadFilePurpose};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_list, upload::Upload,
+};
+
+/// Calls of `files`.
+#[derive(Clone, Debug)]
+pub struct Files {
+    core: Core,
+}
+
+impl Files {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `uploadFile`.
+    ///
+    /// `POST /files`
+    pub fn upload(
+        &self,
+        file: impl Into<Upload>,
+        purpose: impl Into<UploadFilePurpose>,
+    ) -> UploadFile {
+        let purpose: UploadFilePurpose = purpose.into();
+        UploadFile(
+            Call::empty(&self.core, &UPLOAD).file("file", file).field("purpose", purpose),
+        )
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::upload`]: set what is optional, then await it.
+    pub struct UploadFile(Call<()>);
+}
+
+impl UploadFile {
+    /// The parameter `thumbs`.
+    pub fn thumbs(self, value: impl IntoIterator<Item = Upload>) -> Self {
+        Self(self.0.files("thumbs", into_list(value)))
+    }
+
+    /// The parameter `raw`.
+    pub fn raw(self, value: impl Into<Upload>) -> Self {
+        Self(self.0.file("raw", value))
+    }
+
+    /// The parameter `meta`.
+    pub fn meta(self, value: UploadFileMeta) -> Self {
+        Self(self.0.field("meta", value))
+    }
+}
+
+const UPLOAD: Operation = Operation {
+    name: "files.upload",
+    id: "uploadFile",
+    path: "/files",
+    parameters: &[
+        Parameter::field("file").required(),
+        Parameter::field("purpose").required(),
+        Parameter {
+            content_type: Some("image/png"),
+            ..Parameter::field("thumbs")
+        },
+        Parameter {
+            content_type: Some("application/octet-stream"),
+            ..Parameter::field("raw")
+        },
+        Parameter::field("meta"),
+    ],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};

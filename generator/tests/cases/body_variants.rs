@@ -1,0 +1,96 @@
+// src/api/messages.rs
+
+use crate::models::Message;
+use crate::runtime::input::{into_list, into_text};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, upload::Upload};
+
+/// Calls of `messages`.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    core: Core,
+}
+
+impl Messages {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createMessage`.
+    ///
+    /// `POST /messages`
+    pub fn create(&self, text: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &CREATE).with_json(&Message::new(text))
+    }
+
+    /// Calls `createMessage`.
+    ///
+    /// `POST /messages`
+    pub fn create_multipart(&self, text: impl Into<String>) -> CreateMessageMultipart {
+        CreateMessageMultipart(
+            Call::empty(&self.core, &CREATE_MULTIPART).field("text", into_text(text)),
+        )
+    }
+
+    /// Calls `createMessage`.
+    ///
+    /// `POST /messages`
+    pub fn create_text(&self, body: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &CREATE_TEXT).with_upload(into_text(body))
+    }
+
+    /// Calls `createMessage`.
+    ///
+    /// `POST /messages`
+    pub fn create_bytes(&self, body: impl Into<Upload>) -> Call<()> {
+        Call::empty(&self.core, &CREATE_BYTES).with_upload(body)
+    }
+}
+
+call_builder! {
+    /// A call of [`Messages::create_multipart`]: set what is optional, then await it.
+    pub struct CreateMessageMultipart(Call<()>);
+}
+
+impl CreateMessageMultipart {
+    /// The parameter `files`.
+    pub fn files(self, value: impl IntoIterator<Item = Upload>) -> Self {
+        Self(self.0.files("files", into_list(value)))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "messages.create",
+    id: "createMessage",
+    path: "/messages",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const CREATE_MULTIPART: Operation = Operation {
+    name: "messages.create_multipart",
+    id: "createMessage",
+    path: "/messages",
+    parameters: &[Parameter::field("text").required(), Parameter::field("files")],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};
+
+const CREATE_TEXT: Operation = Operation {
+    name: "messages.create_text",
+    id: "createMessage",
+    path: "/messages",
+    accept: "*/*",
+    content_type: Some("text/plain"),
+    ..Operation::POST
+};
+
+const CREATE_BYTES: Operation = Operation {
+    name: "messages.create_bytes",
+    id: "createMessage",
+    path: "/messages",
+    accept: "*/*",
+    content_type: Some("application/octet-stream"),
+    ..Operation::POST
+};
