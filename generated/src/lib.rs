@@ -56,5 +56,6 @@ pub use crate::runtime::patch::Patch;
 pub use crate::runtime::response::Response;
 pub use crate::runtime::retry::Retries;
 pub use crate::runtime::secret::Secret;
+pub use crate::runtime::token::TokenError;
 pub use crate::runtime::transport::{Body, BoxFuture, Transport};
 pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::api_error::ApiError;
+use super::token::TokenError;
 use super::transport_error::{TransportError, TransportErrorKind};
 
 /// Why a call gave no answer. Each variant is one pointer.
@@ -28,6 +29,8 @@ pub enum Error {
     Pagination(Box<PaginationError>),
     /// The client is not set up for what was asked; nothing was sent.
     Config(Box<ConfigError>),
+    /// There is no token for the call; it was not sent.
+    Token(Box<TokenError>),
 }
 
 impl Error {
@@ -56,7 +59,7 @@ impl Error {
             Error::Decode(error) => error.operation(),
             Error::Invalid(error) => error.operation(),
             Error::Pagination(error) => error.operation(),
-            Error::Config(_) => "",
+            Error::Config(_) | Error::Token(_) => "",
         };
         Some(name).filter(|name| !name.is_empty())
     }
@@ -101,6 +104,7 @@ impl fmt::Display for Error {
             Error::Invalid(error) => error.fmt(f),
             Error::Pagination(error) => error.fmt(f),
             Error::Config(error) => error.fmt(f),
+            Error::Token(error) => error.fmt(f),
         }
     }
 }
@@ -110,6 +114,7 @@ impl StdError for Error {
         match self {
             Error::Transport(error) => error.source(),
             Error::Config(error) => error.source(),
+            Error::Token(error) => error.source(),
             _ => None,
         }
     }
@@ -131,7 +136,8 @@ boxed_into_error!(
     Decode(DecodeError),
     Invalid(InvalidError),
     Pagination(PaginationError),
-    Config(ConfigError)
+    Config(ConfigError),
+    Token(TokenError)
 );
 
 /// An answer, or a webhook's payload, that does not fit its description.

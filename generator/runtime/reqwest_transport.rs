@@ -12,8 +12,8 @@ use http::header::CONTENT_LENGTH;
 use http::{Request, Response, Uri};
 use url::Url;
 
-use super::client_builder::is_loopback;
 use super::error::ConfigError;
+use super::settings::is_loopback;
 use super::transport::{Body, BoxFuture, Transport};
 use super::transport_error::{TransportError, TransportErrorKind};
 

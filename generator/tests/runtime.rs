@@ -106,6 +106,8 @@ mod runtime {
     pub mod send;
     #[path = "../../runtime/setters.rs"]
     pub mod setters;
+    #[path = "../../runtime/settings.rs"]
+    pub mod settings;
     #[path = "../../runtime/string_enum.rs"]
     pub mod string_enum;
     #[path = "../../runtime/success.rs"]
@@ -114,6 +116,10 @@ mod runtime {
     pub mod text;
     #[path = "../../runtime/time.rs"]
     pub mod time;
+    #[path = "../../runtime/token.rs"]
+    pub mod token;
+    #[path = "../../runtime/token_endpoint.rs"]
+    pub mod token_endpoint;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]
@@ -158,6 +164,8 @@ mod redirect;
 mod retry;
 #[path = "runtime/scalars.rs"]
 mod scalars;
+#[path = "runtime/token.rs"]
+mod token;
 #[path = "runtime/unions.rs"]
 mod unions;
 #[path = "runtime/validate.rs"]

@@ -12,6 +12,7 @@ use super::encode::percent;
 use super::error::ConfigError;
 use super::operation::Operation;
 use super::sdk::{Scheme, SchemeKind, Sdk};
+use super::token::Tokens;
 
 /// The credentials that one call sends.
 pub(super) struct Auth<'a> {
@@ -34,6 +35,10 @@ impl<'a> Auth<'a> {
                 .credentials
                 .iter()
                 .any(|credential| credential.scheme.name == name)
+                || client
+                    .tokens
+                    .iter()
+                    .any(|tokens| tokens.scheme.name == name)
                 || match find(client.sdk, name).map(|scheme| scheme.kind) {
                     Some(SchemeKind::Bearer | SchemeKind::Basic) => is_set("authorization"),
                     Some(SchemeKind::HeaderKey(header)) => is_set(header),
@@ -76,6 +81,13 @@ impl<'a> Auth<'a> {
             all.iter()
                 .find(|credential| credential.scheme.name == *name)
         })
+    }
+
+    /// The schemes whose tokens are asked for.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &'a Tokens> {
+        let schemes = self.schemes;
+        let all = self.client.tokens.iter();
+        all.filter(move |tokens| schemes.contains(&tokens.scheme.name))
     }
 
     pub(super) fn write_headers(&self, headers: &mut HeaderMap) {

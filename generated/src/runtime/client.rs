@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::credential::Credential;
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
+use super::token::Tokens;
 use super::transport::Transport;
 
 /// What all handles of one client share. A clone is another handle to the same client.
@@ -23,6 +24,7 @@ pub(super) struct Inner {
     /// Without a slash at its end.
     pub(super) base_url: String,
     pub(super) credentials: Vec<Credential>,
+    pub(super) tokens: Vec<Tokens>,
     /// Every text that no message may show.
     pub(super) hidden: Vec<String>,
     pub(super) headers: HeaderMap,

@@ -9,16 +9,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
-use url::{Host, Url};
+use url::Url;
 
-use super::auth::{parse_header, secret_words};
+use super::auth::parse_header;
 use super::client::{Core, Inner};
 use super::clock::{Clock, SystemClock};
-use super::credential::Credential;
 use super::error::{ConfigError, Error};
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
 use super::secret::Secret;
+use super::settings::{Setting, base_url, credentials, hidden, is_loopback, tokens};
+use super::token::{TokenProvider, TokenSource};
+use super::token_endpoint::Endpoint;
 use super::transport::Transport;
 
 /// Sets up a client. [`build`](Self::build) reports whatever is wrong with the settings.
@@ -27,6 +29,7 @@ pub struct Builder<C> {
     sdk: &'static Sdk,
     base_url: Setting<String>,
     credentials: BTreeMap<&'static str, Setting<Secret>>,
+    tokens: BTreeMap<&'static str, TokenSource>,
     headers: HeaderMap,
     user_agent: Option<String>,
     connect_timeout: Duration,
@@ -42,34 +45,13 @@ pub struct Builder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-/// A setting that is given in code or else comes from an environment variable.
-struct Setting<T> {
-    given: Option<T>,
-    from_env: Option<(T, &'static str)>,
-}
-
-impl<T> Default for Setting<T> {
-    fn default() -> Self {
-        Setting {
-            given: None,
-            from_env: None,
-        }
-    }
-}
-
-impl<T> Setting<T> {
-    /// The value and what to call it in an error.
-    fn resolve(self, name: &'static str) -> Option<(T, &'static str)> {
-        self.given.map(|value| (value, name)).or(self.from_env)
-    }
-}
-
 impl<C: From<Core>> Builder<C> {
     pub(crate) fn new(sdk: &'static Sdk) -> Self {
         Builder {
             sdk,
             base_url: Setting::default(),
             credentials: BTreeMap::new(),
+            tokens: BTreeMap::new(),
             headers: HeaderMap::new(),
             user_agent: None,
             connect_timeout: Duration::from_secs(10),
@@ -89,6 +71,51 @@ impl<C: From<Core>> Builder<C> {
     /// Sets the credential of one scheme.
     pub(crate) fn credential(mut self, scheme: &'static str, secret: Secret) -> Self {
         self.setting(scheme).given = Some(secret);
+        self
+    }
+
+    /// Lets the tokens of one scheme come from `provider`.
+    pub(crate) fn provider(mut self, scheme: &'static str, provider: impl TokenProvider) -> Self {
+        let source = TokenSource::Provider(Box::new(provider));
+        self.tokens.insert(scheme, source);
+        self
+    }
+
+    /// Lets the tokens of one scheme come from the token endpoint at `url`.
+    pub(crate) fn client_credentials(
+        self,
+        (scheme, url): (&'static str, &str),
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+        let endpoint = Endpoint::new(url, client_id.into(), client_secret.into());
+        self.endpoint(scheme, endpoint.map(|endpoint| endpoint.scopes(&scopes)))
+    }
+
+    /// Lets the tokens of one scheme come from the token endpoint at `url`, for a refresh token.
+    pub(crate) fn refresh_token(
+        self,
+        (scheme, url): (&'static str, &str),
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        refresh_token: impl Into<Secret>,
+    ) -> Self {
+        let endpoint = Endpoint::new(url, client_id.into(), client_secret.into());
+        let token = refresh_token.into();
+        self.endpoint(scheme, endpoint.map(|endpoint| endpoint.refresh(token)))
+    }
+
+    fn endpoint(mut self, scheme: &'static str, endpoint: Result<Endpoint, ConfigError>) -> Self {
+        match endpoint {
+            Ok(endpoint) => {
+                self.tokens.insert(scheme, TokenSource::Endpoint(endpoint));
+            }
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
+            }
+        }
         self
     }
 
@@ -213,7 +240,7 @@ impl<C: From<Core>> Builder<C> {
         }
         let sdk = self.sdk;
         let base_url = base_url(sdk, self.base_url)?;
-        if self.read_env && self.credentials.is_empty() {
+        if self.read_env && self.credentials.is_empty() && self.tokens.is_empty() {
             let variables: Vec<&str> = sdk.schemes.iter().filter_map(|scheme| scheme.env).collect();
             if !variables.is_empty() {
                 let names = variables.join(" or ");
@@ -221,8 +248,11 @@ impl<C: From<Core>> Builder<C> {
             }
         }
         let credentials = credentials(sdk, self.credentials)?;
-        let holds_secrets =
-            !credentials.is_empty() || self.headers.values().any(HeaderValue::is_sensitive);
+        let mut hidden = hidden(&credentials, &self.headers);
+        let tokens = tokens(sdk, self.tokens, self.allow_insecure, &mut hidden)?;
+        let holds_secrets = !credentials.is_empty()
+            || !tokens.is_empty()
+            || self.headers.values().any(HeaderValue::is_sensitive);
         if holds_secrets
             && !self.allow_insecure
             && base_url.scheme() == "http"
@@ -242,8 +272,9 @@ impl<C: From<Core>> Builder<C> {
         Ok(Core(Arc::new(Inner {
             sdk,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
-            hidden: hidden(&credentials, &self.headers),
+            hidden,
             credentials,
+            tokens,
             headers: self.headers,
             user_agent,
             transport,
@@ -281,69 +312,4 @@ fn built_in(_: Duration, _: &Url) -> Result<Seams, ConfigError> {
     let message =
         "there is no transport: enable the feature `rustls` or give the builder a `transport`";
     Err(ConfigError::new(message))
-}
-
-fn base_url(sdk: &Sdk, setting: Setting<String>) -> Result<Url, ConfigError> {
-    let default = || sdk.base_url.map(|url| (url.to_owned(), "the base URL"));
-    let Some((text, name)) = setting.resolve("the base URL").or_else(default) else {
-        let hint = sdk
-            .base_url_env
-            .map(|variable| format!(" or set {variable}"))
-            .unwrap_or_default();
-        return Err(ConfigError::new(format!(
-            "there is no base URL: give the builder a `base_url`{hint}"
-        )));
-    };
-    let refuse = |why: &str| Err(ConfigError::new(format!("{name} {why}")));
-    let url = match Url::parse(&text) {
-        Ok(url) => url,
-        Err(error) => {
-            let message = format!("{name} is not an absolute URL, such as https://api.example.com");
-            return Err(ConfigError::new(message).with_source(error));
-        }
-    };
-    if !matches!(url.scheme(), "http" | "https") {
-        return refuse("does not begin with https:// or http://");
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return refuse("must not hold a user name or password");
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return refuse("must not hold a query or a fragment");
-    }
-    Ok(url)
-}
-
-fn credentials(
-    sdk: &Sdk,
-    settings: BTreeMap<&'static str, Setting<Secret>>,
-) -> Result<Vec<Credential>, ConfigError> {
-    let mut credentials = Vec::with_capacity(settings.len());
-    for (name, setting) in settings {
-        let scheme = sdk.schemes.iter().find(|scheme| scheme.name == name);
-        if let (Some(scheme), Some((secret, label))) = (scheme, setting.resolve("the API key")) {
-            credentials.push(Credential::new(scheme, secret, label)?);
-        }
-    }
-    Ok(credentials)
-}
-
-/// Every text that must not show up in a message: the credentials, and what default headers hold of their kind.
-fn hidden(credentials: &[Credential], headers: &HeaderMap) -> Vec<String> {
-    let from_headers = headers.values().filter(|value| value.is_sensitive());
-    credentials
-        .iter()
-        .flat_map(Credential::forms)
-        .chain(from_headers.flat_map(secret_words))
-        .collect()
-}
-
-/// Whether a service is on this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
-        None => false,
-    }
 }

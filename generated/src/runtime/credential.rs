@@ -88,7 +88,7 @@ fn sensitive_value(text: &str, label: &str) -> Result<HeaderValue, ConfigError> 
 }
 
 /// Standard base64 with padding. Too little to bring in a dependency for.
-fn base64(text: &str) -> String {
+pub(super) fn base64(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len().div_ceil(3) * 4);
     for chunk in text.as_bytes().chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));

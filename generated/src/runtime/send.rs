@@ -22,6 +22,7 @@ use super::options::CallOptions;
 use super::redact::redact;
 use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
+use super::token::{self, Tokens};
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
 
@@ -115,6 +116,7 @@ impl<'a> Exchange<'a> {
             .or(client.total_timeout)
             .map(|total| client.clock.monotonic().saturating_add(total));
         let mut attempts = 0;
+        let mut is_renewed = false;
         loop {
             attempts += 1;
             let error = match self.attempt(attempts, deadline).await {
@@ -124,6 +126,11 @@ impl<'a> Exchange<'a> {
                 }
                 Err(error) => error,
             };
+            // A token that was good may have been taken back.
+            if !is_renewed && self.forgets_tokens(&error) {
+                is_renewed = true;
+                continue;
+            }
             match self.next_wait(&error, attempts, deadline) {
                 Some(wait) => client.clock.sleep(wait).await,
                 None => return Err(error),
@@ -138,15 +145,18 @@ impl<'a> Exchange<'a> {
         if let Some(deadline) = deadline {
             limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
         }
-        let work = pin!(self.follow());
+        let work = pin!(self.authorized());
         let outcome = match within(&*client.clock, limit, work).await {
             Some(outcome) => outcome,
             None => {
                 let detail = format!("no complete answer within {limit:?}");
-                Err(TransportError::new(TransportErrorKind::Timeout, detail))
+                Err(TransportError::new(TransportErrorKind::Timeout, detail).into())
             }
         };
-        let mut answer = outcome.map_err(|error| self.explain(error, attempts))?;
+        let mut answer = outcome.map_err(|error| match error {
+            Error::Transport(error) => self.explain(*error, attempts).into(),
+            other => other,
+        })?;
         answer.attempts = attempts;
         if answer.status.is_success() {
             return Ok(answer);
@@ -157,11 +167,38 @@ impl<'a> Exchange<'a> {
         Err(ApiError::new(self.operation, client.sdk, &hidden, answer, wait).into())
     }
 
+    /// One answer to a call that has its tokens.
+    async fn authorized(&self) -> Result<Answer, Error> {
+        let mut tokens = Vec::new();
+        for scheme in self.auth.tokens() {
+            tokens.push(scheme.header(self.client).await?);
+        }
+        Ok(self.follow(&tokens).await?)
+    }
+
+    /// Whether tokens that were refused are given up, for the call to be sent once more with others.
+    fn forgets_tokens(&self, error: &Error) -> bool {
+        let is_refused = error.as_api().is_some_and(|error| error.status() == 401);
+        let is_spent = self.body.is_some_and(|body| !body.is_repeatable());
+        let mut has_tokens = false;
+        if is_refused && !is_spent {
+            for tokens in self.auth.tokens() {
+                tokens.forget();
+                has_tokens = true;
+            }
+        }
+        has_tokens
+    }
+
     /// One answer, behind all redirects.
-    async fn follow(&self) -> Result<Answer, TransportError> {
+    async fn follow(&self, tokens: &[HeaderValue]) -> Result<Answer, TransportError> {
         let mut hop = Hop::first(self.uri.clone());
         loop {
-            let response = self.client.transport.send(self.request(&hop)?).await?;
+            let response = self
+                .client
+                .transport
+                .send(self.request(&hop, tokens)?)
+                .await?;
             let (head, body) = response.into_parts();
             if redirect::is_followed(self.operation, &self.method, head.status) {
                 if let Some(next) = hop.next(&head, &self.auth)? {
@@ -183,12 +220,12 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn request(&self, hop: &Hop) -> Result<Request<Body>, TransportError> {
+    fn request(&self, hop: &Hop, tokens: &[HeaderValue]) -> Result<Request<Body>, TransportError> {
         let body = self.body.map(Payload::body).transpose()?;
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = hop.uri.clone();
-        *request.headers_mut() = self.headers();
+        *request.headers_mut() = self.headers(tokens);
         if !hop.trusted {
             redirect::keep_harmless(request.headers_mut());
         }
@@ -196,7 +233,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// What the caller sets wins over what we would send, and what is set closer to the call wins.
-    fn headers(&self) -> HeaderMap {
+    fn headers(&self, tokens: &[HeaderValue]) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(8);
         headers.insert(USER_AGENT, self.client.user_agent.clone());
         headers.extend(constant(ACCEPT, self.operation.accept));
@@ -208,6 +245,9 @@ impl<'a> Exchange<'a> {
             });
         }
         self.auth.write_headers(&mut headers);
+        for token in tokens {
+            headers.insert(token::HEADER, token.clone());
+        }
         let parameters = self.headers.iter().map(|(name, value)| (name, value));
         let general = self.client.headers.iter();
         for (name, value) in general.chain(parameters).chain(&self.options.headers) {
@@ -234,9 +274,11 @@ impl<'a> Exchange<'a> {
     fn hidden(&self) -> Vec<String> {
         let schemes = self.client.sdk.schemes;
         let own = self.options.headers.iter();
+        let kept = self.client.tokens.iter().filter_map(Tokens::kept);
         own.filter(|(name, _)| is_sensitive(name, schemes))
             .flat_map(|(_, value)| secret_words(value))
             .chain(self.client.hidden.iter().cloned())
+            .chain(kept.map(|token| token.expose().to_owned()))
             .collect()
     }
 
@@ -267,7 +309,7 @@ impl<'a> Exchange<'a> {
             Idempotency::Safe => true,
             Idempotency::Unsafe => false,
             Idempotency::Header(name) => self
-                .headers()
+                .headers(&[])
                 .get(name)
                 .is_some_and(|value| !value.is_empty()),
             Idempotency::Member(name) => self

@@ -100,7 +100,7 @@ fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Origin)> {
     for response in successes(operation) {
         let is_json = |(media_type, _): &&(String, _)| crate::media::is_json(media_type);
         let json = response.content.iter().find(is_json);
-        if !json.is_some_and(|(_, schema)| !is_text(*schema)) {
+        if json.is_none_or(|(_, schema)| is_text(*schema)) {
             continue;
         }
         let other = { response.content.iter() }.find(|one| !is_json(one) && is_text(one.1));

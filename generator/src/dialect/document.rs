@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
-use super::kinds::Expected::{Text, Texts, Word};
+use super::kinds::Expected::{self, Text, Texts, Word};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 use crate::suggest;
@@ -119,8 +119,33 @@ impl<'a> Flattener<'a> {
             ("in", Word(&PLACES)),
             ("description", Text),
         ];
-        let flat = self.keep_known(scheme, &known);
+        let mut flat = self.keep_known(scheme, &known);
+        if scheme.get("type").and_then(Node::as_str) == Some("oauth2") {
+            let flows = self.flows(scheme);
+            flat.insert("flows".to_owned(), flows);
+        }
         is_complete.then(|| Node::object(scheme.origin, flat))
+    }
+
+    /// The endpoints of each flow; 2.0 writes the only one beside the type, by another name.
+    fn flows(&mut self, scheme: &Node) -> Node {
+        const URLS: [(&str, Expected); 2] = [("tokenUrl", Text), ("refreshUrl", Text)];
+        let mut flat = Object::new();
+        let flows = scheme.get("flows").and_then(Node::as_object);
+        for (name, flow) in flows.into_iter().flatten() {
+            let urls = self.keep_known(flow, &URLS);
+            flat.insert(name.clone(), Node::object(flow.origin, urls));
+        }
+        if let Some(name) = scheme.get("flow").and_then(Node::as_str) {
+            let name = match name {
+                "application" => "clientCredentials",
+                "accessCode" => "authorizationCode",
+                other => other,
+            };
+            let urls = self.keep_known(scheme, &URLS);
+            flat.insert(name.to_owned(), Node::object(scheme.origin, urls));
+        }
+        Node::object(scheme.origin, flat)
     }
 
     /// A list of security requirements: of the whole description, or of an operation.

@@ -40,6 +40,9 @@ pub(super) fn client(api: &Api) -> TokenStream {
         .iter()
         .map(|scheme| credential(scheme, &mut imports))
         .collect();
+    let tokens: TokenStream = { api.schemes.iter() }
+        .map(|scheme| super::tokens::sources(scheme, &mut imports))
+        .collect();
     let environment = environment(api);
     let chooses = (!api.servers.is_empty()).then(|| {
         quote! {
@@ -49,7 +52,7 @@ pub(super) fn client(api: &Api) -> TokenStream {
             }
         }
     });
-    let extras = quote!(#chooses #schemes);
+    let extras = quote!(#chooses #schemes #tokens);
     let extras = (!extras.is_empty()).then(|| quote!(impl Builder<#name> { #extras }));
     let sdk = sdk(api, &mut imports);
     let root_own: Vec<_> = api

@@ -55,6 +55,11 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::upload::Upload;
         )
     });
+    let tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
+    let token_names = match tokens {
+        true => quote!({Token, TokenError, TokenProvider}),
+        false => quote!(TokenError),
+    };
     quote! {
         #about
         #example
@@ -85,6 +90,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::response::Response;
         pub use crate::runtime::retry::Retries;
         pub use crate::runtime::secret::Secret;
+        pub use crate::runtime::token::#token_names;
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
         pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
         #upload

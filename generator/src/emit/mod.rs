@@ -16,6 +16,7 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
+mod tokens;
 mod types;
 mod union;
 

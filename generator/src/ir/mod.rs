@@ -105,8 +105,25 @@ pub struct Scheme {
     pub description: Option<String>,
     /// The environment variable that holds the credential.
     pub variable: Option<String>,
+    /// How its tokens can be got; none: it has no tokens that expire.
+    pub tokens: Option<Flows>,
     /// The builder's method.
     pub name: Name,
+}
+
+/// How the tokens of a scheme can be got: from the caller always, from a token endpoint where the description has one.
+#[derive(Clone, Debug, Default)]
+pub struct Flows {
+    /// The token endpoint for client credentials.
+    pub client_credentials: Option<String>,
+    /// The token endpoint for refresh tokens.
+    pub refresh: Option<String>,
+    /// The builder's method that takes a provider.
+    pub provider_name: Name,
+    /// The builder's method that takes client credentials.
+    pub client_credentials_name: Name,
+    /// The builder's method that takes a refresh token.
+    pub refresh_name: Name,
 }
 
 /// What a security scheme asks for.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Flat, Kind};
-use crate::ir::{Api, Body, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
+use crate::ir::{Api, Body, Flows, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -57,6 +57,24 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
         }));
     }
     api
+}
+
+/// The token endpoints of a scheme.
+fn flows(scheme: &Node) -> Flows {
+    let url = |flow: &str, key: &str| {
+        let flow = scheme.get("flows")?.get(flow)?;
+        let url = flow.get(key).and_then(Node::as_str)?;
+        let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+        is_absolute.then(|| url.to_owned())
+    };
+    let refreshable = ["authorizationCode", "password"];
+    let refresh = { refreshable.iter() }.find_map(|flow| url(flow, "refreshUrl"));
+    let token = || { refreshable.iter() }.find_map(|flow| url(flow, "tokenUrl"));
+    Flows {
+        client_credentials: url("clientCredentials", "tokenUrl"),
+        refresh: refresh.or_else(token),
+        ..Flows::default()
+    }
 }
 
 /// What is delivered: as JSON where there is a choice.
@@ -233,6 +251,7 @@ impl Lowerer<'_> {
                 kind,
                 description,
                 variable: None,
+                tokens: matches!(word("type"), "oauth2" | "openIdConnect").then(|| flows(node)),
                 name: Name::default(),
             });
         }

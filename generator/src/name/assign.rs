@@ -56,6 +56,11 @@ fn sdk(api: &mut Api, types: &mut Scope) {
             scheme.key.as_str()
         };
         scheme.name = methods.value(words);
+        if let Some(tokens) = &mut scheme.tokens {
+            tokens.provider_name = methods.value(&format!("{words} provider"));
+            tokens.client_credentials_name = methods.value(&format!("{words} client credentials"));
+            tokens.refresh_name = methods.value(&format!("{words} refresh token"));
+        }
     }
 }
 

@@ -1,13 +1,7 @@
-// warning[W0205]: `flows` is kept in part: the client sends a token; getting one is the caller's part
-//   --> security.yaml:18:27
-//    |
-// 18 |     oauth: {type: oauth2, flows: {}}
-//    |                           ^^^^^
-//
 // warning[W0205]: `mutualTLS` is the caller's part: a default header, or the transport
-//   --> security.yaml:19:5
+//   --> security.yaml:23:5
 //    |
-// 19 |     mutual: {type: mutualTLS}
+// 23 |     mutual: {type: mutualTLS}
 //    |     ^^^^^^
 //
 
@@ -17,6 +11,7 @@ use crate::api::{Admin, Health, Pets};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::{
     client::Core, client_builder::Builder, error::Error, secret::Secret,
+    token::TokenProvider,
 };
 
 /// The client of Pets.
@@ -117,6 +112,43 @@ impl Builder<PetsClient> {
     /// Sets the credential of `mutual`.
     pub fn mutual(self, mutual: impl Into<Secret>) -> Self {
         self.credential("mutual", mutual.into())
+    }
+
+    /// Lets `provider` get the tokens of `oauth`, in place of one that is given.
+    pub fn oauth_provider(self, provider: impl TokenProvider) -> Self {
+        self.provider("oauth", provider)
+    }
+
+    /// Gets the tokens of `oauth` from `https://login.example.com/token` with client credentials,
+    /// and keeps each while it is good.
+    pub fn oauth_client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.client_credentials(
+            ("oauth", "https://login.example.com/token"),
+            client_id,
+            client_secret,
+            scopes,
+        )
+    }
+
+    /// Gets the tokens of `oauth` from `https://login.example.com/token` with a refresh token, and
+    /// keeps each while it is good. The secret of a public client is empty.
+    pub fn oauth_refresh_token(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        refresh_token: impl Into<Secret>,
+    ) -> Self {
+        self.refresh_token(
+            ("oauth", "https://login.example.com/token"),
+            client_id,
+            client_secret,
+            refresh_token,
+        )
     }
 }
 

@@ -370,6 +370,11 @@ impl Default for FakeClock {
 }
 
 impl FakeClock {
+    /// Lets time pass.
+    pub fn advance(&self, duration: Duration) {
+        self.state().passed += duration;
+    }
+
     fn state(&self) -> MutexGuard<'_, ClockState> {
         self.0.lock().unwrap()
     }

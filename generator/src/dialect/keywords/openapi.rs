@@ -197,17 +197,22 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::SecurityScheme,
-        exact: &["type", "description", "name", "in", "scheme"],
-        annotations: &["bearerFormat", "deprecated"],
+        // `flow` and what follows is how 2.0 writes flows.
+        exact: &[
+            "type",
+            "description",
+            "name",
+            "in",
+            "scheme",
+            "flows",
+            "flow",
+            "tokenUrl",
+        ],
+        annotations: &["bearerFormat", "deprecated", "scopes"],
         approximated: &[
-            ("flows", GET_A_TOKEN),
             ("openIdConnectUrl", GET_A_TOKEN),
             ("oauth2MetadataUrl", GET_A_TOKEN),
-            // As 2.0 writes flows.
-            ("flow", GET_A_TOKEN),
             ("authorizationUrl", GET_A_TOKEN),
-            ("tokenUrl", GET_A_TOKEN),
-            ("scopes", GET_A_TOKEN),
         ],
         dropped: &[],
     },
