@@ -51,6 +51,8 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/events.rs"]
+    pub mod events;
     #[path = "../../runtime/form.rs"]
     pub mod form;
     #[path = "../../runtime/input.rs"]
@@ -153,6 +155,8 @@ mod decode;
 mod encode;
 #[path = "runtime/errors.rs"]
 mod errors;
+#[path = "runtime/events.rs"]
+mod events;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;

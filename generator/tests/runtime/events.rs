@@ -1,0 +1,120 @@
+//! Answers that are streams of values.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use http::Response;
+use serde_json::{Value, json};
+
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::error::Error;
+use crate::runtime::events::Events;
+use crate::runtime::operation::Operation;
+use crate::runtime::transport::Body;
+use crate::runtime::transport_error::{TransportError, TransportErrorKind};
+use crate::support::{Pieces, Shop, Step, run};
+
+const WATCH: Operation = Operation {
+    name: "things.watch",
+    id: "watchThings",
+    path: "/things",
+    accept: "text/event-stream",
+    ..Operation::GET
+};
+
+type Start<T> = fn(&Core, &'static Operation) -> Call<Events<T>>;
+
+/// What a stream gives whose bytes arrive one by one, and what it gives when they all arrive at once.
+fn read(start: Start<Value>, text: &str) -> Vec<Result<Value, String>> {
+    let single = text.as_bytes().chunks(1).map(Bytes::copy_from_slice);
+    let single = values(start, single.map(Ok).collect());
+    let whole = values(start, [Ok(Bytes::copy_from_slice(text.as_bytes()))].into());
+    assert_eq!(single, whole);
+    whole
+}
+
+fn values(
+    start: Start<Value>,
+    pieces: VecDeque<Result<Bytes, TransportError>>,
+) -> Vec<Result<Value, String>> {
+    let body = Body::from_stream(Pieces(pieces));
+    let shop = Shop::new([Step::Answer(Response::new(body))]);
+    let mut events = run(start(&shop.core, &WATCH)).unwrap();
+    let mut values = Vec::new();
+    while let Some(value) = run(events.next()) {
+        values.push(value.map_err(|error| error.to_string()));
+    }
+    assert!(run(events.next()).is_none());
+    values
+}
+
+#[test]
+fn data_of_events() {
+    let text = "\u{feff}: hello\ndata: {\"a\":1}\n\nevent: more\r\ndata:[1,\r\ndata: 2]\r\n\r\nid: 7\r\rdata\ndata: 3\n\ndata: lost";
+    assert_eq!(
+        read(Call::events, text),
+        [Ok(json!({"a": 1})), Ok(json!([1, 2])), Ok(json!(3))]
+    );
+}
+
+#[test]
+fn the_end_that_many_services_send() {
+    let text = "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n";
+    assert_eq!(read(Call::events, text), [Ok(json!(1))]);
+}
+
+#[test]
+fn events_with_their_fields() {
+    let text = "event: e\nid: 7\nretry: 10\ndata: a\ndata: b\n\nretry: x\ndata: c\n\n";
+    assert_eq!(
+        read(Call::whole_events, text),
+        [
+            Ok(json!({"event": "e", "id": "7", "retry": 10, "data": "a\nb"})),
+            Ok(json!({"data": "c"})),
+        ]
+    );
+}
+
+#[test]
+fn lines_and_sequences() {
+    let lines = "{\"a\":1}\r\n\n 2 \n3";
+    let expected = [Ok(json!({"a": 1})), Ok(json!(2)), Ok(json!(3))];
+    assert_eq!(read(Call::lines, lines), expected);
+    let sequence = "\u{1e}{\n\"a\":1}\n\u{1e}2\n\u{1e}3";
+    assert_eq!(read(Call::sequence, sequence), expected);
+}
+
+#[test]
+fn text_where_text_is_asked_for() {
+    let body = Body::from("data: \"a\"\n\ndata: b c\n\n");
+    let shop = Shop::new([Step::Answer(Response::new(body))]);
+    let mut events: Events<String> = run(Call::events(&shop.core, &WATCH)).unwrap();
+    assert_eq!(run(events.next()).unwrap().unwrap(), "a");
+    assert_eq!(run(events.next()).unwrap().unwrap(), "b c");
+    assert!(run(events.next()).is_none());
+    assert_eq!(shop.wire.only().header("accept"), Some("text/event-stream"));
+}
+
+#[test]
+fn what_is_no_value_or_breaks_off_ends_the_stream() {
+    let broken = read(Call::lines, "1\n{\n2\n");
+    assert_eq!(broken.len(), 2, "{broken:?}");
+    let error = broken[1].as_ref().unwrap_err();
+    assert!(error.contains("things.watch"), "{error}");
+    let cut = TransportError::new(TransportErrorKind::Body, "cut");
+    let cut = values(Call::lines, [Ok("1\n2".into()), Err(cut)].into());
+    assert_eq!(cut.len(), 2, "{cut:?}");
+    let error = cut[1].as_ref().unwrap_err();
+    assert!(error.contains("things.watch"), "{error}");
+}
+
+#[test]
+fn an_error_answer_is_no_stream() {
+    let mut response = Response::new(Body::from("{}"));
+    *response.status_mut() = http::StatusCode::FORBIDDEN;
+    let shop = Shop::new([Step::Answer(response)]);
+    let start: Start<Value> = Call::events;
+    let error = run(start(&shop.core, &WATCH)).unwrap_err();
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
+}
