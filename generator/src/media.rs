@@ -18,6 +18,40 @@ pub fn is_text(media_type: &str) -> bool {
     essence.starts_with("text/") || essence.ends_with("+xml") || others.contains(&essence.as_str())
 }
 
+/// Whether a body of this media type is server-sent events.
+#[must_use]
+pub fn is_events(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
+/// Whether a body of this media type is JSON texts on lines.
+#[must_use]
+pub fn is_lines(media_type: &str) -> bool {
+    let all = [
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/json-lines",
+        "application/ndjson",
+        "application/x-ndjson",
+    ];
+    all.contains(&essence(media_type).as_str())
+}
+
+/// Whether a body of this media type is JSON texts behind separators (RFC 7464).
+#[must_use]
+pub fn is_sequence(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json-seq" || essence.ends_with("+json-seq")
+}
+
+/// Whether a body of this media type is values one after another.
+#[must_use]
+pub fn is_stream(media_type: &str) -> bool {
+    is_events(media_type) || is_lines(media_type) || is_sequence(media_type)
+}
+
 /// Whether a body of this media type is a form in one line.
 #[must_use]
 pub fn is_form(media_type: &str) -> bool {

@@ -8,7 +8,7 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::client::{Core, Inner};
+use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::form::form;
@@ -37,7 +37,7 @@ pub struct Call<T> {
     pub(super) streams: bool,
 }
 
-pub(super) type Decode<T> = fn(&Inner, &'static Operation, &mut Answer) -> Result<T, Error>;
+pub(super) type Decode<T> = fn(&Core, &'static Operation, &mut Answer) -> Result<T, Error>;
 
 impl<T> Call<T> {
     pub(super) fn new(core: &Core, operation: &'static Operation, decode: Decode<T>) -> Self {
@@ -262,7 +262,7 @@ impl<T: 'static> Call<T> {
         let body = (payload.as_ref(), self.streams);
         let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
         let mut answer = exchange.execute().await?;
-        let body = (self.decode)(client, self.operation, &mut answer)?;
+        let body = (self.decode)(&self.core, self.operation, &mut answer)?;
         Ok(finish(answer, body))
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod decode;
 pub(crate) mod download;
 pub(crate) mod encode;
 pub(crate) mod error;
+pub(crate) mod events;
 pub(crate) mod form;
 pub(crate) mod input;
 pub(crate) mod multipart;

@@ -5,11 +5,12 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::call::Call;
+use super::call::{Call, Decode};
 use super::client::{Core, Inner};
 use super::decode;
 use super::download::Download;
 use super::error::Error;
+use super::events::{Events, Format};
 use super::operation::Operation;
 use super::send::Answer;
 
@@ -23,11 +24,11 @@ impl<T: DeserializeOwned> Call<T> {
 impl<T: DeserializeOwned> Call<Option<T>> {
     /// A call that is answered in JSON or with nothing.
     pub(crate) fn optional(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |client, operation, answer| {
+        Call::new(core, operation, |core, operation, answer| {
             if answer.body.is_empty() {
                 return Ok(None);
             }
-            decode_json(client, operation, answer).map(Some)
+            decode_json(core, operation, answer).map(Some)
         })
     }
 }
@@ -56,11 +57,58 @@ impl Call<Download> {
     }
 }
 
+impl<T: DeserializeOwned> Call<Events<T>> {
+    /// A call that is answered with values one after another.
+    pub(crate) fn events(core: &Core, operation: &'static Operation) -> Self {
+        Self::streaming(core, operation, |core, operation, answer| {
+            streamed(core, operation, answer, Format::EventData)
+        })
+    }
+
+    /// A call that is answered with server-sent events, all of whose fields count.
+    pub(crate) fn whole_events(core: &Core, operation: &'static Operation) -> Self {
+        Self::streaming(core, operation, |core, operation, answer| {
+            streamed(core, operation, answer, Format::Events)
+        })
+    }
+
+    /// A call that is answered with JSON lines.
+    pub(crate) fn lines(core: &Core, operation: &'static Operation) -> Self {
+        Self::streaming(core, operation, |core, operation, answer| {
+            streamed(core, operation, answer, Format::Lines)
+        })
+    }
+
+    /// A call that is answered with a JSON sequence.
+    pub(crate) fn sequence(core: &Core, operation: &'static Operation) -> Self {
+        Self::streaming(core, operation, |core, operation, answer| {
+            streamed(core, operation, answer, Format::Sequence)
+        })
+    }
+
+    fn streaming(core: &Core, operation: &'static Operation, decode: Decode<Events<T>>) -> Self {
+        let mut call = Call::new(core, operation, decode);
+        call.streams = true;
+        call
+    }
+}
+
+fn streamed<T>(
+    core: &Core,
+    operation: &'static Operation,
+    answer: &mut Answer,
+    format: Format,
+) -> Result<Events<T>, Error> {
+    let body = answer.rest.take().unwrap_or_default();
+    let head = (answer.status, answer.attempts);
+    Ok(Events::new(core.clone(), operation, head, body, format))
+}
+
 impl<T: Success> Call<T> {
     /// A call that is answered with one of several kinds of success.
     pub(crate) fn several(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |client, operation, answer| {
-            T::decode(&Received::new(client, operation, answer))
+        Call::new(core, operation, |core, operation, answer| {
+            T::decode(&Received::new(&core.0, operation, answer))
         })
     }
 }
@@ -75,11 +123,11 @@ impl Call<String> {
 }
 
 fn decode_json<T: DeserializeOwned>(
-    client: &Inner,
+    core: &Core,
     operation: &'static Operation,
     answer: &mut Answer,
 ) -> Result<T, Error> {
-    Received::new(client, operation, answer).json()
+    Received::new(&core.0, operation, answer).json()
 }
 
 /// An enum of the kinds of success that an operation declares.

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place,
-    Response, SchemaId, Status, Success, SuccessArm, Type,
+    Response, SchemaId, Status, StreamKind, Success, SuccessArm, Type,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -103,7 +103,10 @@ fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Origin)> {
         if json.is_none_or(|(_, schema)| is_text(*schema)) {
             continue;
         }
-        let other = { response.content.iter() }.find(|one| !is_json(one) && is_text(one.1));
+        // A stream is asked for by an operation of its own.
+        let is_asked =
+            |(name, _): &&(String, _)| crate::media::is_json(name) || crate::media::is_stream(name);
+        let other = { response.content.iter() }.find(|one| !is_asked(one) && is_text(one.1));
         unasked.extend(other.map(|(media_type, _)| (media_type.clone(), response.origin)));
     }
     unasked
@@ -163,10 +166,27 @@ fn kind(response: &Response) -> Success {
     {
         return Success::Json(response.usage.clone().unwrap_or_default());
     }
+    let stream = { response.content.iter() }.find(|(name, _)| crate::media::is_stream(name));
+    if let Some((media_type, _)) = stream {
+        let usage = response.usage.clone().unwrap_or_default();
+        return Success::Stream(stream_kind(response, media_type), usage);
+    }
     match response.content.first() {
         Some((media_type, _)) if crate::media::is_text(media_type) => Success::Text,
         Some(_) => Success::Bytes,
         None => Success::Empty,
+    }
+}
+
+fn stream_kind(response: &Response, media_type: &String) -> StreamKind {
+    if crate::media::is_lines(media_type) {
+        StreamKind::Lines
+    } else if crate::media::is_sequence(media_type) {
+        StreamKind::Sequence
+    } else if response.of_items.contains(media_type) {
+        StreamKind::Events
+    } else {
+        StreamKind::EventData
     }
 }
 

@@ -4,6 +4,7 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Word};
 use super::{Kind, escape};
+use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
 /// A request body with its schemas replaced by references. `None` when it is none; the reason is reported.
@@ -80,6 +81,22 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         if let Some(schema) = flattener.member(value, "schema") {
             let reference = flattener.refer(format!("{at}/schema"), Kind::Schema, schema);
             entry.extend(reference.map(|reference| ("schema".to_owned(), reference)));
+        }
+        if let Some(items) = flattener.member(value, "itemSchema") {
+            if crate::media::is_stream(media_type) {
+                let reference = flattener.refer(format!("{at}/itemSchema"), Kind::Schema, items);
+                // What an item is says more than what they are together.
+                if let Some(reference) = reference {
+                    entry.insert("schema".to_owned(), reference.clone());
+                    entry.insert("itemSchema".to_owned(), reference);
+                }
+            } else {
+                let message = format!(
+                    "`{media_type}` is not read item by item: the `itemSchema` is not kept"
+                );
+                let code = Code::DroppedKeyword;
+                flattener.diagnostics.push(code, items.origin, message);
+            }
         }
         let first = value
             .get("examples")

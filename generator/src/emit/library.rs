@@ -55,6 +55,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::upload::Upload;
         )
     });
+    let is_stream = |operation: &Operation| matches!(operation.success, Success::Stream(..));
+    let events = operations().any(is_stream).then(|| {
+        quote!(
+            pub use crate::runtime::events::Events;
+        )
+    });
     let tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
     let token_names = match tokens {
         true => quote!({Token, TokenError, TokenProvider}),
@@ -84,6 +90,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::error::{
             Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
+        #events
         pub use crate::runtime::options::CallOptions;
         #pages
         pub use crate::runtime::patch::Patch;

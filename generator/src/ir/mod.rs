@@ -16,7 +16,7 @@ pub use self::model::{
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Paging, Parameter, Place,
-    Response, Status, Style, Success, SuccessArm, Webhook,
+    Response, Status, StreamKind, Style, Success, SuccessArm, Webhook,
 };
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
 use crate::name::Name;

@@ -37,6 +37,8 @@ pub struct Operation {
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
+    /// Whether it asks for a stream where another operation asks for a value. Filled by analyze.
+    pub streams: bool,
     /// What it answers.
     pub responses: Vec<Response>,
     /// Alternatives of sets of schemes; none: no credential needed.
@@ -97,8 +99,23 @@ pub enum Success {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Values one after another.
+    Stream(StreamKind, Usage),
     /// One of these, told apart by the status; an enum of the name [`Operation::answer`].
     Several(Vec<SuccessArm>),
+}
+
+/// How values follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// As the data of server-sent events.
+    EventData,
+    /// As server-sent events with all their fields.
+    Events,
+    /// On lines.
+    Lines,
+    /// Behind separators.
+    Sequence,
 }
 
 /// One of several kinds of success.
@@ -287,6 +304,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The media types and their schemas.
     pub content: Vec<(String, Option<SchemaId>)>,
+    /// The media types whose schemas are of items.
+    pub of_items: Vec<String>,
     /// Its type, when it is JSON. Filled by analyze.
     pub usage: Option<Usage>,
 }

@@ -67,6 +67,7 @@ impl Lowerer<'_> {
             answer: Name::default(),
             form: None,
             variant: String::new(),
+            streams: false,
         };
         for parameter in described.parameters {
             if let ReferenceOr::Reference { reference } = parameter {
@@ -263,6 +264,14 @@ impl Lowerer<'_> {
         Some(Response {
             origin: node.origin,
             status,
+            of_items: content
+                .clone()
+                .filter(|(media_type, _)| {
+                    let written = node.get("content").and_then(|all| all.get(media_type));
+                    written.is_some_and(|media| media.get("itemSchema").is_some())
+                })
+                .map(|(media_type, _)| media_type.clone())
+                .collect(),
             content: content
                 .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
                 .collect(),

@@ -244,6 +244,7 @@ pub const RUNTIME: &[&str] = &[
     "Upload",
     "Download",
     "Received",
+    "Events",
     "Success",
     "Verifier",
     "VerifyError",

@@ -4,19 +4,13 @@
 // 22 |         parameters: [{name: session, in: cookie, style: cookie, schema: {type: string}}]
 //    |                                                  ^^^^^
 //
-// warning[W0205]: `itemSchema` is kept in part: a stream is read as a whole, not item by item
-//   --> openapi_32.yaml:27:57
-//    |
-// 27 |       responses: {"200": {content: {application/jsonl: {itemSchema: {type: string}}}}}
-//    |                                                         ^^^^^^^^^^
-//
 
 // src/api/pets.rs
 
 use crate::models::QueryPetRequest;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, download::Download, input::into_text,
+    builder::call_builder, call::Call, client::Core, events::Events, input::into_text,
 };
 
 /// All about pets.
@@ -47,8 +41,8 @@ impl Pets {
     /// Calls `watchPets`.
     ///
     /// `GET /pets`
-    pub fn watch(&self) -> Call<Download> {
-        Call::download(&self.core, &WATCH)
+    pub fn watch(&self) -> Call<Events<String>> {
+        Call::lines(&self.core, &WATCH)
     }
 }
 

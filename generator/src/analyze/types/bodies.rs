@@ -5,7 +5,7 @@ use super::Modeler;
 use crate::diagnostics::Code;
 use crate::ir::{
     Additional, Body, BodyKind, Content, Encoding, External, JsonType, Naming, Operation,
-    OperationId, Parameter, Place, Schema, SchemaId, Style, Type, Usage,
+    OperationId, Parameter, Place, Response, Schema, SchemaId, Status, Style, Type, Usage,
 };
 use crate::media;
 use crate::name::Name;
@@ -15,7 +15,7 @@ use crate::name::Name;
 pub(super) fn split(modeler: &mut Modeler<'_>) {
     for mut operation in std::mem::take(&mut modeler.api.operations) {
         let Some(body) = &operation.body else {
-            modeler.api.operations.push(operation);
+            push(modeler, operation);
             continue;
         };
         let mut contents: Vec<(BodyKind, Content)> = { body.contents.iter() }
@@ -44,8 +44,32 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
         if let Some((kind, content)) = first {
             send(&mut operation, kind, content);
         }
-        modeler.api.operations.push(operation);
-        modeler.api.operations.extend(variants);
+        push(modeler, operation);
+        for variant in variants {
+            push(modeler, variant);
+        }
+    }
+}
+
+/// Adds an operation, and behind it the one that asks for a stream where there is a choice.
+fn push(modeler: &mut Modeler<'_>, operation: Operation) {
+    let has_choice = |response: &Response| {
+        let has = |is: fn(&str) -> bool| response.content.iter().any(|(name, _)| is(name));
+        has(media::is_json) && has(media::is_stream)
+    };
+    let mut streaming = operation.clone();
+    modeler.api.operations.push(operation);
+    let mut is_needed = false;
+    for response in &mut streaming.responses {
+        if response.status < Status::Exact(300) && has_choice(response) {
+            response.content.retain(|(name, _)| media::is_stream(name));
+            is_needed = true;
+        }
+    }
+    if is_needed {
+        streaming.variant = format!("{} stream", streaming.variant).trim().to_owned();
+        streaming.streams = true;
+        modeler.api.operations.push(streaming);
     }
 }
 

@@ -15,7 +15,7 @@ use super::{events, inheritance, share};
 use crate::config::{Config, Setting, Types};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, External, ModelId, Naming, OperationId, Schema, SchemaId, Status, Type, Usage,
+    Api, External, ModelId, Naming, OperationId, Response, Schema, SchemaId, Status, Type, Usage,
 };
 
 /// Makes the models of every component, parameter, body, answer and webhook.
@@ -80,11 +80,10 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
         .iter()
         .enumerate()
         .filter_map(|(index, response)| {
-            let json = response
-                .content
-                .iter()
-                .find(|(media_type, _)| crate::media::is_json(media_type));
-            Some((index, json?.1?))
+            let mut content = response.content.iter();
+            let json = { content.clone() }.find(|(name, _)| crate::media::is_json(name));
+            let stream = || content.find(|(name, _)| crate::media::is_stream(name));
+            Some((index, json.or_else(stream)?.1?))
         })
         .collect();
     for (index, schema) in answers {
@@ -102,6 +101,7 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
         {
             Some(Status::Exact(code)) if !is_success => format!("error {code}"),
             _ if !is_success => "error".to_owned(),
+            _ if operation.responses.get(index).is_some_and(is_streamed) => "event".to_owned(),
             _ => "response".to_owned(),
         };
         let usage = modeler.usage(schema, Naming::Operation(id, word));
@@ -112,6 +112,12 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
     if let Some(slot) = modeler.api.operations.get_mut(id.0) {
         *slot = operation;
     }
+}
+
+/// Whether an answer is values one after another.
+fn is_streamed(response: &Response) -> bool {
+    let has = |is: fn(&str) -> bool| response.content.iter().any(|(name, _)| is(name));
+    has(crate::media::is_stream) && !has(crate::media::is_json)
 }
 
 pub(super) use self::refinement::is_annotation;

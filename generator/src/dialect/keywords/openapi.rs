@@ -133,12 +133,9 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::MediaType,
-        exact: &["schema", "encoding"],
+        exact: &["schema", "itemSchema", "encoding"],
         annotations: &["example", "examples"],
-        approximated: &[(
-            "itemSchema",
-            "a stream is read as a whole, not item by item",
-        )],
+        approximated: &[],
         dropped: &["prefixEncoding", "itemEncoding"],
     },
     Table {

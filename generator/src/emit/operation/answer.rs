@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::docs::{docs, plain, sentence};
 use crate::emit::imports::Imports;
 use crate::emit::types;
-use crate::ir::{Api, Operation, Status, Success, SuccessArm};
+use crate::ir::{Api, Operation, Status, StreamKind, Success, SuccessArm};
 
 /// The constructor of the call.
 pub(super) fn start(success: &Success) -> Ident {
@@ -17,6 +17,10 @@ pub(super) fn start(success: &Success) -> Ident {
         Success::Text => format_ident!("text"),
         Success::Bytes => format_ident!("download"),
         Success::Several(_) => format_ident!("several"),
+        Success::Stream(StreamKind::EventData, _) => format_ident!("events"),
+        Success::Stream(StreamKind::Events, _) => format_ident!("whole_events"),
+        Success::Stream(StreamKind::Lines, _) => format_ident!("lines"),
+        Success::Stream(StreamKind::Sequence, _) => format_ident!("sequence"),
     }
 }
 
@@ -31,6 +35,11 @@ pub(super) fn output(api: &Api, operation: &Operation, imports: &mut Imports) ->
             let name = operation.answer.ident();
             quote!(#name)
         }
+        Success::Stream(_, usage) => {
+            imports.add("crate::runtime::events", "Events");
+            let item = types::value(api, usage, imports);
+            quote!(Events<#item>)
+        }
         success => held(api, success, imports),
     }
 }
@@ -44,7 +53,8 @@ fn held(api: &Api, success: &Success, imports: &mut Imports) -> TokenStream {
             quote!(Option<#value>)
         }
         Success::Text => quote!(String),
-        Success::Bytes => {
+        // One of several kinds is in memory.
+        Success::Bytes | Success::Stream(..) => {
             imports.add("bytes", "Bytes");
             quote!(Bytes)
         }
@@ -130,7 +140,7 @@ fn made(arm: &SuccessArm) -> TokenStream {
     match arm.gives {
         Success::Json(_) | Success::Optional(_) => quote!(received.json().map(Self::#variant)),
         Success::Text => quote!(Ok(Self::#variant(received.text()))),
-        Success::Bytes => quote!(Ok(Self::#variant(received.bytes()))),
+        Success::Bytes | Success::Stream(..) => quote!(Ok(Self::#variant(received.bytes()))),
         Success::Empty | Success::Several(_) => quote!(Ok(Self::#variant)),
     }
 }

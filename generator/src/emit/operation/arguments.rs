@@ -8,7 +8,7 @@ use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
 use crate::emit::{inputs, types};
-use crate::ir::{Api, Body, BodyKind, Field, Model, ModelKind, Operation, Place, Struct};
+use crate::ir::{Api, Body, BodyKind, Field, Model, ModelKind, Operation, Place, Struct, Type};
 
 /// What a method is made of.
 #[derive(Default)]
@@ -56,7 +56,7 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
                 body,
                 model,
                 content,
-                by_struct,
+                (by_struct, operation.streams),
                 &mut parts.arguments,
                 imports,
             ));
@@ -133,13 +133,14 @@ fn constructed(
     body: &Body,
     model: &Model,
     content: &Struct,
-    by_struct: bool,
+    (by_struct, streaming): (bool, bool),
     arguments: &mut TokenStream,
     imports: &mut Imports,
 ) -> TokenStream {
     imports.model(&model.name);
     let name = model.name.ident();
     let asked = inputs::asked(api, content);
+    let streams = streaming.then(|| stream_setter(content)).flatten();
     let mut values = Vec::new();
     for field in &asked {
         let ident = argument_name(body, content, field);
@@ -152,12 +153,20 @@ fn constructed(
         }
     }
     if content.inputs.is_empty() {
-        return quote!(#name::new(#(#values),*));
+        return quote!(#name::new(#(#values),*)#streams);
     }
     imports.model(&content.inputs);
     let required = content.inputs.ident();
     let fields = asked.iter().map(|field| field.name.ident());
-    quote!(#name::new(#required { #(#fields: #values),* }))
+    quote!(#name::new(#required { #(#fields: #values),* })#streams)
+}
+
+/// Sets the flag with which most services want a stream asked for, besides the media type.
+fn stream_setter(content: &Struct) -> Option<TokenStream> {
+    let is_flag = |field: &&Field| field.wire == "stream" && field.usage.ty == Type::Bool;
+    let flag = crate::emit::field::settable(content).find(is_flag)?;
+    let setter = flag.name.ident();
+    Some(quote!(.#setter(true)))
 }
 
 /// What a body member is called as an argument.

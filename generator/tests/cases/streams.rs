@@ -1,0 +1,106 @@
+// src/api/chats.rs
+
+use crate::models::{
+    CreateChatRequest, CreateChatResponse, CreateChatStreamEvent, GetChatEventsEvent,
+};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, events::Events, operation::Operation,
+};
+
+/// Calls of `chats`.
+#[derive(Clone, Debug)]
+pub struct Chats {
+    core: Core,
+}
+
+impl Chats {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createChat`.
+    ///
+    /// `POST /chats`
+    pub fn create(&self, text: impl Into<String>) -> CreateChat {
+        CreateChat(Call::json(&self.core, &CREATE), CreateChatRequest::new(text))
+    }
+
+    /// Calls `createChat`.
+    ///
+    /// `POST /chats`
+    pub fn create_stream(&self, text: impl Into<String>) -> CreateChatStream {
+        CreateChatStream(
+            Call::events(&self.core, &CREATE_STREAM),
+            CreateChatRequest::new(text).stream(true),
+        )
+    }
+
+    /// Calls `getChatLog`.
+    ///
+    /// `GET /chats/log`
+    pub fn get_log(&self) -> Call<Events<String>> {
+        Call::lines(&self.core, &GET_LOG)
+    }
+
+    /// Calls `getChatEvents`.
+    ///
+    /// `GET /chats/events`
+    pub fn get_events(&self) -> Call<Events<GetChatEventsEvent>> {
+        Call::whole_events(&self.core, &GET_EVENTS)
+    }
+}
+
+call_builder! {
+    /// A call of [`Chats::create`]: set what is optional, then await it.
+    pub struct CreateChat(Call<CreateChatResponse>, CreateChatRequest);
+}
+
+impl CreateChat {
+    /// The member `stream`.
+    pub fn body_stream(self, value: bool) -> Self {
+        Self(self.0, self.1.stream(value))
+    }
+}
+
+call_builder! {
+    /// A call of [`Chats::create_stream`]: set what is optional, then await it.
+    pub struct CreateChatStream(Call<Events<CreateChatStreamEvent>>, CreateChatRequest);
+}
+
+impl CreateChatStream {
+    /// The member `stream`.
+    pub fn body_stream(self, value: bool) -> Self {
+        Self(self.0, self.1.stream(value))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "chats.create",
+    id: "createChat",
+    path: "/chats",
+    ..Operation::POST
+};
+
+const CREATE_STREAM: Operation = Operation {
+    name: "chats.create_stream",
+    id: "createChat",
+    path: "/chats",
+    accept: "text/event-stream, */*;q=0.1",
+    ..Operation::POST
+};
+
+const GET_LOG: Operation = Operation {
+    name: "chats.get_log",
+    id: "getChatLog",
+    path: "/chats/log",
+    accept: "application/jsonl, */*;q=0.1",
+    ..Operation::GET
+};
+
+const GET_EVENTS: Operation = Operation {
+    name: "chats.get_events",
+    id: "getChatEvents",
+    path: "/chats/events",
+    accept: "text/event-stream, */*;q=0.1",
+    ..Operation::GET
+};
