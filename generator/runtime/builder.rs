@@ -52,6 +52,17 @@ macro_rules! call_builder {
                 self.into_call().with_response()
             }
 
+            /// Sends the call, waits, and gives the decoded answer. It may be called within an asynchronous function,
+            /// which it blocks.
+            ///
+            /// # Errors
+            ///
+            /// Whatever keeps a decoded answer from coming back.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<$output, $crate::runtime::error::Error> {
+                self.into_call().send_blocking()
+            }
+
             fn into_call(self) -> $crate::runtime::call::Call<$output> {
                 let $this = self;
                 $call

@@ -252,6 +252,20 @@ impl<T: 'static> Call<T> {
         Box::pin(async move { self.run(Response::new).await })
     }
 
+    /// Sends the call, waits, and gives the decoded answer. It may be called within an asynchronous function, which it
+    /// blocks.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<T, Error>
+    where
+        T: Send,
+    {
+        super::blocking::wait(self.send())
+    }
+
     // It borrows, here and further down: an async function has room twice for what it is given to own.
     async fn run<R>(&self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
         let mut encoded = self.encode()?;

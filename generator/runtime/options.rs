@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::auth::parse_header;
+use super::encode::{percent, push_pair};
 use super::error::Breach;
 use super::retry::Retries;
 
@@ -17,6 +18,8 @@ pub struct CallOptions {
     pub(super) total_timeout: Option<Duration>,
     pub(super) retries: Option<Retries>,
     pub(super) headers: HeaderMap,
+    /// What is added to the query, encoded.
+    pub(super) query: String,
     pub(super) breaches: Vec<Breach>,
 }
 
@@ -56,6 +59,21 @@ impl CallOptions {
                 format!("hold a bad header: {message}"),
             )),
         }
+        self
+    }
+}
+
+impl CallOptions {
+    /// Adds a query parameter that the description does not have.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        push_pair(
+            &mut self.query,
+            &percent(name.as_ref()),
+            &percent(value.as_ref()),
+        );
         self
     }
 }

@@ -72,6 +72,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         features: vec![
             ("default".to_owned(), list(&["rustls"])),
             ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
+            ("blocking".to_owned(), list(&["dep:tokio"])),
         ],
     }
 }

@@ -31,6 +31,9 @@ mod runtime {
     pub mod auth;
     #[path = "../../runtime/base64.rs"]
     pub mod base64;
+    #[cfg(feature = "blocking")]
+    #[path = "../../runtime/blocking.rs"]
+    pub mod blocking;
     #[path = "../../runtime/builder.rs"]
     pub mod builder;
     #[path = "../../runtime/call.rs"]

@@ -70,6 +70,22 @@ impl Download {
         all.map_err(|error| explain(error, operation, attempts))
     }
 
+    /// All of it, in memory, for programs without `async`.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks off.
+    #[cfg(feature = "blocking")]
+    pub fn bytes_blocking(self) -> Result<Bytes, Error> {
+        super::blocking::wait(self.bytes())
+    }
+
+    /// The pieces, for programs without `async`.
+    #[cfg(feature = "blocking")]
+    pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
+        super::blocking::Blocking::new(self)
+    }
+
     /// Writes all of it, piece by piece, and gives the number of bytes.
     ///
     /// # Errors

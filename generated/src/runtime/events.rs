@@ -70,6 +70,12 @@ impl<T> Events<T> {
         }
     }
 
+    /// The values, for programs without `async`.
+    #[cfg(feature = "blocking")]
+    pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
+        super::blocking::Blocking::new(self)
+    }
+
     fn broken(&mut self, mut error: TransportError) -> Error {
         self.is_done = true;
         error.operation = self.operation.name;

@@ -7,6 +7,8 @@
 pub(crate) mod api_error;
 pub(crate) mod arms;
 pub(crate) mod auth;
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 pub(crate) mod builder;
 pub(crate) mod call;
 pub(crate) mod client;

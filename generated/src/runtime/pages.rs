@@ -226,6 +226,24 @@ macro_rules! page_builder {
             pub fn pages(self) -> $crate::runtime::pages::PageStream<$page> {
                 $crate::runtime::pages::PageStream::new(self.into_call(), &$paging)
             }
+
+            /// All items of all pages, for programs without `async`.
+            #[cfg(feature = "blocking")]
+            pub fn iter_blocking(
+                self,
+            ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::ItemStream<$item>>
+            {
+                $crate::runtime::blocking::Blocking::new(self.stream())
+            }
+
+            /// All pages, for programs without `async`.
+            #[cfg(feature = "blocking")]
+            pub fn pages_blocking(
+                self,
+            ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::PageStream<$page>>
+            {
+                $crate::runtime::blocking::Blocking::new(self.pages())
+            }
         }
     };
 }

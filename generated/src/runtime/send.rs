@@ -72,6 +72,10 @@ impl<'a> Exchange<'a> {
         };
         let auth = Auth::choose(client, operation, &options.headers)?;
         let mut url = encoded.url;
+        if !options.query.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&options.query);
+        }
         auth.write_query(&mut url);
         let Ok(uri) = Uri::try_from(url) else {
             let breach = Breach::new("the URL", "url", "is too long or not valid");

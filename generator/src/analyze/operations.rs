@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Place,
-    Response, SchemaId, Status, StreamKind, Success, SuccessArm, Type,
+    Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Parameter,
+    Place, Response, SchemaId, Status, StreamKind, Success, SuccessArm, Type,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -271,16 +271,14 @@ fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency
     {
         return Idempotency::Safe;
     }
-    if let Some(header) = &config.idempotency.header {
-        let is_it =
-            |place: Place, wire: &str| place == Place::Header && wire.eq_ignore_ascii_case(header);
-        if operation
-            .parameters
-            .iter()
-            .any(|parameter| is_it(parameter.place, &parameter.wire))
-        {
-            return Idempotency::Header(header.clone());
-        }
+    // The name of the draft of the standard, which services use already.
+    let header = config.idempotency.header.as_deref();
+    let header = header.unwrap_or("Idempotency-Key");
+    let is_it = |parameter: &&Parameter| {
+        parameter.place == Place::Header && parameter.wire.eq_ignore_ascii_case(header)
+    };
+    if let Some(parameter) = operation.parameters.iter().find(is_it) {
+        return Idempotency::Header(parameter.wire.clone());
     }
     let model = operation
         .body

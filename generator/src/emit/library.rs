@@ -83,6 +83,8 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #exports
         pub use crate::error_body::ErrorBody;
         pub use crate::runtime::api_error::{ApiError, ErrorIssue};
+        #[cfg(feature = "blocking")]
+        pub use crate::runtime::blocking::Blocking;
         pub use crate::runtime::call::Call;
         pub use crate::runtime::client_builder::Builder;
         pub use crate::runtime::clock::{Clock, SystemClock};

@@ -16,7 +16,7 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
     "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs" "multipart.rs"
     "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
@@ -144,8 +144,11 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
         .filter(|(file, _)| needs.has(file))
         .map(|(file, _)| {
             let module = format_ident!("{}", file.trim_end_matches(".rs"));
-            let gate =
-                (*file == "reqwest_transport.rs").then(|| quote!(#[cfg(feature = "rustls")]));
+            let gate = match *file {
+                "reqwest_transport.rs" => Some(quote!(#[cfg(feature = "rustls")])),
+                "blocking.rs" => Some(quote!(#[cfg(feature = "blocking")])),
+                _ => None,
+            };
             quote!(#gate pub(crate) mod #module;)
         });
     // What another crate makes of a text is right by itself.

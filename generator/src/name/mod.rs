@@ -245,6 +245,7 @@ pub const RUNTIME: &[&str] = &[
     "Download",
     "Received",
     "Events",
+    "Blocking",
     "Success",
     "Verifier",
     "VerifyError",

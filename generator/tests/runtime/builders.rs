@@ -87,6 +87,22 @@ fn a_builder_can_be_awaited_sent_or_asked_for_the_response() {
 }
 
 #[test]
+fn a_call_takes_more_for_its_query() {
+    let shop = Shop::new([ok(), ok()]);
+    let options = || CallOptions::new().query("trace id", "a&b").query("x", "");
+    run(shop.get("1").query("expand", "all").options(options())).unwrap();
+    run(shop.get("1").options(options())).unwrap();
+    let base = "https://api.shop.test/v0/things/1";
+    assert_eq!(
+        shop.wire.urls(),
+        [
+            format!("{base}?expand=all&trace%20id=a%26b&x="),
+            format!("{base}?trace%20id=a%26b&x="),
+        ]
+    );
+}
+
+#[test]
 fn a_builder_takes_options() {
     let shop = Shop::new([answer(500, "")]);
     let once = CallOptions::new().retries(Retries::none());

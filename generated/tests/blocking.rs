@@ -1,0 +1,81 @@
+//! Calls without `async`.
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use agentmail_sdk::models::{EventType, Webhook};
+use serde_json::{Value, json};
+use support::page;
+use support::server::{Reply, Server};
+
+/// A server on a runtime of its own, as a program without `async` meets it.
+fn server(replies: Vec<Reply>) -> (tokio::runtime::Runtime, Server) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(Server::start(replies));
+    (runtime, server)
+}
+
+#[test]
+fn a_call_waits_for_its_answer() {
+    let replies = vec![
+        Reply::json(404, &json!({"name": "NotFoundError", "message": "gone"})),
+        Reply::json(200, &page(&["wh_1"], Value::Null)),
+    ];
+    let (_runtime, server) = server(replies);
+    let client = server.client();
+    let error = client.webhooks().get("wh_9").send_blocking().unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    let list = client.webhooks().list().limit(1).send_blocking().unwrap();
+    assert_eq!(list.webhooks.len(), 1);
+}
+
+#[test]
+fn what_is_not_valid_is_refused() {
+    let (_runtime, server) = server(Vec::new());
+    let none: [EventType; 0] = [];
+    let call = server
+        .client()
+        .webhooks()
+        .create("https://example.com/", none);
+    let error = call.send_blocking().unwrap_err();
+    assert!(error.to_string().contains("event_types"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn pages_are_iterators() {
+    let pages = || {
+        vec![
+            Reply::json(200, &page(&["wh_1", "wh_2"], "t2")),
+            Reply::json(200, &page(&["wh_3"], Value::Null)),
+        ]
+    };
+    let (_runtime, server) = server(pages());
+    let items = server.client().webhooks().list().iter_blocking();
+    let items: Vec<Webhook> = items.collect::<Result<_, _>>().unwrap();
+    let ids: Vec<&str> = items.iter().map(|item| item.webhook_id.as_str()).collect();
+    assert_eq!(ids, ["wh_1", "wh_2", "wh_3"]);
+
+    let (_runtime, server) = self::server(pages());
+    let mut pages = server.client().webhooks().list().pages_blocking();
+    assert_eq!(pages.next().unwrap().unwrap().webhooks.len(), 2);
+    // The next page is fetched when it is asked for.
+    assert_eq!(server.requests().len(), 1);
+    assert_eq!(pages.next().unwrap().unwrap().webhooks.len(), 1);
+    assert!(pages.next().is_none());
+}
+
+#[tokio::test]
+async fn it_works_within_async_functions_too() {
+    // The server needs a thread of its own while this one stands still.
+    let (runtime, server) =
+        std::thread::spawn(|| server(vec![Reply::json(200, &page(&["wh_1"], Value::Null))]))
+            .join()
+            .unwrap();
+    let begun = Instant::now();
+    let list = server.client().webhooks().list().send_blocking().unwrap();
+    assert_eq!(list.webhooks.len(), 1);
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    runtime.shutdown_background();
+}
