@@ -41,6 +41,16 @@ impl InboxesWebhooks {
     /// `webhook_read` permission.
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.inboxes().webhooks().list("inbox_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhooks {
         ListInboxWebhooks(
             Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
@@ -59,6 +69,22 @@ impl InboxesWebhooks {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .create("inbox_id", "https://example.com/webhook", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         inbox_id: impl Into<String>,
@@ -81,6 +107,16 @@ impl InboxesWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.inboxes().webhooks().get("inbox_id", "webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         inbox_id: impl Into<String>,
@@ -102,6 +138,20 @@ impl InboxesWebhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .update("inbox_id", "webhook_id")
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         inbox_id: impl Into<String>,
@@ -125,6 +175,15 @@ impl InboxesWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.inboxes().webhooks().delete("inbox_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         inbox_id: impl Into<String>,
@@ -145,6 +204,20 @@ impl InboxesWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .get_headers("inbox_id", "webhook_id")
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_headers(
         &self,
         inbox_id: impl Into<String>,
@@ -167,6 +240,15 @@ impl InboxesWebhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.inboxes().webhooks().update_headers("inbox_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_headers(
         &self,
         inbox_id: impl Into<String>,

@@ -32,6 +32,16 @@ impl InboxesWebhooksPolling {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.inboxes().webhooks().polling().list("inbox_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, inbox_id: impl Into<String>) -> ListInboxWebhookPolling {
         ListInboxWebhookPolling(
             Call::json(&self.core, &LIST).path("inbox_id", into_text(inbox_id)),
@@ -50,6 +60,23 @@ impl InboxesWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     /// - 409: The request clashes with what exists or with another request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .polling()
+    ///     .create("inbox_id", "my-agent", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         inbox_id: impl Into<String>,
@@ -71,6 +98,21 @@ impl InboxesWebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .polling()
+    ///     .get("inbox_id", "webhook_id")
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         inbox_id: impl Into<String>,
@@ -90,6 +132,15 @@ impl InboxesWebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.inboxes().webhooks().polling().delete("inbox_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         inbox_id: impl Into<String>,

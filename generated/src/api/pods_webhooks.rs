@@ -40,6 +40,16 @@ impl PodsWebhooks {
     /// `webhook_read` permission.
     ///
     /// `GET /v0/pods/{pod_id}/webhooks`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.pods().webhooks().list("pod_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhooks {
         ListPodWebhooks(Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)))
     }
@@ -56,6 +66,22 @@ impl PodsWebhooks {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .create("pod_id", "https://example.com/webhook", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         pod_id: impl Into<String>,
@@ -78,6 +104,16 @@ impl PodsWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.pods().webhooks().get("pod_id", "webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         pod_id: impl Into<String>,
@@ -100,6 +136,16 @@ impl PodsWebhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.pods().webhooks().update("pod_id", "webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         pod_id: impl Into<String>,
@@ -123,6 +169,15 @@ impl PodsWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.pods().webhooks().delete("pod_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         pod_id: impl Into<String>,
@@ -143,6 +198,20 @@ impl PodsWebhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .get_headers("pod_id", "webhook_id")
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_headers(
         &self,
         pod_id: impl Into<String>,
@@ -165,6 +234,15 @@ impl PodsWebhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.pods().webhooks().update_headers("pod_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_headers(
         &self,
         pod_id: impl Into<String>,

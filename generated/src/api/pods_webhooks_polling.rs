@@ -32,6 +32,16 @@ impl PodsWebhooksPolling {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.pods().webhooks().polling().list("pod_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, pod_id: impl Into<String>) -> ListPodWebhookPolling {
         ListPodWebhookPolling(
             Call::json(&self.core, &LIST).path("pod_id", into_text(pod_id)),
@@ -51,6 +61,23 @@ impl PodsWebhooksPolling {
     ///
     /// - 400: The request is not valid.
     /// - 409: The request clashes with what exists or with another request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .polling()
+    ///     .create("pod_id", "my-agent", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         pod_id: impl Into<String>,
@@ -73,6 +100,21 @@ impl PodsWebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .polling()
+    ///     .get("pod_id", "webhook_id")
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         pod_id: impl Into<String>,
@@ -92,6 +134,15 @@ impl PodsWebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.pods().webhooks().polling().delete("pod_id", "webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         pod_id: impl Into<String>,

@@ -38,6 +38,16 @@ impl Webhooks {
     /// the `webhook_read` permission.
     ///
     /// `GET /v0/webhooks`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListWebhooks {
         ListWebhooks(Call::json(&self.core, &LIST))
     }
@@ -55,6 +65,21 @@ impl Webhooks {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .webhooks()
+    ///     .create("https://example.com/webhook", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         url: impl Into<String>,
@@ -76,6 +101,16 @@ impl Webhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().get("webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<Webhook> {
         Call::json(&self.core, &GET).path("webhook_id", into_text(webhook_id))
     }
@@ -93,6 +128,16 @@ impl Webhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().update("webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(&self, webhook_id: impl Into<String>) -> UpdateWebhook {
         UpdateWebhook(
             Call::json(&self.core, &UPDATE).path("webhook_id", into_text(webhook_id)),
@@ -110,6 +155,15 @@ impl Webhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.webhooks().delete("webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
         Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }
@@ -124,6 +178,16 @@ impl Webhooks {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().get_headers("webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_headers(
         &self,
         webhook_id: impl Into<String>,
@@ -143,6 +207,15 @@ impl Webhooks {
     ///
     /// - 400: The request is not valid.
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.webhooks().update_headers("webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_headers(&self, webhook_id: impl Into<String>) -> UpdateWebhookHeaders {
         UpdateWebhookHeaders(
             Call::empty(&self.core, &UPDATE_HEADERS)

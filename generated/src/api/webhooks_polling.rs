@@ -32,6 +32,16 @@ impl WebhooksPolling {
     /// # Errors
     ///
     /// - 400: The request is not valid.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().polling().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListWebhookPolling {
         ListWebhookPolling(Call::json(&self.core, &LIST))
     }
@@ -49,6 +59,22 @@ impl WebhooksPolling {
     ///
     /// - 400: The request is not valid.
     /// - 409: The request clashes with what exists or with another request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client
+    ///     .webhooks()
+    ///     .polling()
+    ///     .create("my-agent", [EventType::MessageReceived])
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         client_id: impl Into<String>,
@@ -70,6 +96,16 @@ impl WebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// let answer = client.webhooks().polling().get("webhook_id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, webhook_id: impl Into<String>) -> Call<PollingWebhook> {
         Call::json(&self.core, &GET).path("webhook_id", into_text(webhook_id))
     }
@@ -83,6 +119,15 @@ impl WebhooksPolling {
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// client.webhooks().polling().delete("webhook_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
         Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }

@@ -6,6 +6,7 @@ mod docs;
 mod enums;
 mod error_body;
 mod events;
+mod example;
 mod field;
 mod harness;
 mod imports;

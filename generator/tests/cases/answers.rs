@@ -34,6 +34,16 @@ impl Pets {
     /// Calls `petsText`.
     ///
     /// `GET /pets/text`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// let answer = client.pets().text().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn text(&self) -> Call<String> {
         Call::text(&self.core, &TEXT)
     }
@@ -41,6 +51,16 @@ impl Pets {
     /// Calls `petsZip`.
     ///
     /// `GET /pets/zip`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// let answer = client.pets().zip().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn zip(&self) -> Call<Download> {
         Call::download(&self.core, &ZIP)
     }
@@ -48,6 +68,16 @@ impl Pets {
     /// Calls `petsJson`.
     ///
     /// `GET /pets/json`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// let answer = client.pets().json().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn json(&self) -> Call<Value> {
         Call::json(&self.core, &JSON)
     }
@@ -55,6 +85,15 @@ impl Pets {
     /// Calls `petsNone`.
     ///
     /// `GET /pets/none`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// client.pets().none().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn none(&self) -> Call<()> {
         Call::empty(&self.core, &NONE)
     }
@@ -62,6 +101,15 @@ impl Pets {
     /// Calls `petsMoved`.
     ///
     /// `GET /pets/moved`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// client.pets().moved().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn moved(&self) -> Call<()> {
         Call::empty(&self.core, &MOVED)
     }
@@ -69,6 +117,16 @@ impl Pets {
     /// Calls `petsTwo`.
     ///
     /// `GET /pets/two`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// let answer = client.pets().two().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn two(&self) -> Call<TwoPetSuccess> {
         Call::several(&self.core, &TWO)
     }
@@ -76,6 +134,16 @@ impl Pets {
     /// Calls `petsDefault`.
     ///
     /// `GET /pets/default`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// let answer = client.pets().pets_default().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pets_default(&self) -> Call<Option<String>> {
         Call::json(&self.core, &PETS_DEFAULT)
     }

@@ -20,6 +20,16 @@ impl Jobs {
     /// Calls `createJob`.
     ///
     /// `POST /jobs`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// let answer = client.jobs().create().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self) -> Call<CreateJobSuccess> {
         Call::several(&self.core, &CREATE)
     }
@@ -27,6 +37,16 @@ impl Jobs {
     /// Calls `getNextJob`.
     ///
     /// `GET /jobs/next`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// let answer = client.jobs().get_next().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_next(&self) -> Call<Option<String>> {
         Call::optional(&self.core, &GET_NEXT)
     }
@@ -34,6 +54,16 @@ impl Jobs {
     /// Calls `getJobLog`.
     ///
     /// `GET /jobs/log`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// let answer = client.jobs().get_log().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_log(&self) -> Call<Download> {
         Call::download(&self.core, &GET_LOG)
     }

@@ -19,6 +19,15 @@ impl Pets {
     /// Calls `putPicture`.
     ///
     /// `PUT /pets/{id}/picture`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
+    /// client.pets().put_picture("id", "content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put_picture(
         &self,
         id: impl Into<String>,
@@ -30,6 +39,15 @@ impl Pets {
     /// Calls `importPets`.
     ///
     /// `POST /pets/import`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
+    /// client.pets().import().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn import(&self) -> ImportPet {
         ImportPet(Call::empty(&self.core, &IMPORT))
     }

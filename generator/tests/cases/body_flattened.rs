@@ -18,6 +18,17 @@ impl Pets {
     /// Calls `createPet`.
     ///
     /// `POST /shelters/{name}/pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use body_flattened::models::NewPetKind;
+    ///
+    /// # async fn run(client: body_flattened::PetsClient) -> Result<(), body_flattened::Error> {
+    /// client.pets().create("name", "name", NewPetKind::Cat).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         name: impl Into<String>,

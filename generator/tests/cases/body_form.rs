@@ -21,6 +21,15 @@ impl Charges {
     /// Calls `createCharge`.
     ///
     /// `POST /charges`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_form::ChargesClient) -> Result<(), body_form::Error> {
+    /// client.charges().create(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, amount: i64) -> CreateCharge {
         CreateCharge(Call::empty(&self.core, &CREATE).field("amount", amount))
     }

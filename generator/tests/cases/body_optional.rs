@@ -20,6 +20,15 @@ impl Pets {
     /// Calls `searchPets`.
     ///
     /// `POST /pets/search`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_optional::PetsClient) -> Result<(), body_optional::Error> {
+    /// client.pets().search().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search(&self) -> SearchPets {
         SearchPets(Call::empty(&self.core, &SEARCH), SearchPetsRequest::new())
     }
@@ -27,6 +36,15 @@ impl Pets {
     /// Calls `tagPets`.
     ///
     /// `PUT /pets/tags`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_optional::PetsClient) -> Result<(), body_optional::Error> {
+    /// client.pets().tag().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn tag(&self) -> TagPet {
         TagPet(Call::empty(&self.core, &TAG))
     }

@@ -19,6 +19,15 @@ impl Messages {
     /// Calls `createMessage`.
     ///
     /// `POST /messages`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// client.messages().create("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, text: impl Into<String>) -> Call<()> {
         Call::empty(&self.core, &CREATE).with_json(&Message::new(text))
     }
@@ -26,6 +35,15 @@ impl Messages {
     /// Calls `createMessage`.
     ///
     /// `POST /messages`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// client.messages().create_multipart("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_multipart(&self, text: impl Into<String>) -> CreateMessageMultipart {
         CreateMessageMultipart(
             Call::empty(&self.core, &CREATE_MULTIPART).field("text", into_text(text)),
@@ -35,6 +53,15 @@ impl Messages {
     /// Calls `createMessage`.
     ///
     /// `POST /messages`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// client.messages().create_text("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_text(&self, body: impl Into<String>) -> Call<()> {
         Call::empty(&self.core, &CREATE_TEXT).with_upload(into_text(body))
     }
@@ -42,6 +69,15 @@ impl Messages {
     /// Calls `createMessage`.
     ///
     /// `POST /messages`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// client.messages().create_bytes("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_bytes(&self, body: impl Into<Upload>) -> Call<()> {
         Call::empty(&self.core, &CREATE_BYTES).with_upload(body)
     }

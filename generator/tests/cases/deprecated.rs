@@ -18,6 +18,15 @@ impl Pets {
     /// Calls `savePet`.
     ///
     /// `PUT /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: deprecated::PetsClient) -> Result<(), deprecated::Error> {
+    /// client.pets().save("name", "kind").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated]
     pub fn save(&self, name: impl Into<String>, kind: impl Into<String>) -> SavePet {
         SavePet(Call::empty(&self.core, &SAVE), Pet::new(name, kind))

@@ -50,6 +50,16 @@ impl Pets {
     /// - 404: No such shelter.
     /// - 429: Too fast
     /// - 5XX: Our fault
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: errors::PetsClient) -> Result<(), errors::Error> {
+    /// let answer = client.pets().count().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn count(&self) -> Call<i64> {
         Call::json(&self.core, &COUNT)
     }

@@ -26,6 +26,15 @@ impl Pets {
     /// Calls `deletePets`.
     ///
     /// `DELETE /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: header_and_cookie::PetsClient) -> Result<(), header_and_cookie::Error> {
+    /// client.pets().delete("X-Reason").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, x_reason: impl Into<String>) -> DeletePet {
         DeletePet(
             Call::empty(&self.core, &DELETE).header("X-Reason", into_text(x_reason)),

@@ -89,6 +89,16 @@ impl Mod {
     /// Calls `mod_match`.
     ///
     /// `GET /self/{type}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: names::PetsClient) -> Result<(), names::Error> {
+    /// let answer = client.r#mod().r#match("type").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn r#match(&self, r#type: impl Into<String>) -> MatchMod {
         MatchMod(Call::json(&self.core, &MATCH).path("type", into_text(r#type)))
     }

@@ -27,6 +27,16 @@ impl Pets {
     /// Calls `queryPets`.
     ///
     /// `QUERY /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// let answer = client.pets().query("name").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn query(&self, name: impl Into<String>) -> Call<Vec<String>> {
         Call::json(&self.core, &QUERY).with_json(&QueryPetRequest::new(name))
     }
@@ -34,6 +44,15 @@ impl Pets {
     /// Calls `copyPets`.
     ///
     /// `COPY /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// client.pets().copy().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn copy(&self) -> CopyPet {
         CopyPet(Call::empty(&self.core, &COPY))
     }
@@ -41,6 +60,16 @@ impl Pets {
     /// Calls `watchPets`.
     ///
     /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// let answer = client.pets().watch().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn watch(&self) -> Call<Events<String>> {
         Call::lines(&self.core, &WATCH)
     }

@@ -19,6 +19,16 @@ impl Pets {
     /// Calls `listPets`.
     ///
     /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging::PetsClient) -> Result<(), paging::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListPets {
         ListPets(Call::json(&self.core, &LIST))
     }

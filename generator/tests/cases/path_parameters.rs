@@ -32,6 +32,16 @@ impl SheltersPets {
     /// Calls `shelters_pets_picture`.
     ///
     /// `GET /shelters/{shelter}/pets/{id}/{file}.jpg`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: path_parameters::PetsClient) -> Result<(), path_parameters::Error> {
+    /// let answer = client.shelters().pets().picture("shelter", 1, "file").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn picture(
         &self,
         shelter: impl Into<String>,

@@ -23,6 +23,15 @@ impl Pets {
     /// Calls `listPets`.
     ///
     /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: query_styles::PetsClient) -> Result<(), query_styles::Error> {
+    /// client.pets().list(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, limit: i64) -> ListPets {
         ListPets(Call::empty(&self.core, &LIST).query("limit", limit))
     }

@@ -61,6 +61,16 @@ impl Pets {
     /// Calls `get /pets?kind=dog`.
     ///
     /// `GET /pets?kind=dog`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// let answer = client.pets().list_kind_dog().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_kind_dog(&self) -> Call<FooBar> {
         Call::json(&self.core, &LIST_KIND_DOG)
     }
@@ -72,6 +82,15 @@ impl Pets {
     /// # Errors
     ///
     /// - 4XX: An error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// client.pets().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self) -> CreatePet {
         CreatePet(Call::empty(&self.core, &CREATE))
     }

@@ -232,6 +232,15 @@ impl Admin {
     /// Calls `admin`.
     ///
     /// `GET /admin`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
+    /// client.admin().admin().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn admin(&self) -> Call<()> {
         Call::empty(&self.core, &ADMIN)
     }

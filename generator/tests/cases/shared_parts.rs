@@ -18,6 +18,16 @@ impl Pets {
     /// Calls `createPet`.
     ///
     /// `POST /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: shared_parts::PetsClient) -> Result<(), shared_parts::Error> {
+    /// let answer = client.pets().create("name").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, name: impl Into<String>) -> CreatePet {
         CreatePet(Call::json(&self.core, &CREATE), Pet::new(name))
     }

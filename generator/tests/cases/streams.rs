@@ -21,6 +21,16 @@ impl Chats {
     /// Calls `createChat`.
     ///
     /// `POST /chats`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// let answer = client.chats().create("text").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, text: impl Into<String>) -> CreateChat {
         CreateChat(Call::json(&self.core, &CREATE), CreateChatRequest::new(text))
     }
@@ -28,6 +38,16 @@ impl Chats {
     /// Calls `createChat`.
     ///
     /// `POST /chats`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// let answer = client.chats().create_stream("text").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_stream(&self, text: impl Into<String>) -> CreateChatStream {
         CreateChatStream(
             Call::events(&self.core, &CREATE_STREAM),
@@ -38,6 +58,16 @@ impl Chats {
     /// Calls `getChatLog`.
     ///
     /// `GET /chats/log`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// let answer = client.chats().get_log().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_log(&self) -> Call<Events<String>> {
         Call::lines(&self.core, &GET_LOG)
     }
@@ -45,6 +75,16 @@ impl Chats {
     /// Calls `getChatEvents`.
     ///
     /// `GET /chats/events`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// let answer = client.chats().get_events().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_events(&self) -> Call<Events<GetChatEventsEvent>> {
         Call::whole_events(&self.core, &GET_EVENTS)
     }

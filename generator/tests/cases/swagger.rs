@@ -26,6 +26,16 @@ impl Pets {
     /// Calls `getPet`.
     ///
     /// `GET /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: swagger::PetsClient) -> Result<(), swagger::Error> {
+    /// let answer = client.pets().get(1).await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, id: i64) -> GetPet {
         GetPet(Call::json(&self.core, &GET).path("id", id))
     }
@@ -33,6 +43,16 @@ impl Pets {
     /// Calls `updatePet`.
     ///
     /// `PUT /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: swagger::PetsClient) -> Result<(), swagger::Error> {
+    /// let answer = client.pets().update(1, "name").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(&self, id: i64, name: impl Into<String>) -> UpdatePet {
         UpdatePet(Call::json(&self.core, &UPDATE).path("id", id), Pet::new(name))
     }

@@ -15,7 +15,8 @@ use self::arguments::required_parts;
 pub(super) use self::builder::builder;
 pub(super) use self::table::{security, tables};
 use super::deprecation::deprecated;
-use super::docs::{docs, sentence};
+use super::docs::{docs, plain, sentence};
+use super::example::example;
 use super::imports::Imports;
 use super::types;
 use crate::ir::{Api, Operation, Parameter, Place, Status, Type};
@@ -24,6 +25,8 @@ use crate::ir::{Api, Operation, Parameter, Place, Status, Type};
 pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = operation.name.ident();
     let about = operation_docs(operation);
+    let example = example(api, operation)
+        .map(|lines| plain(&format!("\n# Examples\n\n{}", lines.join("\n"))));
     let gone = deprecated(operation.deprecated, operation.description.as_deref());
     let constant = operation.constant.ident();
     let parts = required_parts(api, operation, imports);
@@ -42,6 +45,7 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
     };
     quote! {
         #about
+        #example
         #gone
         pub fn #name(&self, #arguments) -> #gives {
             #lets
