@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Needs;
 use super::docs::inner_docs;
@@ -14,14 +14,7 @@ use crate::name::Name;
 pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
     let about = inner_docs(&text(api));
     let example = example(api);
-    let client = api.sdk.client.ident();
-    let exports = match api.servers.is_empty() {
-        true => quote!(pub use crate::client::#client;),
-        false if api.sdk.client.as_str() < "Environment" => {
-            quote!(pub use crate::client::{#client, Environment};)
-        }
-        false => quote!(pub use crate::client::{Environment, #client};),
-    };
+    let exports = client_exports(api);
     let api_module = (api.resources.len() > 1).then(|| {
         quote!(
             pub mod api;
@@ -42,6 +35,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::pages::{ItemStream, PageStream};
         )
     });
+    let wrappers = wrappers(needs);
     quote! {
         #about
         #example
@@ -56,7 +50,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         mod runtime;
         #webhook
 
-        #exports
+        pub use crate::client::#exports;
         pub use crate::error_body::ErrorBody;
         pub use crate::runtime::api_error::{ApiError, ErrorIssue};
         pub use crate::runtime::call::Call;
@@ -66,6 +60,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
         pub use crate::runtime::options::CallOptions;
+        #wrappers
         #pages
         pub use crate::runtime::patch::Patch;
         pub use crate::runtime::response::Response;
@@ -74,6 +69,56 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
         pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
     }
+}
+
+/// What users name of the client's module: beside the client, what its own methods take and give.
+fn client_exports(api: &Api) -> TokenStream {
+    let root = api.resources.first();
+    let operations = root
+        .into_iter()
+        .flat_map(|root| &root.operations)
+        .filter_map(|id| api.operations.get(id.0));
+    let mut names: Vec<(&str, Ident)> = operations
+        .flat_map(|operation| [&operation.builder, &operation.inputs])
+        .chain([&api.sdk.client])
+        .filter(|name| !name.is_empty())
+        .map(|name| (name.as_str(), name.ident()))
+        .collect();
+    if !api.servers.is_empty() {
+        names.push(("Environment", format_ident!("Environment")));
+    }
+    names.sort();
+    let names: Vec<&Ident> = names.iter().map(|(_, ident)| ident).collect();
+    match names.as_slice() {
+        [one] => quote!(#one),
+        several => quote!({#(#several),*}),
+    }
+}
+
+/// The types of the runtime that members and arguments may have, where they do.
+fn wrappers(needs: &Needs) -> TokenStream {
+    let mut exports = TokenStream::new();
+    if needs.has("base64.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::base64::{Base64, Base64Url};
+        ));
+    }
+    if needs.has("lenient.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::lenient::Lenient;
+        ));
+    }
+    if needs.has("one_or_many.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::one_or_many::OneOrMany;
+        ));
+    }
+    if needs.has("time.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::time::{Date, DateTime};
+        ));
+    }
+    exports
 }
 
 fn text(api: &Api) -> String {
