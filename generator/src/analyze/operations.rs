@@ -36,7 +36,7 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
             diagnostics.push(Code::SeveralSuccesses, origin, message);
         }
         operation.accept = match operation.success {
-            Success::Json(_) | Success::Optional(_) => "application/json".to_owned(),
+            Success::Json(_) | Success::Optional(_) => json(operation),
             _ => accept(operation),
         };
         operation.errors = errors(api, operation);
@@ -67,6 +67,22 @@ fn is_raw(api: &Api, body: &Body) -> bool {
             && schema.reference.is_none()
             && schema.properties.is_empty()
     })
+}
+
+/// The kinds of JSON that are asked for: what is declared, where that is not all of it.
+fn json(operation: &Operation) -> String {
+    let mut media_types: Vec<&str> = Vec::new();
+    for response in successes(operation) {
+        let json = { response.content.iter() }.find(|(name, _)| crate::media::is_json(name));
+        let json = json
+            .map(|(name, _)| name.as_str())
+            .filter(|name| *name != "*/*");
+        media_types.extend(json.filter(|name| !media_types.contains(name)));
+    }
+    match media_types.as_slice() {
+        [] | ["application/json"] => "application/json".to_owned(),
+        several => format!("{}, application/json;q=0.5", several.join(", ")),
+    }
 }
 
 /// The media types of the answers that are asked for, those of success first.

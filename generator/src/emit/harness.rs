@@ -1,4 +1,10 @@
-//! A program that decodes and encodes with the generated types: how a crate is held against its description.
+//! A program that decodes and encodes with the generated types and makes the calls: how a crate is held against its
+//! description.
+
+mod answer;
+mod calls;
+mod given;
+mod operation;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,11 +15,43 @@ use crate::ir::Api;
 
 /// `examples/harness.rs`.
 pub(super) fn harness(api: &Api) -> TokenStream {
-    let mut imports = Imports::of_another_crate(&api.sdk.library);
-    imports.add("serde::de", "DeserializeOwned");
-    for name in ["Deserialize", "Serialize"] {
-        imports.add("serde", name);
+    let schemas = schemas(api);
+    let calls = calls::calls(api);
+    quote! {
+        //! Decodes and encodes values as the schemas of the description, and makes its calls.
+        //!
+        //! Reads lines and writes one for each. `{"schema": "Pet", "value": {}}` gives `{"ok": true, "value": {}}` with
+        //! what was made of the value, or `{"ok": false, "error": "why not"}`. `{"operation": "pets_list", "base_url":
+        //! "http://127.0.0.1:8080", "auth": {"key": "secret"}, "params": {"query": {"limit": 5}}, "body": {}}` makes a
+        //! call, with the feature `rustls`, and gives the answer in the same way; `kind` says what kind of error it was.
+        #![allow(deprecated, reason = "what is deprecated is held against the description too")]
+
+        use serde_json::{Value, json};
+
+        fn main() -> std::io::Result<()> {
+            #[cfg(feature = "rustls")]
+            let mut clients = calls::Clients::new()?;
+            for line in std::io::stdin().lines() {
+                let answer = match serde_json::from_str::<Value>(&line?) {
+                    #[cfg(feature = "rustls")]
+                    Ok(line) if line.get("operation").is_some() => clients.answer(line),
+                    Ok(line) => schemas::answer(&line),
+                    Err(error) => json!({ "ok": false, "error": error.to_string() }),
+                };
+                println!("{answer}");
+            }
+            Ok(())
+        }
+
+        #schemas
+
+        #calls
     }
+}
+
+/// The types, by the keys of their schemas.
+fn schemas(api: &Api) -> TokenStream {
+    let mut imports = Imports::of_another_crate(&api.sdk.library);
     imports.add("serde_json", "Value");
     let arms: TokenStream = api
         .component_types
@@ -25,43 +63,33 @@ pub(super) fn harness(api: &Api) -> TokenStream {
         .collect();
     let uses = imports.tokens(&[]);
     quote! {
-        //! Decodes and encodes values as the schemas of the description.
-        //!
-        //! Reads lines like `{"schema": "Pet", "value": {}}` and writes one for each: `{"ok": true, "value": {}}` with what
-        //! was made of the value, or `{"ok": false, "error": "why not"}`.
+        #[allow(dead_code, reason = "an API may be without schemas")]
+        mod schemas {
+            #uses
 
-        #uses
-
-        #[derive(Deserialize)]
-        struct Line {
-            schema: String,
-            value: Value,
-        }
-
-        fn main() -> std::io::Result<()> {
-            for line in std::io::stdin().lines() {
-                let answer = serde_json::from_str(&line?)
-                    .map_err(|error| error.to_string())
-                    .and_then(|Line { schema, value }| answer(&schema, &value.to_string()));
-                let answer = match answer {
+            /// What becomes of the value that a line holds.
+            pub(super) fn answer(line: &Value) -> Value {
+                let schema = line.get("schema").and_then(Value::as_str).unwrap_or_default();
+                let value = line.get("value").map(Value::to_string).unwrap_or_default();
+                match with_type(schema, &value) {
                     Ok(value) => serde_json::json!({ "ok": true, "value": value }),
                     Err(error) => serde_json::json!({ "ok": false, "error": error }),
-                };
-                println!("{answer}");
+                }
             }
-            Ok(())
-        }
 
-        fn answer(schema: &str, value: &str) -> Result<Value, String> {
-            match schema {
-                #arms
-                other => Err(format!("the description has no schema `{other}`")),
+            fn with_type(schema: &str, value: &str) -> Result<Value, String> {
+                match schema {
+                    #arms
+                    other => Err(format!("the description has no schema `{other}` for {value}")),
+                }
             }
-        }
 
-        fn again<T: DeserializeOwned + Serialize>(value: &str) -> Result<Value, String> {
-            let decoded: T = serde_json::from_str(value).map_err(|error| error.to_string())?;
-            serde_json::to_value(decoded).map_err(|error| error.to_string())
+            fn again<T: serde::de::DeserializeOwned + serde::Serialize>(
+                value: &str,
+            ) -> Result<Value, String> {
+                let decoded: T = serde_json::from_str(value).map_err(|error| error.to_string())?;
+                serde_json::to_value(decoded).map_err(|error| error.to_string())
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Needs;
 use super::docs::inner_docs;
@@ -14,14 +14,7 @@ use crate::name::Name;
 pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
     let about = inner_docs(&text(api));
     let example = example(api);
-    let client = api.sdk.client.ident();
-    let exports = match api.servers.is_empty() {
-        true => quote!(pub use crate::client::#client;),
-        false if api.sdk.client.as_str() < "Environment" => {
-            quote!(pub use crate::client::{#client, Environment};)
-        }
-        false => quote!(pub use crate::client::{Environment, #client};),
-    };
+    let exports = client_exports(api);
     let api_module = (api.resources.len() > 1).then(|| {
         quote!(
             pub mod api;
@@ -66,6 +59,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         true => quote!({Token, TokenError, TokenProvider}),
         false => quote!(TokenError),
     };
+    let wrappers = wrappers(needs);
     quote! {
         #about
         #example
@@ -80,7 +74,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         mod runtime;
         #webhook
 
-        #exports
+        pub use crate::client::#exports;
         pub use crate::error_body::ErrorBody;
         pub use crate::runtime::api_error::{ApiError, ErrorIssue};
         #[cfg(feature = "blocking")]
@@ -94,6 +88,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         };
         #events
         pub use crate::runtime::options::CallOptions;
+        #wrappers
         #pages
         pub use crate::runtime::patch::Patch;
         pub use crate::runtime::response::Response;
@@ -116,6 +111,56 @@ fn sends_uploads(operation: &Operation) -> bool {
     let body = operation.body.as_ref();
     parameters.any(|parameter| is_file(&parameter.usage))
         || body.is_some_and(|body| matches!(body.kind, BodyKind::Bytes | BodyKind::Multipart))
+}
+
+/// What users name of the client's module: beside the client, what its own methods take and give.
+fn client_exports(api: &Api) -> TokenStream {
+    let root = api.resources.first();
+    let operations = root
+        .into_iter()
+        .flat_map(|root| &root.operations)
+        .filter_map(|id| api.operations.get(id.0));
+    let mut names: Vec<(&str, Ident)> = operations
+        .flat_map(|operation| [&operation.builder, &operation.inputs, &operation.answer])
+        .chain([&api.sdk.client])
+        .filter(|name| !name.is_empty())
+        .map(|name| (name.as_str(), name.ident()))
+        .collect();
+    if !api.servers.is_empty() {
+        names.push(("Environment", format_ident!("Environment")));
+    }
+    names.sort();
+    let names: Vec<&Ident> = names.iter().map(|(_, ident)| ident).collect();
+    match names.as_slice() {
+        [one] => quote!(#one),
+        several => quote!({#(#several),*}),
+    }
+}
+
+/// The types of the runtime that members and arguments may have, where they do.
+fn wrappers(needs: &Needs) -> TokenStream {
+    let mut exports = TokenStream::new();
+    if needs.has("base64.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::base64::{Base64, Base64Url};
+        ));
+    }
+    if needs.has("lenient.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::lenient::Lenient;
+        ));
+    }
+    if needs.has("one_or_many.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::one_or_many::OneOrMany;
+        ));
+    }
+    if needs.has("time.rs") {
+        exports.extend(quote!(
+            pub use crate::runtime::time::{Date, DateTime};
+        ));
+    }
+    exports
 }
 
 fn text(api: &Api) -> String {

@@ -3,13 +3,14 @@
 //! ```text
 //! documents ─► one child process each: reading ═ accounting ─► report ─► table, verdict
 //!           └► build: one crate each, ten to a workspace ─┬► --compile: cargo check, lines of code
-//!                                                         └► --round-trip: values through the types of each schema
+//!                                                         ├► --round-trip: values through the types of each schema
+//!                                                         └► --wire: every operation, called against a server
 //! ```
 //!
 //! A document is judged by two measures: the front end reads it without an error, and what it makes of it has all the
 //! operations, parameters, bodies, responses and schemas that a second, independent reading counts. With `--compile`
 //! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
-//! broken values.
+//! broken values, with `--wire` by what its calls send and what they make of answers.
 
 mod accounting;
 mod build;
@@ -22,6 +23,7 @@ mod round_trip;
 mod run;
 mod selection;
 mod table;
+mod wire;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,7 +32,7 @@ use anyhow::Result;
 use clap::Parser;
 
 /// Runs the generator over every description in a folder: its front end, and counts what that makes of each; or all of
-/// it, and compiles the crates (--compile) or sends values through their types (--round-trip).
+/// it, and compiles the crates (--compile), sends values through their types (--round-trip) or makes their calls (--wire).
 ///
 /// Files that are no OpenAPI descriptions are skipped. Exit codes: 0 every description is read as expected; 1 one is
 /// not, or something of it is lost; 2 wrong usage, or a file cannot be read or written.
@@ -75,12 +77,16 @@ struct Mode {
     /// Send sampled and broken values of each schema through the generated types.
     #[arg(long, conflicts_with_all = ["resume", "expect"])]
     round_trip: bool,
+    /// Make calls of every operation against a server that reads the description by itself.
+    #[arg(long, conflicts_with_all = ["compile", "round_trip", "resume", "expect"])]
+    wire: bool,
     /// Run clippy and rustdoc over the crates too, warnings denied.
     #[arg(long, requires = "compile")]
     clippy: bool,
-    /// The values sampled for each schema, beside its examples.
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    samples: usize,
+    /// The values sampled for each schema, beside its examples [default: 20]; with --wire the calls that are made of
+    /// each operation with all inputs [default: 4].
+    #[arg(long, value_name = "N")]
+    samples: Option<usize>,
     /// Only so many documents, of every size and dialect.
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
@@ -90,6 +96,13 @@ struct Mode {
     /// Where the crates go, which are kept then [default: a temporary folder].
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
+}
+
+impl Mode {
+    /// Whether crates get the program that puts them to use.
+    const fn has_harness(&self) -> bool {
+        self.round_trip || self.wire
+    }
 }
 
 /// What is let pass, as for `sdkgen`.
@@ -108,7 +121,11 @@ fn main() -> ExitCode {
     let result = match &cli {
         Cli {
             into: Some(folder), ..
-        } => build::generate::print(&cli.dir, folder, cli.mode.round_trip, cli.leniency),
+        } => build::generate::print(&cli.dir, folder, cli.mode.has_harness(), cli.leniency),
+        Cli {
+            through: Some(program),
+            ..
+        } if cli.mode.wire => wire::print(&cli.dir, program, cli.mode.samples),
         Cli {
             through: Some(program),
             ..
@@ -116,6 +133,7 @@ fn main() -> ExitCode {
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),
+        Cli { mode, .. } if mode.wire => wire::run(&cli),
         _ => run::run(&cli),
     };
     result.unwrap_or_else(|error: anyhow::Error| {

@@ -65,18 +65,35 @@ pub fn doc(workspace: &Workspace, name: &str) -> Result<Run> {
     run(cargo, name)
 }
 
+/// Whether crates are built with what sends requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Without, which takes less long.
+    None,
+    /// With the one that is built in.
+    BuiltIn,
+}
+
 /// Builds the examples of all crates, as many as can be built.
-pub fn build_examples(workspace: &Workspace) -> Result<Run> {
-    let mut cargo = cargo(workspace, &["build", "--examples", "--no-default-features"]);
+pub fn build_examples(workspace: &Workspace, transport: Transport) -> Result<Run> {
+    let mut cargo = building(workspace, transport);
     cargo.arg("--keep-going");
     run(cargo, "")
 }
 
 /// Builds the examples of one crate.
-pub fn build_example(workspace: &Workspace, name: &str) -> Result<Run> {
-    let mut cargo = cargo(workspace, &["build", "--examples", "--no-default-features"]);
+pub fn build_example(workspace: &Workspace, name: &str, transport: Transport) -> Result<Run> {
+    let mut cargo = building(workspace, transport);
     cargo.args(["--package", name]);
     run(cargo, name)
+}
+
+fn building(workspace: &Workspace, transport: Transport) -> Command {
+    let mut cargo = cargo(workspace, &["build", "--examples"]);
+    if transport == Transport::None {
+        cargo.arg("--no-default-features");
+    }
+    cargo
 }
 
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {

@@ -32,7 +32,7 @@ const MOST_MESSAGES: usize = 5;
 pub fn generate(cli: &Cli, path: &Path, folder: &Path) -> Result<Generated> {
     let mut command = child::this_program(path, cli.leniency)?;
     command.arg("--into").arg(folder);
-    if cli.mode.round_trip {
+    if cli.mode.has_harness() {
         command.arg("--round-trip");
     }
     Ok(match child::run(command, cli.timeout)? {

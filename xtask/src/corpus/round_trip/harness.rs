@@ -10,21 +10,75 @@ use serde_json::{Value, json};
 
 use crate::child;
 
-/// What became of a value.
-#[derive(Debug, Deserialize)]
+/// What became of a value, or of a call.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Answer {
     /// Whether it could be decoded and encoded.
     pub ok: bool,
     /// What came back.
-    #[serde(default)]
     pub value: Value,
     /// Why nothing did.
-    #[serde(default)]
     pub error: String,
+    /// Of what kind the error of a call is.
+    pub kind: String,
+    /// The status of an error answer.
+    pub status: Option<u16>,
+    /// Whether an error answer is of the type that the description declares.
+    pub typed: bool,
+    /// The body of an error answer.
+    pub body: Value,
+}
+
+/// How often the program may end badly before the rest of the document is given up.
+const MOST_CRASHES: usize = 5;
+
+/// A program that is started when it is needed, and again when it has crashed.
+pub struct Program<'a> {
+    path: &'a Path,
+    running: Option<Harness>,
+    crashes: usize,
+}
+
+impl<'a> Program<'a> {
+    /// The program at `path`.
+    pub fn new(path: &'a Path) -> Self {
+        Self {
+            path,
+            running: None,
+            crashes: 0,
+        }
+    }
+
+    /// Sends lines to the program.
+    ///
+    /// # Errors
+    ///
+    /// When the program ends before it has answered all, or has ended so too often: what it said last.
+    pub fn ask(&mut self, lines: &[Value]) -> Result<Vec<Answer>, String> {
+        if self.crashes >= MOST_CRASHES {
+            return Err("the program has crashed too often".to_owned());
+        }
+        let mut harness = match self.running.take() {
+            Some(harness) => harness,
+            None => Harness::start(self.path)?,
+        };
+        let answers = harness.ask(lines);
+        match answers {
+            Ok(_) => self.running = Some(harness),
+            Err(_) => self.crashes += 1,
+        }
+        answers
+    }
+}
+
+/// The line that sends a value through the type of a schema.
+pub fn line(schema: &str, value: &Value) -> Value {
+    json!({"schema": schema, "value": value})
 }
 
 /// A running program.
-pub struct Harness {
+struct Harness {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
@@ -33,7 +87,7 @@ pub struct Harness {
 
 impl Harness {
     /// Starts the program.
-    pub fn start(program: &Path) -> Result<Self, String> {
+    fn start(program: &Path) -> Result<Self, String> {
         let failed = |error| format!("cannot run {}: {error}", program.display());
         let mut child = Command::new(program)
             .stdin(Stdio::piped())
@@ -53,18 +107,13 @@ impl Harness {
         }
     }
 
-    /// Sends values through the type of a schema.
-    ///
-    /// # Errors
-    ///
-    /// When the program ends before it has answered all: what it said last.
-    pub fn ask(&mut self, schema: &str, values: &[&Value]) -> Result<Vec<Answer>, String> {
+    /// Sends lines, each of which is answered.
+    fn ask(&mut self, lines: &[Value]) -> Result<Vec<Answer>, String> {
         let Self { input, output, .. } = self;
         let answers = thread::scope(|scope| {
             // The program must not wait for its answers to be read.
             scope.spawn(move || {
-                for value in values {
-                    let line = json!({"schema": schema, "value": value});
+                for line in lines {
                     if writeln!(input, "{line}").is_err() {
                         return;
                     }
@@ -72,7 +121,7 @@ impl Harness {
             });
             let mut answers = Vec::new();
             let mut line = String::new();
-            while answers.len() < values.len() {
+            while answers.len() < lines.len() {
                 line.clear();
                 match output.read_line(&mut line) {
                     Ok(1..) => match serde_json::from_str(&line) {
@@ -128,9 +177,7 @@ mod tests {
     fn each_value_gets_its_answer() {
         let echo = "while read -r line; do echo \"{\\\"ok\\\": true, \\\"value\\\": $line}\"; done";
         let (_folder, mut harness) = script(echo);
-        let values = vec![json!(1); 5000];
-        let values: Vec<&Value> = values.iter().collect();
-        let answers = harness.ask("A", &values).unwrap();
+        let answers = harness.ask(&vec![line("A", &json!(1)); 5000]).unwrap();
         assert_eq!(answers.len(), 5000);
         assert_eq!(answers[0].value, json!({"schema": "A", "value": 1}));
     }
@@ -138,7 +185,7 @@ mod tests {
     #[test]
     fn a_crash_has_last_words() {
         let (_folder, mut harness) = script("read -r line; echo over >&2; exit 4");
-        let error = harness.ask("A", &[&json!(1)]).unwrap_err();
+        let error = harness.ask(&[json!(1)]).unwrap_err();
         assert!(error.ends_with(": over"), "{error}");
     }
 }

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use jsonschema::Validator;
 use serde_json::Value;
 
 use super::compare::{self, Allowed};
 use super::document::{OPEN, Schemas, Values};
-use super::harness::{Answer, Harness};
+use super::harness::{self, Answer, Program};
 use super::text::Texts;
 use super::verdict::{Failure, Judged};
-
-/// How often the program may end badly before the rest of the document is given up.
-const MOST_CRASHES: usize = 5;
 
 /// How many accepted mutants of a kind are kept as examples.
 const MOST_ACCEPTED: usize = 5;
@@ -28,11 +26,7 @@ pub fn judge(path: &Path, program: &Path, samples: usize) -> Result<Judged> {
         schemas: schemas.components.len(),
         ..Judged::default()
     };
-    let mut program = Program {
-        path: program,
-        running: None,
-        crashes: 0,
-    };
+    let mut program = Program::new(program);
     for (key, name) in &schemas.components {
         let found = schemas.values(&mut samplers, (key, name), &document, samples);
         let values = match found {
@@ -48,97 +42,79 @@ pub fn judge(path: &Path, program: &Path, samples: usize) -> Result<Judged> {
             continue;
         }
         judged.judged += 1;
-        if program.judge(key, &values, &mut judged) {
+        if is_good(&mut program, key, &values, &mut judged) {
             judged.passed += 1;
         }
     }
     Ok(judged)
 }
 
-struct Program<'a> {
-    path: &'a Path,
-    running: Option<Harness>,
-    crashes: usize,
-}
-
-impl Program<'_> {
-    /// Whether all is well with a schema.
-    fn judge(&mut self, key: &str, values: &Values, judged: &mut Judged) -> bool {
-        let samples = values.samples.iter().map(|(_, value)| value);
-        let all: Vec<&Value> = samples
-            .chain(values.mutants.iter().map(|mutant| &mutant.value))
-            .collect();
-        let answers = match self.ask(key, &all) {
-            Ok(answers) => answers,
-            Err(error) => {
-                judged.failures.push(Failure {
-                    schema: key.to_owned(),
-                    kind: "crash".to_owned(),
-                    value: String::new(),
-                    problem: error,
-                });
-                return false;
-            }
-        };
-        let mut is_good = true;
-        let (of_samples, of_mutants) = answers.split_at(values.samples.len().min(answers.len()));
-        for ((kind, value), answer) in values.samples.iter().zip(of_samples) {
-            match *kind {
-                OPEN => judged.open_samples += 1,
-                _ => judged.samples += 1,
-            }
-            if let Err(problem) = verdict(value, answer, values, &mut judged.allowed) {
-                is_good = false;
-                judged.failures.push(Failure {
-                    schema: key.to_owned(),
-                    kind: (*kind).to_owned(),
-                    value: value.to_string(),
-                    problem,
-                });
-            }
+/// Whether all is well with a schema.
+fn is_good(program: &mut Program<'_>, key: &str, values: &Values, judged: &mut Judged) -> bool {
+    let samples = values.samples.iter().map(|(_, value)| value);
+    let all: Vec<Value> = samples
+        .chain(values.mutants.iter().map(|mutant| &mutant.value))
+        .map(|value| harness::line(key, value))
+        .collect();
+    let answers = match program.ask(&all) {
+        Ok(answers) => answers,
+        Err(error) => {
+            judged.failures.push(Failure {
+                schema: key.to_owned(),
+                kind: "crash".to_owned(),
+                value: String::new(),
+                problem: error,
+            });
+            return false;
         }
-        for (mutant, answer) in values.mutants.iter().zip(of_mutants) {
-            judged.mutants += 1;
-            if !answer.ok {
-                judged.refused += 1;
-                continue;
-            }
-            let accepted = judged.accepted.entry(mutant.reason.clone()).or_default();
-            *accepted += 1;
-            if *accepted <= MOST_ACCEPTED {
-                judged.accepted_mutants.push(Failure {
-                    schema: key.to_owned(),
-                    kind: mutant.reason.clone(),
-                    value: mutant.value.to_string(),
-                    problem: format!("became {}", compare::clipped(&answer.value)),
-                });
-            }
+    };
+    let mut is_good = true;
+    let (of_samples, of_mutants) = answers.split_at(values.samples.len().min(answers.len()));
+    for ((kind, value), answer) in values.samples.iter().zip(of_samples) {
+        match *kind {
+            OPEN => judged.open_samples += 1,
+            _ => judged.samples += 1,
         }
-        is_good
+        if let Err(problem) = verdict(value, answer, values.returned.as_ref(), &mut judged.allowed)
+        {
+            is_good = false;
+            judged.failures.push(Failure {
+                schema: key.to_owned(),
+                kind: (*kind).to_owned(),
+                value: value.to_string(),
+                problem,
+            });
+        }
     }
-
-    fn ask(&mut self, key: &str, values: &[&Value]) -> Result<Vec<Answer>, String> {
-        if self.crashes >= MOST_CRASHES {
-            return Err("the program has crashed too often".to_owned());
+    for (mutant, answer) in values.mutants.iter().zip(of_mutants) {
+        judged.mutants += 1;
+        if !answer.ok {
+            judged.refused += 1;
+            continue;
         }
-        let mut harness = match self.running.take() {
-            Some(harness) => harness,
-            None => Harness::start(self.path)?,
-        };
-        let answers = harness.ask(key, values);
-        match answers {
-            Ok(_) => self.running = Some(harness),
-            Err(_) => self.crashes += 1,
+        let accepted = judged.accepted.entry(mutant.reason.clone()).or_default();
+        *accepted += 1;
+        if *accepted <= MOST_ACCEPTED {
+            judged.accepted_mutants.push(Failure {
+                schema: key.to_owned(),
+                kind: mutant.reason.clone(),
+                value: mutant.value.to_string(),
+                problem: format!("became {}", compare::clipped(&answer.value)),
+            });
         }
-        answers
     }
+    is_good
 }
 
 /// What is wrong with what became of a sample.
-fn verdict(
+///
+/// # Errors
+///
+/// What that is, in words.
+pub fn verdict(
     value: &Value,
     answer: &Answer,
-    values: &Values,
+    returned: Option<&Validator>,
     allowed: &mut BTreeMap<String, usize>,
 ) -> Result<(), String> {
     if !answer.ok {
@@ -147,7 +123,7 @@ fn verdict(
     let mut let_pass = Allowed::new();
     compare::compare(value, &answer.value, &mut let_pass)?;
     // Null may be absent only where the schema says so.
-    if let (true, Some(validator)) = (let_pass.contains_key(compare::NULL), &values.returned) {
+    if let (true, Some(validator)) = (let_pass.contains_key(compare::NULL), returned) {
         let back = compare::nulls_of(value, &answer.value);
         let errors = validator.iter_errors(&back).take(1);
         let mut errors = errors.map(|error| format!("{}: {error}", error.instance_path()));
@@ -177,15 +153,13 @@ mod tests {
         let answer = Answer {
             ok: true,
             value: json!({}),
-            error: String::new(),
+            ..Answer::default()
         };
         for (name, is_good) in [("0", false), ("1", true)] {
-            let values = Values {
-                returned: validators.build(name).ok(),
-                ..Values::default()
-            };
+            let returned = validators.build(name).ok();
             let mut allowed = Allowed::new();
-            let verdict = verdict(&json!({"a": null}), &answer, &values, &mut allowed);
+            let value = json!({"a": null});
+            let verdict = verdict(&value, &answer, returned.as_ref(), &mut allowed);
             assert_eq!(verdict.is_ok(), is_good, "{verdict:?}");
         }
     }

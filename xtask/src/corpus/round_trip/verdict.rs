@@ -5,27 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::compare;
+use crate::build::programs::{self, Outcome};
 use crate::table::columns;
 
 /// A document and what became of it.
-#[derive(Debug, Serialize)]
-pub struct Document {
-    /// Its path from the corpus's folder.
-    pub file: String,
-    /// What became of it.
-    #[serde(flatten)]
-    pub outcome: Outcome,
-}
-
-/// What became of a document.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Values went through.
-    Judged(Judged),
-    /// There is no program to send values through: why.
-    Failed(Vec<String>),
-}
+pub type Document = programs::Document<Judged>;
 
 /// What was found of a document.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -89,7 +73,7 @@ const HEAD: [&str; 10] = [
 
 /// Whether all is well.
 pub fn is_good(documents: &[Document]) -> bool {
-    let judged = || documents.iter().filter_map(judged);
+    let judged = || documents.iter().filter_map(Document::judged);
     let total = |part: fn(&Judged) -> usize| judged().map(part).sum::<usize>();
     judged().count() == documents.len()
         && judged().all(|one| share(one.passed, one.judged) >= PASS_OF_ONE)
@@ -101,7 +85,13 @@ pub fn is_good(documents: &[Document]) -> bool {
 pub fn summary(documents: &[Document]) -> String {
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(documents.iter().map(row));
-    let total = |part: fn(&Judged) -> usize| documents.iter().filter_map(judged).map(part).sum();
+    let total = |part: fn(&Judged) -> usize| {
+        documents
+            .iter()
+            .filter_map(Document::judged)
+            .map(part)
+            .sum()
+    };
     rows.push(figures(
         "total",
         [
@@ -137,15 +127,8 @@ pub fn summary(documents: &[Document]) -> String {
     text
 }
 
-fn judged(document: &Document) -> Option<&Judged> {
-    match &document.outcome {
-        Outcome::Judged(judged) => Some(judged),
-        Outcome::Failed(_) => None,
-    }
-}
-
 /// In a hundred.
-fn share(part: usize, whole: usize) -> f64 {
+pub fn share(part: usize, whole: usize) -> f64 {
     match whole {
         0 => 100.0,
         _ => part as f64 * 100.0 / whole as f64,
@@ -153,7 +136,7 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 fn row(document: &Document) -> [String; HEAD.len()] {
-    match judged(document) {
+    match document.judged() {
         Some(one) => figures(
             &document.file,
             [
@@ -222,7 +205,7 @@ fn counts(
     of: impl Fn(&Judged) -> BTreeMap<String, usize>,
 ) -> String {
     let mut all: BTreeMap<String, usize> = BTreeMap::new();
-    for (what, count) in documents.iter().filter_map(judged).flat_map(of) {
+    for (what, count) in documents.iter().filter_map(Document::judged).flat_map(of) {
         *all.entry(what).or_default() += count;
     }
     all.retain(|_, count| *count > 0);

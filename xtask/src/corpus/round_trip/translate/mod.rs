@@ -27,11 +27,30 @@ pub enum Reading {
     Lenient,
     /// As lenient, and enums list examples only: what may come back.
     Returned,
+    /// As they stand, without the members that only answers have.
+    Sent,
+    /// As they stand, without the members that only requests have.
+    Received,
 }
 
 impl Reading {
     pub(super) const fn is_lenient(self) -> bool {
         matches!(self, Self::Lenient | Self::Returned)
+    }
+
+    /// The keywords that mark members which may be missing.
+    pub(super) const fn one_way(self) -> &'static [&'static str] {
+        match self {
+            Self::Strict | Self::Open => &[],
+            Self::Lenient | Self::Returned => &["readOnly", "writeOnly"],
+            Self::Sent => &["readOnly"],
+            Self::Received => &["writeOnly"],
+        }
+    }
+
+    /// Whether members that may be missing must be missing.
+    pub(super) const fn is_one_sided(self) -> bool {
+        matches!(self, Self::Sent | Self::Received)
     }
 
     pub(super) const fn is_open(self) -> bool {
@@ -44,7 +63,7 @@ impl Reading {
 pub struct Translated {
     /// `{"$defs": {…}}`
     pub root: Value,
-    /// The component schemas: the key and the name in `$defs`.
+    /// The schemas asked for: the key and the name in `$defs`.
     pub components: Vec<(String, String)>,
 }
 
@@ -62,16 +81,28 @@ pub mod hints {
 
 /// Translates the component schemas of the description at `path` and all they lead to.
 pub fn translate(texts: &mut Texts, path: &Path, reading: Reading) -> Translated {
+    let components = texts.components(path);
+    let places = components
+        .into_iter()
+        .map(|(key, pointer)| (key, path.to_owned(), pointer));
+    translate_all(texts, places.collect(), reading)
+}
+
+/// Translates schemas, each of which has a key and stands at a pointer into a file, and all they lead to.
+pub fn translate_all(
+    texts: &mut Texts,
+    places: Vec<(String, PathBuf, String)>,
+    reading: Reading,
+) -> Translated {
     let mut translator = Translator {
         texts,
         reading,
         names: BTreeMap::new(),
         waiting: VecDeque::new(),
     };
-    let components = translator.texts.components(path);
-    let components = components
+    let components = places
         .into_iter()
-        .map(|(key, pointer)| (key, translator.name(path.to_owned(), pointer)))
+        .map(|(key, path, pointer)| (key, translator.name(path, pointer)))
         .collect();
     let mut defs = Map::new();
     while let Some((path, pointer, name)) = translator.waiting.pop_front() {
@@ -178,5 +209,26 @@ mod tests {
             lenient["0"]["properties"]["b"]["anyOf"][1],
             json!({"type": "null"})
         );
+    }
+
+    #[test]
+    fn what_only_one_side_sends_is_forbidden_to_the_other() {
+        let description = json!({
+            "openapi": "3.0.3",
+            "components": {"schemas": {"A": {
+                "required": ["a", "b", "c"],
+                "properties": {
+                    "a": {"readOnly": true},
+                    "b": {"$ref": "#/components/schemas/B"},
+                    "c": {},
+                },
+            }, "B": {"writeOnly": true}}},
+        });
+        let sent = translated(description.clone(), Reading::Sent);
+        assert_eq!(sent["0"]["required"], json!(["b", "c"]));
+        assert_eq!(sent["0"]["properties"]["a"], json!(false));
+        let received = translated(description, Reading::Received);
+        assert_eq!(received["0"]["required"], json!(["a", "c"]));
+        assert_eq!(received["0"]["properties"]["b"], json!(false));
     }
 }

@@ -28,7 +28,7 @@ impl Translator<'_> {
             self.sub_schemas(base, said, &mut schema);
             self.tag(base, said, &mut schema);
         }
-        if self.reading.is_lenient() {
+        if !self.reading.one_way().is_empty() {
             self.forgive_directions(base, said, &mut schema);
         }
         if !self.is_nullable(said) {
@@ -163,18 +163,25 @@ impl Translator<'_> {
         schema.insert(hints::TAG.to_owned(), tag);
     }
 
-    /// Takes from `required` what only the one or the other side sends.
+    /// Takes from `required` what only the one or the other side sends, and forbids it where it must be missing.
     fn forgive_directions(
         &mut self,
         base: &Path,
         said: &Map<String, Value>,
         schema: &mut Map<String, Value>,
     ) {
-        if !schema.contains_key("required") {
+        if !schema.contains_key("required") && !self.reading.is_one_sided() {
             return;
         }
         let mut names = Vec::new();
         self.one_way(base, said, 8, &mut names);
+        if self.reading.is_one_sided()
+            && let Some(Value::Object(members)) = schema.get_mut("properties")
+        {
+            for (_, member) in members.iter_mut().filter(|(name, _)| names.contains(name)) {
+                *member = Value::Bool(false);
+            }
+        }
         if let Some(Value::Array(required)) = schema.get_mut("required") {
             required.retain(|name| !names.iter().any(|other| name == other));
         }
@@ -188,8 +195,9 @@ impl Translator<'_> {
         depth: usize,
         names: &mut Vec<String>,
     ) {
+        let keywords = self.reading.one_way();
         let is_one_way = |value: &Value| {
-            ["readOnly", "writeOnly"]
+            keywords
                 .iter()
                 .any(|key| value.get(key) == Some(&Value::Bool(true)))
         };

@@ -1,0 +1,135 @@
+//! The harness of every crate: built batch by batch, and handed to a process that judges what it does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::cargo::{self, Transport};
+use super::generate::Generated;
+use super::workspace::{Member, Workspace};
+use crate::child::{self, Ending};
+use crate::{Cli, report, selection};
+
+/// A document and what became of it.
+#[derive(Debug, Serialize)]
+pub struct Document<J> {
+    /// Its path from the corpus's folder.
+    pub file: String,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: Outcome<J>,
+}
+
+/// What became of a document.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome<J> {
+    /// Its harness was put to use.
+    Judged(J),
+    /// There is no harness: why.
+    Failed(Vec<String>),
+}
+
+impl<J> Document<J> {
+    /// What was found.
+    pub fn judged(&self) -> Option<&J> {
+        match &self.outcome {
+            Outcome::Judged(judged) => Some(judged),
+            Outcome::Failed(_) => None,
+        }
+    }
+}
+
+/// Judges the harness of every description that the command line asks for; `arguments` tell the processes how.
+pub fn judge_all<J: DeserializeOwned + Serialize>(
+    cli: &Cli,
+    transport: Transport,
+    arguments: impl Fn(&mut Command),
+) -> Result<Vec<Document<J>>> {
+    let documents = selection::descriptions(cli)?;
+    let workspace = Workspace::new(cli)?;
+    let bar = ProgressBar::new(documents.len() as u64);
+    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
+    let mut all: Vec<Document<J>> = Vec::new();
+    for batch in Workspace::batches(&documents) {
+        let members = workspace.generate(cli, batch, |document| {
+            bar.set_message(format!("generate {}", document.file));
+        })?;
+        bar.set_message("build");
+        let programs = build(&workspace, &members, transport)?;
+        for (member, program) in members.iter().zip(programs) {
+            bar.set_message(format!("put {} to use", member.document.file));
+            let outcome = match program {
+                Ok(program) => judge(cli, member, &program, &arguments)?,
+                Err(messages) => Outcome::Failed(messages),
+            };
+            all.push(Document {
+                file: member.document.file.clone(),
+                outcome,
+            });
+            if let Some(path) = &cli.report {
+                report::write_json(path, &all)?;
+            }
+            bar.inc(1);
+        }
+        workspace.sweep()?;
+    }
+    bar.finish_and_clear();
+    Ok(all)
+}
+
+/// Builds the programs of a batch; of those that cannot be built, the first errors.
+fn build(
+    workspace: &Workspace,
+    members: &[Member],
+    transport: Transport,
+) -> Result<Vec<Result<PathBuf, Vec<String>>>> {
+    for member in members.iter().filter(|member| member.is_written()) {
+        // All go into one folder, where each needs a name of its own.
+        let examples = member.folder.join("examples");
+        let own = examples.join(format!("{}.rs", member.name));
+        fs::rename(examples.join("harness.rs"), own)?;
+    }
+    if members.iter().any(Member::is_written) {
+        cargo::build_examples(workspace, transport)?;
+    }
+    let program = |member: &Member| {
+        if let Generated::Failed(messages) = &member.generated {
+            return Ok(Err(messages.clone()));
+        }
+        let program = workspace.target().join("debug/examples").join(&member.name);
+        let program = program.with_extension(std::env::consts::EXE_EXTENSION);
+        if program.exists() {
+            return Ok(Ok(program));
+        }
+        let errors = cargo::build_example(workspace, &member.name, transport)?.errors;
+        Ok(if program.exists() {
+            Ok(program)
+        } else {
+            Err(errors)
+        })
+    };
+    members.iter().map(program).collect()
+}
+
+/// Judges the harness of one document, in a process of its own.
+fn judge<J: DeserializeOwned>(
+    cli: &Cli,
+    member: &Member,
+    program: &Path,
+    arguments: impl Fn(&mut Command),
+) -> Result<Outcome<J>> {
+    let mut command = child::this_program(&member.document.path, cli.leniency)?;
+    command.arg("--through").arg(program);
+    arguments(&mut command);
+    Ok(match child::run(command, cli.timeout)? {
+        Ending::Answered(judged) => Outcome::Judged(judged),
+        Ending::Crashed(message) => Outcome::Failed(vec![format!("crashed: {message}")]),
+        Ending::TimedOut => Outcome::Failed(vec![format!("took more than {} s", cli.timeout)]),
+    })
+}

@@ -1,0 +1,346 @@
+//! What can be called, straight from the text.
+
+use super::parameter::Parameter;
+use super::reader::{At, Reader};
+use super::scheme::{self, Scheme};
+use crate::round_trip::text::Dialect;
+
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// `GET /pets/{id}`, which is what the harness knows it by.
+    pub name: String,
+    /// `GET`
+    pub method: String,
+    /// The path, with parameters in braces.
+    pub template: String,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// What it sends.
+    pub body: Option<Body>,
+    /// What it answers.
+    pub answers: Vec<Answer>,
+    /// The schemes that are needed together, one set of several; none: no credential is needed.
+    pub security: Vec<Vec<Scheme>>,
+}
+
+/// What an operation sends.
+#[derive(Debug)]
+pub struct Body {
+    /// Whether a call needs it.
+    pub required: bool,
+    /// The media types and their schemas.
+    pub content: Vec<Media>,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub struct Answer {
+    /// `200`, `2XX` or `default`
+    pub status: String,
+    /// The media types and their schemas; none when there is no body.
+    pub content: Vec<Media>,
+}
+
+/// A media type and its schema.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// The media type.
+    pub name: String,
+    /// Where the schema is.
+    pub schema: Option<At>,
+}
+
+/// What a body is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A JSON value.
+    Json,
+    /// `a=1&b=2`
+    Form,
+    /// Parts, each with a name.
+    Multipart,
+    /// Text or bytes.
+    Raw,
+}
+
+impl Media {
+    /// What a body of it is made of.
+    pub fn kind(&self) -> Kind {
+        match essence(&self.name).as_str() {
+            "application/x-www-form-urlencoded" => Kind::Form,
+            parts if parts.starts_with("multipart/") => Kind::Multipart,
+            json if json == "*/*" || json.ends_with("/json") || json.ends_with("+json") => {
+                Kind::Json
+            }
+            _ => Kind::Raw,
+        }
+    }
+
+    /// Whether it is JSON.
+    pub fn is_json(&self) -> bool {
+        self.kind() == Kind::Json
+    }
+}
+
+/// A media type without its parameters.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Reads the operations of a description.
+pub fn operations(reader: &mut Reader<'_>) -> Vec<Operation> {
+    let schemes = scheme::schemes(reader);
+    let paths = reader.root("/paths");
+    let mut operations = Vec::new();
+    for path in reader.keys(&paths) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let chain = reader.chain(paths.child(&path));
+        let mut methods: Vec<(String, At)> = Vec::new();
+        for method in METHODS {
+            let found = chain.iter().find_map(|item| reader.member(item, method));
+            methods.extend(found.map(|at| (method.to_uppercase(), at)));
+        }
+        for item in &chain {
+            let additional = item.child("additionalOperations");
+            for method in reader.keys(&additional) {
+                methods.push((method.clone(), additional.child(&method)));
+            }
+        }
+        let shared = chain
+            .iter()
+            .find_map(|item| reader.member(item, "parameters"));
+        for (method, at) in methods {
+            let shared = shared.clone();
+            operations.push(operation(reader, &schemes, (method, &path), &at, shared));
+        }
+    }
+    operations
+}
+
+fn operation(
+    reader: &mut Reader<'_>,
+    schemes: &scheme::Schemes,
+    (method, path): (String, &str),
+    at: &At,
+    shared: Option<At>,
+) -> Operation {
+    // A fragment tells equal paths apart; it is never sent.
+    let template = path.split('#').next().unwrap_or_default().to_owned();
+    let own = reader.member(at, "parameters");
+    let own: Vec<At> = own.map_or_else(Vec::new, |at| reader.items(&at));
+    let shared: Vec<At> = shared.map_or_else(Vec::new, |at| reader.items(&at));
+    let mut parameters: Vec<Parameter> = Vec::new();
+    // What the operation says goes before what the path says.
+    for at in own.iter().chain(&shared) {
+        if let Some(parameter) = Parameter::read(reader, at) {
+            let is_it =
+                |other: &Parameter| other.name == parameter.name && other.place == parameter.place;
+            if !parameters.iter().any(is_it) {
+                parameters.push(parameter);
+            }
+        }
+    }
+    let body = match reader.texts.dialect {
+        Dialect::Swagger => old_body(reader, at, own.iter().chain(&shared)),
+        _ => reader.resolved_member(at, "requestBody").map(|body| Body {
+            required: reader.is_true(&body, "required"),
+            content: content(reader, &body),
+        }),
+    };
+    Operation {
+        name: format!("{method} {path}"),
+        method,
+        template,
+        parameters,
+        body,
+        answers: answers(reader, at),
+        security: schemes.needed(reader, at),
+    }
+}
+
+fn content(reader: &mut Reader<'_>, at: &At) -> Vec<Media> {
+    // Some write a reference here, where the standard knows none.
+    let Some(content) = reader.resolved_member(at, "content") else {
+        return Vec::new();
+    };
+    let names = reader.keys(&content);
+    names
+        .into_iter()
+        .map(|name| {
+            let media = reader.resolved(content.child(&name));
+            let schema = reader.member(&media, "schema");
+            Media { name, schema }
+        })
+        .collect()
+}
+
+/// The body of the old dialect, which is a parameter, or several.
+fn old_body<'a>(
+    reader: &Reader<'_>,
+    at: &At,
+    parameters: impl Iterator<Item = &'a At>,
+) -> Option<Body> {
+    let consumed = media_types(reader, at, "consumes");
+    let mut is_form = false;
+    for parameter in parameters {
+        match reader.text(parameter, "in").as_deref() {
+            Some("body") => {
+                let schema = reader.member(parameter, "schema");
+                let names = match consumed.is_empty() {
+                    true => vec!["application/json".to_owned()],
+                    false => consumed,
+                };
+                return Some(Body {
+                    required: reader.is_true(parameter, "required"),
+                    content: with_schema(names, schema.as_ref()),
+                });
+            }
+            Some("formData") => is_form = true,
+            _ => {}
+        }
+    }
+    let names = match consumed.is_empty() {
+        true => vec!["application/x-www-form-urlencoded".to_owned()],
+        false => consumed,
+    };
+    is_form.then(|| Body {
+        required: true,
+        content: with_schema(names, None),
+    })
+}
+
+fn with_schema(names: Vec<String>, schema: Option<&At>) -> Vec<Media> {
+    let media = |name| Media {
+        name,
+        schema: schema.cloned(),
+    };
+    names.into_iter().map(media).collect()
+}
+
+/// What the operation says of media types, or else the whole description.
+fn media_types(reader: &Reader<'_>, at: &At, key: &str) -> Vec<String> {
+    let own = reader.texts_of(at, key);
+    own.or_else(|| reader.texts_of(&reader.root(""), key))
+        .unwrap_or_default()
+}
+
+fn answers(reader: &mut Reader<'_>, at: &At) -> Vec<Answer> {
+    let Some(responses) = reader.resolved_member(at, "responses") else {
+        return Vec::new();
+    };
+    let mut produced = media_types(reader, at, "produces");
+    if produced.is_empty() {
+        produced.push("application/json".to_owned());
+    }
+    let statuses = reader.keys(&responses);
+    let statuses = statuses.into_iter().filter(|key| !key.starts_with("x-"));
+    statuses
+        .map(|status| {
+            let response = reader.resolved(responses.child(&status));
+            let content = match reader.texts.dialect {
+                Dialect::Swagger => match reader.member(&response, "schema") {
+                    Some(schema) => with_schema(produced.clone(), Some(&schema)),
+                    None => Vec::new(),
+                },
+                _ => content(reader, &response),
+            };
+            Answer {
+                status: status.to_uppercase().replace("DEFAULT", "default"),
+                content,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::round_trip::text::Texts;
+
+    fn read(root: Value) -> Vec<Operation> {
+        let path = Path::new("a.json");
+        let mut texts = Texts::of(root, path);
+        operations(&mut Reader::new(&mut texts, path))
+    }
+
+    #[test]
+    fn parameters_of_the_path_and_bodies_behind_references_count() {
+        let all = read(json!({
+            "openapi": "3.0.3",
+            "paths": {"/a/{b}#c": {
+                "parameters": [
+                    {"name": "b", "in": "path", "schema": {}},
+                    {"name": "n", "in": "query", "required": true},
+                ],
+                "post": {
+                    "parameters": [{"$ref": "#/components/parameters/N"}],
+                    "requestBody": {"$ref": "#/components/requestBodies/B"},
+                    "responses": {"2xx": {"description": ""}, "default": {"description": ""}},
+                },
+            }},
+            "components": {
+                "parameters": {"N": {"name": "n", "in": "query"}},
+                "requestBodies": {"B": {"required": true, "content": {"a/b+json": {"schema": {}}}}},
+            },
+        }));
+        let [one] = all.as_slice() else {
+            panic!("{all:?}");
+        };
+        assert_eq!(
+            (one.name.as_str(), one.template.as_str()),
+            ("POST /a/{b}#c", "/a/{b}")
+        );
+        let required: Vec<_> = one
+            .parameters
+            .iter()
+            .map(|one| (one.name.as_str(), one.required))
+            .collect();
+        assert_eq!(required, [("n", false), ("b", true)]);
+        let body = one.body.as_ref().unwrap();
+        assert!(body.required && body.content[0].is_json());
+        let statuses: Vec<_> = one
+            .answers
+            .iter()
+            .map(|answer| answer.status.as_str())
+            .collect();
+        assert_eq!(statuses, ["2XX", "default"]);
+    }
+
+    #[test]
+    fn the_old_dialect_has_bodies_among_its_parameters() {
+        let all = read(json!({
+            "swagger": "2.0",
+            "consumes": ["application/xml"],
+            "paths": {"/a": {
+                "put": {
+                    "consumes": ["application/json"],
+                    "parameters": [{"name": "x", "in": "body", "schema": {}}],
+                    "responses": {"200": {"schema": {}}, "204": {}},
+                },
+                "post": {"parameters": [{"name": "x", "in": "formData", "type": "string"}]},
+            }},
+        }));
+        assert_eq!(
+            all[0].body.as_ref().unwrap().content[0].name,
+            "application/json"
+        );
+        assert_eq!(all[0].answers[0].content[0].name, "application/json");
+        assert!(all[0].answers[1].content.is_empty());
+        assert_eq!(
+            all[1].body.as_ref().unwrap().content[0].name,
+            "application/xml"
+        );
+    }
+}

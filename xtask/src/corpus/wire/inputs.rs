@@ -1,0 +1,240 @@
+//! What a call is given: parameters, a body and credentials.
+
+use serde_json::{Map, Value, json};
+
+use super::auth;
+use super::description::{Kind, Media, Operation};
+use super::hostile;
+use super::parameter::{Parameter, Place};
+use super::template;
+use super::values::{Built, Values, named};
+
+/// How many values are made up for a body that is to have all of its members.
+const MERGED: usize = 4;
+
+/// What a call is given.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// Parameters and their values.
+    pub parameters: Vec<(&'a Parameter, Value)>,
+    /// The body and its media type.
+    pub body: Option<(&'a Media, Value)>,
+}
+
+/// Which inputs a call is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Those it cannot do without.
+    Required,
+    /// All.
+    All,
+}
+
+impl<'a> Inputs<'a> {
+    /// Makes up inputs of an operation. `turn` counts its calls, so that each has other texts.
+    ///
+    /// # Errors
+    ///
+    /// When something that is required cannot be made up.
+    pub fn sample(
+        operation: &'a Operation,
+        values: &mut Values<'_>,
+        extent: Extent,
+        turn: usize,
+    ) -> Result<Self, String> {
+        let mut parameters: Vec<(&Parameter, Value)> = Vec::new();
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            let clashes = clashes(operation, parameter);
+            if !parameter.required && (extent == Extent::Required || clashes) {
+                continue;
+            }
+            if clashes {
+                return Err("a parameter has the name of a credential".to_owned());
+            }
+            match argument(operation, parameter, values, first_text(turn, index)) {
+                Ok(value) => parameters.push((parameter, value)),
+                Err(_) if !parameter.required => {}
+                Err(reason) => {
+                    let place = parameter.place.name();
+                    return Err(format!("{place} {}: {reason}", parameter.name));
+                }
+            }
+        }
+        let is_wanted = |required| required || extent == Extent::All;
+        let body = match &operation.body {
+            Some(body) if is_wanted(body.required) => {
+                let media = chosen(&body.content);
+                media
+                    .map(|media| Ok::<_, String>((media, whole_body(media, values, extent)?)))
+                    .transpose()?
+            }
+            _ => None,
+        };
+        Ok(Self { parameters, body })
+    }
+
+    /// The line for the harness.
+    pub fn line(&self, operation: &Operation, base_url: &str) -> Value {
+        let mut places: Map<String, Value> = Map::new();
+        for (parameter, value) in &self.parameters {
+            let place = places
+                .entry(parameter.place.name())
+                .or_insert_with(|| json!({}));
+            if let Value::Object(place) = place {
+                place.insert(parameter.name.clone(), value.clone());
+            }
+        }
+        let mut line = json!({
+            "operation": operation.name,
+            "base_url": base_url,
+            "auth": auth::credentials(operation),
+            "params": places,
+        });
+        if let (Some((media, value)), Value::Object(line)) = (&self.body, &mut line) {
+            line.insert("body".to_owned(), value.clone());
+            line.insert("content_type".to_owned(), media.name.clone().into());
+        }
+        line
+    }
+}
+
+/// Whether a parameter has the name that a credential goes by.
+fn clashes(operation: &Operation, parameter: &Parameter) -> bool {
+    auth::needed(operation)
+        .iter()
+        .any(|scheme| scheme.goes_into(parameter))
+}
+
+/// The media type that is sent or answered: JSON, if that is among them.
+pub fn chosen(content: &[Media]) -> Option<&Media> {
+    let json = content.iter().find(|media| media.is_json());
+    json.or_else(|| content.first())
+}
+
+/// The text that is tried first: every other call the hardest one, so that each parameter has it once.
+const fn first_text(turn: usize, index: usize) -> usize {
+    match turn % 2 {
+        1 => 0,
+        _ => 1 + turn / 2 + index,
+    }
+}
+
+/// A value of a parameter, hard to send if the schema allows it.
+fn argument(
+    operation: &Operation,
+    parameter: &Parameter,
+    values: &mut Values<'_>,
+    first_text: usize,
+) -> Result<Value, String> {
+    let neighbours = match parameter.place {
+        Place::Path => template::neighbours(&operation.template, &parameter.name),
+        _ => Vec::new(),
+    };
+    let others: Vec<&str> = operation
+        .parameters
+        .iter()
+        .filter(|other| other.place == parameter.place && other.name != parameter.name)
+        .map(|other| other.name.as_str())
+        .collect();
+    let is_sendable = |value: &Value| hostile::is_sendable(parameter, &neighbours, &others, value);
+    let Some(schema) = &parameter.schema else {
+        return Ok("any".into());
+    };
+    let value = values.value(schema, |value| is_sendable(&named(value.clone())))?;
+    let built = values.built(schema)?;
+    let mut value = named(value);
+    harden(&mut value, first_text, &built, &is_sendable);
+    Ok(value)
+}
+
+/// Puts texts that are hard to send where a value has texts, as far as it stays valid.
+fn harden(value: &mut Value, first: usize, built: &Built, is_sendable: &impl Fn(&Value) -> bool) {
+    let mut pointers = Vec::new();
+    texts(value, String::new(), &mut pointers);
+    for (index, pointer) in pointers.iter().enumerate() {
+        for offset in 0..hostile::TEXTS.len() {
+            let at = (first + index + offset) % hostile::TEXTS.len();
+            let text = hostile::TEXTS.get(at).copied().unwrap_or_default();
+            let mut changed = value.clone();
+            if let Some(place) = changed.pointer_mut(pointer) {
+                *place = text.into();
+            }
+            if built.is_valid(&changed) && is_sendable(&changed) {
+                *value = changed;
+                break;
+            }
+        }
+    }
+}
+
+/// The pointers to all texts.
+fn texts(value: &Value, pointer: String, found: &mut Vec<String>) {
+    match value {
+        Value::String(_) => found.push(pointer),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                texts(item, format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                texts(member, format!("{pointer}/{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn whole_body(media: &Media, values: &mut Values<'_>, extent: Extent) -> Result<Value, String> {
+    let is_members = media.kind() != Kind::Raw;
+    let Some(schema) = media.schema.as_ref().filter(|_| is_members) else {
+        return Ok(match is_members {
+            true => json!({"any": "body"}),
+            false => "a body of \u{2713} text\n".into(),
+        });
+    };
+    let is_there = |value: &Value| !value.is_null();
+    let value = values
+        .value(schema, is_there)
+        .map_err(|reason| format!("body: {reason}"))?;
+    let built = values.built(schema)?;
+    let mut value = named(value);
+    match extent {
+        Extent::Required => {
+            let keys: Vec<String> = value
+                .as_object()
+                .into_iter()
+                .flat_map(Map::keys)
+                .cloned()
+                .collect();
+            for key in keys {
+                let mut less = value.clone();
+                less.as_object_mut()
+                    .and_then(|members| members.remove(&key));
+                if built.is_valid(&less) {
+                    value = less;
+                }
+            }
+        }
+        // Members of two arms of a union together are of no arm that anybody could tell.
+        Extent::All if !values.is_of_one_kind(schema) => {}
+        Extent::All => {
+            for _ in 0..MERGED {
+                let Ok(Value::Object(other)) = values.value(schema, is_there).map(named) else {
+                    break;
+                };
+                for (key, member) in other {
+                    let mut more = value.clone();
+                    if let Some(members) = more.as_object_mut() {
+                        members.entry(key).or_insert(member);
+                    }
+                    if built.is_valid(&more) {
+                        value = more;
+                    }
+                }
+            }
+        }
+    }
+    Ok(value)
+}
