@@ -264,7 +264,7 @@ pub(super) fn resources(api: &Api) -> TokenStream {
             .iter()
             .filter_map(|id| api.operations.get(id.0))
         {
-            for name in [&operation.builder, &operation.inputs] {
+            for name in [&operation.builder, &operation.inputs, &operation.answer] {
                 if !name.is_empty() {
                     names.push(name);
                 }
