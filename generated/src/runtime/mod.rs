@@ -17,6 +17,7 @@ pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod error;
 pub(crate) mod input;
+pub(crate) mod next_page;
 pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod operation;

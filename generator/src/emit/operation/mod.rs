@@ -2,6 +2,7 @@
 
 mod arguments;
 mod builder;
+mod paging;
 mod table;
 
 use proc_macro2::{Ident, TokenStream};
