@@ -14,6 +14,7 @@ use super::multipart::{Multipart, Payload};
 use super::operation::{Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::response::Response;
+use super::sdk::Sdk;
 use super::send::{Answer, Exchange};
 use super::transport::BoxFuture;
 use super::upload::Upload;
@@ -28,6 +29,8 @@ pub struct Call<T> {
     /// The files of a form.
     files: Vec<(&'static Parameter, Upload)>,
     body: Option<Payload>,
+    /// Where it goes, when that is not what the operation's path and the parameters come to.
+    url: Option<String>,
     breaches: Vec<Breach>,
     options: CallOptions,
     decode: Decode<T>,
@@ -45,6 +48,7 @@ impl<T> Call<T> {
             given: Vec::new(),
             files: Vec::new(),
             body: None,
+            url: None,
             breaches: Vec::new(),
             options: CallOptions::default(),
             decode,
@@ -199,12 +203,27 @@ impl<T> Call<T> {
         self
     }
 
-    /// The text given for a query parameter.
-    pub(super) fn query_text(&self, name: &str) -> Option<&str> {
+    /// What is given for a query parameter.
+    pub(super) fn query_value(&self, name: &str) -> Option<&Value> {
         let mut given = self.given.iter();
         given
             .find(|(parameter, _)| parameter.place == Place::Query && parameter.name == name)
-            .and_then(|(_, value)| value.as_str())
+            .map(|(_, value)| value)
+    }
+
+    /// Sends the call to this URL, with its headers and cookies but without its query. `None` takes that back.
+    pub(super) fn at(mut self, url: Option<String>) -> Self {
+        self.url = url;
+        self
+    }
+
+    /// Where the call goes; `None` while an argument breaks a rule.
+    pub(super) fn url(&self) -> Option<String> {
+        self.encode().ok().map(|encoded| encoded.url)
+    }
+
+    pub(super) fn sdk(&self) -> &'static Sdk {
+        self.core.0.sdk
     }
 
     pub(super) fn operation(&self) -> &'static Operation {
@@ -221,7 +240,10 @@ impl<T> Call<T> {
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let encoded = encode(&client.base_url, self.operation, &self.given, &mut breaches);
+        let mut encoded = encode(&client.base_url, self.operation, &self.given, &mut breaches);
+        if let Some(url) = &self.url {
+            encoded.url.clone_from(url);
+        }
         if breaches.is_empty() {
             Ok(encoded)
         } else {
@@ -266,6 +288,11 @@ impl<T: 'static> Call<T> {
         super::blocking::wait(self.send())
     }
 
+    /// Sends the call and gives the whole answer beside what is decoded of it.
+    pub(super) fn fetch(self) -> BoxFuture<'static, Result<(Answer, T), Error>> {
+        Box::pin(async move { self.run(|answer, body| (answer, body)).await })
+    }
+
     // It borrows, here and further down: an async function has room twice for what it is given to own.
     async fn run<R>(&self, finish: fn(Answer, T) -> R) -> Result<R, Error> {
         let mut encoded = self.encode()?;
@@ -296,6 +323,7 @@ impl<T> Clone for Call<T> {
             given: self.given.clone(),
             files: self.files.clone(),
             body: self.body.clone(),
+            url: self.url.clone(),
             breaches: self.breaches.clone(),
             options: self.options.clone(),
             decode: self.decode,

@@ -34,7 +34,8 @@ pub fn verbatim(text: &str) -> String {
     format!("{HEADER}\n\n{text}")
 }
 
-/// Takes macro calls with rows, `name!(Type { A => 1, B => 2 });`, out of a file: prettyplease would run the rows on.
+/// Takes macro calls with rows, `name!(Type { A => 1, B => 2 });`, out of a file: prettyplease would run the rows on, and
+/// it does not know types in calls.
 /// What stands in for the calls is counted.
 fn tables(file: &mut File) -> Vec<String> {
     let mut tables = Vec::new();
@@ -57,18 +58,25 @@ fn tables(file: &mut File) -> Vec<String> {
                 }
                 _ => None,
             });
-        let (Some(rows), Some(name)) = (rows, call.mac.path.get_ident()) else {
+        let Some(name) = call.mac.path.get_ident() else {
             continue;
         };
         let mut text = format!("{name}!(");
-        for token in call.mac.tokens.clone() {
-            match token {
-                TokenTree::Group(_) => text += &table(rows.clone()),
-                // The name in front of the rows, and a word behind them.
-                TokenTree::Ident(word) => text += &word.to_string(),
-                TokenTree::Punct(_) => text += ", ",
-                TokenTree::Literal(_) => {}
+        match rows {
+            Some(rows) => {
+                for token in call.mac.tokens.clone() {
+                    match token {
+                        TokenTree::Group(_) => text += &table(rows.clone()),
+                        // The name in front of the rows, and a word behind them.
+                        TokenTree::Ident(word) => text += &word.to_string(),
+                        TokenTree::Punct(_) => text += ", ",
+                        TokenTree::Literal(_) => {}
+                    }
+                }
             }
+            // Between the brackets of a type it would leave room.
+            None if has_brackets(&call.mac.tokens) => text += &spaced(call.mac.tokens.clone()),
+            None => continue,
         }
         text += ");";
         let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
@@ -76,6 +84,11 @@ fn tables(file: &mut File) -> Vec<String> {
         tables.push(text);
     }
     tables
+}
+
+fn has_brackets(tokens: &TokenStream) -> bool {
+    let is_bracket = |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+    tokens.clone().into_iter().any(is_bracket)
 }
 
 /// A macro call around declarations, which prettyplease would leave as they are.

@@ -369,3 +369,45 @@ fn lint_prints_the_ledger() {
     assert_eq!(bench.run(&json).code, 2);
     assert_eq!(bench.run(&["lint", "--strict", "pets.yaml"]).code, 1);
 }
+
+#[test]
+fn lint_tells_how_lists_are_paged() {
+    let bench = Bench::new();
+    let list = |id: &str, parameters: &str| {
+        let schema = "{type: array, items: {type: string}}";
+        let answer =
+            format!("{{description: Pets, content: {{application/json: {{schema: {schema}}}}}}}");
+        format!(
+            "  /{id}:\n    get: {{operationId: {id}, parameters: [{parameters}], responses: {{\"200\": {answer}}}}}\n"
+        )
+    };
+    let page = "{name: page, in: query, schema: {type: integer}}";
+    let size = "{name: limit, in: query, schema: {type: integer}}";
+    let lists = [
+        list("numbered", &format!("{page}, {size}")),
+        list("cut", size),
+        list("whole", ""),
+        list("off", &format!("{page}, {size}")),
+    ];
+    bench.put(
+        "pets.yaml",
+        &PETS.replace("components:", &format!("{}components:", lists.concat())),
+    );
+    bench.put("sdk.toml", "[operations.off.pagination]\nkind = \"none\"\n");
+    let arguments = ["lint", "--explain-pagination", "pets.yaml"];
+    let outcome = bench.run(&arguments).ends_with(0);
+    let expected = "\
+GET /numbered (numbered)
+    by page number: `page` from 1 until an empty page; the answer is the list
+GET /cut (cut)
+    not paged: has `limit`, but nothing names the next page
+GET /whole (whole)
+    not paged: no parameter asks for a page, and nothing names the next one
+GET /off (off)
+    not paged: turned off by the settings
+4 lists, 1 paged, 1 by page number
+";
+    assert_eq!(outcome.stdout, expected);
+    let json = [&arguments[..], &["--message-format", "json"]].concat();
+    assert_eq!(bench.run(&json).code, 2);
+}

@@ -66,10 +66,14 @@ mod runtime {
     pub mod json_enum;
     #[path = "../../runtime/lenient.rs"]
     pub mod lenient;
+    #[path = "../../runtime/link.rs"]
+    pub mod link;
     #[path = "../../runtime/members.rs"]
     pub mod members;
     #[path = "../../runtime/multipart.rs"]
     pub mod multipart;
+    #[path = "../../runtime/next_page.rs"]
+    pub mod next_page;
     #[path = "../../runtime/nullable.rs"]
     pub mod nullable;
     #[path = "../../runtime/object.rs"]
@@ -163,6 +167,8 @@ mod events;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;
+#[path = "runtime/next_page.rs"]
+mod next_page;
 #[path = "runtime/pages.rs"]
 mod pages;
 #[path = "runtime/redirect.rs"]

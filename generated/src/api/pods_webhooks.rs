@@ -9,7 +9,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+    secret::Secret,
 };
 
 /// Calls of `pods.webhooks`.
@@ -381,8 +382,7 @@ const LIST: Operation = Operation {
 };
 
 const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
-    parameter: "page_token",
-    next: |page| page.next_page_token.as_deref(),
+    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 

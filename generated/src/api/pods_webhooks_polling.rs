@@ -7,7 +7,9 @@ use crate::models::{
 };
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+};
 
 /// Calls of `pods.webhooks.polling`.
 ///
@@ -213,8 +215,7 @@ const LIST: Operation = Operation {
 };
 
 const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
-    parameter: "page_token",
-    next: |page| page.next_page_token.as_deref(),
+    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 

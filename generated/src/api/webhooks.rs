@@ -9,7 +9,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+    secret::Secret,
 };
 
 /// Endpoints of yours that receive events as they happen.
@@ -369,8 +370,7 @@ const LIST: Operation = Operation {
 };
 
 const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
-    parameter: "page_token",
-    next: |page| page.next_page_token.as_deref(),
+    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 

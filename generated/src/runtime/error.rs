@@ -27,7 +27,7 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// The arguments break a rule of the description; nothing was sent.
     Invalid(Box<InvalidError>),
-    /// The service's page tokens go in circles.
+    /// The service's pages go in circles, or lead elsewhere.
     Pagination(Box<PaginationError>),
     /// The client is not set up for what was asked; nothing was sent.
     Config(Box<ConfigError>),

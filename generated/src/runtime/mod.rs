@@ -23,6 +23,7 @@ pub(crate) mod events;
 pub(crate) mod form;
 pub(crate) mod input;
 pub(crate) mod multipart;
+pub(crate) mod next_page;
 pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod operation;

@@ -2,7 +2,6 @@
 
 //! Lists that come in pages: as a stream of pages, and as a stream of all their items.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -11,50 +10,39 @@ use futures_core::Stream;
 
 use super::call::Call;
 use super::error::{Error, PaginationError};
+use super::next_page::{Course, Next};
+use super::send::Answer;
 use super::transport::BoxFuture;
 
 /// How an operation pages. Generated code holds one `const` of it a list operation.
 #[derive(Debug)]
 pub struct Paging<P, I> {
-    /// The query parameter that takes the token of a page.
-    pub parameter: &'static str,
-    /// The token of the page after this one.
-    pub next: fn(&P) -> Option<&str>,
+    /// How the page after one is asked for.
+    pub next: Next<P>,
     /// The items of a page.
     pub items: fn(P) -> Vec<I>,
 }
 
 /// All pages of a list, fetched one by one as they are asked for.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct PageStream<P> {
-    call: Call<P>,
-    parameter: &'static str,
-    next: fn(&P) -> Option<&str>,
-    seen: HashSet<String>,
+pub struct PageStream<P: 'static> {
+    course: Course<P>,
     state: State<P>,
 }
 
 enum State<P> {
     /// The next page is not asked for yet.
     Idle,
-    Fetching(BoxFuture<'static, Result<P, Error>>),
+    Fetching(BoxFuture<'static, Result<(Answer, P), Error>>),
     /// The last page was given out; the error is still to be told.
     Broken(PaginationError),
     Done,
 }
 
 impl<P: 'static> PageStream<P> {
-    pub(crate) fn new<I>(call: Call<P>, paging: &Paging<P, I>) -> Self {
+    pub(crate) fn new<I>(call: Call<P>, paging: &'static Paging<P, I>) -> Self {
         PageStream {
-            // A token to start with is one that the service must not send again.
-            seen: call
-                .query_text(paging.parameter)
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
-            call,
-            parameter: paging.parameter,
-            next: paging.next,
+            course: Course::new(call, &paging.next),
             state: State::Idle,
         }
     }
@@ -76,21 +64,6 @@ impl<P: 'static> PageStream<P> {
         }
         Ok(pages)
     }
-
-    /// What follows this page.
-    fn after(&mut self, page: &P) -> State<P> {
-        let Some(token) = (self.next)(page).filter(|token| !token.is_empty()) else {
-            return State::Done;
-        };
-        if !self.seen.insert(token.to_owned()) {
-            return State::Broken(PaginationError {
-                operation: self.call.operation().name,
-                message: "the service sent the same page token twice",
-            });
-        }
-        self.call = self.call.clone().query(self.parameter, token);
-        State::Idle
-    }
 }
 
 impl<P: 'static> Stream for PageStream<P> {
@@ -100,16 +73,20 @@ impl<P: 'static> Stream for PageStream<P> {
         let this = &mut *self;
         loop {
             match std::mem::replace(&mut this.state, State::Done) {
-                State::Idle => this.state = State::Fetching(this.call.clone().send()),
-                State::Fetching(mut page) => {
-                    let Poll::Ready(page) = page.as_mut().poll(context) else {
-                        this.state = State::Fetching(page);
+                State::Idle => this.state = State::Fetching(this.course.fetch()),
+                State::Fetching(mut fetched) => {
+                    let Poll::Ready(fetched) = fetched.as_mut().poll(context) else {
+                        this.state = State::Fetching(fetched);
                         return Poll::Pending;
                     };
-                    if let Ok(page) = &page {
-                        this.state = this.after(page);
+                    if let Ok((answer, page)) = &fetched {
+                        this.state = match this.course.advance(answer, page) {
+                            Ok(true) => State::Idle,
+                            Ok(false) => State::Done,
+                            Err(error) => State::Broken(error),
+                        };
                     }
-                    return Poll::Ready(Some(page));
+                    return Poll::Ready(Some(fetched.map(|(_, page)| page)));
                 }
                 State::Broken(error) => return Poll::Ready(Some(Err(error.into()))),
                 State::Done => return Poll::Ready(None),
@@ -119,11 +96,11 @@ impl<P: 'static> Stream for PageStream<P> {
 }
 
 // Nothing in it is ever pinned in place.
-impl<P> Unpin for PageStream<P> {}
+impl<P: 'static> Unpin for PageStream<P> {}
 
-impl<P> fmt::Debug for PageStream<P> {
+impl<P: 'static> fmt::Debug for PageStream<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PageStream({:?})", self.call)
+        write!(f, "PageStream({:?})", self.course)
     }
 }
 
@@ -141,7 +118,7 @@ type BoxedPages<I> = Pin<Box<dyn Stream<Item = Result<Vec<I>, Error>> + Send>>;
 type BoxedPages<I> = Pin<Box<dyn Stream<Item = Result<Vec<I>, Error>>>>;
 
 impl<I: 'static> ItemStream<I> {
-    pub(crate) fn new<P: 'static>(call: Call<P>, paging: &Paging<P, I>) -> Self {
+    pub(crate) fn new<P: 'static>(call: Call<P>, paging: &'static Paging<P, I>) -> Self {
         ItemStream {
             pages: Box::pin(Items {
                 pages: PageStream::new(call, paging),
@@ -197,7 +174,7 @@ impl<I> fmt::Debug for ItemStream<I> {
 }
 
 /// Pages reduced to their items.
-struct Items<P, I> {
+struct Items<P: 'static, I> {
     pages: PageStream<P>,
     items: fn(P) -> Vec<I>,
 }

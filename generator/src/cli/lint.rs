@@ -4,9 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdkgen::coverage::Coverage;
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::{Options, name};
+use sdkgen::{Described, Options, analyze, name};
 
 use super::input::Input;
 use super::messages::exit;
@@ -24,6 +23,9 @@ pub(super) struct Lint {
     /// Print what becomes of every keyword, and which operations lose something.
     #[arg(long)]
     coverage: bool,
+    /// Print how each list is paged, or why it is not.
+    #[arg(long)]
+    explain_pagination: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -32,24 +34,30 @@ impl Lint {
     pub(super) fn run(&self) -> Exit {
         let options = self.input.options();
         let messages = &self.input.messages;
-        if self.coverage && !messages.is_human() {
-            tell(
-                io::stderr(),
-                "error: `--coverage` is for people; it goes with `--message-format human`\n",
-            );
-            return Exit::Failed;
+        let reports = [
+            (self.coverage, "coverage"),
+            (self.explain_pagination, "explain-pagination"),
+        ];
+        for (is_wanted, flag) in reports {
+            if is_wanted && !messages.is_human() {
+                let message = format_args!(
+                    "error: `--{flag}` is for people; it goes with `--message-format human`\n"
+                );
+                tell(io::stderr(), message);
+                return Exit::Failed;
+            }
         }
         let mut runs = Vec::new();
         let mut worst = Exit::Fine;
         for spec in &self.specs {
-            let (diagnostics, coverage) = lint(spec, &options);
+            let (diagnostics, described) = lint(spec, &options);
             worst = worst.max(exit(&diagnostics));
             if messages.is_human() {
                 let summary = diagnostics.summary();
                 let summary = summary.unwrap_or_else(|| "no errors, no warnings".to_owned());
                 messages.print(&[diagnostics]);
-                if let (true, Some(coverage)) = (self.coverage, coverage) {
-                    tell(io::stdout(), coverage);
+                if let Some(described) = described {
+                    self.report(&described);
                 }
                 messages.sum_up(format_args!("{}: {summary}", spec.display()));
             } else {
@@ -62,18 +70,24 @@ impl Lint {
         }
         worst
     }
+
+    /// Prints what was asked for beside the messages.
+    fn report(&self, described: &Described) {
+        if self.coverage {
+            tell(io::stdout(), &described.coverage);
+        }
+        if self.explain_pagination {
+            let pagination = analyze::pagination(&described.api, &described.config);
+            tell(io::stdout(), pagination);
+        }
+    }
 }
 
-fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Coverage>) {
+fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Described>) {
     let mut diagnostics = Diagnostics::new();
-    let described = sdkgen::read(spec, options, &mut diagnostics);
-    let coverage = described.map(|mut described| {
-        name::assign(
-            &mut described.api,
-            &described.config.types,
-            &mut diagnostics,
-        );
-        described.coverage
-    });
-    (diagnostics, coverage)
+    let mut described = sdkgen::read(spec, options, &mut diagnostics);
+    if let Some(Described { api, config, .. }) = &mut described {
+        name::assign(api, &config.types, &mut diagnostics);
+    }
+    (diagnostics, described)
 }

@@ -1,5 +1,6 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod pagination;
 mod read;
 mod setting;
 mod types;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::pagination::{OperationPagination, PaginationConfig, PagingKind};
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
 pub use self::types::{Crate, DateTimes, Serialized, Types};
@@ -132,16 +134,6 @@ pub struct IdempotencyConfig {
     pub header: Option<String>,
 }
 
-/// How lists are paged, where it is not to be recognised.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaginationConfig {
-    /// The query parameter that asks for a page.
-    pub request: Setting,
-    /// The member of the answer that names the next page.
-    pub response: String,
-}
-
 /// What must not be shown.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -243,4 +235,6 @@ pub struct OperationConfig {
     pub resource: Option<Vec<String>>,
     /// The method.
     pub method: Option<String>,
+    /// How its list is paged.
+    pub pagination: Option<OperationPagination>,
 }

@@ -3,7 +3,7 @@
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Word};
-use super::{Kind, escape};
+use super::{Kind, escape, extension};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
@@ -42,6 +42,12 @@ pub(super) fn response<'a>(
     flat.entry("description".to_owned())
         .or_insert_with(|| summary.unwrap_or_else(|| Node::string(node.origin, "")));
     flattener.check_headers(pointer, node);
+    if let Some(headers) = node.get("headers").and_then(Node::as_object) {
+        let names = headers.iter();
+        let names = names.map(|(name, header)| (name.clone(), Node::string(header.origin, "")));
+        let names = Node::object(node.origin, names.collect());
+        flat.insert(extension::HEADERS.to_owned(), names);
+    }
     if let Some(value) = flattener.member(node, "content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
         flat.insert("content".to_owned(), content);

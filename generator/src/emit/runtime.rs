@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::field;
-use crate::ir::{Api, EnumBase, External, Model, ModelKind, Type};
+use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Type};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -17,8 +17,8 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "members.rs" "multipart.rs"
-    "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
+    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "webhook.rs"
 }
@@ -43,12 +43,11 @@ impl Needs {
         };
         let has =
             |wanted: fn(&ModelKind) -> bool| api.models.iter().any(|model| wanted(&model.kind));
-        leave(
-            "pages.rs",
-            api.operations
-                .iter()
-                .any(|operation| operation.paging.is_some()),
-        );
+        let mut paging = api.operations.iter().filter_map(|one| one.paging.as_ref());
+        leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
+        let has_pages = paging.next().is_some();
+        leave("next_page.rs", has_pages);
+        leave("pages.rs", has_pages);
         leave(
             "builder.rs",
             api.operations

@@ -4,6 +4,7 @@
 
 mod model;
 mod operation;
+mod paging;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +16,10 @@ pub use self::model::{
     Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Paging, Parameter, Place,
+    Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place,
     Response, Status, StreamKind, Style, Success, SuccessArm, Webhook,
 };
+pub use self::paging::{End, Member, Next, Paging, Position};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
 use crate::name::Name;
 use crate::source::Origin;

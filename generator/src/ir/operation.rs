@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{ModelId, ResourceId, SchemaId, Type, Usage};
+use super::{ModelId, Paging, ResourceId, SchemaId, Usage};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -129,23 +129,6 @@ pub struct SuccessArm {
     pub gives: Success,
     /// The variant.
     pub name: Name,
-}
-
-/// How a list is paged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paging {
-    /// The query parameter that asks for a page.
-    pub parameter: String,
-    /// The answer.
-    pub page: ModelId,
-    /// The member that names the next page, as index of the field.
-    pub token: usize,
-    /// The member that holds the items, as index of the field.
-    pub items: usize,
-    /// What an item is.
-    pub item: Type,
-    /// The constant.
-    pub constant: Name,
 }
 
 /// A parameter.
@@ -302,6 +285,8 @@ pub struct Response {
     pub status: Status,
     /// What it means.
     pub description: Option<String>,
+    /// The names of the headers that it has.
+    pub headers: Vec<String>,
     /// The media types and their schemas.
     pub content: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.

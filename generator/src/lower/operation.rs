@@ -7,7 +7,7 @@ use openapiv3::{
 
 use super::Lowerer;
 use crate::diagnostics::Code;
-use crate::dialect::Endpoint;
+use crate::dialect::{Endpoint, extension};
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
     Response, SchemaId, Status, Style, Success, Type, Usage,
@@ -260,10 +260,13 @@ impl Lowerer<'_> {
     fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
         let node = self.node(reference)?.clone();
         let described: DescribedResponse = self.read(&node, "response")?;
+        let headers = node.get(extension::HEADERS).and_then(Node::as_object);
+        let headers = headers.into_iter();
         let content = described.content.iter();
         Some(Response {
             origin: node.origin,
             status,
+            headers: headers.flatten().map(|(name, _)| name.clone()).collect(),
             of_items: content
                 .clone()
                 .filter(|(media_type, _)| {

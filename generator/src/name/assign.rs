@@ -151,7 +151,7 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             }
             operation.constant = constants.constant(&operation.name.text);
             let builder = builder_words(api, &operation);
-            if has_optional(api, &operation) {
+            if has_optional(api, &operation) || operation.paging.is_some() {
                 operation.builder = types.ty_or(&builder, "call");
             }
             operation.inputs = Name::default();

@@ -3,7 +3,9 @@
 use crate::models::{Page, Pet};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -62,8 +64,7 @@ const LIST: Operation = Operation {
 };
 
 const LIST_PAGES: Paging<Page, Pet> = Paging {
-    parameter: "page_token",
-    next: |page| page.next_page_token.as_deref(),
+    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.pets,
 };
 

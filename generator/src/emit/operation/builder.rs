@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{flattened, whole_body};
-use super::{output, parameter_text, setter};
+use super::{output, paging, parameter_text, setter};
 use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
@@ -71,25 +71,15 @@ pub(in crate::emit) fn builder(
         quote!(, #model)
     });
     imports.add("crate::runtime::builder", "call_builder");
-    let paged = operation.paging.as_ref().map(|paging| {
-        imports.add("crate::runtime::pages", "page_builder");
-        let usage = Usage {
-            ty: paging.item.clone(),
-            ..Usage::default()
-        };
-        let item = types::value(api, &usage, imports);
-        let constant = paging.constant.ident();
-        quote!(page_builder!(#name -> #output, #item, #constant);)
-    });
+    let paged = paging::streams(api, operation, imports);
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #setters }));
     quote! {
         call_builder! {
             #about
             pub struct #name(Call<#output> #body_type);
         }
 
-        impl #name {
-            #setters
-        }
+        #setters
 
         #paged
     }

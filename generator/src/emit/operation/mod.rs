@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod builder;
+mod paging;
 mod table;
 
 use proc_macro2::{Ident, TokenStream};

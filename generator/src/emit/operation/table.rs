@@ -3,14 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::setter;
+use super::{paging, setter};
 use crate::emit::imports::Imports;
 use crate::emit::rules::rules;
-use crate::emit::types;
-use crate::ir::{
-    Api, BodyKind, Field, Idempotency, ModelKind, Operation, Parameter, Place, Status, Style, Type,
-    Usage,
-};
+use crate::ir::{Api, BodyKind, Idempotency, Operation, Parameter, Place, Status, Style};
 
 /// The constants.
 pub(in crate::emit) fn tables(
@@ -72,10 +68,7 @@ pub(in crate::emit) fn tables(
         });
         quote!(errors: &[#(#all),*],)
     });
-    let paging = operation
-        .paging
-        .as_ref()
-        .map(|_| paging(api, operation, imports));
+    let paging = paging::table(api, operation, imports);
     let plain = match method.as_str() {
         "GET" => quote!(Operation::GET),
         "PUT" => quote!(Operation::PUT),
@@ -189,55 +182,4 @@ fn errors(operation: &Operation) -> Vec<(usize, Vec<String>)> {
         }
     }
     all
-}
-
-fn paging(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let Some(paging) = &operation.paging else {
-        return TokenStream::new();
-    };
-    let Some(ModelKind::Struct(content)) = api.models.get(paging.page.0).map(|model| &model.kind)
-    else {
-        return TokenStream::new();
-    };
-    let (Some(token), Some(items)) = (
-        content.fields.get(paging.token),
-        content.fields.get(paging.items),
-    ) else {
-        return TokenStream::new();
-    };
-    imports.add("crate::runtime::pages", "Paging");
-    let constant = paging.constant.ident();
-    let page = types::value(
-        api,
-        &Usage {
-            ty: Type::Model(paging.page),
-            ..Usage::default()
-        },
-        imports,
-    );
-    let item = types::value(
-        api,
-        &Usage {
-            ty: paging.item.clone(),
-            ..Usage::default()
-        },
-        imports,
-    );
-    let parameter = &paging.parameter;
-    let token_name = token.name.ident();
-    let is_optional = |field: &Field| !field.required || field.usage.nullable;
-    let next = if is_optional(token) {
-        quote!(page.#token_name.as_deref())
-    } else {
-        quote!(Some(&page.#token_name))
-    };
-    let items_name = items.name.ident();
-    let rest = is_optional(items).then(|| quote!(.unwrap_or_default()));
-    quote! {
-        const #constant: Paging<#page, #item> = Paging {
-            parameter: #parameter,
-            next: |page| #next,
-            items: |page| page.#items_name #rest,
-        };
-    }
 }

@@ -1,0 +1,129 @@
+//! Tells how each list is paged, or why it is not.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Verdict, verdict};
+use crate::config::Config;
+use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging, Position};
+
+/// What is known of the lists of an API.
+pub struct Pagination<'a> {
+    api: &'a Api,
+    /// The operations that return a list: how they are paged, or why they are not.
+    lists: Vec<(&'a Operation, Result<&'a Paging, String>)>,
+}
+
+/// Looks at every operation that returns a list.
+#[must_use]
+pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
+    let lists = api.operations.iter().filter_map(|operation| {
+        if let Some(paging) = &operation.paging {
+            return Some((operation, Ok(paging)));
+        }
+        match verdict(api, operation, settings) {
+            Verdict::Unpaged(reason) => Some((operation, Err(reason))),
+            Verdict::Wrong(problem) => Some((operation, Err(problem.message))),
+            Verdict::Paged(_) | Verdict::NoList => None,
+        }
+    });
+    Pagination {
+        api,
+        lists: lists.collect(),
+    }
+}
+
+impl fmt::Display for Pagination<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (operation, outcome) in &self.lists {
+            writeln!(
+                f,
+                "{} {} ({})",
+                operation.method, operation.path, operation.id
+            )?;
+            match outcome {
+                Ok(paging) => {
+                    let kind = kind(&paging.next);
+                    *counts.entry(kind).or_default() += 1;
+                    writeln!(f, "    by {kind}: {}", self.describe(paging))?;
+                }
+                Err(reason) => writeln!(f, "    not paged: {reason}")?,
+            }
+        }
+        let paged: usize = counts.values().sum();
+        write!(f, "{} lists, {paged} paged", self.lists.len())?;
+        for (kind, count) in counts {
+            write!(f, ", {count} by {kind}")?;
+        }
+        writeln!(f)
+    }
+}
+
+impl Pagination<'_> {
+    fn describe(&self, paging: &Paging) -> String {
+        let next = match &paging.next {
+            Next::Token {
+                parameter,
+                token,
+                more,
+                may_be_url,
+            } => {
+                let also = if *may_be_url {
+                    ", unless that is a URL"
+                } else {
+                    ""
+                };
+                let until = match more.is_empty() {
+                    true => String::new(),
+                    false => format!(" until `{}` is false", self.place(more)),
+                };
+                format!("`{parameter}` takes `{}`{also}{until}", self.place(token))
+            }
+            Next::Url(url) => format!("`{}`", self.place(url)),
+            Next::Link => "`rel=\"next\"`".to_owned(),
+            Next::Offset(position) => self.position(position, "items"),
+            Next::Number(position) => self.position(position, "pages"),
+        };
+        match paging.items.as_slice() {
+            [] => format!("{next}; the answer is the list"),
+            items => format!("{next}; items in `{}`", self.place(items)),
+        }
+    }
+
+    fn position(&self, position: &Position, what: &str) -> String {
+        let end = match &position.end {
+            End::Empty => "an empty page".to_owned(),
+            End::More(more) => format!("`{}` is false", self.place(more)),
+            End::Total(total) => format!("`{}` {what}", self.place(total)),
+        };
+        format!(
+            "`{}` from {} until {end}",
+            position.parameter, position.first
+        )
+    }
+
+    /// The names of members on the wire, with dots between them.
+    fn place(&self, members: &[Member]) -> String {
+        let names =
+            members
+                .iter()
+                .filter_map(|member| match &self.api.models.get(member.model.0)?.kind {
+                    ModelKind::Struct(content) => {
+                        Some(content.fields.get(member.field)?.wire.as_str())
+                    }
+                    _ => None,
+                });
+        names.collect::<Vec<_>>().join(".")
+    }
+}
+
+fn kind(next: &Next) -> &'static str {
+    match next {
+        Next::Token { .. } => "token",
+        Next::Url(_) => "URL",
+        Next::Link => "Link header",
+        Next::Offset(_) => "offset",
+        Next::Number(_) => "page number",
+    }
+}

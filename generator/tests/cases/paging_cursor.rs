@@ -1,0 +1,125 @@
+// src/api/pets.rs
+
+use crate::models::{Connection, Pet, Visits};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+
+    /// Calls `listVisits`.
+    ///
+    /// `GET /pets/{id}/visits`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
+    /// let answer = client.pets().list_visits("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_visits(&self, id: impl Into<String>) -> ListPetVisits {
+        ListPetVisits(Call::json(&self.core, &LIST_VISITS).path("id", into_text(id)))
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Connection>);
+}
+
+impl ListPets {
+    /// The parameter `after`.
+    pub fn after(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("after", into_text(value)))
+    }
+
+    /// The parameter `limit`.
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
+    }
+}
+
+page_builder!(ListPets -> Connection, Pet, LIST_PAGES);
+
+call_builder! {
+    /// A call of [`Pets::list_visits`]: set what is optional, then await it.
+    pub struct ListPetVisits(Call<Visits>);
+}
+
+impl ListPetVisits {
+    /// The parameter `cursor`.
+    pub fn cursor(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("cursor", into_text(value)))
+    }
+}
+
+page_builder!(ListPetVisits -> Visits, String, LIST_VISITS_PAGES);
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[Parameter::query("after"), Parameter::query("limit")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Connection, Pet> = Paging {
+    next: Next::Token(
+        "after",
+        |page| {
+            page
+                .page_info
+                .as_ref()
+                .and_then(|inner| inner.end_cursor.as_deref())
+                .filter(|_| {
+                    page.page_info.as_ref().map(|inner| inner.has_next_page)
+                        != Some(false)
+                })
+        },
+    ),
+    items: |page| page.data.nodes,
+};
+
+const LIST_VISITS: Operation = Operation {
+    name: "pets.list_visits",
+    id: "listVisits",
+    path: "/pets/{id}/visits",
+    parameters: &[Parameter::path("id"), Parameter::query("cursor")],
+    ..Operation::GET
+};
+
+const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
+    next: Next::TokenOrUrl("cursor", |page| page.next.as_deref()),
+    items: |page| page.results.unwrap_or_default(),
+};

@@ -1,0 +1,63 @@
+// warning[W0205]: `headers` is kept in part: they are reached as text, through `with_response()`
+//   --> paging_link.yaml:13:11
+//    |
+// 13 |           headers: {Link: {schema: {type: string}}}
+//    |           ^^^^^^^
+//
+
+// src/api/pets.rs
+
+use crate::models::Pet;
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, link::next_link, next_page::Next,
+    operation::Operation,
+};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_link::PetsClient) -> Result<(), paging_link::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Vec<Pet>>);
+}
+
+page_builder!(ListPets -> Vec<Pet>, Pet, LIST_PAGES);
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Vec<Pet>, Pet> = Paging {
+    next: Next::Header(next_link),
+    items: |page| page,
+};

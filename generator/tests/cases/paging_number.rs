@@ -1,0 +1,124 @@
+// src/api/pets.rs
+
+use crate::models::{Pet, Pets, Visits};
+use crate::runtime::next_page::{End, Next};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct PetsApi {
+    core: Core,
+}
+
+impl PetsApi {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+
+    /// Calls `listVisits`.
+    ///
+    /// `GET /visits`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
+    /// let answer = client.pets().list_visits().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_visits(&self) -> ListPetVisits {
+        ListPetVisits(Call::json(&self.core, &LIST_VISITS))
+    }
+}
+
+call_builder! {
+    /// A call of [`PetsApi::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Pets>);
+}
+
+impl ListPets {
+    /// The parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        Self(self.0.query("page", value))
+    }
+}
+
+page_builder!(ListPets -> Pets, Pet, LIST_PAGES);
+
+call_builder! {
+    /// A call of [`PetsApi::list_visits`]: set what is optional, then await it.
+    pub struct ListPetVisits(Call<Visits>);
+}
+
+impl ListPetVisits {
+    /// Zero-based.
+    pub fn page_number(self, value: i64) -> Self {
+        Self(self.0.query("pageNumber", value))
+    }
+}
+
+page_builder!(ListPetVisits -> Visits, String, LIST_VISITS_PAGES);
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[
+        Parameter {
+            rules: &[Rule::Minimum(1.0)],
+            ..Parameter::query("page")
+        },
+    ],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Pets, Pet> = Paging {
+    next: Next::Number(
+        "page",
+        1,
+        |page| Some(page.pets.len()),
+        End::Total(|page| page.meta.total_pages),
+    ),
+    items: |page| page.pets,
+};
+
+const LIST_VISITS: Operation = Operation {
+    name: "pets.list_visits",
+    id: "listVisits",
+    path: "/visits",
+    parameters: &[Parameter::query("pageNumber")],
+    ..Operation::GET
+};
+
+const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
+    next: Next::Number(
+        "pageNumber",
+        0,
+        |page| {
+            page.result.as_ref().and_then(|inner| inner.visits.as_ref()).map(Vec::len)
+        },
+        End::More(|page| Some(page.has_more)),
+    ),
+    items: |page| page.result.and_then(|inner| inner.visits).unwrap_or_default(),
+};

@@ -1,0 +1,122 @@
+// src/api/pets.rs
+
+use crate::models::{Pet, Pets};
+use crate::runtime::next_page::{End, Next};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct PetsApi {
+    core: Core,
+}
+
+impl PetsApi {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+
+    /// Calls `listNames`.
+    ///
+    /// `GET /pets/names`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
+    /// let answer = client.pets().list_names().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_names(&self) -> ListPetNames {
+        ListPetNames(Call::json(&self.core, &LIST_NAMES))
+    }
+}
+
+call_builder! {
+    /// A call of [`PetsApi::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Pets>);
+}
+
+impl ListPets {
+    /// The parameter `offset`.
+    pub fn offset(self, value: i64) -> Self {
+        Self(self.0.query("offset", value))
+    }
+
+    /// The parameter `limit`.
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
+    }
+}
+
+page_builder!(ListPets -> Pets, Pet, LIST_PAGES);
+
+call_builder! {
+    /// A call of [`PetsApi::list_names`]: set what is optional, then await it.
+    pub struct ListPetNames(Call<Vec<String>>);
+}
+
+impl ListPetNames {
+    /// The parameter `offset`.
+    pub fn offset(self, value: i64) -> Self {
+        Self(self.0.query("offset", value))
+    }
+
+    /// The parameter `limit`.
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
+    }
+}
+
+page_builder!(ListPetNames -> Vec<String>, String, LIST_NAMES_PAGES);
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[Parameter::query("offset"), Parameter::query("limit")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Pets, Pet> = Paging {
+    next: Next::Offset(
+        "offset",
+        0,
+        |page| page.items.as_ref().map(Vec::len),
+        End::Total(|page| page.total_count.map(i64::from)),
+    ),
+    items: |page| page.items.unwrap_or_default(),
+};
+
+const LIST_NAMES: Operation = Operation {
+    name: "pets.list_names",
+    id: "listNames",
+    path: "/pets/names",
+    parameters: &[Parameter::query("offset"), Parameter::query("limit")],
+    ..Operation::GET
+};
+
+const LIST_NAMES_PAGES: Paging<Vec<String>, String> = Paging {
+    next: Next::Offset("offset", 0, |page| Some(page.len()), End::Empty),
+    items: |page| page,
+};

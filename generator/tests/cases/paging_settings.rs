@@ -1,0 +1,157 @@
+// src/api/pets.rs
+
+use crate::models::Page;
+use crate::runtime::next_page::{End, Next};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+
+    /// Calls `listCats`.
+    ///
+    /// `GET /cats`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// let answer = client.pets().list_cats().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_cats(&self) -> ListPetCats {
+        ListPetCats(Call::json(&self.core, &LIST_CATS))
+    }
+
+    /// Calls `listVisits`.
+    ///
+    /// `GET /visits`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// let answer = client.pets().list_visits().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_visits(&self) -> ListPetVisits {
+        ListPetVisits(Call::json(&self.core, &LIST_VISITS))
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Page>);
+}
+
+impl ListPets {
+    /// The parameter `bookmark`.
+    pub fn bookmark(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("bookmark", into_text(value)))
+    }
+}
+
+page_builder!(ListPets -> Page, String, LIST_PAGES);
+
+call_builder! {
+    /// A call of [`Pets::list_cats`]: set what is optional, then await it.
+    pub struct ListPetCats(Call<Page>);
+}
+
+impl ListPetCats {
+    /// The parameter `p`.
+    pub fn p(self, value: i64) -> Self {
+        Self(self.0.query("p", value))
+    }
+}
+
+page_builder!(ListPetCats -> Page, String, LIST_CATS_PAGES);
+
+call_builder! {
+    /// A call of [`Pets::list_visits`]: set what is optional, then await it.
+    pub struct ListPetVisits(Call<Vec<String>>);
+}
+
+impl ListPetVisits {
+    /// The parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        Self(self.0.query("page", value))
+    }
+
+    /// The parameter `limit`.
+    pub fn limit(self, value: i64) -> Self {
+        Self(self.0.query("limit", value))
+    }
+}
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[Parameter::query("bookmark")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Page, String> = Paging {
+    next: Next::Token(
+        "bookmark",
+        |page| page.go_on.as_ref().and_then(|inner| inner.bookmark.as_deref()),
+    ),
+    items: |page| page.pets.unwrap_or_default(),
+};
+
+const LIST_CATS: Operation = Operation {
+    name: "pets.list_cats",
+    id: "listCats",
+    path: "/cats",
+    parameters: &[Parameter::query("p")],
+    ..Operation::GET
+};
+
+const LIST_CATS_PAGES: Paging<Page, String> = Paging {
+    next: Next::Number(
+        "p",
+        0,
+        |page| page.cats.as_ref().map(Vec::len),
+        End::Total(|page| page.go_on.as_ref().and_then(|inner| inner.last)),
+    ),
+    items: |page| page.cats.unwrap_or_default(),
+};
+
+const LIST_VISITS: Operation = Operation {
+    name: "pets.list_visits",
+    id: "listVisits",
+    path: "/visits",
+    parameters: &[Parameter::query("page"), Parameter::query("limit")],
+    ..Operation::GET
+};

@@ -1,0 +1,109 @@
+// src/api/pets.rs
+
+use crate::models::{Pet, Pets, Visits};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, next_page::Next};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct PetsApi {
+    core: Core,
+}
+
+impl PetsApi {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
+    /// let answer = client.pets().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::json(&self.core, &LIST))
+    }
+
+    /// Calls `listVisits`.
+    ///
+    /// `GET /visits`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
+    /// let answer = client.pets().list_visits().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_visits(&self) -> ListPetVisits {
+        ListPetVisits(Call::json(&self.core, &LIST_VISITS))
+    }
+}
+
+call_builder! {
+    /// A call of [`PetsApi::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<Pets>);
+}
+
+impl ListPets {
+    /// The parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        Self(self.0.query("page", value))
+    }
+
+    /// The parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        Self(self.0.query("per_page", value))
+    }
+}
+
+page_builder!(ListPets -> Pets, Pet, LIST_PAGES);
+
+call_builder! {
+    /// A call of [`PetsApi::list_visits`]: set what is optional, then await it.
+    pub struct ListPetVisits(Call<Visits>);
+}
+
+page_builder!(ListPetVisits -> Visits, String, LIST_VISITS_PAGES);
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[Parameter::query("page"), Parameter::query("per_page")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Pets, Pet> = Paging {
+    next: Next::Url(|page| {
+        page
+            .links
+            .as_ref()
+            .and_then(|inner| inner.next.as_ref())
+            .map(|inner| inner.href.as_str())
+    }),
+    items: |page| page.data,
+};
+
+const LIST_VISITS: Operation = Operation {
+    name: "pets.list_visits",
+    id: "listVisits",
+    path: "/visits",
+    ..Operation::GET
+};
+
+const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
+    next: Next::Url(|page| Some(&page.next)),
+    items: |page| page.items,
+};

@@ -1,0 +1,346 @@
+//! What is taken for paged and what is not, told by the report on it.
+
+use std::fmt::Write;
+use std::fs;
+
+use sdkgen::diagnostics::Diagnostics;
+use sdkgen::{Options, analyze};
+
+/// Parameters, the answer, and what is said of it.
+type Example = (&'static str, &'static str, &'static str);
+
+const NAMES: &str = "{type: array, items: {type: string}}";
+
+/// Compares what is said of each operation with what is expected of it.
+#[track_caller]
+fn check(examples: &[Example]) {
+    let mut text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\npaths:\n".to_owned();
+    for (index, (parameters, answer, _)) in examples.iter().enumerate() {
+        let answer = answer.replace("NAMES", NAMES);
+        let parameters: Vec<String> = parameters
+            .split_whitespace()
+            .map(|parameter| {
+                let (name, schema) = parameter.split_once(':').unwrap();
+                let schema = match schema {
+                    "text" => "{type: string}".to_owned(),
+                    "number" => "{type: integer}".to_owned(),
+                    other => format!("{{type: integer, {}}}", other.replace('=', ": ")),
+                };
+                format!("{{name: {name:?}, in: query, schema: {schema}}}")
+            })
+            .collect();
+        writeln!(
+            text,
+            "  /pets/{index}/names:\n    get:\n      operationId: op{index}\n      parameters: [{}]\n      \
+             responses: {{\"200\": {{description: Names, content: {{application/json: {{schema: {answer}}}}}}}}}",
+            parameters.join(", ")
+        )
+        .unwrap();
+    }
+    let said = explain(&text);
+    for (index, (parameters, answer, expected)) in examples.iter().enumerate() {
+        let line = said
+            .lines()
+            .position(|line| line.ends_with(&format!("(op{index})")));
+        let line = line.and_then(|line| said.lines().nth(line + 1));
+        let line = line.map_or("no list", str::trim);
+        assert_eq!(line, *expected, "{parameters} gives {answer}");
+    }
+}
+
+fn explain(description: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pets.yaml");
+    fs::write(&path, description).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let described = sdkgen::read(&path, &Options::default(), &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}", diagnostics.render());
+    let described = described.unwrap();
+    analyze::pagination(&described.api, &described.config).to_string()
+}
+
+#[test]
+fn tokens() {
+    check(&[
+        (
+            "page_token:text",
+            "{properties: {names: NAMES, next_page_token: {type: string}}}",
+            "by token: `page_token` takes `next_page_token`; items in `names`",
+        ),
+        (
+            "PageToken:text",
+            "{properties: {names: NAMES, meta: {properties: {nextPageToken: {type: string}}}}}",
+            "by token: `PageToken` takes `meta.nextPageToken`; items in `names`",
+        ),
+        (
+            "cursor:text",
+            "{properties: {data: NAMES, cursor: {type: string}, next_cursor: {type: string}, has_more: {type: boolean}}}",
+            "by token: `cursor` takes `next_cursor` until `has_more` is false; items in `data`",
+        ),
+        (
+            "starting_after:text",
+            "{properties: {data: NAMES, pages: {properties: {next: {properties: {starting_after: {type: string}}}}}}}",
+            "by token: `starting_after` takes `pages.next.starting_after`; items in `data`",
+        ),
+        (
+            "after:text",
+            "{properties: {data: NAMES, last_id: {type: string}, has_more: {type: boolean}}}",
+            "by token: `after` takes `last_id` until `has_more` is false; items in `data`",
+        ),
+        (
+            "after:text limit:number",
+            "{properties: {data: NAMES, last_id: {type: string}}}",
+            "not paged: has `after`, but nothing names the next page",
+        ),
+        (
+            "after:text limit:number",
+            "{properties: {data: NAMES, cursor: {type: string}}}",
+            "not paged: has `after`, but nothing names the next page",
+        ),
+        (
+            "cursor:number",
+            "{properties: {data: NAMES, next_cursor: {type: string}}}",
+            "not paged: has `cursor`, but nothing names the next page",
+        ),
+        (
+            "cursor:text page:number limit:number",
+            "{properties: {data: NAMES}}",
+            "not paged: has `cursor`, but nothing names the next page",
+        ),
+        (
+            "cursor:text",
+            "{properties: {data: NAMES, next: {type: string}}}",
+            "by token: `cursor` takes `next`, unless that is a URL; items in `data`",
+        ),
+    ]);
+}
+
+#[test]
+fn urls() {
+    check(&[
+        (
+            "cursor:text",
+            "{properties: {data: NAMES, next: {type: string, format: uri}}}",
+            "by URL: `next`; items in `data`",
+        ),
+        (
+            "page:number limit:number",
+            "{properties: {data: NAMES, next: {type: string, description: Link to more.}}}",
+            "by URL: `next`; items in `data`",
+        ),
+        (
+            "",
+            "{properties: {data: NAMES, paging: {properties: {next: {type: string, example: 'https://a.test'}}}}}",
+            "by URL: `paging.next`; items in `data`",
+        ),
+        (
+            "",
+            "{properties: {value: NAMES, '@odata.nextLink': {type: string}}}",
+            "by URL: `@odata.nextLink`; items in `value`",
+        ),
+        (
+            "",
+            "{properties: {_embedded: {properties: {items: NAMES}}, _links: {properties: {next: {properties: {href: {type: string}}}}}}}",
+            "by URL: `_links.next.href`; items in `_embedded.items`",
+        ),
+        // One thing with parts, and links that every answer has.
+        (
+            "",
+            "{properties: {data: {properties: {id: {type: string}, name: {type: string}, status: {type: string}, \
+             parts: NAMES}}, links: {properties: {next: {type: string}}}}}",
+            "no list",
+        ),
+    ]);
+}
+
+/// On its own: models that say the same are one, and another would say for this one what `next` is.
+#[test]
+fn next_alone_says_nothing() {
+    check(&[(
+        "limit:number",
+        "{properties: {data: NAMES, next: {type: string}}}",
+        "not paged: has `limit`, but nothing names the next page",
+    )]);
+}
+
+#[test]
+fn offsets() {
+    check(&[
+        (
+            "offset:number limit:number",
+            "NAMES",
+            "by offset: `offset` from 0 until an empty page; the answer is the list",
+        ),
+        (
+            "$skip:number $top:number",
+            "{properties: {items: NAMES, meta: {properties: {total: {type: integer}}}}}",
+            "by offset: `$skip` from 0 until `meta.total` items; items in `items`",
+        ),
+        (
+            "startIndex:default=1 count:number",
+            "{properties: {data: NAMES, totalResults: {type: integer}}}",
+            "by offset: `startIndex` from 1 until `totalResults` items; items in `data`",
+        ),
+        (
+            "start:default=0 rows:number",
+            "NAMES",
+            "by offset: `start` from 0 until an empty page; the answer is the list",
+        ),
+        (
+            "first:number max:number",
+            "NAMES",
+            "by offset: `first` from 0 until an empty page; the answer is the list",
+        ),
+        (
+            "offset:number limit:number",
+            "{properties: {data: NAMES, total: {type: integer, description: Names in this response.}}}",
+            "by offset: `offset` from 0 until an empty page; items in `data`",
+        ),
+        // A time, a size, and an offset that nothing else backs.
+        (
+            "start:number limit:number",
+            "NAMES",
+            "not paged: has `limit`, but nothing names the next page",
+        ),
+        (
+            "first:number",
+            "NAMES",
+            "not paged: no parameter asks for a page, and nothing names the next one",
+        ),
+        (
+            "offset:number",
+            "NAMES",
+            "not paged: has `offset`, but nothing else speaks of pages",
+        ),
+        (
+            "offset:text limit:number",
+            "NAMES",
+            "not paged: `offset` is not simply a number",
+        ),
+    ]);
+}
+
+#[test]
+fn page_numbers() {
+    check(&[
+        (
+            "page:number per_page:number",
+            "NAMES",
+            "by page number: `page` from 1 until an empty page; the answer is the list",
+        ),
+        (
+            "page[number]:minimum=0 page[size]:number",
+            "{properties: {data: NAMES, included: NAMES, meta: {properties: {totalPages: {type: integer}}}}}",
+            "by page number: `page[number]` from 0 until `meta.totalPages` pages; items in `data`",
+        ),
+        (
+            "pageNo:number",
+            "{properties: {data: NAMES, hasNext: {type: boolean}, pageCount: {type: integer}}}",
+            "by page number: `pageNo` from 1 until `hasNext` is false; items in `data`",
+        ),
+        (
+            "pageIndex:number size:number",
+            "{properties: {names: NAMES, page_count: {type: integer, description: The number of items on this page}}}",
+            "by page number: `pageIndex` from 1 until an empty page; items in `names`",
+        ),
+        (
+            "page:number",
+            "{properties: {names: NAMES, colour: {type: string}}}",
+            "not paged: has `page`, but nothing else speaks of pages",
+        ),
+    ]);
+}
+
+#[test]
+fn lists() {
+    check(&[
+        // The list that is called like the path.
+        (
+            "page:number limit:number",
+            "{properties: {names: NAMES, nicknames: NAMES}}",
+            "by page number: `page` from 1 until an empty page; items in `names`",
+        ),
+        (
+            "page:number limit:number",
+            "{properties: {cats: NAMES, dogs: NAMES}}",
+            "not paged: the answer has several lists: `cats`, `dogs`",
+        ),
+        (
+            "page:number limit:number",
+            "{properties: {response: {properties: {cats: NAMES, total: {type: integer}}}, client: {properties: {keys: NAMES}}}}",
+            "by page number: `page` from 1 until an empty page; items in `response.cats`",
+        ),
+        (
+            "page:number limit:number",
+            "{properties: {cat: {properties: {kittens: NAMES}}, id: {type: string}}}",
+            "not paged: the list is in an object, and nothing beside it names the next page",
+        ),
+        (
+            "",
+            "{properties: {id: {type: string}, tags: NAMES}}",
+            "no list",
+        ),
+        ("", "{type: string}", "no list"),
+    ]);
+}
+
+#[test]
+fn what_one_says_of_page_numbers_holds_for_all_of_that_name() {
+    let said = explain(
+        r#"
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /cats: &list
+    get:
+      parameters:
+        - {name: page, in: query, description: "Page of results, default 0.", schema: {type: integer}}
+        - {name: size, in: query, schema: {type: integer}}
+      responses: &responses
+        "200": {description: Names, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+  /dogs:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}, {name: size, in: query, schema: {type: integer}}]
+      responses: *responses
+  /hens:
+    get:
+      parameters:
+        - {name: page, in: query, description: Starts at 1., schema: {type: integer}}
+        - {name: size, in: query, schema: {type: integer}}
+      responses: *responses
+"#,
+    );
+    let from: Vec<&str> = said
+        .lines()
+        .filter_map(|line| Some(line.split_once("`page` from ")?.1.split_once(' ')?.0))
+        .collect();
+    assert_eq!(from, ["0", "0", "1"]);
+}
+
+#[test]
+fn deprecated_parameters_and_members_do_not_count() {
+    let said = explain(
+        r#"
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /cats:
+    get:
+      parameters:
+        - {name: offset, in: query, deprecated: true, schema: {type: integer}}
+        - {name: cursor, in: query, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer}}
+      responses:
+        "200":
+          description: Names
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: {type: array, items: {type: string}}
+                  next_cursor: {type: string, deprecated: true}
+"#,
+    );
+    assert!(said.contains("not paged: has `cursor`"), "{said}");
+}
