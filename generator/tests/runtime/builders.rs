@@ -102,6 +102,21 @@ fn a_call_takes_more_for_its_query() {
     );
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn a_builder_works_without_async() {
+    let page = || answer(200, r#"{"things":[{"id":"t1"},{"id":"t2"}]}"#);
+    let shop = Shop::new([ok(), page(), page()]);
+    let thing = CreateThing::new(&shop.core, "a").send_blocking().unwrap();
+    assert_eq!(thing.id, "t1");
+    let items = ListThings::new(&shop.core).iter_blocking();
+    let items: Result<Vec<Thing>, Error> = items.collect();
+    assert_eq!(items.unwrap().len(), 2);
+    let mut pages = ListThings::new(&shop.core).pages_blocking();
+    assert_eq!(pages.next().unwrap().unwrap().things.len(), 2);
+    assert!(pages.next().is_none());
+}
+
 #[test]
 fn a_builder_takes_options() {
     let shop = Shop::new([answer(500, "")]);
