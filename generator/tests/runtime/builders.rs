@@ -106,9 +106,11 @@ fn a_call_takes_more_for_its_query() {
 #[test]
 fn a_builder_works_without_async() {
     let page = || answer(200, r#"{"things":[{"id":"t1"},{"id":"t2"}]}"#);
-    let shop = Shop::new([ok(), page(), page()]);
+    let shop = Shop::new([ok(), page(), page(), page()]);
     let thing = CreateThing::new(&shop.core, "a").send_blocking().unwrap();
     assert_eq!(thing.id, "t1");
+    let first = ListThings::new(&shop.core).send_blocking().unwrap();
+    assert_eq!(first.things.len(), 2);
     let items = ListThings::new(&shop.core).iter_blocking();
     let items: Result<Vec<Thing>, Error> = items.collect();
     assert_eq!(items.unwrap().len(), 2);
