@@ -117,7 +117,13 @@ fn each_kind_of_body_is_passed_in_its_way() {
     assert_has(
         &harness,
         r#"client.bodies().bytes(crate::calls::present(given.bytes()?, "body")?);
-        given.end()?; Ok(crate::calls::bytes(call.send()))"#,
+        given.end()?; let sent = call.send();
+        Ok(Box::pin(async move { Ok(crate::calls::base64(&sent.await?.bytes().await?).into()) }))"#,
+    );
+    assert_has(
+        &harness,
+        r#"given.open_body()?; let mut call = client.bodies().form();
+        if let Some(value) = given.optional::<String>("body", "x")? { call = call.x(value); }"#,
     );
     assert_has(
         &harness,

@@ -53,7 +53,7 @@ pub(super) fn calls(api: &Api) -> TokenStream {
         #[allow(dead_code, reason = "one API does not need all of it")]
         mod calls {
             use std::collections::BTreeMap;
-            use std::time::Duration;
+            use core::time::Duration;
 
             use serde::Serialize;
             use serde::de::DeserializeOwned;
