@@ -36,28 +36,41 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         )
     });
     let operations = || api.operations.iter();
+    // What the client's own methods take and give stands here too.
+    let root = client_names(api);
+    let is_free = |name: &str| root.iter().all(|taken| taken.as_str() != name);
     let download = operations()
-        .any(|operation| operation.success == Success::Bytes)
+        .any(|operation| operation.success == Success::Bytes && is_free("Download"))
         .then(|| {
             quote!(
                 pub use crate::runtime::download::Download;
             )
         });
-    let upload = operations().any(sends_uploads).then(|| {
+    let sends_uploads = operations().any(sends_uploads) && is_free("Upload");
+    let upload = sends_uploads.then(|| {
         quote!(
             pub use crate::runtime::upload::Upload;
         )
     });
     let is_stream = |operation: &Operation| matches!(operation.success, Success::Stream(..));
-    let events = operations().any(is_stream).then(|| {
+    let streams = operations().any(is_stream) && is_free("Events");
+    let events = streams.then(|| {
         quote!(
             pub use crate::runtime::events::Events;
         )
     });
-    let tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
-    let token_names = match tokens {
-        true => quote!({Token, TokenError, TokenProvider}),
-        false => quote!(TokenError),
+    let has_tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
+    let tokens = ["Token", "TokenError", "TokenProvider"].into_iter();
+    let tokens = tokens.filter(|name| (has_tokens || *name == "TokenError") && is_free(name));
+    let tokens: Vec<TokenStream> = tokens.filter_map(|name| name.parse().ok()).collect();
+    let tokens = match tokens.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(
+            pub use crate::runtime::token::#one;
+        ),
+        several => quote!(
+            pub use crate::runtime::token::{#(#several),*};
+        ),
     };
     let wrappers = wrappers(needs);
     quote! {
@@ -94,7 +107,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::response::Response;
         pub use crate::runtime::retry::Retries;
         pub use crate::runtime::secret::Secret;
-        pub use crate::runtime::token::#token_names;
+        #tokens
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
         pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
         #upload
@@ -114,18 +127,22 @@ fn sends_uploads(operation: &Operation) -> bool {
 }
 
 /// What users name of the client's module: beside the client, what its own methods take and give.
-fn client_exports(api: &Api) -> TokenStream {
+fn client_names(api: &Api) -> Vec<&Name> {
     let root = api.resources.first();
     let operations = root
         .into_iter()
         .flat_map(|root| &root.operations)
         .filter_map(|id| api.operations.get(id.0));
-    let mut names: Vec<(&str, Ident)> = operations
+    operations
         .flat_map(|operation| [&operation.builder, &operation.inputs, &operation.answer])
         .chain([&api.sdk.client])
         .filter(|name| !name.is_empty())
-        .map(|name| (name.as_str(), name.ident()))
-        .collect();
+        .collect()
+}
+
+fn client_exports(api: &Api) -> TokenStream {
+    let names = client_names(api).into_iter();
+    let mut names: Vec<(&str, Ident)> = names.map(|name| (name.as_str(), name.ident())).collect();
     if !api.servers.is_empty() {
         names.push(("Environment", format_ident!("Environment")));
     }

@@ -36,6 +36,7 @@ fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
             imports.add("crate::runtime::secret", "Secret");
             quote!(Secret)
         }
+        Type::External(_) if is_upload(ty) => of_runtime(api, "upload", "Upload", imports),
         Type::External(external) => {
             for (module, name) in &external.uses {
                 imports.add(module, name);
@@ -255,6 +256,39 @@ impl Input {
 /// Whether a value is text, or stands for it.
 fn is_text(usage: &Usage) -> bool {
     matches!(usage.ty, Type::String | Type::Secret) && !usage.nullable
+}
+
+/// A type of the runtime whose name something of the description may have too: behind its module then.
+pub(super) fn of_runtime(
+    api: &Api,
+    module: &str,
+    name: &str,
+    imports: &mut Imports,
+) -> TokenStream {
+    let text = match is_taken(api, name) {
+        true => {
+            imports.add("crate::runtime", module);
+            format!("{module}::{name}")
+        }
+        false => {
+            imports.add(&format!("crate::runtime::{module}"), name);
+            name.to_owned()
+        }
+    };
+    text.parse().unwrap_or_default()
+}
+
+/// Whether something of the description has the name of a type of the runtime.
+pub(super) fn is_taken(api: &Api, name: &str) -> bool {
+    let models = api.models.iter().map(|model| &model.name);
+    let handles = api.resources.iter().map(|resource| &resource.handle);
+    let operations = api.operations.iter();
+    let operations = operations.flat_map(|one| [&one.builder, &one.inputs, &one.answer]);
+    let mut all = models
+        .chain(handles)
+        .chain(operations)
+        .chain([&api.sdk.client]);
+    all.any(|taken| taken.as_str() == name)
 }
 
 /// Whether a type is content that is sent as it is.

@@ -15,9 +15,9 @@
 
 use serde_json::Value;
 
-use crate::runtime::success::{Received, Success};
 use crate::runtime::{
-    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+    success, call::Call, client::Core, download::Download, error::Error,
+    operation::Operation,
 };
 
 /// Calls of `pets`.
@@ -159,8 +159,8 @@ pub enum TwoPetSuccess {
     Accepted(i64),
 }
 
-impl Success for TwoPetSuccess {
-    fn decode(received: &Received<'_>) -> Result<Self, Error> {
+impl success::Success for TwoPetSuccess {
+    fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
         match received.status() {
             202 => received.json().map(Self::Accepted),
             _ => received.json().map(Self::Ok),

@@ -1,9 +1,9 @@
 // src/api/jobs.rs
 
 use crate::models::CreateJobResponse;
-use crate::runtime::success::{Received, Success};
 use crate::runtime::{
-    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+    success, call::Call, client::Core, download::Download, error::Error,
+    operation::Operation,
 };
 
 /// Calls of `jobs`.
@@ -83,8 +83,8 @@ pub enum CreateJobSuccess {
     OtherSuccess(String),
 }
 
-impl Success for CreateJobSuccess {
-    fn decode(received: &Received<'_>) -> Result<Self, Error> {
+impl success::Success for CreateJobSuccess {
+    fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
         match received.status() {
             200 => received.json().map(Self::Ok),
             202 => received.json().map(Self::Accepted),

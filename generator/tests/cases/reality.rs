@@ -42,9 +42,9 @@ use bytes::Bytes;
 use crate::ErrorBody;
 use crate::models::{AB, FooBar, SelfModel, SelfModelE};
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::success::{Received, Success};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, error::Error, input::into_text,
+    success, builder::call_builder, call::Call, client::Core, error::Error,
+    input::into_text,
 };
 
 /// Calls of `pets`.
@@ -131,8 +131,8 @@ pub enum DeletePetSuccess {
     NoContent,
 }
 
-impl Success for DeletePetSuccess {
-    fn decode(received: &Received<'_>) -> Result<Self, Error> {
+impl success::Success for DeletePetSuccess {
+    fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
         match received.status() {
             204 => Ok(Self::NoContent),
             _ => Ok(Self::Ok(received.bytes())),

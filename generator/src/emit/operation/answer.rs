@@ -27,18 +27,15 @@ pub(super) fn start(success: &Success) -> Ident {
 /// The type that a success gives.
 pub(super) fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
     match &operation.success {
-        Success::Bytes => {
-            imports.add("crate::runtime::download", "Download");
-            quote!(Download)
-        }
+        Success::Bytes => types::of_runtime(api, "download", "Download", imports),
         Success::Several(_) => {
             let name = operation.answer.ident();
             quote!(#name)
         }
         Success::Stream(_, usage) => {
-            imports.add("crate::runtime::events", "Events");
+            let events = types::of_runtime(api, "events", "Events", imports);
             let item = types::value(api, usage, imports);
-            quote!(Events<#item>)
+            quote!(#events<#item>)
         }
         success => held(api, success, imports),
     }
@@ -71,8 +68,7 @@ pub(in crate::emit) fn answer_enum(
     let Success::Several(arms) = &operation.success else {
         return TokenStream::new();
     };
-    imports.add("crate::runtime::success", "Received");
-    imports.add("crate::runtime::success", "Success");
+    imports.add("crate::runtime", "success");
     imports.add("crate::runtime::error", "Error");
     let name = operation.answer.ident();
     let variants = arms.iter().map(|arm| {
@@ -111,8 +107,8 @@ pub(in crate::emit) fn answer_enum(
             #variants
         }
 
-        impl Success for #name {
-            fn decode(received: &Received<'_>) -> Result<Self, Error> {
+        impl success::Success for #name {
+            fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
                 match received.status() {
                     #(#cases)*
                     _ => #rest,

@@ -95,9 +95,9 @@ pub(super) fn whole_body(
             );
         }
         BodyKind::Bytes | BodyKind::Multipart => {
-            imports.add("crate::runtime::upload", "Upload");
+            let upload = types::of_runtime(api, "upload", "Upload", imports);
             return (
-                quote!(body: impl Into<Upload>),
+                quote!(body: impl Into<#upload>),
                 TokenStream::new(),
                 quote!(.with_upload(body)),
             );
@@ -215,8 +215,7 @@ pub(in crate::emit) fn inputs_struct(
                 BodyKind::Json | BodyKind::Form => types::value(api, &body.usage, imports),
                 BodyKind::Text => quote!(String),
                 BodyKind::Bytes | BodyKind::Multipart => {
-                    imports.add("crate::runtime::upload", "Upload");
-                    quote!(Upload)
+                    types::of_runtime(api, "upload", "Upload", imports)
                 }
             };
             fields.extend(quote!(#[doc = " The body."] pub body: #ty,));

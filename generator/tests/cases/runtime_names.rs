@@ -1,0 +1,104 @@
+// src/api/events.rs
+
+use crate::models::Events;
+use crate::runtime::{events, call::Call, client::Core, operation::Operation};
+
+/// Calls of `events`.
+#[derive(Clone, Debug)]
+pub struct EventsApi {
+    core: Core,
+}
+
+impl EventsApi {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listEvents`.
+    ///
+    /// `GET /events`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
+    /// let answer = client.events().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> Call<events::Events<Events>> {
+        Call::events(&self.core, &LIST)
+    }
+}
+
+const LIST: Operation = Operation {
+    name: "events.list",
+    id: "listEvents",
+    path: "/events",
+    accept: "text/event-stream, */*;q=0.1",
+    ..Operation::GET
+};
+
+// src/api/uploads.rs
+
+use crate::models::{Success, Upload};
+use crate::runtime::{success, upload};
+use crate::runtime::{call::Call, client::Core, error::Error, operation::Operation};
+
+/// Calls of `uploads`.
+#[derive(Clone, Debug)]
+pub struct Uploads {
+    core: Core,
+}
+
+impl Uploads {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createUpload`.
+    ///
+    /// `POST /uploads`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
+    /// let answer = client.uploads().create("content").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, body: impl Into<upload::Upload>) -> Call<CreateUploadSuccess> {
+        Call::several(&self.core, &CREATE).with_upload(body)
+    }
+}
+
+/// What `createUpload` gives when it succeeds.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum CreateUploadSuccess {
+    /// 200: It is there.
+    Ok(Upload),
+    /// 202: It is coming.
+    Accepted(Success),
+}
+
+impl success::Success for CreateUploadSuccess {
+    fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
+        match received.status() {
+            202 => received.json().map(Self::Accepted),
+            _ => received.json().map(Self::Ok),
+        }
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "uploads.create",
+    id: "createUpload",
+    path: "/uploads",
+    accept: "application/json, */*;q=0.1",
+    content_type: Some("application/octet-stream"),
+    ..Operation::POST
+};
