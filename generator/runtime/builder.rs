@@ -4,12 +4,12 @@
 ///
 /// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`
 macro_rules! call_builder {
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty>$(,)?);) => {
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(,)?> $(,)?);) => {
         $crate::runtime::builder::call_builder! {
             @ $(#[$about])* $builder, $output, (), |this| this.0
         }
     };
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty>, $body:ty $(,)?);) => {
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(,)?>, $body:ty $(,)?);) => {
         $crate::runtime::builder::call_builder! {
             @ $(#[$about])* $builder, $output, ($body), |this| this.0.with_json(&this.1)
         }

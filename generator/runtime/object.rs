@@ -41,7 +41,8 @@ macro_rules! object {
             /// Nothing set yet.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                // A member may be called the same.
+                <Self as ::std::default::Default>::default()
             }
         }
     };
