@@ -113,6 +113,8 @@ mod runtime {
     pub mod secret;
     #[path = "../../runtime/send.rs"]
     pub mod send;
+    #[path = "../../runtime/server.rs"]
+    pub mod server;
     #[path = "../../runtime/setters.rs"]
     pub mod setters;
     #[path = "../../runtime/settings.rs"]

@@ -233,8 +233,9 @@ impl<T> Call<T> {
     }
 
     /// Encodes the arguments, unless they break a rule.
-    fn encode(&self) -> Result<Encoded, InvalidError> {
+    fn encode(&self) -> Result<Encoded, Error> {
         let client = &self.core.0;
+        let base = client.base_of(self.operation)?;
         let mut breaches = self.breaches.clone();
         if client.validate {
             for (parameter, value) in &self.given {
@@ -242,17 +243,17 @@ impl<T> Call<T> {
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let mut encoded = encode(&client.base_url, self.operation, &self.given, &mut breaches);
+        let mut encoded = encode(&base, self.operation, &self.given, &mut breaches);
         if let Some(url) = &self.url {
             encoded.url.clone_from(url);
         }
         if breaches.is_empty() {
             Ok(encoded)
         } else {
-            Err(InvalidError {
+            Err(Error::from(InvalidError {
                 operation: self.operation.name,
                 breaches,
-            })
+            }))
         }
     }
 }

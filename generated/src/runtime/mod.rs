@@ -43,6 +43,7 @@ pub(crate) mod rule;
 pub(crate) mod sdk;
 pub(crate) mod secret;
 pub(crate) mod send;
+pub(crate) mod server;
 pub(crate) mod setters;
 pub(crate) mod settings;
 pub(crate) mod string_enum;

@@ -24,6 +24,8 @@ pub struct Config {
     pub package: Package,
     /// Names of environment variables.
     pub environment: Environment,
+    /// Where the description is served: relative URLs of servers count from there.
+    pub description_url: Option<Setting>,
     /// Names for the description's servers: URL to name.
     pub servers: BTreeMap<Setting, String>,
     /// What makes repeating a call safe.

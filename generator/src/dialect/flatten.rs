@@ -58,6 +58,11 @@ pub(super) fn flatten<'a>(
     Flat {
         info: flattener.info(),
         servers: flattener.servers(),
+        served_at: root
+            .get("$self")
+            .and_then(Node::as_str)
+            .filter(|url| url.starts_with("http"))
+            .map(str::to_owned),
         tags: flattener.tags(),
         security: root
             .get("security")
@@ -299,21 +304,5 @@ impl<'a> Flattener<'a> {
         self.ledger.lose(object, keyword);
         let message = format!("`{keyword}` is not kept in the generated code: {why}");
         self.diagnostics.push(Code::DroppedKeyword, origin, message);
-    }
-
-    /// Reports servers that are not those of the whole description.
-    pub(super) fn own_servers(&mut self, object: ObjectKind, node: &Node) {
-        let urls = |node: Option<&Node>| {
-            let list = node.and_then(|node| node.get("servers")?.as_array());
-            let urls = list.unwrap_or_default().iter();
-            let urls = urls.filter_map(|server| server.get("url")?.as_str().map(str::to_owned));
-            urls.collect::<Vec<String>>()
-        };
-        if let Some(servers) = node.get("servers")
-            && urls(Some(node)) != urls(Some(self.root))
-        {
-            let why = "calls go to the client's base URL";
-            self.lost(object, "servers", servers.origin, why);
-        }
     }
 }

@@ -17,6 +17,7 @@ mod operations;
 mod parameter;
 mod references;
 mod schema;
+mod servers;
 mod swagger;
 
 use std::collections::BTreeSet;
@@ -55,6 +56,8 @@ pub struct Flat {
     pub info: Node,
     /// `servers`
     pub servers: Vec<Node>,
+    /// Where the description says that it is served.
+    pub served_at: Option<String>,
     /// `tags`
     pub tags: Vec<Node>,
     /// `security`

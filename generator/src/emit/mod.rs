@@ -17,6 +17,7 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
+mod servers;
 mod tokens;
 mod types;
 mod union;

@@ -51,6 +51,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Where it is served.
     pub servers: Vec<Server>,
+    /// The variables in the URLs of servers.
+    pub server_variables: Vec<ServerVariable>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
     /// What tags mean.
@@ -84,13 +86,32 @@ pub struct Api {
 pub struct Server {
     /// Where the description says so.
     pub origin: Origin,
-    /// The URL, variables replaced by their defaults.
+    /// The URL, with the names of variables between braces.
     pub url: String,
     /// What it is.
     pub description: Option<String>,
     /// The words it is named by.
     pub words: String,
     /// The variant of `Environment`.
+    pub name: Name,
+}
+
+/// A variable in the URLs of servers.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// Its name in the description.
+    pub key: String,
+    /// Its name in [`Server::url`], which no other variable has.
+    pub template: String,
+    /// What it stands for unless the caller says otherwise.
+    pub default: Option<String>,
+    /// All that it can stand for; empty: anything.
+    pub values: Vec<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// The builder's method.
     pub name: Name,
 }
 

@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The URLs of the servers that it goes to in place of those of the whole description.
+    pub servers: Vec<String>,
     /// Its tags.
     pub tags: Vec<String>,
     /// `summary`

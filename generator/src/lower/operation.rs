@@ -28,6 +28,7 @@ impl Lowerer<'_> {
             Some(requirements) => requirements.clone(),
             None => self.default_security(),
         };
+        let servers = self.own_servers(node);
         let mut operation = Operation {
             origin: node.origin,
             has_own_id: id.is_some(),
@@ -41,6 +42,7 @@ impl Lowerer<'_> {
                 .next()
                 .unwrap_or_default()
                 .to_owned(),
+            servers,
             tags: described.tags,
             summary: described.summary.filter(|text| !text.trim().is_empty()),
             description: described.description.filter(|text| !text.trim().is_empty()),

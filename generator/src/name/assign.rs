@@ -62,6 +62,9 @@ fn sdk(api: &mut Api, types: &mut Scope) {
             tokens.refresh_name = methods.value(&format!("{words} refresh token"));
         }
     }
+    for variable in &mut api.server_variables {
+        variable.name = methods.value(&variable.template);
+    }
 }
 
 /// What the client's builder has already.
@@ -80,6 +83,8 @@ const BUILDER: &[&str] = &[
     "read_env",
     "refresh_token",
     "retries",
+    "server",
+    "server_variable",
     "timeout",
     "total_timeout",
     "transport",

@@ -18,6 +18,8 @@ pub(in crate::emit) fn tables(
     let constant = operation.constant.ident();
     let label = label(api, operation);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let servers = &operation.servers;
+    let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
     let parameters = (!operation.parameters.is_empty()).then(|| {
         imports.add("crate::runtime::operation", "Parameter");
         let all: Vec<TokenStream> = operation
@@ -78,6 +80,7 @@ pub(in crate::emit) fn tables(
         _ => quote!(Operation::new(#method)),
     };
     let more = quote! {
+        #servers
         #parameters
         #auth
         #idempotency
