@@ -33,6 +33,8 @@ pub(super) struct Answer {
     /// The body that is still to be read, when the call reads it piece by piece.
     pub(super) rest: Option<Body>,
     pub(super) attempts: u32,
+    /// The name of the operation.
+    pub(super) operation: &'static str,
 }
 
 /// A call that is under way, with all that its attempts have in common.
@@ -218,6 +220,7 @@ impl<'a> Exchange<'a> {
                 body,
                 rest,
                 attempts: 0,
+                operation: self.operation.name,
             });
         }
     }

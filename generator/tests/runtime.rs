@@ -58,6 +58,8 @@ mod runtime {
     pub mod events;
     #[path = "../../runtime/form.rs"]
     pub mod form;
+    #[path = "../../runtime/header.rs"]
+    pub mod header;
     #[path = "../../runtime/input.rs"]
     pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
@@ -166,6 +168,8 @@ mod encode;
 mod errors;
 #[path = "runtime/events.rs"]
 mod events;
+#[path = "runtime/header.rs"]
+mod header;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;

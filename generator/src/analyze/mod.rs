@@ -3,6 +3,7 @@
 mod boxes;
 mod direction;
 mod events;
+mod headers;
 mod inheritance;
 mod merge;
 mod operations;
@@ -30,6 +31,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
+    headers::collect(api);
     direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);

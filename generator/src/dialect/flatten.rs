@@ -274,6 +274,7 @@ impl<'a> Flattener<'a> {
                 | ObjectKind::RequestBody
                 | ObjectKind::MediaType
                 | ObjectKind::Response
+                | ObjectKind::Header
         );
         if !(self.is_upgraded && is_counted) {
             self.ledger.account(object, node, self.diagnostics);

@@ -41,7 +41,7 @@ pub mod extension {
     pub const DEPENDENT_REQUIRED: &str = "x-sdkgen-dependent-required";
     /// A reference: `propertyNames`.
     pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
-    /// An object whose keys are the headers of a response.
+    /// An object of the headers of a response.
     pub const HEADERS: &str = "x-sdkgen-headers";
     /// Whether no value fits.
     pub const NOTHING: &str = "x-sdkgen-nothing";

@@ -9,7 +9,7 @@ impl Flattener<'_> {
     /// The `servers` of the whole description.
     pub(super) fn servers(&mut self) -> Vec<Node> {
         self.list("servers")
-            .into_iter()
+            .iter()
             .filter_map(|server| self.server(server))
             .collect()
     }

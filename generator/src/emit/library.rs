@@ -59,6 +59,18 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::events::Events;
         )
     });
+    let has_headers = !api.headers.is_empty();
+    let headers_module = has_headers.then(|| {
+        let about = super::docs::plain(
+            "Headers that answers carry: [`Response::header`] and [`ApiError::header`] read them.",
+        );
+        quote!(#about pub mod headers;)
+    });
+    let header = (has_headers && is_free("Header")).then(|| {
+        quote!(
+            pub use crate::runtime::header::Header;
+        )
+    });
     let has_tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
     let tokens = ["Token", "TokenError", "TokenProvider"].into_iter();
     let tokens = tokens.filter(|name| (has_tokens || *name == "TokenError") && is_free(name));
@@ -82,6 +94,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #api_module
         mod client;
         mod error_body;
+        #headers_module
         #models
         #[allow(dead_code, reason = "the runtime is the same for every SDK; this one need not use all of it")]
         mod runtime;
@@ -100,6 +113,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
         #events
+        #header
         pub use crate::runtime::options::CallOptions;
         #wrappers
         #pages

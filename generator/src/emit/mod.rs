@@ -9,6 +9,7 @@ mod events;
 mod example;
 mod field;
 mod harness;
+mod headers;
 mod imports;
 mod inputs;
 mod library;
@@ -43,6 +44,7 @@ enum Write {
     Model(Vec<ModelId>),
     Resources,
     Resource(ResourceId),
+    Headers,
     Webhook,
     Runtime,
     Harness,
@@ -67,6 +69,7 @@ impl Job {
             Write::Model(models) => model::models(api, models),
             Write::Resources => library::resources(api),
             Write::Resource(id) => resource::resource(api, *id),
+            Write::Headers => headers::headers(api),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
             Write::Harness => harness::harness(api),
@@ -100,6 +103,9 @@ pub fn jobs(api: &Api) -> Vec<Job> {
             format!("api/{}.rs", resource.module.as_str()),
             Write::Resource(ResourceId(index)),
         ));
+    }
+    if !api.headers.is_empty() {
+        jobs.push(Job::new("headers.rs", Write::Headers));
     }
     if api.sdk.verifies || api.event.is_some() {
         jobs.push(Job::new("webhook.rs", Write::Webhook));

@@ -16,8 +16,9 @@ pub use self::model::{
     Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place,
-    Response, Status, StreamKind, Style, Success, SuccessArm, Webhook,
+    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,
+    Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style, Success, SuccessArm,
+    Webhook,
 };
 pub use self::paging::{End, Member, Next, Paging, Position};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
@@ -75,6 +76,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// The error bodies that operations declare. Filled by analyze.
     pub errors: Vec<ErrorArm>,
+    /// The headers that answers carry. Filled by analyze.
+    pub headers: Vec<HeaderKey>,
     /// The union of all webhook payloads. Filled by analyze.
     pub event: Option<ModelId>,
     /// What is true for the whole SDK. Filled by analyze.

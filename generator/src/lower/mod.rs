@@ -4,6 +4,7 @@
 
 mod extensions;
 mod operation;
+mod response;
 mod schema;
 mod servers;
 

@@ -2,15 +2,15 @@
 
 use openapiv3::{
     MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr, RequestBody, Response as DescribedResponse, StatusCode,
+    PathStyle, QueryStyle, ReferenceOr, RequestBody, StatusCode,
 };
 
 use super::Lowerer;
 use crate::diagnostics::Code;
-use crate::dialect::{Endpoint, extension};
+use crate::dialect::Endpoint;
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
-    Response, SchemaId, Status, Style, Success, Type, Usage,
+    SchemaId, Status, Style, Success, Type, Usage,
 };
 use crate::name::Name;
 use crate::source::{Node, Origin};
@@ -259,33 +259,7 @@ impl Lowerer<'_> {
         })
     }
 
-    fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
-        let node = self.node(reference)?.clone();
-        let described: DescribedResponse = self.read(&node, "response")?;
-        let headers = node.get(extension::HEADERS).and_then(Node::as_object);
-        let headers = headers.into_iter();
-        let content = described.content.iter();
-        Some(Response {
-            origin: node.origin,
-            status,
-            headers: headers.flatten().map(|(name, _)| name.clone()).collect(),
-            of_items: content
-                .clone()
-                .filter(|(media_type, _)| {
-                    let written = node.get("content").and_then(|all| all.get(media_type));
-                    written.is_some_and(|media| media.get("itemSchema").is_some())
-                })
-                .map(|(media_type, _)| media_type.clone())
-                .collect(),
-            content: content
-                .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
-                .collect(),
-            description: Some(described.description).filter(|text| !text.is_empty()),
-            usage: None,
-        })
-    }
-
-    fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
+    pub(super) fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
         media
             .schema
             .as_ref()

@@ -20,6 +20,10 @@ pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnos
     models(api, &mut types, &settings.names, diagnostics);
     model_inputs(api, &mut types);
     resources(api, &mut types);
+    let mut constants = Scope::new(&[]);
+    for header in &mut api.headers {
+        header.name = constants.constant(&header.wire);
+    }
     operations(api, &mut types, diagnostics);
     errors(api);
     derive(api, &settings.derives, diagnostics);
