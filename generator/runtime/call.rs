@@ -222,6 +222,12 @@ impl<T> Call<T> {
         self.encode().ok().map(|encoded| encoded.url)
     }
 
+    /// The client.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn core(&self) -> Core {
+        self.core.clone()
+    }
+
     pub(super) fn sdk(&self) -> &'static Sdk {
         self.core.0.sdk
     }
@@ -286,7 +292,8 @@ impl<T: 'static> Call<T> {
     where
         T: Send,
     {
-        super::blocking::wait(self.send())
+        let core = self.core.clone();
+        core.wait(self.send())
     }
 
     /// Sends the call and gives the whole answer beside what is decoded of it.

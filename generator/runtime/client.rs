@@ -37,6 +37,8 @@ pub(super) struct Inner {
     pub(super) retries: Retries,
     pub(super) budget: Budget,
     pub(super) validate: bool,
+    #[cfg(feature = "blocking")]
+    pub(super) worker: super::blocking::Slot,
     /// Whether calls hold what must not go over plain HTTP.
     pub(super) is_secretive: bool,
 }

@@ -306,6 +306,8 @@ impl<C: From<Core>> Builder<C> {
             budget: Budget::new(),
             validate: self.validate,
             is_secretive,
+            #[cfg(feature = "blocking")]
+            worker: super::blocking::Slot::default(),
         })))
     }
 }

@@ -71,7 +71,7 @@ impl<T> Events<T> {
     /// The values, for programs without `async`.
     #[cfg(feature = "blocking")]
     pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
-        super::blocking::Blocking::new(self)
+        super::blocking::Blocking::new(self.core.clone(), self)
     }
 
     fn broken(&mut self, mut error: TransportError) -> Error {

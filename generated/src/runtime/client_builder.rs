@@ -308,6 +308,8 @@ impl<C: From<Core>> Builder<C> {
             budget: Budget::new(),
             validate: self.validate,
             is_secretive,
+            #[cfg(feature = "blocking")]
+            worker: super::blocking::Slot::default(),
         })))
     }
 }
