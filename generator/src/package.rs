@@ -38,6 +38,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         plain("serde_json", "1"),
         plain("serde_path_to_error", "0.1"),
         with(plain("tokio", "1"), &["rt", "time"], true),
+        with(plain("tracing", "0.1"), &["std"], true),
         plain("url", "2"),
     ];
     if needs.uses("jiff") {
@@ -73,6 +74,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
             ("default".to_owned(), list(&["rustls"])),
             ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
             ("blocking".to_owned(), list(&["dep:tokio"])),
+            ("tracing".to_owned(), list(&["dep:tracing"])),
         ],
     }
 }

@@ -133,6 +133,8 @@ mod runtime {
     pub mod token;
     #[path = "../../runtime/token_endpoint.rs"]
     pub mod token_endpoint;
+    #[path = "../../runtime/trace.rs"]
+    pub mod trace;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]
@@ -185,6 +187,9 @@ mod retry;
 mod scalars;
 #[path = "runtime/token.rs"]
 mod token;
+#[cfg(feature = "tracing")]
+#[path = "runtime/trace.rs"]
+mod trace;
 #[path = "runtime/unions.rs"]
 mod unions;
 #[path = "runtime/validate.rs"]

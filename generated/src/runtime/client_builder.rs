@@ -13,7 +13,7 @@ use url::Url;
 
 use super::auth::parse_header;
 use super::client::{Core, Inner};
-use super::clock::{Clock, SystemClock};
+use super::clock::Clock;
 use super::error::{ConfigError, Error};
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
@@ -239,7 +239,7 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// Replaces the clock, for tests.
+    /// Replaces the clock: for tests, and on wasm32, where the system has none.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
         self
@@ -287,9 +287,13 @@ impl<C: From<Core>> Builder<C> {
         let user_agent = HeaderValue::from_str(user_agent).map_err(|error| {
             ConfigError::new("the user agent is not a header value").with_source(error)
         })?;
-        let (transport, clock): Seams = match self.transport {
-            Some(transport) => (transport, Box::new(SystemClock::new())),
-            None => built_in(self.connect_timeout, &base_url)?,
+        let (transport, clock) = match (self.transport, self.clock) {
+            (Some(transport), Some(clock)) => (transport, clock),
+            (Some(transport), None) => (transport, system_clock()?),
+            (None, clock) => {
+                let (transport, own) = built_in(self.connect_timeout, &base_url)?;
+                (transport, clock.unwrap_or(own))
+            }
         };
         Ok(Core(Arc::new(Inner {
             sdk,
@@ -301,7 +305,7 @@ impl<C: From<Core>> Builder<C> {
             headers: self.headers,
             user_agent,
             transport,
-            clock: self.clock.unwrap_or(clock),
+            clock,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
             retries: self.retries,
@@ -318,6 +322,17 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder").finish_non_exhaustive()
     }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+fn system_clock() -> Result<Box<dyn Clock>, ConfigError> {
+    Ok(Box::new(super::clock::SystemClock::new()))
+}
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+fn system_clock() -> Result<Box<dyn Clock>, ConfigError> {
+    let message = "there is no clock on this platform: give the builder a `clock`";
+    Err(ConfigError::new(message))
 }
 
 type Seams = (Box<dyn Transport>, Box<dyn Clock>);

@@ -51,6 +51,7 @@ pub(crate) mod success;
 pub(crate) mod text;
 pub(crate) mod token;
 pub(crate) mod token_endpoint;
+pub(crate) mod trace;
 pub(crate) mod transport;
 pub(crate) mod transport_error;
 pub(crate) mod union;

@@ -23,6 +23,7 @@ use super::redact::redact;
 use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
 use super::token::{self, Tokens};
+use super::trace::Span;
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
 
@@ -151,7 +152,8 @@ impl<'a> Exchange<'a> {
         if let Some(deadline) = deadline {
             limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
         }
-        let work = pin!(self.authorized());
+        let span = Span::new(self.operation, &self.uri, attempts);
+        let work = pin!(span.around(self.authorized()));
         let outcome = match within(&*client.clock, limit, work).await {
             Some(outcome) => outcome,
             None => {
@@ -159,6 +161,7 @@ impl<'a> Exchange<'a> {
                 Err(TransportError::new(TransportErrorKind::Timeout, detail).into())
             }
         };
+        span.end(&outcome);
         let mut answer = outcome.map_err(|error| match error {
             Error::Transport(error) => self.explain(*error, attempts).into(),
             other => other,
