@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answers::{self, Expected, Planned};
 use super::check::{self, Notes};
-use super::description::{self, Operation};
+use super::description::{self, Media, Operation};
 use super::inputs::{Extent, Inputs};
 use super::parameter::{Parameter, Place, Style};
 use super::reader::{At, Reader};
@@ -61,7 +61,7 @@ fn sent(operations: &[Operation]) -> Vec<At> {
         let bodies = operation.body.iter().flat_map(|body| &body.content);
         let parameters = parameters.filter_map(|parameter| parameter.schema.clone());
         parameters
-            .chain(bodies.filter_map(|media| media.schema.clone()))
+            .chain(bodies.flat_map(Media::schemas))
             .collect::<Vec<_>>()
     };
     operations.iter().flat_map(of).collect()
@@ -97,7 +97,8 @@ impl Caller<'_> {
     fn operation(&mut self, operation: &Operation, samples: usize) {
         let plan = answers::plan(operation);
         let successes = plan.iter().filter(|planned| planned.is_success()).count();
-        let calls = plan.len().max(samples + 1).max(2);
+        let ways = operation.body.as_ref().map_or(0, |body| body.content.len());
+        let calls = plan.len().max(samples + 1).max(2 * ways).max(2);
         let mut misses = Vec::new();
         for turn in 0..calls {
             let extent = if turn == 0 {
