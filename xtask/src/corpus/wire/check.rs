@@ -430,7 +430,7 @@ mod tests {
         let request = "POST /base/a/x?w=2 HTTP/1.1\nx-size: 5\nx-other: 1\ncookie: b=c\ncontent-length: 1\n\n1";
         let expected = [
             "the method is POST and not PUT",
-            "authorization is None and not Some(\"Bearer key-1/2+3=_~.a\")",
+            "authorization is None and not [\"Bearer key-1/2+3=_~.a\"]",
             "the path's own query lacks v=1",
             "path id: the value: \"y\" became \"x\"",
             "query tags: [1] became Nothing",

@@ -77,7 +77,7 @@ impl Media {
     pub fn kind(&self) -> Kind {
         match essence(&self.name).as_str() {
             "application/x-www-form-urlencoded" => Kind::Form,
-            parts if parts.starts_with("multipart/") => Kind::Multipart,
+            parts if parts.starts_with("multipart/") && !self.fields.is_empty() => Kind::Multipart,
             json if json == "*/*" || json.ends_with("/json") || json.ends_with("+json") => {
                 Kind::Json
             }
@@ -93,7 +93,8 @@ impl Media {
 
     /// Whether it has fields.
     pub fn is_form(&self) -> bool {
-        matches!(self.kind(), Kind::Form | Kind::Multipart)
+        let essence = essence(&self.name);
+        essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
     }
 
     /// Whether it is JSON.
@@ -238,7 +239,7 @@ fn old_body<'a>(
     let has_files = fields.iter().any(|field| field.is_file);
     if has_files {
         // Files only go into parts.
-        forms.retain(|media| media.kind() == Kind::Multipart);
+        forms.retain(|media| essence(&media.name).starts_with("multipart/"));
     }
     if forms.is_empty() {
         let usual = match has_files {

@@ -144,7 +144,16 @@ impl Caller<'_> {
         turn: usize,
     ) -> Result<Ending, String> {
         let inputs = Inputs::sample(operation, &mut self.sent, extent, turn)?;
-        let expected = planned.sample(operation, &mut self.received)?;
+        let refusal = Planned::refusal();
+        let (planned, expected) = match planned.sample(operation, &mut self.received) {
+            Ok(expected) => (planned, expected),
+            // What cannot be answered says nothing of what is sent.
+            Err(reason) => {
+                let what = reason.split(':').next().unwrap_or_default().to_owned();
+                *self.judged.not_judged.entry(what).or_default() += 1;
+                (&refusal, Expected::Nothing)
+            }
+        };
         let line = inputs.line(operation, &format!("{}{PREFIX}", self.server.url()));
         self.server.answer_with(expected.reply(planned.status));
         let told = |problem: String| format!("{problem} (with {})", given(&line));

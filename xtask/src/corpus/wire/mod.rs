@@ -25,7 +25,9 @@
 //! - Where a path has several parameters between two slashes, their values have none of the characters between them.
 //! - Members of a form that are null, or lists without items, leave no trace. In fields whose items are parted by spaces
 //!   or pipes no text has these.
+//! - A form in parts with fields that nobody names is passed through, as bytes are.
 //! - A form with fields that it has to have is sent with them, also where the body as a whole may be left out.
+//! - Of two credentials that go into one header together, there can be one.
 //! - Of several media types that say the same, one is sent.
 
 mod answers;
