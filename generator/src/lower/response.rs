@@ -3,6 +3,7 @@
 use openapiv3::Response as DescribedResponse;
 
 use super::Lowerer;
+use crate::diagnostics::Code;
 use crate::dialect::extension;
 use crate::ir::{Response, ResponseHeader, Status, Usage};
 use crate::source::{Node, Value};
@@ -13,7 +14,14 @@ impl Lowerer<'_> {
         let described: DescribedResponse = self.read(&node, "response")?;
         let headers = node.get(extension::HEADERS).and_then(Node::as_object);
         let headers = headers.into_iter().flatten();
-        let content = described.content.iter();
+        // In HTTP this answer has no body, whatever is said of it.
+        let is_empty = status == Status::Exact(204);
+        if is_empty && !described.content.is_empty() {
+            let message = "an answer 204 never has a body: what is said of its content is left out";
+            self.diagnostics
+                .push(Code::DroppedKeyword, node.origin, message);
+        }
+        let content = described.content.iter().filter(|_| !is_empty);
         Some(Response {
             origin: node.origin,
             status,
