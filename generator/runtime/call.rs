@@ -11,9 +11,10 @@ use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::form::form;
 use super::multipart::{Multipart, Payload};
-use super::operation::{Operation, Parameter, Place};
+use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::response::Response;
+use super::retry::Retries;
 use super::sdk::Sdk;
 use super::send::{Answer, Exchange};
 use super::transport::BoxFuture;
@@ -309,6 +310,9 @@ impl<T: 'static> Call<T> {
         let body = (payload.as_ref(), self.streams);
         let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
         let mut answer = exchange.execute().await?;
+        if self.streams && self.operation.idempotency == Idempotency::Safe {
+            answer.again = Some(self.untyped());
+        }
         let body = (self.decode)(&self.core, self.operation, &mut answer)?;
         Ok(finish(answer, body))
     }
@@ -323,8 +327,9 @@ impl<T: 'static> IntoFuture for Call<T> {
     }
 }
 
-impl<T> Clone for Call<T> {
-    fn clone(&self) -> Self {
+impl<T> Call<T> {
+    /// The same call whose answer is decoded in another way.
+    fn decoded<U>(&self, decode: Decode<U>) -> Call<U> {
         Call {
             core: self.core.clone(),
             operation: self.operation,
@@ -334,9 +339,35 @@ impl<T> Clone for Call<T> {
             url: self.url.clone(),
             breaches: self.breaches.clone(),
             options: self.options.clone(),
-            decode: self.decode,
+            decode,
             streams: self.streams,
         }
+    }
+
+    /// The same call whose answer is not decoded.
+    fn untyped(&self) -> Call<()> {
+        self.decoded(|_, _, _| Ok(()))
+    }
+
+    /// The same call for a stream of events, for those behind this one.
+    pub(super) fn after_event(mut self, id: &str) -> Self {
+        if let Ok(id) = HeaderValue::from_str(id) {
+            self.options.headers.insert("last-event-id", id);
+        }
+        self
+    }
+
+    pub(super) fn retries(&self) -> &Retries {
+        self.options
+            .retries
+            .as_ref()
+            .unwrap_or(&self.core.0.retries)
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        self.decoded(self.decode)
     }
 }
 

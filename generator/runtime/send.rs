@@ -10,6 +10,7 @@ use http::{Method, Request, StatusCode, Uri};
 
 use super::api_error::ApiError;
 use super::auth::{Auth, is_sensitive, secret_words};
+use super::call::Call;
 use super::client::Inner;
 use super::clock::Clock;
 use super::encode::Encoded;
@@ -34,6 +35,8 @@ pub(super) struct Answer {
     /// The body that is still to be read, when the call reads it piece by piece.
     pub(super) rest: Option<Body>,
     pub(super) attempts: u32,
+    /// The call that gives it once more, where it is a stream and can be asked for again.
+    pub(super) again: Option<Call<()>>,
     /// The name of the operation.
     pub(super) operation: &'static str,
 }
@@ -223,6 +226,7 @@ impl<'a> Exchange<'a> {
                 body,
                 rest,
                 attempts: 0,
+                again: None,
                 operation: self.operation.name,
             });
         }

@@ -100,7 +100,15 @@ fn streamed<T>(
 ) -> Result<Events<T>, Error> {
     let body = answer.rest.take().unwrap_or_default();
     let head = (answer.status, answer.attempts);
-    Ok(Events::new(core.clone(), operation, head, body, format))
+    let again = answer.again.take();
+    Ok(Events::new(
+        core.clone(),
+        operation,
+        head,
+        body,
+        again,
+        format,
+    ))
 }
 
 impl<T: Success> Call<T> {

@@ -100,6 +100,8 @@ mod runtime {
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]
     pub mod redirect;
+    #[path = "../../runtime/reopening.rs"]
+    pub mod reopening;
     #[cfg(feature = "rustls")]
     #[path = "../../runtime/reqwest_transport.rs"]
     pub mod reqwest_transport;

@@ -35,6 +35,7 @@ pub(crate) mod pattern;
 pub(crate) mod probe;
 pub(crate) mod redact;
 pub(crate) mod redirect;
+pub(crate) mod reopening;
 #[cfg(feature = "rustls")]
 pub(crate) mod reqwest_transport;
 pub(crate) mod response;
