@@ -219,8 +219,12 @@ pub enum ParameterStyle {
     SpaceDelimited,
     /// `name=a%7Cb`
     PipeDelimited,
+    /// `name=a%09b`
+    TabDelimited,
     /// `name[member]=a`
     DeepObject,
     /// JSON text, for parameters with `content: application/json`.
     Json,
+    /// The whole query: text as it is, anything else as JSON.
+    Whole,
 }

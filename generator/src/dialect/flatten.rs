@@ -255,6 +255,11 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// Whether the document is of an older version and was made one of this.
+    pub(super) fn is_upgraded(&self) -> bool {
+        self.is_upgraded
+    }
+
     /// Reports a value of the wrong kind.
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
         let message = format!("{what} must be {expected}, this is {}", node.kind());

@@ -43,6 +43,8 @@ pub mod extension {
     pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
     /// An object of the headers of a response.
     pub const HEADERS: &str = "x-sdkgen-headers";
+    /// How a parameter is written that OpenAPI 3.0 has no word for.
+    pub const STYLE: &str = "x-sdkgen-style";
     /// Whether no value fits.
     pub const NOTHING: &str = "x-sdkgen-nothing";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.

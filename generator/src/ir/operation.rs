@@ -194,10 +194,14 @@ pub enum Style {
     SpaceDelimited,
     /// `x=a|b`
     PipeDelimited,
+    /// `x=a%09b`
+    TabDelimited,
     /// `x[a]=b`
     DeepObject,
     /// JSON text
     Json,
+    /// The whole query: text as it is, anything else as JSON
+    Whole,
 }
 
 /// What an operation sends.

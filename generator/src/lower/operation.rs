@@ -7,7 +7,7 @@ use openapiv3::{
 
 use super::Lowerer;
 use crate::diagnostics::Code;
-use crate::dialect::Endpoint;
+use crate::dialect::{Endpoint, extension};
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
     SchemaId, Status, Style, Success, Type, Usage,
@@ -146,24 +146,32 @@ impl Lowerer<'_> {
                 .push(Code::DroppedKeyword, node.origin, message);
             return None;
         }
+        let said = node.get(extension::STYLE).and_then(Node::as_str);
+        let style = said.and_then(style_of).unwrap_or(style);
+        let mut explode = data.explode;
         let (schema, style) = match data.format {
             ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
-            ParameterSchemaOrContent::Content(content) => (
-                content
-                    .values()
-                    .next()
-                    .and_then(|media| self.media_schema(media)),
-                Style::Json,
-            ),
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.iter().next();
+                let is_form = media.is_some_and(|(name, _)| crate::media::is_form(name));
+                let style = match style {
+                    // The members of a form that is the whole query are its parameters.
+                    Style::Whole if is_form => {
+                        explode = Some(true);
+                        Style::Form
+                    }
+                    Style::Whole => Style::Whole,
+                    _ => Style::Json,
+                };
+                (media.and_then(|(_, media)| self.media_schema(media)), style)
+            }
         };
         Some(Parameter {
             origin: node.origin,
             wire: data.name,
             place,
             style,
-            explode: data
-                .explode
-                .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
             allow_reserved,
             required: data.required || place == Place::Path,
             description: data.description,
@@ -280,15 +288,21 @@ fn encoded(node: &Node) -> Encoding {
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);
     Encoding {
         content_type: text("contentType").map(str::to_owned),
-        style: text("style").and_then(|style| match style {
-            "form" => Some(Style::Form),
-            "spaceDelimited" => Some(Style::SpaceDelimited),
-            "pipeDelimited" => Some(Style::PipeDelimited),
-            "deepObject" => Some(Style::DeepObject),
-            _ => None,
-        }),
+        style: text("style").and_then(style_of),
         explode: flag("explode"),
         allow_reserved: flag("allowReserved") == Some(true),
+    }
+}
+
+fn style_of(word: &str) -> Option<Style> {
+    match word {
+        "form" => Some(Style::Form),
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "tabDelimited" => Some(Style::TabDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        "deepObject" => Some(Style::DeepObject),
+        "whole" => Some(Style::Whole),
+        _ => None,
     }
 }
 

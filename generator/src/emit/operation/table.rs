@@ -145,13 +145,16 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::Form => quote!(Form),
             Style::SpaceDelimited => quote!(SpaceDelimited),
             Style::PipeDelimited => quote!(PipeDelimited),
+            Style::TabDelimited => quote!(TabDelimited),
+            Style::Whole => quote!(Whole),
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
         };
         quote!(style: ParameterStyle::#style,)
     });
     let explode = parameter.explode;
-    let is_said = explode != usual_explode && parameter.style != Style::Json;
+    let is_one = matches!(parameter.style, Style::Json | Style::Whole);
+    let is_said = explode != usual_explode && !is_one;
     let explode = is_said.then(|| quote!(explode: #explode,));
     let reserved = parameter
         .allow_reserved
