@@ -1,5 +1,7 @@
 //! What a crate needs around its source: dependencies, features, a README.
 
+use std::collections::BTreeSet;
+
 use crate::config::{Crate, Types};
 use crate::emit::Needs;
 use crate::ir::{Api, SchemeKind};
@@ -63,19 +65,33 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     dependencies.retain(|dependency| !types.dependencies.contains_key(&dependency.name));
     dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
-    let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
+    let list = |entries: &[&str]| -> Vec<String> {
+        entries.iter().map(|&entry| entry.to_owned()).collect()
+    };
+    let chosen: BTreeSet<&String> = { api.resources.iter() }
+        .filter_map(|resource| resource.feature.as_ref())
+        .collect();
+    let mut features = vec![
+        ("default".to_owned(), list(&["rustls"])),
+        ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
+        ("blocking".to_owned(), list(&["dep:tokio"])),
+        ("tracing".to_owned(), list(&["dep:tracing"])),
+    ];
+    if !chosen.is_empty() {
+        if let Some((_, default)) = features.first_mut() {
+            default.push("full".to_owned());
+        }
+        let full = chosen.iter().map(|&feature| feature.clone()).collect();
+        features.push(("full".to_owned(), full));
+        features.extend(chosen.iter().map(|&feature| (feature.clone(), Vec::new())));
+    }
     Manifest {
         name: api.sdk.package.clone(),
         version: api.sdk.package_version.clone(),
         description: api.sdk.summary.clone(),
         rust_version: "1.85".to_owned(),
         dependencies,
-        features: vec![
-            ("default".to_owned(), list(&["rustls"])),
-            ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
-            ("blocking".to_owned(), list(&["dep:tokio"])),
-            ("tracing".to_owned(), list(&["dep:tracing"])),
-        ],
+        features,
     }
 }
 

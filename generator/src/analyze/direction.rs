@@ -155,7 +155,9 @@ fn inner(usage: &Usage) -> Vec<&Usage> {
 }
 
 /// The models at the core of a usage, through lists and maps.
-fn models_of(usage: &Usage) -> Vec<ModelId> {
+/// The models that a use of a type names, with those inside lists and maps.
+#[must_use]
+pub fn models_of(usage: &Usage) -> Vec<ModelId> {
     let mut found = Vec::new();
     let mut ahead = vec![usage];
     while let Some(usage) = ahead.pop() {

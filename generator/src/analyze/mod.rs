@@ -14,7 +14,7 @@ mod share;
 mod types;
 mod unions;
 
-pub use self::direction::{externals, parts, usages};
+pub use self::direction::{externals, models_of, parts, usages};
 pub use self::paging::{Pagination, pagination};
 pub use self::settings::unmatched;
 use crate::config::Config;

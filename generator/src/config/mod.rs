@@ -114,6 +114,16 @@ pub struct Package {
     pub version: Option<String>,
     /// One line for the manifest; without it, made from the description's title.
     pub description: Option<String>,
+    /// What Cargo features choose of the API; without it, all of it is compiled.
+    pub features: Option<Features>,
+}
+
+/// What Cargo features choose of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Features {
+    /// Each outermost group of operations is a feature.
+    ByTag,
 }
 
 /// Names of environment variables.

@@ -298,17 +298,4 @@ impl<'a> Flattener<'a> {
             None => self.diagnostics.push(code, target.origin, message),
         }
     }
-
-    /// Reports a value of a keyword that is not kept, where others are.
-    pub(super) fn lost(
-        &mut self,
-        object: ObjectKind,
-        keyword: &'static str,
-        origin: Origin,
-        why: &str,
-    ) {
-        self.ledger.lose(object, keyword);
-        let message = format!("`{keyword}` is not kept in the generated code: {why}");
-        self.diagnostics.push(Code::DroppedKeyword, origin, message);
-    }
 }

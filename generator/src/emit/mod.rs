@@ -7,6 +7,7 @@ mod enums;
 mod error_body;
 mod events;
 mod example;
+mod features;
 mod field;
 mod harness;
 mod headers;

@@ -72,6 +72,9 @@ pub struct Api {
     pub component_types: IndexMap<String, Usage>,
     /// The Rust types. Filled by analyze.
     pub models: Vec<Model>,
+    /// The Cargo features that files of models are compiled with, whichever is there; a file that is not named is compiled
+    /// always. Filled by name.
+    pub file_features: BTreeMap<Name, BTreeSet<String>>,
     /// Groups of operations. Filled by analyze.
     pub resources: Vec<Resource>,
     /// The error bodies that operations declare. Filled by analyze.
@@ -186,6 +189,8 @@ pub struct Resource {
     pub handle: Name,
     /// The module that holds it.
     pub module: Name,
+    /// The Cargo feature that it is compiled with; none: always.
+    pub feature: Option<String>,
 }
 
 /// A type of error body.
@@ -208,6 +213,8 @@ pub struct Sdk {
     pub package: String,
     /// The crate's version.
     pub package_version: String,
+    /// Whether Cargo features choose what is compiled.
+    pub by_tag: bool,
     /// One line about it.
     pub summary: String,
     /// The words of the client's type.

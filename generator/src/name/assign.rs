@@ -1,6 +1,7 @@
 //! Walks the IR and names everything in it.
 
 use super::casing::singular;
+use super::features;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
 use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, words};
 use crate::config;
@@ -26,6 +27,9 @@ pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnos
     }
     operations(api, &mut types, diagnostics);
     errors(api);
+    if api.sdk.by_tag {
+        features::assign(api);
+    }
     derive(api, &settings.derives, diagnostics);
 }
 

@@ -2,6 +2,7 @@
 
 mod assign;
 mod casing;
+mod features;
 mod files;
 mod models;
 mod renaming;

@@ -180,7 +180,7 @@ impl<'a> Upgrade<'a> {
         }
         upgraded.insert("schema".to_owned(), content::schema_of(parameter));
         if let Some(format) = parameter.get("collectionFormat") {
-            self.collection_format(parameter, format, &mut upgraded);
+            self.collection_format(format, &mut upgraded);
         } else if parameter.get("type").and_then(Node::as_str) == Some("array") {
             // Without a word, items are joined by commas.
             upgraded.insert(
@@ -191,7 +191,7 @@ impl<'a> Upgrade<'a> {
         Node::object(parameter.origin, upgraded)
     }
 
-    fn collection_format(&mut self, parameter: &Node, format: &Node, upgraded: &mut Object) {
+    fn collection_format(&mut self, format: &Node, upgraded: &mut Object) {
         let (style, explode) = match format.as_str() {
             Some("csv") => (None, false),
             Some("multi") => (None, true),
