@@ -17,6 +17,7 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
+pub mod symbols;
 mod tokens;
 mod types;
 mod union;
