@@ -25,6 +25,7 @@ pub mod config;
 pub mod coverage;
 pub mod diagnostics;
 pub mod dialect;
+pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod format;

@@ -1,0 +1,241 @@
+//! Which change explains that a Rust item differs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::items::Event;
+use super::side::{Side, children};
+use super::{Diff, Found, Kind, Source, Wire};
+use crate::ir::{Additional, SchemaId};
+use crate::source::Origin;
+
+/// Where each change is made, and what leads from one place to another.
+pub(super) struct Accounts {
+    old: Places,
+    new: Places,
+    /// What nothing explains.
+    unexplained: Vec<Event>,
+}
+
+/// The places of one description.
+struct Places {
+    changes: BTreeMap<Origin, Vec<usize>>,
+    /// What uses what is at a place.
+    above: BTreeMap<Origin, Vec<Origin>>,
+}
+
+impl Accounts {
+    pub(super) fn of(diff: &Diff<'_>) -> Self {
+        let places = |side: &Side<'_>, is_old: bool| {
+            let mut changes: BTreeMap<Origin, Vec<usize>> = BTreeMap::new();
+            for (index, change) in diff.changes.iter().enumerate() {
+                let at = if is_old { change.old } else { change.new };
+                if let Some(at) = at.filter(|_| change.kind.weight() > 0) {
+                    changes.entry(at).or_default().push(index);
+                }
+            }
+            Places {
+                changes,
+                above: above(side),
+            }
+        };
+        Self {
+            old: places(diff.old, true),
+            new: places(diff.new, false),
+            unexplained: Vec::new(),
+        }
+    }
+
+    /// Adds another order of arguments.
+    pub(super) fn order(&mut self, diff: &mut Diff<'_>, found: Found, place: &str) -> usize {
+        let key = (found.kind, found.old, found.new, found.words.clone());
+        diff.add("client", place, found);
+        diff.known.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Puts an item to a change.
+    pub(super) fn put(&self, diff: &mut Diff<'_>, index: usize, event: &Event) {
+        let Some(change) = diff.changes.get_mut(index) else {
+            return;
+        };
+        if !change.items.contains(&event.path) {
+            change.items.push(event.path.clone());
+        }
+        if event.source > change.source || change.source_reason.is_empty() && event.source == change.source {
+            change.source = event.source;
+            change.source_reason.clone_from(&event.reason);
+            change.migration.clone_from(&event.migration);
+        }
+    }
+
+    /// Puts an item to the changes that explain it.
+    pub(super) fn settle(&mut self, diff: &mut Diff<'_>, event: Event) {
+        let mut found = BTreeSet::new();
+        for near in [true, false] {
+            for (places, side, at) in [(&self.new, diff.new, &event.at.1), (&self.old, diff.old, &event.at.0)] {
+                let changes = places.explain(diff, side, at, near);
+                found.extend(changes);
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        if found.is_empty() {
+            self.unexplained.push(event);
+            return;
+        }
+        for index in found {
+            self.put(diff, index, &event);
+        }
+    }
+
+    /// Reports what nothing explains: names that moved, since something else took them.
+    pub(super) fn close(self, diff: &mut Diff<'_>) {
+        for event in self.unexplained {
+            let is_name = event.reason.contains("is called");
+            let kind = if is_name { Kind::NameChanged } else { Kind::ItemChanged };
+            let owner = event.path.split("::").next().unwrap_or_default().to_owned();
+            let words = match is_name {
+                true => format!("{}, though nothing of it changed in the description", event.reason),
+                false => format!("items of `{owner}` change, though nothing of it changed in the description"),
+            };
+            let at = (event.at.0.first().copied(), event.at.1.first().copied());
+            let found = Found {
+                old: at.0.filter(|_| is_name),
+                new: at.1.filter(|_| is_name),
+                ..Found::new(kind, words.clone(), Origin::NOWHERE, Origin::NOWHERE)
+            };
+            let key = (kind, found.old, found.new, words);
+            diff.add("client", &owner, found.wire(Wire::Yes, "names are not sent"));
+            if let Some(change) = diff.known.get(&key).and_then(|at| diff.changes.get_mut(*at)) {
+                change.items.push(event.path);
+                if event.source > change.source || change.source == Source::Patch {
+                    change.source = event.source;
+                    change.source_reason = event.reason;
+                    change.migration = event.migration;
+                }
+            }
+        }
+        for change in &mut diff.changes {
+            if change.source_reason.is_empty() {
+                change.source_reason = match change.source {
+                    Source::None => "the crate is the same",
+                    _ => "no public item changes",
+                }
+                .to_owned();
+            }
+        }
+    }
+}
+
+impl Places {
+    /// The changes at the first of some places that has any, or within it; or else at what uses it.
+    fn explain(&self, diff: &Diff<'_>, side: &Side<'_>, at: &[Origin], near: bool) -> Vec<usize> {
+        for origin in at {
+            let found = match near {
+                true => self.within(diff, side, *origin),
+                false => self.around(diff, *origin),
+            };
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The best of the changes at a place.
+    fn best(&self, diff: &Diff<'_>, at: Origin) -> Vec<usize> {
+        let weight = |index: &usize| diff.changes.get(*index).map_or(0, |one| one.kind.weight());
+        let here = self.changes.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let most = here.iter().map(weight).max().unwrap_or_default();
+        here.iter().filter(|index| weight(index) == most).copied().collect()
+    }
+
+    /// Changes at a place, or in what makes the type that is used there.
+    fn within(&self, diff: &Diff<'_>, side: &Side<'_>, at: Origin) -> Vec<usize> {
+        let here = self.best(diff, at);
+        let (mut ahead, mut seen) = (Vec::new(), BTreeSet::new());
+        ahead.extend(side.at.get(&at));
+        let mut level: Vec<SchemaId> = ahead;
+        if !here.is_empty() {
+            return here;
+        }
+        while !level.is_empty() && seen.len() < MOST_STEPS {
+            let mut next = Vec::new();
+            for id in level {
+                if !seen.insert(id) {
+                    continue;
+                }
+                let found = self.best(diff, side.origin(id));
+                if !found.is_empty() {
+                    return found;
+                }
+                if let Some(schema) = side.schema(id) {
+                    next.extend(schema.reference);
+                    next.extend(schema.all_of.iter().chain(&schema.any_of).chain(&schema.items));
+                    next.extend(&schema.prefix_items);
+                    if let Additional::Schema(id) = schema.additional {
+                        next.push(id);
+                    }
+                }
+            }
+            level = next;
+        }
+        Vec::new()
+    }
+
+    /// Changes at the nearest of what uses a place.
+    fn around(&self, diff: &Diff<'_>, at: Origin) -> Vec<usize> {
+        let mut seen = BTreeSet::new();
+        let mut level = vec![at];
+        while !level.is_empty() && seen.len() < MOST_STEPS {
+            let mut next = Vec::new();
+            let mut found = Vec::new();
+            for origin in level {
+                if !seen.insert(origin) {
+                    continue;
+                }
+                found.extend(self.best(diff, origin));
+                next.extend(self.above.get(&origin).into_iter().flatten().copied());
+            }
+            if !found.is_empty() {
+                return found;
+            }
+            level = next;
+        }
+        Vec::new()
+    }
+}
+
+/// How far is looked for an explanation.
+const MOST_STEPS: usize = 5_000;
+
+/// What uses each place.
+fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
+    let mut above: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
+    let mut add = |below: Origin, at: Origin| above.entry(below).or_default().push(at);
+    for schema in &side.api.schemas {
+        for child in children(schema) {
+            add(side.origin(child), schema.origin);
+        }
+    }
+    for operation in &side.api.operations {
+        for one in &operation.parameters {
+            add(one.origin, operation.origin);
+            one.schema.into_iter().for_each(|id| add(side.origin(id), one.origin));
+        }
+        if let Some(body) = &operation.body {
+            add(body.origin, operation.origin);
+            let contents = body.contents.iter().filter_map(|one| one.schema);
+            contents.for_each(|id| add(side.origin(id), body.origin));
+        }
+        for one in &operation.responses {
+            add(one.origin, operation.origin);
+            let contents = one.content.iter().filter_map(|(_, schema)| *schema);
+            contents.for_each(|id| add(side.origin(id), one.origin));
+        }
+    }
+    for webhook in &side.api.webhooks {
+        webhook.schema.into_iter().for_each(|id| add(side.origin(id), webhook.origin));
+    }
+    above
+}
