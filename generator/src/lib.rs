@@ -145,19 +145,25 @@ pub fn read(
     })
 }
 
+/// Reads the description at `description` and names everything in it. `None` when there are errors, which are in
+/// `diagnostics`.
+pub fn read_named(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Described> {
+    let mut described = read(description, options, diagnostics)?;
+    name::assign(&mut described.api, &described.config.types, diagnostics);
+    (!diagnostics.has_errors()).then_some(described)
+}
+
 /// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
 pub fn generate(
     description: &Path,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Described {
-        mut api, config, ..
-    } = read(description, options, diagnostics)?;
-    name::assign(&mut api, &config.types, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let Described { api, config, .. } = read_named(description, options, diagnostics)?;
     let needs = Needs::of(&api);
     let mut files = Files::new();
     run(emit::jobs(&api), &api, &needs, &mut files, diagnostics);

@@ -12,6 +12,7 @@ mod members;
 mod operations;
 mod parameters;
 mod payloads;
+pub mod render;
 mod rules;
 mod schemas;
 mod sdk;
