@@ -37,6 +37,7 @@ pub mod name;
 pub mod overlay;
 mod package;
 mod pattern;
+pub mod record;
 pub mod select;
 pub mod source;
 mod suggest;
@@ -171,6 +172,7 @@ pub fn generate(
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
+    files.insert(record::FILE, record::text(&api));
     let mut extras = Files::new();
     if options.with_harness {
         let job = vec![emit::harness()];

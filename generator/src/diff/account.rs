@@ -93,10 +93,11 @@ impl Accounts {
         for event in self.unexplained {
             let is_name = event.reason.contains("is called");
             let kind = if is_name { Kind::NameChanged } else { Kind::ItemChanged };
-            let owner = event.path.split("::").next().unwrap_or_default().to_owned();
+            let owner = event.path.rsplit(" for ").next().unwrap_or_default();
+            let owner = owner.split("::").next().unwrap_or_default().to_owned();
             let words = match is_name {
                 true => format!("{}, though nothing of it changed in the description", event.reason),
-                false => format!("items of `{owner}` change, though nothing of it changed in the description"),
+                false => format!("items of `{owner}` change with what shares a type with it, or with its size"),
             };
             let at = (event.at.0.first().copied(), event.at.1.first().copied());
             let found = Found {
@@ -119,6 +120,7 @@ impl Accounts {
             if change.source_reason.is_empty() {
                 change.source_reason = match change.source {
                     Source::None => "the crate is the same",
+                    Source::Minor => "what is deprecated compiles, with a warning",
                     _ => "no public item changes",
                 }
                 .to_owned();

@@ -18,6 +18,7 @@ mod schemas;
 mod sdk;
 mod side;
 mod values;
+pub mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,8 +106,8 @@ struct Found {
     old: Option<Origin>,
     new: Option<Origin>,
     wire: (Wire, String),
-    /// Whether the crate stays as it is.
-    is_unseen: bool,
+    /// The class it has if no public item changes.
+    source: Source,
 }
 
 impl Found {
@@ -117,7 +118,7 @@ impl Found {
             old: Some(old),
             new: Some(new),
             wire: (Wire::Yes, String::new()),
-            is_unseen: false,
+            source: Source::Patch,
         }
     }
 
@@ -142,8 +143,20 @@ impl Found {
         }
     }
 
+    /// Says that the crate stays as it is.
     fn unseen(self, is_unseen: bool) -> Self {
-        Self { is_unseen, ..self }
+        match is_unseen {
+            true => Self { source: Source::None, ..self },
+            false => self,
+        }
+    }
+
+    /// Says that something is deprecated now.
+    fn deprecates(self, is_deprecated: bool) -> Self {
+        match is_deprecated {
+            true => Self { source: Source::Minor, ..self },
+            false => self,
+        }
     }
 }
 
@@ -186,7 +199,7 @@ impl<'a> Diff<'a> {
             items: Vec::new(),
             wire,
             wire_reason,
-            source: if found.is_unseen { Source::None } else { Source::Patch },
+            source: found.source,
             source_reason: String::new(),
             migration: None,
         });

@@ -89,7 +89,7 @@ impl<'a> Diff<'a> {
                 true => format!("{place} is deprecated now"),
                 false => format!("{place} is no longer deprecated"),
             };
-            self.add(&group, &place, at(Kind::OperationDeprecation, words));
+            self.add(&group, &place, at(Kind::OperationDeprecation, words).deprecates(new.deprecated));
         }
         if (&old.summary, &old.description) != (&new.summary, &new.description) {
             let words = format!("{place} is described in other words");

@@ -124,7 +124,7 @@ impl<'a> Diff<'a> {
                 true => format!("{name} is deprecated now"),
                 false => format!("{name} is no longer deprecated"),
             };
-            self.add(group, place, at(Kind::ParameterDeprecation, words));
+            self.add(group, place, at(Kind::ParameterDeprecation, words).deprecates(new.deprecated));
         }
         if old.description != new.description && new.place != Place::Field {
             let words = format!("{name} is described in other words");

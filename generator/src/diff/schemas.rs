@@ -202,7 +202,7 @@ impl<'a> Diff<'a> {
                 true => format!("{name} is deprecated now"),
                 false => format!("{name} is no longer deprecated"),
             };
-            self.report(level, level.found(Kind::SchemaDeprecation, words));
+            self.report(level, level.found(Kind::SchemaDeprecation, words).deprecates(new.deprecated));
         }
         if old.default != new.default {
             let words = match (old.default, new.default) {

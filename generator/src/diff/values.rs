@@ -40,16 +40,23 @@ impl<'a> Diff<'a> {
             );
             return self.report(level, level.found(Kind::ConstantChanged, words).wire(wire, reason));
         }
-        for value in &gone {
-            let words = format!("{name} has the value `{value}` no longer");
+        let listed = |values: &[&&Value]| {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            match values.len() {
+                1 => format!("the value {}", values.join("")),
+                _ => format!("the values {}", values.join(", ")),
+            }
+        };
+        if !gone.is_empty() {
+            let words = format!("{name} has {} no longer", listed(&gone));
             let (wire, reason) = level.judged(
                 (Wire::Maybe, "the server refuses it from clients that send it"),
                 (Wire::Yes, "answers hold less than before"),
             );
             self.report(level, level.found(Kind::ValueRemoved, words).wire(wire, reason));
         }
-        for value in &fresh {
-            let words = format!("{name} has the value `{value}` now");
+        if !fresh.is_empty() {
+            let words = format!("{name} has {} now", listed(&fresh));
             let (wire, reason) = level.judged((Wire::Yes, "clients do not send it"), (Wire::Yes, open));
             self.report(level, level.found(Kind::ValueAdded, words).wire(wire, reason));
         }

@@ -1,9 +1,11 @@
 //! A report for people at a terminal.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Compared, some};
-use crate::diff::{Change, Source, Wire};
+use crate::diff::{Change, Kind, Source, Wire};
 
 /// The counts, the verdict, then every change: by group, the worst first.
 #[must_use]
@@ -28,8 +30,17 @@ pub fn render(compared: &Compared<'_>) -> String {
         for change in loud {
             change_in(&mut text, compared, change);
         }
+        let mut kinds: BTreeMap<(Reverse<Source>, Kind), Vec<&Change>> = BTreeMap::new();
         for change in quiet {
-            let _ = writeln!(text, "  {:5}  {} ({})", change.source, change.words, change.kind.as_str());
+            kinds.entry((Reverse(change.source), change.kind)).or_default().push(change);
+        }
+        for ((Reverse(source), kind), changes) in kinds {
+            let words: Vec<String> = changes.iter().map(|change| change.words.clone()).collect();
+            let code = kind.as_str();
+            let _ = match words.as_slice() {
+                [only] => writeln!(text, "  {source:5}  {only} ({code})"),
+                several => writeln!(text, "  {source:5}  {} × {code}: {}", several.len(), some(several, 2)),
+            };
         }
     }
     text

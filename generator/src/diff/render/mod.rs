@@ -1,5 +1,6 @@
 //! A report in the formats it is printed in.
 
+pub mod changelog;
 pub mod github;
 pub mod human;
 pub mod json;
