@@ -171,7 +171,7 @@ fn a_release_has_a_version_an_entry_and_code_to_go_by() {
     assert!(entry.contains("// before\n  Webhooks::delete"), "{entry}");
     assert!(before.contains("The first release"), "{before}");
     assert!(project.read("spec/sdk.toml").contains("version = \"0.2.0\""));
-    assert!(!project.read("spec/released/agentmail-webhooks.yaml").contains("webhooks_delete\n"));
+    assert!(!project.read("spec/released/agentmail-webhooks.yaml").contains("operationId: webhooks_delete\n"));
 }
 
 #[test]

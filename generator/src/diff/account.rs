@@ -8,6 +8,15 @@ use super::{Diff, Found, Kind, Source, Wire};
 use crate::ir::{Additional, SchemaId};
 use crate::source::Origin;
 
+/// A change that follows from others, as a rule.
+pub(super) struct Derived {
+    pub(super) found: Found,
+    pub(super) group: String,
+    pub(super) place: String,
+    /// What decides it in the old description, and in the new one.
+    pub(super) at: (Vec<Origin>, Vec<Origin>),
+}
+
 /// Where each change is made, and what leads from one place to another.
 pub(super) struct Accounts {
     old: Places,
@@ -21,6 +30,8 @@ struct Places {
     changes: BTreeMap<Origin, Vec<usize>>,
     /// What uses what is at a place.
     above: BTreeMap<Origin, Vec<Origin>>,
+    /// What is part of what is at a place.
+    below: BTreeMap<Origin, Vec<Origin>>,
 }
 
 impl Accounts {
@@ -33,9 +44,17 @@ impl Accounts {
                     changes.entry(at).or_default().push(index);
                 }
             }
+            let above = above(side);
+            let mut below: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
+            for (part, users) in &above {
+                for user in users {
+                    below.entry(*user).or_default().push(*part);
+                }
+            }
             Places {
                 changes,
-                above: above(side),
+                above,
+                below,
             }
         };
         Self {
@@ -69,22 +88,62 @@ impl Accounts {
 
     /// Puts an item to the changes that explain it.
     pub(super) fn settle(&mut self, diff: &mut Diff<'_>, event: Event) {
-        let mut found = BTreeSet::new();
-        for near in [true, false] {
-            for (places, side, at) in [(&self.new, diff.new, &event.at.1), (&self.old, diff.old, &event.at.0)] {
-                let changes = places.explain(diff, side, at, near);
-                found.extend(changes);
-            }
-            if !found.is_empty() {
-                break;
-            }
-        }
+        let found = self.explain(diff, &event.at);
         if found.is_empty() {
             self.unexplained.push(event);
             return;
         }
         for index in found {
             self.put(diff, index, &event);
+        }
+    }
+
+    /// The changes that explain what happens at some places, those of the old description and those of the new one: at
+    /// the places themselves or in what they refer to, in their parts, or in what uses them.
+    fn explain(&self, diff: &Diff<'_>, at: &(Vec<Origin>, Vec<Origin>)) -> BTreeSet<usize> {
+        let sides = [(&self.new, diff.new, &at.1), (&self.old, diff.old, &at.0)];
+        let searches: [fn(&Places, &Diff<'_>, &Side<'_>, Origin) -> Vec<usize>; 3] = [
+            Places::within,
+            |places, diff, _, at| places.spread(diff, at, &places.below, MOST_DEEP),
+            |places, diff, _, at| places.spread(diff, at, &places.above, MOST_STEPS),
+        ];
+        for search in searches {
+            let mut found = BTreeSet::new();
+            for (places, side, at) in sides {
+                let mut all = at.iter().map(|at| search(places, diff, side, *at));
+                found.extend(all.find(|found| !found.is_empty()).unwrap_or_default());
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        BTreeSet::new()
+    }
+
+    /// Reports what follows from other changes, unless one of them explains it.
+    pub(super) fn follow(&mut self, diff: &mut Diff<'_>, derived: Derived) {
+        let found = derived.found;
+        let causes = self.explain(diff, &derived.at);
+        let causes: Vec<usize> = { causes.into_iter() }
+            .filter(|index| {
+                let kind = diff.changes.get(*index).map(|change| change.kind);
+                !matches!(kind, Some(Kind::SecurityChanged | Kind::RuleChanged))
+            })
+            .collect();
+        for index in &causes {
+            if let Some(change) = diff.changes.get_mut(*index)
+                && found.wire.0 > change.wire
+            {
+                change.wire = found.wire.0;
+                change.wire_reason = format!("{}: {}", found.words, found.wire.1);
+            }
+        }
+        if causes.is_empty() {
+            let index = diff.changes.len();
+            for (places, at) in [(&mut self.old, found.old), (&mut self.new, found.new)] {
+                places.changes.entry(at.unwrap_or(Origin::NOWHERE)).or_default().push(index);
+            }
+            diff.add(&derived.group, &derived.place, found);
         }
     }
 
@@ -130,20 +189,6 @@ impl Accounts {
 }
 
 impl Places {
-    /// The changes at the first of some places that has any, or within it; or else at what uses it.
-    fn explain(&self, diff: &Diff<'_>, side: &Side<'_>, at: &[Origin], near: bool) -> Vec<usize> {
-        for origin in at {
-            let found = match near {
-                true => self.within(diff, side, *origin),
-                false => self.around(diff, *origin),
-            };
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
     /// The best of the changes at a place.
     fn best(&self, diff: &Diff<'_>, at: Origin) -> Vec<usize> {
         let weight = |index: &usize| diff.changes.get(*index).map_or(0, |one| one.kind.weight());
@@ -185,11 +230,17 @@ impl Places {
         Vec::new()
     }
 
-    /// Changes at the nearest of what uses a place.
-    fn around(&self, diff: &Diff<'_>, at: Origin) -> Vec<usize> {
+    /// Changes at the nearest of the places that lead on from one.
+    fn spread(
+        &self,
+        diff: &Diff<'_>,
+        at: Origin,
+        on: &BTreeMap<Origin, Vec<Origin>>,
+        most: usize,
+    ) -> Vec<usize> {
         let mut seen = BTreeSet::new();
         let mut level = vec![at];
-        while !level.is_empty() && seen.len() < MOST_STEPS {
+        while !level.is_empty() && seen.len() < most {
             let mut next = Vec::new();
             let mut found = Vec::new();
             for origin in level {
@@ -197,7 +248,7 @@ impl Places {
                     continue;
                 }
                 found.extend(self.best(diff, origin));
-                next.extend(self.above.get(&origin).into_iter().flatten().copied());
+                next.extend(on.get(&origin).into_iter().flatten().copied());
             }
             if !found.is_empty() {
                 return found;
@@ -210,6 +261,8 @@ impl Places {
 
 /// How far is looked for an explanation.
 const MOST_STEPS: usize = 5_000;
+/// How many parts are looked at for one.
+const MOST_DEEP: usize = 100;
 
 /// What uses each place.
 fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {

@@ -141,7 +141,7 @@ kinds! {
     /// An operation in another group.
     OperationRegrouped = "operation-regrouped" 3;
     /// An operation that is deprecated now, or no longer.
-    OperationDeprecation = "operation-deprecation" 0;
+    OperationDeprecation = "operation-deprecation" 1;
     /// Only words about an operation.
     OperationDocs = "operation-docs" 0;
     /// Which credentials an operation needs.
@@ -165,7 +165,7 @@ kinds! {
     /// A parameter that is spelled in another way.
     ParameterStyle = "parameter-style" 1;
     /// A parameter that is deprecated now, or no longer.
-    ParameterDeprecation = "parameter-deprecation" 0;
+    ParameterDeprecation = "parameter-deprecation" 1;
     /// Only words about a parameter.
     ParameterDocs = "parameter-docs" 0;
     /// The order in which a call takes what it needs.
@@ -239,7 +239,7 @@ kinds! {
     /// What is only sent, or only received.
     AccessChanged = "access-changed" 2;
     /// A schema that is deprecated now, or no longer.
-    SchemaDeprecation = "schema-deprecation" 0;
+    SchemaDeprecation = "schema-deprecation" 1;
     /// Only words about a schema, or its example.
     SchemaDocs = "schema-docs" 1;
     /// What absence means.

@@ -26,15 +26,14 @@ type Key = (u8, Owner, String);
 pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
     let (old, new) = (symbols(diff.old.api), symbols(diff.new.api));
     let owners = owners(diff, matched);
-    let key = |symbol: &Symbol, is_old: bool| -> Key {
-        let owner = match (is_old, symbol.owner) {
-            (_, Owner::Sdk) => Some(Owner::Sdk),
-            (true, owner) => owners.get(&owner).copied(),
-            (false, owner) => owners.values().any(|one| *one == owner).then_some(owner),
+    let old_key = |symbol: &Symbol| -> Key {
+        let owner = match symbol.owner {
+            Owner::Sdk => Some(&Owner::Sdk),
+            owner => owners.get(&owner),
         };
         match owner {
-            Some(owner) => (0, owner, symbol.part.clone()),
-            None => (if is_old { 1 } else { 2 }, symbol.owner, symbol.part.clone()),
+            Some(owner) => (0, *owner, symbol.part.clone()),
+            None => (1, symbol.owner, symbol.part.clone()),
         }
     };
     let known: BTreeSet<Owner> = owners.values().copied().collect();
@@ -45,15 +44,18 @@ pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
     let fresh: BTreeMap<Key, &Symbol> = new.iter().map(|one| (new_key(one), one)).collect();
     let mut names = Names::default();
     for symbol in &old {
-        if let (true, Some(other)) = (is_type(symbol), fresh.get(&key(symbol, true))) {
+        if let (true, Some(other)) = (is_type(symbol), fresh.get(&old_key(symbol))) {
             names.0.insert(symbol.path.clone(), other.path.clone());
         }
     }
     let mut accounts = Accounts::of(diff);
+    for derived in std::mem::take(&mut diff.derived) {
+        accounts.follow(diff, derived);
+    }
     let mut events = Vec::new();
     let mut seen = BTreeSet::new();
     for symbol in &old {
-        let mut key = key(symbol, true);
+        let mut key = old_key(symbol);
         key.2 = names.translated(&key.2);
         match fresh.get(&key) {
             Some(other) => {

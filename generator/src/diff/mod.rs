@@ -97,6 +97,8 @@ struct Diff<'a> {
     renamed: BTreeMap<String, String>,
     /// Whether this is only to find out if anything changed.
     is_trial: bool,
+    /// What follows from other changes, as a rule.
+    derived: Vec<account::Derived>,
 }
 
 /// What is found at a place.
@@ -172,6 +174,7 @@ impl<'a> Diff<'a> {
             met: BTreeMap::new(),
             renamed: BTreeMap::new(),
             is_trial: false,
+            derived: Vec::new(),
         }
     }
 

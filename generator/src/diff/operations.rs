@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::account::Derived;
 use super::{Diff, Found, Kind, Matched, Wire};
-use crate::ir::{Api, Idempotency, Operation, OperationId, Paging, Position, Next, End, Member};
+use crate::analyze::paging_origins;
+use crate::ir::{
+    Api, End, Idempotency, Member, ModelKind, Next, Operation, OperationId, Paging, Position,
+};
+use crate::source::Origin;
 
 impl<'a> Diff<'a> {
     /// Compares all operations and says which are the same.
@@ -116,7 +121,12 @@ impl<'a> Diff<'a> {
                 None => (Wire::Yes, "clients take one page"),
                 Some(_) => (Wire::Maybe, "clients may not find the next page"),
             };
-            self.add(&group, &place, at(Kind::PaginationChanged, words).wire(wire.0, wire.1));
+            self.derived.push(Derived {
+                found: at(Kind::PaginationChanged, words).wire(wire.0, wire.1),
+                group: group.clone(),
+                place: place.clone(),
+                at: (turning(self.old.api, old), turning(self.new.api, new)),
+            });
         }
         if old.idempotency != new.idempotency && old.method == new.method {
             let safe = |one: &Idempotency| *one != Idempotency::Unsafe;
@@ -124,7 +134,12 @@ impl<'a> Diff<'a> {
                 true => format!("{place} can be repeated safely, in a new way"),
                 false => format!("{place} cannot be repeated safely any more"),
             };
-            self.add(&group, &place, at(Kind::IdempotencyChanged, words));
+            self.derived.push(Derived {
+                found: at(Kind::IdempotencyChanged, words),
+                group: group.clone(),
+                place: place.clone(),
+                at: (repeating(self.old.api, old), repeating(self.new.api, new)),
+            });
         }
         self.parameters(old, new, &group, &place);
         self.body(old, new, &group, &place);
@@ -208,12 +223,39 @@ fn needs(security: &[Vec<String>]) -> String {
     if sets.is_empty() { "no credential".to_owned() } else { sets.join(" or ") }
 }
 
+/// What decides how a list is paged.
+fn turning(api: &Api, one: &Operation) -> Vec<Origin> {
+    let mut at = match &one.paging {
+        Some(paging) => paging_origins(api, one, paging),
+        None => Vec::new(),
+    };
+    at.extend(one.responses.iter().map(|one| one.origin));
+    at.push(one.origin);
+    at
+}
+
+/// What decides whether a call can be repeated.
+fn repeating(api: &Api, one: &Operation) -> Vec<Origin> {
+    let mut at = Vec::new();
+    if let (Idempotency::Member(name), Some(body)) = (&one.idempotency, &one.body)
+        && let Some(ModelKind::Struct(content)) =
+            { body.flattened }.and_then(|id| api.models.get(id.0)).map(|model| &model.kind)
+    {
+        let fields = content.fields.iter().filter(|field| field.wire == *name);
+        at.extend(fields.map(|field| field.origin));
+    }
+    at.extend(one.body.iter().map(|body| body.origin));
+    at.extend(one.parameters.iter().map(|one| one.origin));
+    at.push(one.origin);
+    at
+}
+
 /// How a list is paged, in words of the description.
 fn paging(api: &Api, paging: Option<&Paging>) -> Option<String> {
     let paging = paging?;
     let path = |members: &[Member]| {
         let names = members.iter().filter_map(|member| match &api.models.get(member.model.0)?.kind {
-            crate::ir::ModelKind::Struct(content) => Some(content.fields.get(member.field)?.wire.as_str()),
+            ModelKind::Struct(content) => Some(content.fields.get(member.field)?.wire.as_str()),
             _ => None,
         });
         names.collect::<Vec<_>>().join("/")

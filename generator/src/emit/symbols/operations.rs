@@ -152,7 +152,8 @@ impl Table<'_> {
             gives: text(|imports| types::value(self.api, &item, imports)),
         };
         let path = format!("{}::stream", operation.builder);
-        let mut at = vec![operation.origin];
+        let mut at = crate::analyze::paging_origins(self.api, operation, paging);
+        at.push(operation.origin);
         at.extend(operation.responses.iter().map(|one| one.origin));
         self.add("stream", path, stream, &at);
     }
