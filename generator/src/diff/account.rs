@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::items::Event;
 use super::side::{Side, children};
 use super::{Diff, Found, Kind, Source, Wire};
-use crate::ir::{Additional, SchemaId};
+use crate::ir::{Additional, Api, ModelKind, Naming, SchemaId, Type, Usage};
 use crate::source::Origin;
 
 /// A change that follows from others, as a rule.
@@ -21,6 +21,8 @@ pub(super) struct Derived {
 pub(super) struct Accounts {
     old: Places,
     new: Places,
+    /// Where what is in the new description is in the old one.
+    other: BTreeMap<Origin, Origin>,
     /// What nothing explains.
     unexplained: Vec<Event>,
 }
@@ -32,6 +34,8 @@ struct Places {
     above: BTreeMap<Origin, Vec<Origin>>,
     /// What is part of what is at a place.
     below: BTreeMap<Origin, Vec<Origin>>,
+    /// What has the same type without a name of its own.
+    shared: BTreeMap<Origin, Vec<Origin>>,
 }
 
 impl Accounts {
@@ -55,11 +59,15 @@ impl Accounts {
                 changes,
                 above,
                 below,
+                shared: shared(side.api),
             }
         };
         Self {
             old: places(diff.old, true),
             new: places(diff.new, false),
+            other: { diff.met.iter() }
+                .map(|(old, new)| (diff.new.origin(*new), diff.old.origin(*old)))
+                .collect(),
             unexplained: Vec::new(),
         }
     }
@@ -87,7 +95,15 @@ impl Accounts {
     }
 
     /// Puts an item to the changes that explain it.
-    pub(super) fn settle(&mut self, diff: &mut Diff<'_>, event: Event) {
+    pub(super) fn settle(&mut self, diff: &mut Diff<'_>, mut event: Event) {
+        // What is in one crate only has to do with what happens there in the other description.
+        let (old, new) = (&mut event.at.0, &mut event.at.1);
+        if old.is_empty() {
+            old.extend(new.iter().filter_map(|at| self.other.get(at)));
+        } else if new.is_empty() {
+            let schemas = old.iter().filter_map(|at| diff.met.get(diff.old.at.get(at)?));
+            new.extend(schemas.map(|id| diff.new.origin(*id)));
+        }
         let found = self.explain(diff, &event.at);
         if found.is_empty() {
             self.unexplained.push(event);
@@ -102,10 +118,15 @@ impl Accounts {
     /// the places themselves or in what they refer to, in their parts, or in what uses them.
     fn explain(&self, diff: &Diff<'_>, at: &(Vec<Origin>, Vec<Origin>)) -> BTreeSet<usize> {
         let sides = [(&self.new, diff.new, &at.1), (&self.old, diff.old, &at.0)];
-        let searches: [fn(&Places, &Diff<'_>, &Side<'_>, Origin) -> Vec<usize>; 3] = [
+        let searches: [fn(&Places, &Diff<'_>, &Side<'_>, Origin) -> Vec<usize>; 4] = [
             Places::within,
-            |places, diff, _, at| places.spread(diff, at, &places.below, MOST_DEEP),
-            |places, diff, _, at| places.spread(diff, at, &places.above, MOST_STEPS),
+            |places, diff, _, at| places.spread(diff, at, &[&places.below], MOST_DEEP),
+            |places, diff, _, at| places.spread(diff, at, &[&places.above], MOST_STEPS),
+            // Places that say the same share a type, until one of them changes.
+            |places, diff, _, at| {
+                let ways = [&places.shared, &places.below, &places.above];
+                places.spread(diff, at, &ways, MOST_SHARED)
+            },
         ];
         for search in searches {
             let mut found = BTreeSet::new();
@@ -235,7 +256,7 @@ impl Places {
         &self,
         diff: &Diff<'_>,
         at: Origin,
-        on: &BTreeMap<Origin, Vec<Origin>>,
+        ways: &[&BTreeMap<Origin, Vec<Origin>>],
         most: usize,
     ) -> Vec<usize> {
         let mut seen = BTreeSet::new();
@@ -248,7 +269,9 @@ impl Places {
                     continue;
                 }
                 found.extend(self.best(diff, origin));
-                next.extend(on.get(&origin).into_iter().flatten().copied());
+                for way in ways {
+                    next.extend(way.get(&origin).into_iter().flatten().copied());
+                }
             }
             if !found.is_empty() {
                 return found;
@@ -263,6 +286,8 @@ impl Places {
 const MOST_STEPS: usize = 5_000;
 /// How many parts are looked at for one.
 const MOST_DEEP: usize = 100;
+/// How many places are looked at that share types.
+const MOST_SHARED: usize = 1_000;
 
 /// What uses each place.
 fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
@@ -293,4 +318,44 @@ fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
         webhook.schema.into_iter().for_each(|id| add(side.origin(id), webhook.origin));
     }
     above
+}
+
+/// The places that use a type that has no name in the description.
+fn shared(api: &Api) -> BTreeMap<Origin, Vec<Origin>> {
+    let mut shared: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
+    let mut add = |usage: &Usage, at: Origin| {
+        let mut ahead = vec![usage];
+        while let Some(usage) = ahead.pop() {
+            match &usage.ty {
+                Type::Model(id) => {
+                    let model = api.models.get(id.0);
+                    let model = model.filter(|one| !matches!(one.naming, Naming::Component(_)));
+                    if let Some(origin) = model.map(|model| model.origin) {
+                        shared.entry(at).or_default().push(origin);
+                        shared.entry(origin).or_default().push(at);
+                    }
+                }
+                Type::Array(item) | Type::OneOrMany(item) | Type::Map(item) => ahead.push(item),
+                Type::Tuple(places) => ahead.extend(places),
+                _ => {}
+            }
+        }
+    };
+    for model in &api.models {
+        match &model.kind {
+            ModelKind::Struct(content) => {
+                content.fields.iter().for_each(|one| add(&one.usage, one.origin));
+            }
+            ModelKind::Union(union) => union.arms.iter().for_each(|one| add(&one.usage, one.origin)),
+            ModelKind::Enum(_) | ModelKind::Pending => {}
+        }
+    }
+    for operation in &api.operations {
+        operation.parameters.iter().for_each(|one| add(&one.usage, one.origin));
+        operation.body.iter().for_each(|one| add(&one.usage, one.origin));
+        for response in &operation.responses {
+            response.usage.iter().for_each(|usage| add(usage, response.origin));
+        }
+    }
+    shared
 }

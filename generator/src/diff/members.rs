@@ -94,7 +94,7 @@ impl<'a> Diff<'a> {
                 false => (Wire::Yes, "clients do without it"),
             },
         );
-        let found = Found::removed(Kind::MemberRemoved, words, self.old.origin(id));
+        let found = Found::new(Kind::MemberRemoved, words, self.old.origin(id), level.at.1);
         self.report(level, found.wire(wire, reason));
     }
 
@@ -119,7 +119,7 @@ impl<'a> Diff<'a> {
             },
             (Wire::Yes, "clients tolerate members that they do not know"),
         );
-        let found = Found::added(Kind::MemberAdded, words, self.new.origin(id));
+        let found = Found::new(Kind::MemberAdded, words, level.at.0, self.new.origin(id));
         self.report(level, found.wire(wire, reason));
     }
 

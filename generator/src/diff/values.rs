@@ -113,7 +113,7 @@ impl<'a> Diff<'a> {
                 (Wire::Maybe, "the server refuses it from clients that send it"),
                 (Wire::Yes, "answers hold less than before"),
             );
-            let found = Found::removed(Kind::ArmRemoved, words, self.old.origin(*arm));
+            let found = Found::new(Kind::ArmRemoved, words, self.old.origin(*arm), level.at.1);
             self.report(level, found.wire(wire, reason));
         }
         for (at, arm) in &left {
@@ -123,7 +123,7 @@ impl<'a> Diff<'a> {
                 false => (Wire::Maybe, "clients cannot decode what they do not know"),
             };
             let (wire, reason) = level.judged((Wire::Yes, "clients do not send it"), received);
-            let found = Found::added(Kind::ArmAdded, words, self.new.origin(*arm));
+            let found = Found::new(Kind::ArmAdded, words, level.at.0, self.new.origin(*arm));
             self.report(level, found.wire(wire, reason));
         }
         if is_reordered && gone.is_empty() && left.is_empty() {
@@ -145,6 +145,19 @@ impl<'a> Diff<'a> {
     }
 
     fn discriminator(&mut self, level: &Level<'a>) {
+        let mapped = |level: &super::side::View<'a>| level.discriminator.map(|one| &one.mapping);
+        if let (Some(old), Some(new)) = (mapped(&level.old), mapped(&level.new)) {
+            for (tag, before) in old {
+                let Some((_, after)) = new.iter().find(|(other, _)| other == tag) else {
+                    continue;
+                };
+                let (before, after) = (self.old.target(*before), self.new.target(*after));
+                let keys = (self.key_of(true, before), self.key_of(false, after));
+                if keys.0 != keys.1 && self.is_other_name(before, after) {
+                    self.rename(before, after, &keys.0, &keys.1);
+                }
+            }
+        }
         let tags = |side: &super::Side<'a>, view: &super::side::View<'a>| {
             let said = view.discriminator?;
             let mapping = said.mapping.iter().map(|(tag, id)| {
