@@ -20,6 +20,7 @@ mod resource;
 mod rules;
 mod runtime;
 mod servers;
+pub mod symbols;
 mod tokens;
 mod types;
 mod union;
