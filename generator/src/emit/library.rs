@@ -73,6 +73,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         ),
     };
     let wrappers = wrappers(needs);
+    let cli = api.cli.is_some().then(|| {
+        quote!(
+            #[cfg(feature = "cli")]
+            pub mod cli;
+        )
+    });
     quote! {
         #about
         #example
@@ -80,6 +86,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #![deny(missing_docs)]
 
         #api_module
+        #cli
         mod client;
         mod error_body;
         #models
@@ -291,9 +298,10 @@ pub(super) fn resources(api: &Api) -> TokenStream {
         lines.push((&resource.module, names));
     }
     lines.sort();
+    let visibility = api.cli.is_some().then(|| quote!(pub(crate)));
     let modules = lines.iter().map(|(module, _)| {
         let module = module.ident();
-        quote!(mod #module;)
+        quote!(#visibility mod #module;)
     });
     let exports = lines.iter().map(|(module, names)| {
         let module = module.ident();

@@ -1,0 +1,284 @@
+//! The command-line tool: its tables, one file a resource, and the program that starts it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::inner_docs;
+use super::imports::Imports;
+use super::types;
+use crate::ir::{
+    Api, Body, BodyKind, Command, Flag, FlagKind, FlagShape, Operation, Place, Resource,
+    ResourceId, Success, SuccessArm, Type,
+};
+
+const TABLE: &str = "crate::runtime::cli::table";
+
+/// `bin/….rs`
+pub(super) fn program(api: &Api) -> TokenStream {
+    let name = api.cli.as_ref().map(|cli| cli.name.as_str()).unwrap_or_default();
+    let about = inner_docs(&format!("The command-line tool `{name}`."));
+    let library = api.sdk.library.ident();
+    quote! {
+        #about
+
+        use std::process::ExitCode;
+
+        fn main() -> ExitCode {
+            #library::cli::main()
+        }
+    }
+}
+
+/// `cli/mod.rs`
+pub(super) fn tool(api: &Api) -> TokenStream {
+    let Some(cli) = &api.cli else {
+        return TokenStream::new();
+    };
+    let mut imports = Imports::default();
+    imports.add("crate::client", "SDK");
+    imports.add(TABLE, "Group");
+    imports.add(TABLE, "Tool");
+    let modules = api.resources.iter().skip(1).map(|resource| {
+        let module = resource.module.ident();
+        quote!(mod #module;)
+    });
+    let (name, about, version) = (&cli.name, &api.sdk.summary, &api.version);
+    let environments = cli.environments.iter().map(|(name, url)| quote!((#name, #url)));
+    let credentials = cli.credentials.iter().map(|(scheme, flag)| quote!((#scheme, #flag)));
+    let root = api.resources.first();
+    let root = root.map(|root| group(api, root, ResourceId(0), &mut imports));
+    let uses = imports.tokens(&[]);
+    quote! {
+        //! The command-line tool.
+
+        #(#modules)*
+
+        use std::process::ExitCode;
+
+        #uses
+
+        /// Runs the command-line tool with the arguments of the process.
+        #[must_use]
+        pub fn main() -> ExitCode {
+            crate::runtime::cli::main(&TOOL)
+        }
+
+        const TOOL: Tool = Tool {
+            name: #name,
+            about: #about,
+            version: env!("CARGO_PKG_VERSION"),
+            api_version: #version,
+            sdk: &SDK,
+            environments: &[#(#environments),*],
+            credentials: &[#(#credentials),*],
+            root: #root,
+        };
+    }
+}
+
+/// `cli/….rs` of one resource.
+pub(super) fn commands(api: &Api, id: ResourceId) -> TokenStream {
+    let Some(resource) = api.resources.get(id.0) else {
+        return TokenStream::new();
+    };
+    let mut imports = Imports::default();
+    imports.add(TABLE, "Group");
+    let group = group(api, resource, id, &mut imports);
+    let uses = imports.tokens(&[]);
+    quote! {
+        #uses
+
+        pub(super) const GROUP: Group = #group;
+    }
+}
+
+fn group(api: &Api, resource: &Resource, id: ResourceId, imports: &mut Imports) -> TokenStream {
+    let Some(cli) = &api.cli else {
+        return TokenStream::new();
+    };
+    let name = cli.groups.get(id.0).map(String::as_str).unwrap_or_default();
+    let about = cli.about.get(id.0).map(String::as_str).unwrap_or_default();
+    let children = resource.children.iter().filter_map(|id| api.resources.get(id.0));
+    let groups = children.map(|child| {
+        let module = child.module.ident();
+        match id {
+            ResourceId(0) => quote!(#module::GROUP),
+            _ => quote!(crate::cli::#module::GROUP),
+        }
+    });
+    let module = match id {
+        ResourceId(0) => quote!(crate::client),
+        _ => {
+            let module = resource.module.ident();
+            quote!(crate::api::#module)
+        }
+    };
+    let commands: Vec<TokenStream> = { resource.operations.iter() }
+        .filter_map(|id| Some((api.operations.get(id.0)?, cli.commands.get(id.0)?)))
+        .map(|(operation, one)| command(api, operation, one, &module, imports))
+        .collect();
+    quote! {
+        Group {
+            name: #name,
+            about: #about,
+            groups: &[#(#groups),*],
+            commands: &[#(#commands),*],
+        }
+    }
+}
+
+fn command(
+    api: &Api,
+    operation: &Operation,
+    command: &Command,
+    module: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    for name in ["Answer", "Command", "Whole"] {
+        imports.add(TABLE, name);
+    }
+    let constant = operation.constant.ident();
+    let Command {
+        name,
+        about,
+        description,
+        example,
+        columns,
+        once,
+        ..
+    } = command;
+    let flags: Vec<TokenStream> = command.flags.iter().map(|one| flag(one, imports)).collect();
+    let body = operation.body.as_ref();
+    let whole = match body.map(|body| body.kind) {
+        None => quote!(None),
+        Some(BodyKind::Json | BodyKind::Form) => quote!(Json),
+        Some(_) => quote!(Bytes),
+    };
+    let needs_body = body.is_some_and(|body| body.required);
+    let check = match body.and_then(|body| checked(api, body, imports)) {
+        Some(ty) => {
+            imports.add(TABLE, "check");
+            quote!(Some(check::<#ty>))
+        }
+        None => quote!(None),
+    };
+    let answer = answer(&operation.success);
+    let pages = match &operation.paging {
+        Some(paging) => {
+            imports.add(TABLE, "Pages");
+            imports.add("crate::runtime::walk", "walk");
+            let constant = paging.constant.ident();
+            let items = paging.items.iter().filter_map(|member| {
+                let model = api.models.get(member.model.0)?;
+                match &model.kind {
+                    crate::ir::ModelKind::Struct(content) => {
+                        content.fields.get(member.field).map(|field| &field.wire)
+                    }
+                    _ => None,
+                }
+            });
+            quote!(Some(Pages {
+                start: |call| walk(call, &#module::#constant),
+                items: &[#(#items),*],
+            }))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        Command {
+            name: #name,
+            operation: &#module::#constant,
+            about: #about,
+            description: #description,
+            example: #example,
+            flags: &[#(#flags),*],
+            body: Whole::#whole,
+            needs_body: #needs_body,
+            check: #check,
+            answer: Answer::#answer,
+            pages: #pages,
+            columns: &[#(#columns),*],
+            once: &[#(#once),*],
+        }
+    }
+}
+
+/// The type that a body is checked as.
+fn checked(api: &Api, body: &Body, imports: &mut Imports) -> Option<TokenStream> {
+    let is_known = body.kind == BodyKind::Json && body.usage.ty != Type::Json;
+    is_known.then(|| types::value(api, &body.usage, imports))
+}
+
+fn answer(success: &Success) -> TokenStream {
+    match success {
+        Success::Empty => quote!(Empty),
+        Success::Json(_) | Success::Optional(_) => quote!(Json),
+        Success::Text => quote!(Text),
+        Success::Bytes => quote!(Bytes),
+        Success::Stream(..) => quote!(Stream),
+        Success::Several(arms) => {
+            let is_json = |arm: &SuccessArm| {
+                matches!(arm.gives, Success::Json(_) | Success::Optional(_) | Success::Empty)
+            };
+            match arms.iter().all(is_json) {
+                true => quote!(Json),
+                false => quote!(Text),
+            }
+        }
+    }
+}
+
+fn flag(flag: &Flag, imports: &mut Imports) -> TokenStream {
+    for name in ["Flag", "Kind"] {
+        imports.add(TABLE, name);
+    }
+    let Flag {
+        name,
+        plural,
+        wire,
+        help,
+        limits,
+        values,
+        ..
+    } = flag;
+    let kind = match flag.kind {
+        FlagKind::Text => quote!(Text),
+        FlagKind::Integer => quote!(Integer),
+        FlagKind::Number => quote!(Number),
+        FlagKind::Bool => quote!(Bool),
+        FlagKind::Json => quote!(Json),
+        FlagKind::File => quote!(File),
+    };
+    let place = match flag.place {
+        Some(Place::Path) => None,
+        Some(Place::Query) => Some(quote!(Query)),
+        Some(Place::Header) => Some(quote!(Header)),
+        Some(Place::Cookie) => Some(quote!(Cookie)),
+        Some(Place::Field) => Some(quote!(Field)),
+        None => Some(quote!(Body)),
+    };
+    let is_in_path = place.is_none();
+    let plain = match place {
+        None => quote!(Flag::path(#name, #wire, Kind::#kind)),
+        Some(place) => {
+            imports.add(TABLE, "Place");
+            quote!(Flag::new(#name, Place::#place, #wire, Kind::#kind))
+        }
+    };
+    let plural = (!plural.is_empty()).then(|| quote!(plural: #plural,));
+    let shape = match flag.shape {
+        FlagShape::One => None,
+        FlagShape::List => Some(quote!(List)),
+        FlagShape::Map => Some(quote!(Map)),
+    };
+    let shape = shape.map(|shape| {
+        imports.add(TABLE, "Shape");
+        quote!(shape: Shape::#shape,)
+    });
+    let required = (flag.required && !is_in_path).then(|| quote!(required: true,));
+    let help = (!help.is_empty()).then(|| quote!(help: #help,));
+    let limits = (!limits.is_empty()).then(|| quote!(limits: #limits,));
+    let values = (!values.is_empty()).then(|| quote!(values: &[#(#values),*],));
+    let secret = flag.secret.then(|| quote!(secret: true,));
+    quote!(Flag { #plural #shape #required #help #limits #values #secret ..#plain })
+}
