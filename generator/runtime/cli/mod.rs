@@ -44,10 +44,7 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     let matches = match clap.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            // Nobody reads it, then.
-            let _ = error.print();
-            let is_asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            return ExitCode::from(if is_asked { 0 } else { 3 });
+            return refused(&error, &arguments);
         }
     };
     let (found, matches) = locate(tool, &matches);
@@ -67,6 +64,28 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// Help that was asked for, or what is wrong with the arguments.
+fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // Nobody reads it, then.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let is_for_programs = words
+        .windows(2)
+        .any(|pair| matches!(pair, ["--format", "json" | "jsonl"] | [_, "--format=json" | "--format=jsonl"]));
+    if is_for_programs {
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let message = first.trim_start_matches("error: ").to_owned();
+        report(&Failure::Usage(message), None, Some("json"));
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(3)
 }
 
 /// Splits the words of groups that are joined by colons, as in `pods:webhooks`.

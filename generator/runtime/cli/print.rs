@@ -98,8 +98,12 @@ impl Drop for Output {
 /// How an answer is shown.
 pub(super) struct View<'a> {
     pub(super) format: Format,
-    /// The members that are the columns of a table; none: those that suit.
-    pub(super) columns: Vec<String>,
+    /// Whether what a query found is printed, in which a text stands for itself.
+    pub(super) is_found: bool,
+    /// The columns that were asked for.
+    columns: Option<Vec<String>>,
+    /// The columns of a table, when none were asked for.
+    usual: Vec<String>,
     /// Members whose values are hidden in tables.
     pub(super) hidden: Vec<&'a str>,
     /// The path to the list in the answer.
@@ -113,13 +117,15 @@ impl<'a> View<'a> {
         hidden: Vec<&'a str>,
         command: &'a Command,
     ) -> Self {
-        let columns = match columns {
-            Some(columns) => columns.split(',').map(|one| one.trim().to_owned()).collect(),
-            None => command.columns.iter().map(|&one| one.to_owned()).collect(),
-        };
+        let columns = columns.map(|columns| {
+            let names = columns.split(',').map(str::trim);
+            names.map(str::to_owned).collect()
+        });
         View {
             format,
+            is_found: false,
             columns,
+            usual: command.columns.iter().map(|&one| one.to_owned()).collect(),
             hidden,
             items: command.pages.as_ref().map_or(&[], |pages| pages.items),
         }
@@ -130,8 +136,15 @@ impl<'a> View<'a> {
         let list = self.list(answer);
         Ok(match self.format {
             Format::Table | Format::Curl => match list {
-                Some(items) => grid::rows(items, &self.columns, &self.hidden),
+                Some(items) => {
+                    let columns = self.columns.as_ref().unwrap_or(&self.usual);
+                    grid::rows(items, columns, &self.hidden)
+                }
                 None => grid::one(answer, &self.hidden),
+            },
+            Format::Raw if self.is_found => match list {
+                Some(items) => items.iter().map(|item| grid::plain(item) + "\n").collect(),
+                None => grid::plain(answer) + "\n",
             },
             Format::Json | Format::Raw => answer.pretty(0) + "\n",
             Format::Jsonl => match list {
@@ -141,7 +154,7 @@ impl<'a> View<'a> {
             Format::Yaml => yaml(answer)?,
             Format::Csv => {
                 let items = list.unwrap_or(std::slice::from_ref(answer));
-                let columns = grid::all_columns(items);
+                let columns = self.all_columns(items);
                 csv(&columns, items, true)?
             }
         })
@@ -156,7 +169,7 @@ impl<'a> View<'a> {
             Format::Csv => {
                 let is_first = columns.is_empty();
                 if is_first {
-                    *columns = grid::all_columns(items);
+                    *columns = self.all_columns(items);
                 }
                 csv(columns, items, is_first && !columns.is_empty())?
             }
@@ -171,19 +184,23 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The list that an answer holds: where the description says so, or the answer itself, or its only list of objects.
+    fn all_columns(&self, items: &[Json]) -> Vec<String> {
+        let asked = self.columns.clone();
+        asked.unwrap_or_else(|| grid::all_columns(items))
+    }
+
+    /// The list that an answer holds: the answer itself, or where the description says so.
     pub(super) fn list<'j>(&self, answer: &'j Json) -> Option<&'j [Json]> {
         if let Json::List(items) = answer {
             return Some(items);
         }
-        if !self.items.is_empty() {
-            let place = self.items.iter().try_fold(answer, |place, name| place.get(name));
-            return match place {
-                Some(Json::List(items)) => Some(items),
-                _ => None,
-            };
+        if self.items.is_empty() {
+            return None;
         }
-        None
+        match self.items.iter().try_fold(answer, |place, name| place.get(name)) {
+            Some(Json::List(items)) => Some(items),
+            _ => None,
+        }
     }
 }
 

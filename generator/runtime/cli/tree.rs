@@ -33,6 +33,7 @@ pub(super) fn build(tool: &'static Tool, extent: &Extent<'_>) -> Clap {
         .about(tool.about)
         .version(version)
         .disable_help_flag(true)
+        .args(globals::arguments(tool))
         .arg(
             Arg::new("help")
                 .short('h')
@@ -41,8 +42,7 @@ pub(super) fn build(tool: &'static Tool, extent: &Extent<'_>) -> Clap {
                 .action(ArgAction::HelpShort)
                 .help_heading(globals::HEADING)
                 .global(true),
-        )
-        .args(globals::arguments(tool));
+        );
     members(root, &tool.root, extent)
         .subcommands(globals::commands())
         .max_term_width(100)
@@ -140,10 +140,16 @@ pub(super) fn plural_id(flag: &Flag) -> String {
 fn plural(flag: &'static Flag) -> Arg {
     Arg::new(plural_id(flag))
         .long(flag.plural)
-        .value_name("A,B,…")
+        .value_name(match flag.shape {
+            Shape::Map => "NAME=VALUE",
+            _ => "A,B,…",
+        })
         .value_parser(Known(flag.values))
         .action(ArgAction::Append)
-        .help(format!("Several --{} at once, with commas between them", flag.name))
+        .help(match flag.shape {
+            Shape::Map => format!("The same as --{}", flag.name),
+            _ => format!("Several --{} at once, with commas between them", flag.name),
+        })
         .hide_possible_values(true)
         .hide_short_help(true)
         .help_heading(heading(flag))

@@ -61,7 +61,8 @@ pub(super) async fn run(
             all.filter(|name| !command.once.contains(name)).collect()
         }
     };
-    let view = View::new(format, text(matches, "columns"), hidden, command);
+    let mut view = View::new(format, text(matches, "columns"), hidden, command);
+    view.is_found = query.is_some();
     let is_whole = is_on(matches, "all");
     if let (true, Some(pages)) = (is_whole, &command.pages) {
         return all(call, pages, &view, query.as_ref(), output).await;
