@@ -83,8 +83,16 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     let mut programs = Vec::new();
     if let Some(cli) = &api.cli {
         let tools = TOOLS.iter().map(|(name, ..)| format!("dep:{name}"));
-        let turns_on: Vec<String> = list(&["rustls", "serde_json/raw_value", "tokio/macros", "tokio/signal"]);
-        features.push(("cli".to_owned(), turns_on.into_iter().chain(tools).collect()));
+        let turns_on: Vec<String> = list(&[
+            "rustls",
+            "serde_json/raw_value",
+            "tokio/macros",
+            "tokio/signal",
+        ]);
+        features.push((
+            "cli".to_owned(),
+            turns_on.into_iter().chain(tools).collect(),
+        ));
         programs.push(Program {
             name: cli.name.clone(),
             feature: "cli".to_owned(),
@@ -106,7 +114,16 @@ const TOOLS: &[(&str, &str, &[&str])] = &[
     (
         "clap",
         "4",
-        &["color", "error-context", "help", "std", "string", "suggestions", "usage", "wrap_help"],
+        &[
+            "color",
+            "error-context",
+            "help",
+            "std",
+            "string",
+            "suggestions",
+            "usage",
+            "wrap_help",
+        ],
     ),
     ("clap_complete", "4", &["default"]),
     ("comfy-table", "8", &[]),

@@ -15,13 +15,20 @@ const TABLE: &str = "crate::runtime::cli::table";
 
 /// `bin/….rs`
 pub(super) fn program(api: &Api) -> TokenStream {
-    let name = api.cli.as_ref().map(|cli| cli.name.as_str()).unwrap_or_default();
+    let name = api
+        .cli
+        .as_ref()
+        .map(|cli| cli.name.as_str())
+        .unwrap_or_default();
     let about = inner_docs(&format!("The command-line tool `{name}`."));
     let library = api.sdk.library.ident();
+    let mut imports = Imports::default();
+    imports.add("std::process", "ExitCode");
+    let uses = imports.tokens(&[]);
     quote! {
         #about
 
-        use std::process::ExitCode;
+        #uses
 
         fn main() -> ExitCode {
             #library::cli::main()
@@ -38,13 +45,20 @@ pub(super) fn tool(api: &Api) -> TokenStream {
     imports.add("crate::client", "SDK");
     imports.add(TABLE, "Group");
     imports.add(TABLE, "Tool");
+    imports.add("std::process", "ExitCode");
     let modules = api.resources.iter().skip(1).map(|resource| {
         let module = resource.module.ident();
         quote!(mod #module;)
     });
     let (name, about, version) = (&cli.name, &api.sdk.summary, &api.version);
-    let environments = cli.environments.iter().map(|(name, url)| quote!((#name, #url)));
-    let credentials = cli.credentials.iter().map(|(scheme, flag)| quote!((#scheme, #flag)));
+    let environments = cli
+        .environments
+        .iter()
+        .map(|(name, url)| quote!((#name, #url)));
+    let credentials = cli
+        .credentials
+        .iter()
+        .map(|(scheme, flag)| quote!((#scheme, #flag)));
     let root = api.resources.first();
     let root = root.map(|root| group(api, root, ResourceId(0), &mut imports));
     let uses = imports.tokens(&[]);
@@ -52,8 +66,6 @@ pub(super) fn tool(api: &Api) -> TokenStream {
         //! The command-line tool.
 
         #(#modules)*
-
-        use std::process::ExitCode;
 
         #uses
 
@@ -98,7 +110,10 @@ fn group(api: &Api, resource: &Resource, id: ResourceId, imports: &mut Imports) 
     };
     let name = cli.groups.get(id.0).map(String::as_str).unwrap_or_default();
     let about = cli.about.get(id.0).map(String::as_str).unwrap_or_default();
-    let children = resource.children.iter().filter_map(|id| api.resources.get(id.0));
+    let children = resource
+        .children
+        .iter()
+        .filter_map(|id| api.resources.get(id.0));
     let groups = children.map(|child| {
         let module = child.module.ident();
         match id {
@@ -218,7 +233,10 @@ fn answer(success: &Success) -> TokenStream {
         Success::Stream(..) => quote!(Stream),
         Success::Several(arms) => {
             let is_json = |arm: &SuccessArm| {
-                matches!(arm.gives, Success::Json(_) | Success::Optional(_) | Success::Empty)
+                matches!(
+                    arm.gives,
+                    Success::Json(_) | Success::Optional(_) | Success::Empty
+                )
             };
             match arms.iter().all(is_json) {
                 true => quote!(Json),

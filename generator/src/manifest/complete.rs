@@ -1,6 +1,8 @@
 //! Adds to an existing Cargo.toml what it lacks, and keeps the rest of it as it is.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
+};
 
 use super::{Dependency, EDITION, Manifest, ManifestError, Missing, Program, inline};
 
@@ -60,8 +62,11 @@ impl Program {
         let Some(programs) = programs.as_array_of_tables_mut() else {
             return Err(ManifestError::NotATable("bin"));
         };
-        let text = |table: &Table, key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
-        let own = programs.iter_mut().find(|one| text(one, "name").as_ref() == Some(&self.name));
+        let text =
+            |table: &Table, key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
+        let own = programs
+            .iter_mut()
+            .find(|one| text(one, "name").as_ref() == Some(&self.name));
         let mut added = Table::new();
         let (program, is_new) = match own {
             Some(own) => (own, false),

@@ -89,7 +89,10 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
         let taken = if index == 0 { GROUPS } else { &["help"] };
         let mut within = Words::new(taken);
         for child in &resource.children {
-            let word = api.resources.get(child.0).and_then(|child| child.path.last());
+            let word = api
+                .resources
+                .get(child.0)
+                .and_then(|child| child.path.last());
             let word = kebab(word.map(String::as_str).unwrap_or_default());
             if let Some(name) = cli.groups.get_mut(child.0) {
                 *name = within.take(&word, "api");
@@ -103,7 +106,13 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
             };
             let wanted = kebab(operation.name.as_str());
             command.name = within.take(&wanted, "call");
-            told(operation, "the command", &wanted, &command.name, diagnostics);
+            told(
+                operation,
+                "the command",
+                &wanted,
+                &command.name,
+                diagnostics,
+            );
             let mut flags = Words(general.0.clone());
             for flag in &mut command.flags {
                 name(operation, flag, &mut flags, diagnostics);
@@ -134,14 +143,27 @@ fn name(operation: &Operation, flag: &mut Flag, taken: &mut Words, diagnostics: 
     flag.name = taken.take(&wanted, more);
     told(operation, "the flag", &wanted, &flag.name, diagnostics);
     if flag.shape != FlagShape::One && flag.kind != FlagKind::File {
-        let plural = if all == wanted { format!("{all}-list") } else { all };
+        let plural = if all == wanted {
+            format!("{all}-list")
+        } else {
+            all
+        };
         flag.plural = taken.take(&plural, more);
     }
 }
 
-fn told(operation: &Operation, what: &str, wanted: &str, name: &str, diagnostics: &mut Diagnostics) {
+fn told(
+    operation: &Operation,
+    what: &str,
+    wanted: &str,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) {
     if wanted != name && !wanted.is_empty() {
-        let message = format!("{what} `{wanted}` of `{}` is called `{name}`, since `{wanted}` is taken", operation.id);
+        let message = format!(
+            "{what} `{wanted}` of `{}` is called `{name}`, since `{wanted}` is taken",
+            operation.id
+        );
         diagnostics.push(Code::NameClash, operation.origin, message);
     }
 }
@@ -150,7 +172,10 @@ fn told(operation: &Operation, what: &str, wanted: &str, name: &str, diagnostics
 fn examples(api: &Api, cli: &mut Cli) {
     let groups = paths(api, cli);
     for (index, operation) in api.operations.iter().enumerate() {
-        let before = groups.get(operation.resource.0).cloned().unwrap_or_default();
+        let before = groups
+            .get(operation.resource.0)
+            .cloned()
+            .unwrap_or_default();
         let Some(command) = cli.commands.get_mut(index) else {
             continue;
         };
@@ -173,7 +198,10 @@ fn examples(api: &Api, cli: &mut Cli) {
 fn shown(command: &Command) -> Vec<&Flag> {
     let required: Vec<&Flag> = command.flags.iter().filter(|flag| flag.required).collect();
     let has_own = required.iter().any(|flag| flag.place.is_none());
-    let mut others = command.flags.iter().filter(|flag| !flag.required && flag.place.is_none());
+    let mut others = command
+        .flags
+        .iter()
+        .filter(|flag| !flag.required && flag.place.is_none());
     let one = others.find(|flag| flag.example.is_some() && flag.kind != FlagKind::Bool);
     match one {
         Some(one) if !has_own => required.into_iter().chain([one]).collect(),
@@ -227,7 +255,12 @@ mod tests {
         let globals = include_str!("../../runtime/cli/globals.rs");
         let tree = include_str!("../../runtime/cli/tree.rs");
         let mut found = BTreeSet::new();
-        for (text, mark) in [(globals, "taking(\""), (globals, "switch(\""), (tree, ".long(\""), (tree, "whole(\"")] {
+        for (text, mark) in [
+            (globals, "taking(\""),
+            (globals, "switch(\""),
+            (tree, ".long(\""),
+            (tree, "whole(\""),
+        ] {
             let pieces = text.split(mark).skip(1);
             found.extend(pieces.filter_map(|piece| piece.split('"').next()));
         }

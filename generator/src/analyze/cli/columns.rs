@@ -11,7 +11,10 @@ pub(super) fn of(api: &Api, operation: &Operation, settings: &CliConfig) -> Vec<
     let Some(Type::Model(item)) = operation.paging.as_ref().map(|paging| &paging.item) else {
         return Vec::new();
     };
-    let chosen = settings.columns.iter().find(|(schema, _)| model(api, schema.as_str()) == Some(*item));
+    let chosen = settings
+        .columns
+        .iter()
+        .find(|(schema, _)| model(api, schema.as_str()) == Some(*item));
     if let Some((_, columns)) = chosen {
         return columns.clone();
     }
@@ -27,7 +30,10 @@ pub(super) fn of(api: &Api, operation: &Operation, settings: &CliConfig) -> Vec<
     ranked.sort_by_key(|(rank, index, _)| (*rank, *index));
     ranked.truncate(MOST);
     ranked.sort_by_key(|(rank, index, _)| (*rank > 0, *index));
-    ranked.into_iter().map(|(_, _, field)| field.wire.clone()).collect()
+    ranked
+        .into_iter()
+        .map(|(_, _, field)| field.wire.clone())
+        .collect()
 }
 
 /// How much a person wants to see a member: ids first, then names and states; none: not at all.

@@ -13,7 +13,11 @@ pub(super) fn of(api: &Api, operation: &Operation) -> Vec<Flag> {
     let parameters = operation.parameters.iter();
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         parameters.partition(|one| one.place == Place::Path);
-    let mut flags: Vec<Flag> = path.into_iter().chain(others).map(|one| parameter(api, one)).collect();
+    let mut flags: Vec<Flag> = path
+        .into_iter()
+        .chain(others)
+        .map(|one| parameter(api, one))
+        .collect();
     let Some(body) = &operation.body else {
         return flags;
     };
@@ -22,7 +26,10 @@ pub(super) fn of(api: &Api, operation: &Operation) -> Vec<Flag> {
         return flags;
     };
     for field in content.fields.iter().filter(|field| !field.read_only) {
-        let example = body.example.as_ref().and_then(|example| example.get(&field.wire));
+        let example = body
+            .example
+            .as_ref()
+            .and_then(|example| example.get(&field.wire));
         let mut flag = flag(api, &field.usage, field.description.as_deref());
         flag.wire.clone_from(&field.wire);
         flag.required = field.required && field.default.is_none();
@@ -38,7 +45,9 @@ fn parameter(api: &Api, parameter: &Parameter) -> Flag {
     flag.wire.clone_from(&parameter.wire);
     flag.required = parameter.required;
     let schema = parameter.schema.and_then(|id| api.schemas.get(id.0));
-    flag.example = schema.and_then(|schema| schema.example.as_ref()).and_then(typed);
+    flag.example = schema
+        .and_then(|schema| schema.example.as_ref())
+        .and_then(typed);
     flag
 }
 
@@ -90,9 +99,11 @@ fn kind(api: &Api, ty: &Type) -> FlagKind {
 fn values(api: &Api, ty: &Type) -> Vec<String> {
     match ty {
         Type::Model(id) => match api.models.get(id.0).map(|model| &model.kind) {
-            Some(ModelKind::Enum(content)) if content.base != EnumBase::Json => {
-                content.values.iter().filter_map(|value| typed(&value.wire)).collect()
-            }
+            Some(ModelKind::Enum(content)) if content.base != EnumBase::Json => content
+                .values
+                .iter()
+                .filter_map(|value| typed(&value.wire))
+                .collect(),
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -105,7 +116,10 @@ fn typed(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::String(text) if text.contains(char::is_control) => None,
         Value::String(text) => Some(text.clone()),
-        Value::Array(items) => items.first().filter(|item| !item.is_array()).and_then(typed),
+        Value::Array(items) => items
+            .first()
+            .filter(|item| !item.is_array())
+            .and_then(typed),
         Value::Object(members) => {
             let (name, value) = members.iter().next()?;
             match value {

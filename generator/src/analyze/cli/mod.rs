@@ -21,7 +21,10 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         Some(name) => name.as_str(),
         None => api.sdk.package.trim_end_matches("-sdk"),
     };
-    let origin = settings.name.as_ref().map_or(Origin::NOWHERE, |name| name.origin);
+    let origin = settings
+        .name
+        .as_ref()
+        .map_or(Origin::NOWHERE, |name| name.origin);
     let name = match manifest::crate_name(wanted) {
         Ok(name) => name,
         Err(why) => {
@@ -35,11 +38,16 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
     let commands = commands.collect();
     let about = api.resources.iter().map(about).collect();
     for setting in &settings.show_once {
-        let is_known = setting.as_str().split_once('.').is_some_and(|(schema, member)| {
-            columns::members(api, schema).is_some_and(|mut all| all.any(|one| one == member))
-        });
+        let is_known = setting
+            .as_str()
+            .split_once('.')
+            .is_some_and(|(schema, member)| {
+                columns::members(api, schema).is_some_and(|mut all| all.any(|one| one == member))
+            });
         if !is_known {
-            let message = format!("`{setting}` must be `Schema.member`, and the description has no such member");
+            let message = format!(
+                "`{setting}` must be `Schema.member`, and the description has no such member"
+            );
             diagnostics.push(Code::UnmatchedConfig, setting.origin, message);
         }
     }
@@ -95,7 +103,10 @@ fn once(api: &Api, operation: &Operation, settings: &CliConfig) -> Vec<String> {
     let Type::Model(answer) = usage.ty else {
         return Vec::new();
     };
-    let settings = settings.show_once.iter().filter_map(|one| one.as_str().split_once('.'));
+    let settings = settings
+        .show_once
+        .iter()
+        .filter_map(|one| one.as_str().split_once('.'));
     let settings = settings.filter(|(schema, _)| columns::model(api, schema) == Some(answer));
     settings.map(|(_, member)| member.to_owned()).collect()
 }
@@ -104,5 +115,9 @@ fn once(api: &Api, operation: &Operation, settings: &CliConfig) -> Vec<String> {
 fn sentence(text: &str) -> String {
     let first = text.lines().next().unwrap_or_default();
     let end = first.find(". ").unwrap_or(first.len());
-    first.get(..end).unwrap_or(first).trim_end_matches('.').to_owned()
+    first
+        .get(..end)
+        .unwrap_or(first)
+        .trim_end_matches('.')
+        .to_owned()
 }

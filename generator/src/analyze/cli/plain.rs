@@ -11,7 +11,9 @@ pub(super) fn plain(markdown: &str) -> String {
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
             Event::Start(Tag::Item) => text += "\n- ",
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock) => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock,
+            ) => {
                 text += "\n\n";
             }
             Event::Rule => text += "\n\n",
