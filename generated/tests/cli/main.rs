@@ -18,10 +18,10 @@ use support::API_KEY;
 use support::server::Server;
 
 /// A folder of settings of its own, so that no test sees what another one, or the user, has stored.
-pub struct Home(PathBuf);
+struct Home(PathBuf);
 
 impl Home {
-    pub fn new() -> Self {
+    fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("cli-{}-{number}", std::process::id());
@@ -30,12 +30,12 @@ impl Home {
         Home(folder)
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// The tool without any setting, and with nothing to read.
-    pub fn tool(&self) -> Command {
+    fn tool(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_agentmail"));
         command
             .env_clear()
@@ -54,10 +54,10 @@ impl Drop for Home {
 
 /// What came of a run.
 #[derive(Debug)]
-pub struct Ran {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
 }
 
 impl From<Output> for Ran {
@@ -71,13 +71,13 @@ impl From<Output> for Ran {
 }
 
 /// Runs the tool without a server.
-pub fn alone(arguments: &[&str]) -> Ran {
+fn alone(arguments: &[&str]) -> Ran {
     let output = Home::new().tool().args(arguments).output();
     Ran::from(output.expect("the tool starts"))
 }
 
 /// Runs the tool with a key against a server.
-pub async fn run(server: &Server, arguments: &[&str]) -> Ran {
+async fn run(server: &Server, arguments: &[&str]) -> Ran {
     let url = server.url();
     let arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
     let running = tokio::task::spawn_blocking(move || {

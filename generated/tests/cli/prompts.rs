@@ -1,5 +1,7 @@
 //! What is missing is asked for on a terminal: driven through a pseudo-terminal.
 
+use std::process::{Command, Stdio};
+
 use rexpect::session::spawn_command;
 
 use crate::Home;
@@ -7,10 +9,17 @@ use crate::Home;
 /// How long an answer may take, in milliseconds.
 const PATIENCE: Option<u64> = Some(20_000);
 
+/// The tool, which gets the terminal to read from.
+fn on_terminal(home: &Home) -> Command {
+    let mut tool = home.tool();
+    tool.stdin(Stdio::inherit()).env("TERM", "xterm");
+    tool
+}
+
 #[test]
 fn what_is_missing_is_asked_for() {
     let home = Home::new();
-    let mut tool = home.tool();
+    let mut tool = on_terminal(&home);
     tool.args(["webhooks", "create", "--dry-run", "--format=json"]);
     let mut terminal = spawn_command(tool, PATIENCE).expect("it starts");
     terminal.exp_string("--url").expect("it asks");
@@ -34,7 +43,7 @@ fn what_is_missing_is_asked_for() {
 #[test]
 fn the_key_is_typed_unseen() {
     let home = Home::new();
-    let mut tool = home.tool();
+    let mut tool = on_terminal(&home);
     tool.args(["auth", "login"]);
     let mut terminal = spawn_command(tool, PATIENCE).expect("it starts");
     terminal.exp_string("Key").expect("it asks");
