@@ -16,9 +16,8 @@ pub fn walk<P: DeserializeOwned + 'static, I>(
     call: Call<Raw>,
     paging: &'static Paging<P, I>,
 ) -> Box<dyn Walk> {
-    let typed = call.retype(|core, operation, answer| {
-        Received::new(&core.0, operation, answer).json::<P>()
-    });
+    let typed = call
+        .retype(|core, operation, answer| Received::new(&core.0, operation, answer).json::<P>());
     Box::new(Pages {
         course: Course::new(typed, &paging.next),
         is_over: false,

@@ -14,8 +14,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[crate::cli::inboxes_webhooks_polling::GROUP],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::inboxes_webhooks::LIST,
             about: "List an inbox's webhooks",
             description: "Returns the webhooks of the inbox, newest first unless ascending is true. A page may be empty and still name a next one, so go on until next_page_token is absent. Needs the webhook_read permission.",
             example: "agentmail inboxes webhooks list INBOX_ID",
@@ -37,10 +35,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(call, &crate::api::inboxes_webhooks::LIST_PAGES),
                 items: &["webhooks"],
@@ -53,11 +47,9 @@ pub(super) const GROUP: Group = Group {
                 "client_id",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::inboxes_webhooks::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::inboxes_webhooks::CREATE,
             about: "Create a webhook for an inbox",
             description: "Registers an endpoint of yours for events. The webhook covers exactly this inbox. With a client_id the call can be repeated safely: it answers with the webhook made first and creates nothing. Needs the webhook_create permission, and for some event types the permission to read what they carry.",
             example: "agentmail inboxes webhooks create INBOX_ID --url https://example.com/webhook --event-type message.received",
@@ -118,14 +110,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreateInboxWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("create", &crate::api::inboxes_webhooks::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::inboxes_webhooks::GET,
             about: "Get an inbox's webhook",
             description: "Returns one webhook of the inbox, its signing secret included. Webhooks outside the inbox are not found. Needs the webhook_read permission.",
             example: "agentmail inboxes webhooks get INBOX_ID WEBHOOK_ID",
@@ -139,17 +126,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::inboxes_webhooks::GET)
         },
         Command {
-            name: "update",
-            operation: &crate::api::inboxes_webhooks::UPDATE,
             about: "Update an inbox's webhook",
             description: "Changes what a webhook of the inbox listens to, or switches it on or off. Its url, client_id and secret stay as they are. Needs the webhook_update permission.",
             example: "agentmail inboxes webhooks update INBOX_ID WEBHOOK_ID --event-type message.received",
@@ -198,14 +177,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<UpdateInboxWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("update", &crate::api::inboxes_webhooks::UPDATE)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::inboxes_webhooks::DELETE,
             about: "Delete an inbox's webhook",
             description: "Removes a webhook of the inbox for good; nothing more is delivered to it. Needs the webhook_delete permission.",
             example: "agentmail inboxes webhooks delete INBOX_ID WEBHOOK_ID",
@@ -219,17 +193,10 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::inboxes_webhooks::DELETE)
         },
         Command {
-            name: "get-headers",
-            operation: &crate::api::inboxes_webhooks::GET_HEADERS,
             about: "List the header names of an inbox's webhook",
             description: "Returns the names of the custom headers sent with each delivery. Their values can be set but never read back. Needs the webhook_read permission.",
             example: "agentmail inboxes webhooks get-headers INBOX_ID WEBHOOK_ID",
@@ -243,17 +210,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get-headers", &crate::api::inboxes_webhooks::GET_HEADERS)
         },
         Command {
-            name: "update-headers",
-            operation: &crate::api::inboxes_webhooks::UPDATE_HEADERS,
             about: "Update the headers of an inbox's webhook",
             description: "Sets and removes custom delivery headers; headers that are not mentioned stay. At least one of headers and remove_headers is needed, and no name may stand in both, whatever its case. Needs the webhook_update permission.",
             example: "agentmail inboxes webhooks update-headers INBOX_ID WEBHOOK_ID --remove-header X-Environment",
@@ -290,9 +249,10 @@ pub(super) const GROUP: Group = Group {
             needs_body: true,
             check: Some(check::<UpdateWebhookHeadersRequest>),
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new(
+                "update-headers",
+                &crate::api::inboxes_webhooks::UPDATE_HEADERS,
+            )
         },
     ],
 };

@@ -12,8 +12,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::inboxes_webhooks_polling::LIST,
             about: "List an inbox's polling webhooks",
             description: "Returns the polling webhooks of the inbox, newest first unless ascending is true, without their tokens. A page may be empty and still name a next one.",
             example: "agentmail inboxes webhooks polling list INBOX_ID",
@@ -35,10 +33,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(
                     call,
@@ -54,11 +48,9 @@ pub(super) const GROUP: Group = Group {
                 "inbox_ids",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::inboxes_webhooks_polling::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::inboxes_webhooks_polling::CREATE,
             about: "Create a polling webhook for an inbox",
             description: "Opens a queue of events and hands out the token that reads it. It covers exactly this inbox. Repeating the call with the same client_id returns the same polling webhook with a fresh token. Ten can exist per organization, ten per pod and ten per inbox.",
             example: "agentmail inboxes webhooks polling create INBOX_ID --client-id my-agent --event-type message.received",
@@ -107,14 +99,10 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreateInboxPollingWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
             once: &["token"],
+            ..Command::new("create", &crate::api::inboxes_webhooks_polling::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::inboxes_webhooks_polling::GET,
             about: "Get an inbox's polling webhook",
             description: "Returns one polling webhook of the inbox, found by id or client_id, without its token. Polling webhooks outside the inbox are not found.",
             example: "agentmail inboxes webhooks polling get INBOX_ID WEBHOOK_ID",
@@ -128,17 +116,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::inboxes_webhooks_polling::GET)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::inboxes_webhooks_polling::DELETE,
             about: "Delete an inbox's polling webhook",
             description: "Removes a polling webhook of the inbox, found by id or client_id, for good.",
             example: "agentmail inboxes webhooks polling delete INBOX_ID WEBHOOK_ID",
@@ -152,13 +132,8 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::inboxes_webhooks_polling::DELETE)
         },
     ],
 };

@@ -37,7 +37,7 @@ const TOOL: Tool = Tool {
     credentials: &[("bearer", "api-key")],
     root: Group {
         name: "",
-        about: "Commands of ",
+        about: "",
         groups: &[webhooks::GROUP, pods::GROUP, inboxes::GROUP],
         commands: &[],
     },

@@ -14,8 +14,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[crate::cli::pods_webhooks_polling::GROUP],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::pods_webhooks::LIST,
             about: "List a pod's webhooks",
             description: "Returns the webhooks of the pod, newest first unless ascending is true. A page may be empty and still name a next one, so go on until next_page_token is absent. Needs the webhook_read permission.",
             example: "agentmail pods webhooks list POD_ID",
@@ -37,10 +35,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(call, &crate::api::pods_webhooks::LIST_PAGES),
                 items: &["webhooks"],
@@ -53,11 +47,9 @@ pub(super) const GROUP: Group = Group {
                 "client_id",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::pods_webhooks::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::pods_webhooks::CREATE,
             about: "Create a webhook for a pod",
             description: "Registers an endpoint of yours for events. The webhook covers the whole pod unless inbox_ids narrows it down. With a client_id the call can be repeated safely: it answers with the webhook made first and creates nothing. Needs the webhook_create permission, and for some event types the permission to read what they carry.",
             example: "agentmail pods webhooks create POD_ID --url https://example.com/webhook --event-type message.received",
@@ -125,14 +117,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreatePodWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("create", &crate::api::pods_webhooks::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::pods_webhooks::GET,
             about: "Get a pod's webhook",
             description: "Returns one webhook of the pod, its signing secret included. Webhooks outside the pod are not found. Needs the webhook_read permission.",
             example: "agentmail pods webhooks get POD_ID WEBHOOK_ID",
@@ -146,17 +133,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::pods_webhooks::GET)
         },
         Command {
-            name: "update",
-            operation: &crate::api::pods_webhooks::UPDATE,
             about: "Update a pod's webhook",
             description: "Changes what a webhook of the pod listens to, or switches it on or off. Inboxes are added and removed one by one. A webhook limited to certain inboxes must keep at least one of them. Its url, client_id and secret stay as they are. Needs the webhook_update permission.",
             example: "agentmail pods webhooks update POD_ID WEBHOOK_ID --add-inbox-id support@agentmail.to",
@@ -222,14 +201,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<UpdatePodWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("update", &crate::api::pods_webhooks::UPDATE)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::pods_webhooks::DELETE,
             about: "Delete a pod's webhook",
             description: "Removes a webhook of the pod for good; nothing more is delivered to it. Needs the webhook_delete permission.",
             example: "agentmail pods webhooks delete POD_ID WEBHOOK_ID",
@@ -243,17 +217,10 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::pods_webhooks::DELETE)
         },
         Command {
-            name: "get-headers",
-            operation: &crate::api::pods_webhooks::GET_HEADERS,
             about: "List the header names of a pod's webhook",
             description: "Returns the names of the custom headers sent with each delivery. Their values can be set but never read back. Needs the webhook_read permission.",
             example: "agentmail pods webhooks get-headers POD_ID WEBHOOK_ID",
@@ -267,17 +234,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get-headers", &crate::api::pods_webhooks::GET_HEADERS)
         },
         Command {
-            name: "update-headers",
-            operation: &crate::api::pods_webhooks::UPDATE_HEADERS,
             about: "Update the headers of a pod's webhook",
             description: "Sets and removes custom delivery headers; headers that are not mentioned stay. At least one of headers and remove_headers is needed, and no name may stand in both, whatever its case. Needs the webhook_update permission.",
             example: "agentmail pods webhooks update-headers POD_ID WEBHOOK_ID --header 'X-Environment: staging'",
@@ -314,9 +273,7 @@ pub(super) const GROUP: Group = Group {
             needs_body: true,
             check: Some(check::<UpdateWebhookHeadersRequest>),
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("update-headers", &crate::api::pods_webhooks::UPDATE_HEADERS)
         },
     ],
 };

@@ -12,8 +12,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::pods_webhooks_polling::LIST,
             about: "List a pod's polling webhooks",
             description: "Returns the polling webhooks of the pod, newest first unless ascending is true, without their tokens. A page may be empty and still name a next one.",
             example: "agentmail pods webhooks polling list POD_ID",
@@ -35,10 +33,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(call, &crate::api::pods_webhooks_polling::LIST_PAGES),
                 items: &["polling_webhooks"],
@@ -51,11 +45,9 @@ pub(super) const GROUP: Group = Group {
                 "inbox_ids",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::pods_webhooks_polling::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::pods_webhooks_polling::CREATE,
             about: "Create a polling webhook for a pod",
             description: "Opens a queue of events and hands out the token that reads it. It covers the whole pod unless inbox_ids narrows it down. Repeating the call with the same client_id returns the same polling webhook with a fresh token. Ten can exist per organization, ten per pod and ten per inbox.",
             example: "agentmail pods webhooks polling create POD_ID --client-id my-agent --event-type message.received",
@@ -111,14 +103,10 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreatePodPollingWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
             once: &["token"],
+            ..Command::new("create", &crate::api::pods_webhooks_polling::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::pods_webhooks_polling::GET,
             about: "Get a pod's polling webhook",
             description: "Returns one polling webhook of the pod, found by id or client_id, without its token. Polling webhooks outside the pod are not found.",
             example: "agentmail pods webhooks polling get POD_ID WEBHOOK_ID",
@@ -132,17 +120,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::pods_webhooks_polling::GET)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::pods_webhooks_polling::DELETE,
             about: "Delete a pod's polling webhook",
             description: "Removes a polling webhook of the pod, found by id or client_id, for good.",
             example: "agentmail pods webhooks polling delete POD_ID WEBHOOK_ID",
@@ -156,13 +136,8 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::pods_webhooks_polling::DELETE)
         },
     ],
 };

@@ -14,8 +14,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[crate::cli::webhooks_polling::GROUP],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::webhooks::LIST,
             about: "List webhooks",
             description: "Returns the webhooks of the organization, newest first unless ascending is true. A page may be empty and still name a next one, so go on until next_page_token is absent. Needs the webhook_read permission.",
             example: "agentmail webhooks list",
@@ -33,10 +31,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(call, &crate::api::webhooks::LIST_PAGES),
                 items: &["webhooks"],
@@ -49,11 +43,9 @@ pub(super) const GROUP: Group = Group {
                 "client_id",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::webhooks::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::webhooks::CREATE,
             about: "Create a webhook",
             description: "Registers an endpoint of yours for events. The webhook covers the whole organization unless pod_ids or inbox_ids narrow it down; with both, an event that matches either is delivered. With a client_id the call can be repeated safely: it answers with the webhook made first and creates nothing. Needs the webhook_create permission, and for some event types the permission to read what they carry.",
             example: "agentmail webhooks create --url https://example.com/webhook --event-type message.received",
@@ -124,14 +116,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreateWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("create", &crate::api::webhooks::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::webhooks::GET,
             about: "Get a webhook",
             description: "Returns one webhook of the organization, its signing secret included. Needs the webhook_read permission.",
             example: "agentmail webhooks get WEBHOOK_ID",
@@ -141,17 +128,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::webhooks::GET)
         },
         Command {
-            name: "update",
-            operation: &crate::api::webhooks::UPDATE,
             about: "Update a webhook",
             description: "Changes what a webhook of the organization listens to, or switches it on or off. Pods and inboxes are added and removed one by one. A webhook limited to certain pods or inboxes must keep at least one of them. Its url, client_id and secret stay as they are. Needs the webhook_update permission.",
             example: "agentmail webhooks update WEBHOOK_ID --event-type message.received",
@@ -230,14 +209,9 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<UpdateWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("update", &crate::api::webhooks::UPDATE)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::webhooks::DELETE,
             about: "Delete a webhook",
             description: "Removes a webhook of the organization for good; nothing more is delivered to it. Needs the webhook_delete permission.",
             example: "agentmail webhooks delete WEBHOOK_ID",
@@ -247,17 +221,10 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::webhooks::DELETE)
         },
         Command {
-            name: "get-headers",
-            operation: &crate::api::webhooks::GET_HEADERS,
             about: "List a webhook's header names",
             description: "Returns the names of the custom headers sent with each delivery. Their values can be set but never read back. Needs the webhook_read permission.",
             example: "agentmail webhooks get-headers WEBHOOK_ID",
@@ -267,17 +234,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get-headers", &crate::api::webhooks::GET_HEADERS)
         },
         Command {
-            name: "update-headers",
-            operation: &crate::api::webhooks::UPDATE_HEADERS,
             about: "Update a webhook's headers",
             description: "Sets and removes custom delivery headers; headers that are not mentioned stay. At least one of headers and remove_headers is needed, and no name may stand in both, whatever its case. Needs the webhook_update permission.",
             example: "agentmail webhooks update-headers WEBHOOK_ID --header 'Authorization: Bearer example'",
@@ -310,9 +269,7 @@ pub(super) const GROUP: Group = Group {
             needs_body: true,
             check: Some(check::<UpdateWebhookHeadersRequest>),
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("update-headers", &crate::api::webhooks::UPDATE_HEADERS)
         },
     ],
 };

@@ -12,8 +12,6 @@ pub(super) const GROUP: Group = Group {
     groups: &[],
     commands: &[
         Command {
-            name: "list",
-            operation: &crate::api::webhooks_polling::LIST,
             about: "List polling webhooks",
             description: "Returns the polling webhooks of the organization, newest first unless ascending is true, without their tokens. A page may be empty and still name a next one.",
             example: "agentmail webhooks polling list",
@@ -31,10 +29,6 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::new("ascending", Place::Query, "ascending", Kind::Bool)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
             pages: Some(Pages {
                 start: |call| walk(call, &crate::api::webhooks_polling::LIST_PAGES),
                 items: &["polling_webhooks"],
@@ -47,11 +41,9 @@ pub(super) const GROUP: Group = Group {
                 "inbox_ids",
                 "created_at",
             ],
-            once: &[],
+            ..Command::new("list", &crate::api::webhooks_polling::LIST)
         },
         Command {
-            name: "create",
-            operation: &crate::api::webhooks_polling::CREATE,
             about: "Create a polling webhook",
             description: "Opens a queue of events and hands out the token that reads it. It covers the whole organization unless pod_ids or inbox_ids narrow it down to at most ten of them together. Repeating the call with the same client_id returns the same polling webhook with a fresh token. Ten can exist per organization, ten per pod and ten per inbox.",
             example: "agentmail webhooks polling create --client-id my-agent --event-type message.received",
@@ -110,14 +102,10 @@ pub(super) const GROUP: Group = Group {
             body: Whole::Json,
             needs_body: true,
             check: Some(check::<CreatePollingWebhookRequest>),
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
             once: &["token"],
+            ..Command::new("create", &crate::api::webhooks_polling::CREATE)
         },
         Command {
-            name: "get",
-            operation: &crate::api::webhooks_polling::GET,
             about: "Get a polling webhook",
             description: "Returns one polling webhook of the organization, found by id or client_id, without its token.",
             example: "agentmail webhooks polling get WEBHOOK_ID",
@@ -127,17 +115,9 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
-            answer: Answer::Json,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("get", &crate::api::webhooks_polling::GET)
         },
         Command {
-            name: "delete",
-            operation: &crate::api::webhooks_polling::DELETE,
             about: "Delete a polling webhook",
             description: "Removes a polling webhook of the organization, found by id or client_id, for good.",
             example: "agentmail webhooks polling delete WEBHOOK_ID",
@@ -147,13 +127,8 @@ pub(super) const GROUP: Group = Group {
                     ..Flag::path("webhook-id", "webhook_id", Kind::Text)
                 },
             ],
-            body: Whole::None,
-            needs_body: false,
-            check: None,
             answer: Answer::Empty,
-            pages: None,
-            columns: &[],
-            once: &[],
+            ..Command::new("delete", &crate::api::webhooks_polling::DELETE)
         },
     ],
 };

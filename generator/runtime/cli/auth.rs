@@ -12,7 +12,11 @@ use super::store;
 use super::table::Tool;
 
 /// Runs `auth login`, `auth status` or `auth logout`.
-pub(super) fn run(tool: &'static Tool, what: &str, matches: &ArgMatches) -> Result<String, Failure> {
+pub(super) fn run(
+    tool: &'static Tool,
+    what: &str,
+    matches: &ArgMatches,
+) -> Result<String, Failure> {
     match what {
         "login" => login(tool, matches),
         "logout" => logout(tool, matches),
@@ -35,13 +39,18 @@ fn login(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
     for (scheme, key) in keys {
         let key = key.trim();
         if key.is_empty() || key.contains(char::is_whitespace) {
-            return Err(Failure::Usage("a key is one word without spaces".to_owned()));
+            return Err(Failure::Usage(
+                "a key is one word without spaces".to_owned(),
+            ));
         }
         let profile = stored.profiles.entry(profile.to_owned()).or_default();
         profile.insert(scheme.to_owned(), key.to_owned());
     }
     let path = store::write(tool, &stored)?;
-    notes::note(&format!("the key is in {}, as profile `{profile}`", path.display()));
+    notes::note(&format!(
+        "the key is in {}, as profile `{profile}`",
+        path.display()
+    ));
     Ok(String::new())
 }
 

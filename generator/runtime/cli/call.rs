@@ -40,7 +40,7 @@ pub(super) async fn run(
     let query = text(matches, "query").map(Query::parse).transpose()?;
     let given = given(command, matches)?;
     let seen = Seen::default();
-    let core = settings::client(tool, command.operation, matches, &seen)?;
+    let core = settings::client(tool, command, matches, &seen)?;
     let call = call(&core, command, matches, given)?;
     if is_dry {
         let outcome = call.fetch().await;
@@ -49,7 +49,8 @@ pub(super) async fn run(
             return Err(outcome.err().map_or(Failure::ClosedPipe, Failure::from));
         };
         let mut output = Output::open(None)?;
-        output.write(trace::printed(&request, format))?;
+        let members: Vec<&str> = command.secrets().collect();
+        output.write(trace::printed(&request, format, &members))?;
         return output.close();
     }
     let hidden = match is_on(matches, "show-secrets") {
@@ -106,7 +107,9 @@ fn show(
     };
     for name in command.once {
         if shown.get(name).is_some() {
-            notes::note(&format!("`{name}` is shown this once and never again: keep it"));
+            notes::note(&format!(
+                "`{name}` is shown this once and never again: keep it"
+            ));
         }
     }
     output.write(view.show(&shown)?)?;
@@ -190,7 +193,10 @@ async fn copy(body: Body, command: &Command, output: Option<&str>) -> Result<(),
 }
 
 /// What the flags say. What is missing is asked for on a terminal.
-fn given(command: &'static Command, matches: &ArgMatches) -> Result<Vec<(&'static Flag, Json)>, Failure> {
+fn given(
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<Vec<(&'static Flag, Json)>, Failure> {
     let mut positions = command
         .flags
         .iter()
@@ -211,7 +217,9 @@ fn given(command: &'static Command, matches: &ArgMatches) -> Result<Vec<(&'stati
         };
         match value {
             Some(value) => given.push((flag, value)),
-            None if flag.required && !(has_whole && flag.place == Place::Body) => missing.push(flag),
+            None if flag.required && !(has_whole && flag.place == Place::Body) => {
+                missing.push(flag)
+            }
             None => {}
         }
     }
@@ -224,13 +232,19 @@ fn given(command: &'static Command, matches: &ArgMatches) -> Result<Vec<(&'stati
     }
     let may_ask = std::io::stdin().is_terminal() && !is_on(matches, "no-input");
     if !may_ask {
-        let names: Vec<String> = missing.iter().map(|flag| format!("--{}", flag.name)).collect();
+        let names: Vec<String> = missing
+            .iter()
+            .map(|flag| format!("--{}", flag.name))
+            .collect();
         let verb = if names.len() == 1 { "is" } else { "are" };
         let example = match command.example {
             "" => String::new(),
             example => format!("; for example: {example}"),
         };
-        return Err(Failure::Usage(format!("{} {verb} required{example}", names.join(" and "))));
+        return Err(Failure::Usage(format!(
+            "{} {verb} required{example}",
+            names.join(" and ")
+        )));
     }
     for flag in missing {
         given.push((flag, prompt::ask(flag)?));
@@ -258,7 +272,9 @@ fn call(
             Place::Query => call.query(flag.wire, value.to_value()),
             Place::Header => call.header(flag.wire, value.to_value()),
             Place::Cookie => call.cookie(flag.wire, value.to_value()),
-            Place::Field if flag.kind == Kind::File => call.files(flag.wire, uploads(flag, &value)?),
+            Place::Field if flag.kind == Kind::File => {
+                call.files(flag.wire, uploads(flag, &value)?)
+            }
             Place::Field => call.field(flag.wire, value.to_value()),
             Place::Body => {
                 members.push((flag.wire.to_owned(), value));

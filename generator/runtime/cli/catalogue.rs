@@ -10,12 +10,20 @@ pub(super) fn commands(tool: &'static Tool, format: Format) -> String {
     collect(&tool.root, tool.name, &mut all);
     match format {
         Format::Table | Format::Raw => {
-            let width = all.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-            let lines = all.iter().map(|(name, command)| format!("{name:width$}  {}\n", command.about));
+            let width = all
+                .iter()
+                .map(|(name, _)| name.len())
+                .max()
+                .unwrap_or_default();
+            let lines = all
+                .iter()
+                .map(|(name, command)| format!("{name:width$}  {}\n", command.about));
             lines.collect()
         }
         Format::Jsonl => {
-            let lines = all.iter().map(|(name, command)| describe(name, command).compact() + "\n");
+            let lines = all
+                .iter()
+                .map(|(name, command)| describe(name, command).compact() + "\n");
             lines.collect()
         }
         _ => {
@@ -45,7 +53,10 @@ fn describe(name: &str, command: &Command) -> Json {
         ("path".to_owned(), text(command.operation.path)),
         ("example".to_owned(), text(command.example)),
         ("pages".to_owned(), Json::Bool(command.pages.is_some())),
-        ("flags".to_owned(), Json::List(command.flags.iter().map(flag).collect())),
+        (
+            "flags".to_owned(),
+            Json::List(command.flags.iter().map(flag).collect()),
+        ),
     ])
 }
 
@@ -56,9 +67,15 @@ fn flag(flag: &Flag) -> Json {
     Json::Object(vec![
         ("name".to_owned(), text(flag.name)),
         ("plural".to_owned(), text(flag.plural)),
-        ("in".to_owned(), text(&format!("{:?}", flag.place).to_lowercase())),
+        (
+            "in".to_owned(),
+            text(&format!("{:?}", flag.place).to_lowercase()),
+        ),
         ("wire".to_owned(), text(flag.wire)),
-        ("type".to_owned(), text(&format!("{:?}", flag.kind).to_lowercase())),
+        (
+            "type".to_owned(),
+            text(&format!("{:?}", flag.kind).to_lowercase()),
+        ),
         ("several".to_owned(), Json::Bool(is_several)),
         ("required".to_owned(), Json::Bool(flag.required)),
         ("help".to_owned(), text(flag.help)),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::table::{Command, Place};
 use crate::runtime::api_error::ApiError;
@@ -43,7 +43,9 @@ impl Failure {
             Failure::ClosedPipe => 0,
             Failure::Usage(_) | Failure::Call(Error::Invalid(_) | Error::Config(_)) => 3,
             Failure::NoCredential(_) | Failure::Call(Error::Token(_)) => 2,
-            Failure::Call(Error::Api(error)) if error.is_unauthorized() || error.is_forbidden() => 2,
+            Failure::Call(Error::Api(error)) if error.is_unauthorized() || error.is_forbidden() => {
+                2
+            }
             Failure::Call(Error::Api(_)) => 1,
             Failure::Call(Error::Transport(_)) => 4,
             Failure::Call(_) | Failure::Local(_) => 5,
@@ -72,28 +74,31 @@ impl Failure {
 
     /// The same for programs.
     pub(super) fn object(&self, command: Option<&Command>) -> Value {
-        let mut object = json!({ "message": self.line(command), "exit_code": self.exit_code() });
+        let mut object = Map::new();
+        let mut say = |name: &str, value: Value| object.insert(name.to_owned(), value);
+        say("message", self.line(command).into());
+        say("exit_code", self.exit_code().into());
         match self {
             Failure::Call(Error::Api(error)) => {
-                object["message"] = error.message().unwrap_or_default().into();
-                object["status"] = error.status().as_u16().into();
-                object["code"] = error.code().into();
-                object["request_id"] = error.request_id().into();
-                object["hint"] = error.hint().into();
-                object["operation"] = error.operation().into();
-                let issues = error.issues().iter().map(|issue| {
-                    let flag = flag(command, &issue.path);
-                    json!({ "path": issue.path, "flag": flag, "message": issue.message })
-                });
-                object["issues"] = issues.collect();
+                let message = error.message().map(str::to_owned);
+                say(
+                    "message",
+                    message.unwrap_or_else(|| error.to_string()).into(),
+                );
+                say("status", error.status().as_u16().into());
+                say("code", error.code().into());
+                say("request_id", error.request_id().into());
+                say("hint", error.hint().into());
+                say("operation", error.operation().into());
+                let issues = error.issues().iter();
+                let issues = issues.map(|one| issue(command, &one.path, &one.message));
+                say("issues", issues.collect());
             }
             Failure::Call(Error::Invalid(error)) => {
-                object["operation"] = error.operation().into();
-                let issues = error.breaches().iter().map(|breach| {
-                    let flag = flag(command, breach.path());
-                    json!({ "path": breach.path(), "flag": flag, "message": breach.message() })
-                });
-                object["issues"] = issues.collect();
+                say("operation", error.operation().into());
+                let issues = error.breaches().iter();
+                let issues = issues.map(|one| issue(command, one.path(), one.message()));
+                say("issues", issues.collect());
             }
             _ => {}
         }
@@ -105,6 +110,10 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Failure::Call(error)
     }
+}
+
+fn issue(command: Option<&Command>, path: &str, message: &str) -> Value {
+    json!({ "path": path, "flag": flag(command, path), "message": message })
 }
 
 fn breach(command: Option<&Command>, breach: &Breach) -> String {
@@ -161,7 +170,10 @@ fn api(command: Option<&Command>, error: &ApiError) -> String {
 /// The flag that a place in the request belongs to: `event_types[0]` to `--event-type`.
 fn flag(command: Option<&Command>, path: &str) -> Option<String> {
     let path = path.strip_prefix("body.").unwrap_or(path);
-    let member = path.split(['.', '[']).next().filter(|name| !name.is_empty())?;
+    let member = path
+        .split(['.', '['])
+        .next()
+        .filter(|name| !name.is_empty())?;
     let flags = command?.flags;
     let found = flags.iter().find(|flag| flag.wire == member)?;
     let within = path.strip_prefix(member).unwrap_or_default();

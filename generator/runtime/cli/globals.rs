@@ -13,15 +13,40 @@ const OUTPUT: &str = "Output";
 /// The flags of every command.
 pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
     let mut all = vec![
-        taking("format", "FORMAT", "How to print: a table on a terminal, else JSON", OUTPUT)
-            .value_parser(PossibleValuesParser::new(Format::NAMES)),
-        taking("query", "JMESPATH", "Print what this expression finds", OUTPUT),
-        taking("columns", "A,B,…", "The columns of a table or of CSV", OUTPUT),
+        taking(
+            "format",
+            "FORMAT",
+            "How to print: a table on a terminal, else JSON",
+            OUTPUT,
+        )
+        .value_parser(PossibleValuesParser::new(Format::NAMES)),
+        taking(
+            "query",
+            "JMESPATH",
+            "Print what this expression finds",
+            OUTPUT,
+        ),
+        taking(
+            "columns",
+            "A,B,…",
+            "The columns of a table or of CSV",
+            OUTPUT,
+        ),
         switch("show-secrets", "Show secrets in tables", OUTPUT),
-        taking("output", "FILE", "Write to a file instead of standard output", OUTPUT).short('o'),
+        taking(
+            "output",
+            "FILE",
+            "Write to a file instead of standard output",
+            OUTPUT,
+        )
+        .short('o'),
         switch("quiet", "Print no notes and no progress", OUTPUT).short('q'),
         switch("dry-run", "Print the request and send nothing", OUTPUT),
-        switch("debug", "Print request and answer on standard error, without secrets", OUTPUT),
+        switch(
+            "debug",
+            "Print request and answer on standard error, without secrets",
+            OUTPUT,
+        ),
     ];
     for (_, flag) in tool.credentials {
         all.push(taking(flag, "KEY", "The credential", HEADING));
@@ -29,24 +54,49 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
     all.extend([
         taking("base-url", "URL", "Where the service is", HEADING),
         taking("profile", "NAME", "The stored key to use", HEADING),
-        taking("env-file", "FILE", "Read variables from a file such as .env", HEADING),
-        taking("timeout", "SECONDS", "How long an attempt may take", HEADING),
+        taking(
+            "env-file",
+            "FILE",
+            "Read variables from a file such as .env",
+            HEADING,
+        ),
+        taking(
+            "timeout",
+            "SECONDS",
+            "How long an attempt may take",
+            HEADING,
+        ),
         taking("retries", "N", "How often to try again", HEADING),
         taking("proxy", "URL", "Go through a proxy", HEADING),
-        taking("ca-bundle", "FILE", "Trust the certificates in a PEM file", HEADING),
+        taking(
+            "ca-bundle",
+            "FILE",
+            "Trust the certificates in a PEM file",
+            HEADING,
+        ),
         switch("no-input", "Ask for nothing", HEADING),
     ]);
     if !tool.environments.is_empty() {
         let names = tool.environments.iter().map(|(name, _)| *name);
         all.push(
-            taking("environment", "NAME", "One of the service's own servers", HEADING)
-                .value_parser(PossibleValuesParser::new(names.collect::<Vec<_>>())),
+            taking(
+                "environment",
+                "NAME",
+                "One of the service's own servers",
+                HEADING,
+            )
+            .value_parser(PossibleValuesParser::new(names.collect::<Vec<_>>())),
         );
     }
     all
 }
 
-fn taking(name: &'static str, value: &'static str, help: &'static str, heading: &'static str) -> Arg {
+fn taking(
+    name: &'static str,
+    value: &'static str,
+    help: &'static str,
+    heading: &'static str,
+) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name(value)

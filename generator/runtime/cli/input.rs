@@ -84,9 +84,8 @@ fn one(flag: &Flag, text: &str) -> Result<Json, Failure> {
 }
 
 fn scalar(flag: &Flag, text: &str) -> Result<Json, Failure> {
-    let wrong = |what: &str| {
-        Failure::Usage(format!("--{} must be {what}, not `{text}`", flag.name))
-    };
+    let wrong =
+        |what: &str| Failure::Usage(format!("--{} must be {what}, not `{text}`", flag.name));
     match flag.kind {
         Kind::Text | Kind::File => {
             notes::unknown_value(flag, text);
@@ -109,9 +108,8 @@ fn scalar(flag: &Flag, text: &str) -> Result<Json, Failure> {
             "false" => Ok(Json::Bool(false)),
             _ => Err(wrong("`true` or `false`")),
         },
-        Kind::Json => Json::parse(text.as_bytes()).map_err(|error| {
-            Failure::Usage(format!("--{} is not valid JSON: {error}", flag.name))
-        }),
+        Kind::Json => Json::parse(text.as_bytes())
+            .map_err(|error| Failure::Usage(format!("--{} is not valid JSON: {error}", flag.name))),
     }
 }
 
@@ -128,7 +126,11 @@ fn list(flag: &Flag, text: &str, splits: bool, items: &mut Vec<Json>) -> Result<
         }
     }
     if splits && flag.kind != Kind::Json {
-        for piece in text.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
+        for piece in text
+            .split(',')
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
             items.push(scalar(flag, piece)?);
         }
     } else {

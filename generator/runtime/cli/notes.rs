@@ -60,7 +60,9 @@ pub(super) fn unknown_value(flag: &Flag, text: &str) {
 
 /// The known text that differs least, when it does not differ much.
 fn nearest<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
-    let distances = known.iter().map(|one| (strsim::damerau_levenshtein(text, one), *one));
+    let distances = known
+        .iter()
+        .map(|one| (strsim::damerau_levenshtein(text, one), *one));
     let (distance, near) = distances.min()?;
     (distance <= 1 + text.len() / 4).then_some(near)
 }

@@ -161,7 +161,12 @@ impl<'a> View<'a> {
     }
 
     /// Some items of a list that comes in pieces, `count` of which were there before.
-    pub(super) fn piece(&self, items: &[Json], count: usize, columns: &mut Vec<String>) -> Result<String, Failure> {
+    pub(super) fn piece(
+        &self,
+        items: &[Json],
+        count: usize,
+        columns: &mut Vec<String>,
+    ) -> Result<String, Failure> {
         Ok(match self.format {
             Format::Jsonl => items.iter().map(|item| item.compact() + "\n").collect(),
             Format::Yaml if items.is_empty() => String::new(),
@@ -197,7 +202,11 @@ impl<'a> View<'a> {
         if self.items.is_empty() {
             return None;
         }
-        match self.items.iter().try_fold(answer, |place, name| place.get(name)) {
+        match self
+            .items
+            .iter()
+            .try_fold(answer, |place, name| place.get(name))
+        {
             Some(Json::List(items)) => Some(items),
             _ => None,
         }
@@ -230,7 +239,9 @@ fn to_yaml(value: &Json) -> Yaml {
 
 fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result<String, Failure> {
     let failed = |error: csv::Error| Failure::Local(format!("cannot write CSV: {error}"));
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
     if with_head {
         writer.write_record(columns).map_err(failed)?;
     }

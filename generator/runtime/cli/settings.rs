@@ -9,11 +9,10 @@ use url::Url;
 use super::failure::Failure;
 use super::globals::{is_on, text};
 use super::store;
-use super::table::Tool;
+use super::table::{Command, Tool};
 use super::trace::{Seeing, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
-use crate::runtime::operation::Operation;
 use crate::runtime::reqwest_transport::ReqwestTransport;
 use crate::runtime::retry::Retries;
 use crate::runtime::sdk::{Scheme, SchemeKind};
@@ -61,7 +60,10 @@ pub(super) fn credentials(
     let stored = store::read(tool)?;
     let kept = stored.profiles.get(profile.unwrap_or(store::DEFAULT));
     if let (Some(profile), None) = (profile, kept) {
-        let message = format!("there is no profile `{profile}`: `{} auth login --profile {profile}` makes one", tool.name);
+        let message = format!(
+            "there is no profile `{profile}`: `{} auth login --profile {profile}` makes one",
+            tool.name
+        );
         return Err(Failure::NoCredential(message));
     }
     let mut all = Vec::new();
@@ -77,7 +79,9 @@ pub(super) fn credentials(
         };
         let variable = || {
             let name = scheme.env?;
-            variables.get(name).map(|key| (key, format!("variable {name}")))
+            variables
+                .get(name)
+                .map(|key| (key, format!("variable {name}")))
         };
         // A profile that was asked for counts more than a variable that happens to be set.
         let found = match (given, profile) {
@@ -86,7 +90,11 @@ pub(super) fn credentials(
             (None, None) => variable().or_else(from_profile),
         };
         if let Some((key, source)) = found {
-            all.push(Credential { scheme, key, source });
+            all.push(Credential {
+                scheme,
+                key,
+                source,
+            });
         }
     }
     Ok(all)
@@ -95,7 +103,7 @@ pub(super) fn credentials(
 /// The client that a call is made with.
 pub(super) fn client(
     tool: &'static Tool,
-    operation: &'static Operation,
+    command: &'static Command,
     matches: &ArgMatches,
     seen: &Seen,
 ) -> Result<Core, Failure> {
@@ -114,7 +122,7 @@ pub(super) fn client(
         }
     } else {
         let credentials = credentials(tool, matches)?;
-        let sets = operation.auth.unwrap_or(tool.sdk.auth);
+        let sets = command.operation.auth.unwrap_or(tool.sdk.auth);
         let is_there = |name: &&str| credentials.iter().any(|one| one.scheme.name == *name);
         if !sets.is_empty() && !sets.iter().any(|set| set.iter().all(is_there)) {
             return Err(Failure::NoCredential(how_to_authenticate(tool)));
@@ -149,7 +157,17 @@ pub(super) fn client(
         false => Some(transport(tool, matches, base_url.as_deref())?),
     };
     let shows = is_on(matches, "debug");
-    let builder = builder.transport(Seeing::new(inner, shows, tool.sdk, hidden, seen.clone()));
+    let mut members = tool.sdk.secret_members.to_vec();
+    members.extend(command.secrets());
+    let seeing = Seeing {
+        inner,
+        shows,
+        sdk: tool.sdk,
+        members,
+        hidden,
+        seen: seen.clone(),
+    };
+    let builder = builder.transport(seeing);
     Ok(builder.build()?)
 }
 
@@ -162,14 +180,21 @@ fn how_to_authenticate(tool: &Tool) -> String {
         [] => String::new(),
         some => format!("set {}, ", some.join(" or ")),
     };
-    format!("there is no key: {set}pass --{flag}, or run `{} auth login`", tool.name)
+    format!(
+        "there is no key: {set}pass --{flag}, or run `{} auth login`",
+        tool.name
+    )
 }
 
 /// The base URL, where it is not the usual one.
-pub(super) fn base_url(tool: &'static Tool, matches: &ArgMatches) -> Result<Option<String>, Failure> {
+pub(super) fn base_url(
+    tool: &'static Tool,
+    matches: &ArgMatches,
+) -> Result<Option<String>, Failure> {
     let named = text(matches, "environment").and_then(|name| {
         let mut all = tool.environments.iter();
-        all.find(|(one, _)| *one == name).map(|(_, url)| (*url).to_owned())
+        all.find(|(one, _)| *one == name)
+            .map(|(_, url)| (*url).to_owned())
     });
     let given = text(matches, "base-url").map(str::to_owned);
     if given.is_some() || named.is_some() {
@@ -187,7 +212,9 @@ fn number(matches: &ArgMatches, name: &str) -> Result<Option<f64>, Failure> {
     };
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 => Ok(Some(number)),
-        _ => Err(Failure::Usage(format!("--{name} must be a number of seconds"))),
+        _ => Err(Failure::Usage(format!(
+            "--{name} must be a number of seconds"
+        ))),
     }
 }
 
@@ -202,7 +229,9 @@ fn transport(
 ) -> Result<ReqwestTransport, Failure> {
     let url = base_url.or(tool.sdk.base_url).unwrap_or_default();
     let url = Url::parse(url).map_err(|_| {
-        let message = format!("{url:?} is no base URL: give one such as https://api.example.com with --base-url");
+        let message = format!(
+            "{url:?} is no base URL: give one such as https://api.example.com with --base-url"
+        );
         Failure::Usage(message)
     })?;
     let proxy = text(matches, "proxy").map(reqwest::Proxy::all).transpose();

@@ -66,7 +66,7 @@ pub struct Command {
     /// Whether a body is sent in any case.
     pub needs_body: bool,
     /// Checks a body of JSON.
-    pub check: Option<fn(&[u8]) -> Vec<Breach>>,
+    pub check: Option<BodyCheck>,
     /// What comes back.
     pub answer: Answer,
     /// How its list is paged.
@@ -76,6 +76,36 @@ pub struct Command {
     /// Secret members that are never shown again.
     pub once: &'static [&'static str],
 }
+
+impl Command {
+    /// A command that takes nothing and gives JSON.
+    pub const fn new(name: &'static str, operation: &'static Operation) -> Self {
+        Command {
+            name,
+            operation,
+            about: "",
+            description: "",
+            example: "",
+            flags: &[],
+            body: Whole::None,
+            needs_body: false,
+            check: None,
+            answer: Answer::Json,
+            pages: None,
+            columns: &[],
+            once: &[],
+        }
+    }
+
+    /// The members of its body that must not be shown.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &'static str> {
+        let flags = self.flags.iter().filter(|flag| flag.secret);
+        flags.map(|flag| flag.wire)
+    }
+}
+
+/// Gives every rule that a body breaks.
+pub type BodyCheck = fn(&[u8]) -> Vec<Breach>;
 
 /// How a body is given as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,30 +22,18 @@ pub(super) type Seen = Arc<Mutex<Option<Request<Bytes>>>>;
 /// A transport that is watched.
 pub(super) struct Seeing {
     /// The one that sends, if any does.
-    inner: Option<ReqwestTransport>,
-    shows: bool,
-    sdk: &'static Sdk,
-    hidden: Vec<String>,
-    seen: Seen,
+    pub(super) inner: Option<ReqwestTransport>,
+    /// Whether requests and answers are printed.
+    pub(super) shows: bool,
+    pub(super) sdk: &'static Sdk,
+    /// Members that are hidden.
+    pub(super) members: Vec<&'static str>,
+    /// Texts that are hidden.
+    pub(super) hidden: Vec<String>,
+    pub(super) seen: Seen,
 }
 
 impl Seeing {
-    pub(super) fn new(
-        inner: Option<ReqwestTransport>,
-        shows: bool,
-        sdk: &'static Sdk,
-        hidden: Vec<String>,
-        seen: Seen,
-    ) -> Self {
-        Seeing {
-            inner,
-            shows,
-            sdk,
-            hidden,
-            seen,
-        }
-    }
-
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
         let Some(inner) = &self.inner else {
             let (head, body) = request.into_parts();
@@ -69,7 +57,9 @@ impl Seeing {
         self.show(&format!("< {}", head.status));
         self.headers('<', &head.headers);
         let media_type = head.headers.get("content-type");
-        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or("");
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
         // Bytes and streams stay on their way.
         let is_text = media_type.contains("json") && !media_type.contains("seq");
         if !is_text {
@@ -93,26 +83,36 @@ impl Seeing {
 
     fn show(&self, text: &str) {
         let hidden: Vec<&str> = self.hidden.iter().map(String::as_str).collect();
-        let mut members = self.sdk.secret_members.to_vec();
-        // Headers for others to send often hold their passwords.
-        members.push("headers");
-        notes::say(&redact(text, &members, &hidden));
+        notes::say(&redact(text, &self.members, &hidden));
     }
 }
 
 impl Transport for Seeing {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
     }
 }
 
-/// A request in print. The credential is a variable of the shell in it.
-pub(super) fn printed(request: &Request<Bytes>, format: Format) -> String {
+/// A request in print. The credential is a variable of the shell in it, and only the command for curl, which has to
+/// work, shows `members` that are secret.
+pub(super) fn printed(request: &Request<Bytes>, format: Format, members: &[&str]) -> String {
     let body = String::from_utf8_lossy(request.body());
+    let body = match format {
+        Format::Curl => body.into_owned(),
+        _ => redact(&body, members, &[]),
+    };
     let headers: Vec<(String, String)> = request
         .headers()
         .iter()
-        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .map(|(name, value)| {
+            (
+                name.to_string(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        })
         .collect();
     match format {
         Format::Curl => curl(request, &headers, &body),
@@ -124,20 +124,25 @@ pub(super) fn printed(request: &Request<Bytes>, format: Format) -> String {
             }
             if !body.is_empty() {
                 let shown = Json::parse(body.as_bytes()).map(|json| json.pretty(0));
-                let _ = writeln!(text, "\n{}", shown.unwrap_or(body.into_owned()));
+                let _ = writeln!(text, "\n{}", shown.unwrap_or(body));
             }
             text
         }
         _ => {
-            let headers = headers.into_iter().map(|(name, value)| (name, Json::Text(value)));
+            let headers = headers
+                .into_iter()
+                .map(|(name, value)| (name, Json::Text(value)));
             let mut members = vec![
-                ("method".to_owned(), Json::Text(request.method().to_string())),
+                (
+                    "method".to_owned(),
+                    Json::Text(request.method().to_string()),
+                ),
                 ("url".to_owned(), Json::Text(request.uri().to_string())),
                 ("headers".to_owned(), Json::Object(headers.collect())),
             ];
             if !body.is_empty() {
                 let shown = Json::parse(body.as_bytes());
-                members.push(("body".to_owned(), shown.unwrap_or(Json::Text(body.into_owned()))));
+                members.push(("body".to_owned(), shown.unwrap_or(Json::Text(body))));
             }
             Json::Object(members).pretty(0) + "\n"
         }
@@ -145,7 +150,11 @@ pub(super) fn printed(request: &Request<Bytes>, format: Format) -> String {
 }
 
 fn curl(request: &Request<Bytes>, headers: &[(String, String)], body: &str) -> String {
-    let mut text = format!("curl -X {} {}", request.method(), quoted(&request.uri().to_string()));
+    let mut text = format!(
+        "curl -X {} {}",
+        request.method(),
+        quoted(&request.uri().to_string())
+    );
     for (name, value) in headers {
         let _ = write!(text, " \\\n  -H {}", quoted(&format!("{name}: {value}")));
     }
@@ -159,7 +168,10 @@ fn curl(request: &Request<Bytes>, headers: &[(String, String)], body: &str) -> S
 fn quoted(text: &str) -> String {
     match text.contains('$') {
         true => {
-            let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('`', "\\`");
+            let text = text
+                .replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('`', "\\`");
             format!("\"{text}\"")
         }
         false => single(text),

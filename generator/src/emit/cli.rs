@@ -7,8 +7,8 @@ use super::docs::inner_docs;
 use super::imports::Imports;
 use super::types;
 use crate::ir::{
-    Api, Body, BodyKind, Command, Flag, FlagKind, FlagShape, Operation, Place, Resource,
-    ResourceId, Success, SuccessArm, Type,
+    Api, Body, BodyKind, Command, Flag, FlagKind, FlagShape, Member, ModelKind, Operation, Place,
+    Resource, ResourceId, Success, SuccessArm, Type,
 };
 
 const TABLE: &str = "crate::runtime::cli::table";
@@ -149,9 +149,7 @@ fn command(
     module: &TokenStream,
     imports: &mut Imports,
 ) -> TokenStream {
-    for name in ["Answer", "Command", "Whole"] {
-        imports.add(TABLE, name);
-    }
+    imports.add(TABLE, "Command");
     let constant = operation.constant.ident();
     let Command {
         name,
@@ -162,59 +160,67 @@ fn command(
         once,
         ..
     } = command;
+    let description = (!description.is_empty()).then(|| quote!(description: #description,));
     let flags: Vec<TokenStream> = command.flags.iter().map(|one| flag(one, imports)).collect();
+    let flags = (!flags.is_empty()).then(|| quote!(flags: &[#(#flags),*],));
     let body = operation.body.as_ref();
-    let whole = match body.map(|body| body.kind) {
-        None => quote!(None),
-        Some(BodyKind::Json | BodyKind::Form) => quote!(Json),
-        Some(_) => quote!(Bytes),
-    };
+    let whole = body.map(|body| match body.kind {
+        BodyKind::Json | BodyKind::Form => quote!(Json),
+        _ => quote!(Bytes),
+    });
+    let whole = whole.map(|whole| {
+        imports.add(TABLE, "Whole");
+        quote!(body: Whole::#whole,)
+    });
     let needs_body = body.is_some_and(|body| body.required);
-    let check = match body.and_then(|body| checked(api, body, imports)) {
-        Some(ty) => {
-            imports.add(TABLE, "check");
-            quote!(Some(check::<#ty>))
-        }
-        None => quote!(None),
-    };
-    let answer = answer(&operation.success);
-    let pages = match &operation.paging {
-        Some(paging) => {
-            imports.add(TABLE, "Pages");
-            imports.add("crate::runtime::walk", "walk");
-            let constant = paging.constant.ident();
-            let items = paging.items.iter().filter_map(|member| {
-                let model = api.models.get(member.model.0)?;
-                match &model.kind {
-                    crate::ir::ModelKind::Struct(content) => {
-                        content.fields.get(member.field).map(|field| &field.wire)
-                    }
-                    _ => None,
-                }
-            });
-            quote!(Some(Pages {
-                start: |call| walk(call, &#module::#constant),
-                items: &[#(#items),*],
-            }))
-        }
-        None => quote!(None),
-    };
+    let needs_body = needs_body.then(|| quote!(needs_body: true,));
+    let check = body.and_then(|body| checked(api, body, imports));
+    let check = check.map(|ty| {
+        imports.add(TABLE, "check");
+        quote!(check: Some(check::<#ty>),)
+    });
+    let answer = answer(&operation.success).map(|answer| {
+        imports.add(TABLE, "Answer");
+        quote!(answer: Answer::#answer,)
+    });
+    let pages = operation.paging.as_ref().map(|paging| {
+        imports.add(TABLE, "Pages");
+        imports.add("crate::runtime::walk", "walk");
+        let constant = paging.constant.ident();
+        let items = paging.items.iter().filter_map(|member| wire(api, *member));
+        quote!(pages: Some(Pages {
+            start: |call| walk(call, &#module::#constant),
+            items: &[#(#items),*],
+        }),)
+    });
+    let columns = (!columns.is_empty()).then(|| quote!(columns: &[#(#columns),*],));
+    let once = (!once.is_empty()).then(|| quote!(once: &[#(#once),*],));
     quote! {
         Command {
-            name: #name,
-            operation: &#module::#constant,
             about: #about,
-            description: #description,
+            #description
             example: #example,
-            flags: &[#(#flags),*],
-            body: Whole::#whole,
-            needs_body: #needs_body,
-            check: #check,
-            answer: Answer::#answer,
-            pages: #pages,
-            columns: &[#(#columns),*],
-            once: &[#(#once),*],
+            #flags
+            #whole
+            #needs_body
+            #check
+            #answer
+            #pages
+            #columns
+            #once
+            ..Command::new(#name, &#module::#constant)
         }
+    }
+}
+
+/// The name of a member on the wire.
+fn wire(api: &Api, member: Member) -> Option<&str> {
+    match &api.models.get(member.model.0)?.kind {
+        ModelKind::Struct(content) => {
+            let field = content.fields.get(member.field);
+            field.map(|field| field.wire.as_str())
+        }
+        _ => None,
     }
 }
 
@@ -224,10 +230,11 @@ fn checked(api: &Api, body: &Body, imports: &mut Imports) -> Option<TokenStream>
     is_known.then(|| types::value(api, &body.usage, imports))
 }
 
-fn answer(success: &Success) -> TokenStream {
-    match success {
+/// What comes back, where that is not JSON.
+fn answer(success: &Success) -> Option<TokenStream> {
+    Some(match success {
+        Success::Json(_) | Success::Optional(_) => return None,
         Success::Empty => quote!(Empty),
-        Success::Json(_) | Success::Optional(_) => quote!(Json),
         Success::Text => quote!(Text),
         Success::Bytes => quote!(Bytes),
         Success::Stream(..) => quote!(Stream),
@@ -238,12 +245,12 @@ fn answer(success: &Success) -> TokenStream {
                     Success::Json(_) | Success::Optional(_) | Success::Empty
                 )
             };
-            match arms.iter().all(is_json) {
-                true => quote!(Json),
-                false => quote!(Text),
+            if arms.iter().all(is_json) {
+                return None;
             }
+            quote!(Text)
         }
-    }
+    })
 }
 
 fn flag(flag: &Flag, imports: &mut Imports) -> TokenStream {
@@ -298,5 +305,9 @@ fn flag(flag: &Flag, imports: &mut Imports) -> TokenStream {
     let limits = (!limits.is_empty()).then(|| quote!(limits: #limits,));
     let values = (!values.is_empty()).then(|| quote!(values: &[#(#values),*],));
     let secret = flag.secret.then(|| quote!(secret: true,));
-    quote!(Flag { #plural #shape #required #help #limits #values #secret ..#plain })
+    let more = quote!(#plural #shape #required #help #limits #values #secret);
+    match more.is_empty() {
+        true => plain,
+        false => quote!(Flag { #more ..#plain }),
+    }
 }

@@ -26,7 +26,11 @@ pub(super) fn rows(items: &[Json], columns: &[String], hidden: &[&str]) -> Strin
         false => known,
     };
     let mut table = table();
-    table.set_header(columns.iter().map(|name| name.replace('_', " ").to_uppercase()));
+    table.set_header(
+        columns
+            .iter()
+            .map(|name| name.replace('_', " ").to_uppercase()),
+    );
     for item in items {
         table.add_row(columns.iter().map(|name| match item.get(name) {
             Some(value) => cell(name, value, hidden),
@@ -99,7 +103,9 @@ fn without_secrets(value: &Json, hidden: &[&str], depth: usize) -> Json {
     };
     match value {
         Json::List(items) => {
-            let items = items.iter().map(|item| without_secrets(item, hidden, depth));
+            let items = items
+                .iter()
+                .map(|item| without_secrets(item, hidden, depth));
             Json::List(items.collect())
         }
         Json::Object(members) => {
@@ -128,6 +134,8 @@ fn table() -> Table {
 }
 
 fn finish(table: &Table) -> String {
-    let lines = table.lines().map(|line| line.trim_end().trim_start_matches(' ').to_owned() + "\n");
+    let lines = table
+        .lines()
+        .map(|line| line.trim_end().trim_start_matches(' ').to_owned() + "\n");
     lines.collect()
 }

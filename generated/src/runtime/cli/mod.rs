@@ -70,15 +70,21 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
 
 /// Help that was asked for, or what is wrong with the arguments.
 fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         // Nobody reads it, then.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let is_for_programs = words
-        .windows(2)
-        .any(|pair| matches!(pair, ["--format", "json" | "jsonl"] | [_, "--format=json" | "--format=jsonl"]));
+    let is_for_programs = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            ["--format", "json" | "jsonl"] | [_, "--format=json" | "--format=jsonl"]
+        )
+    });
     if is_for_programs {
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();

@@ -23,7 +23,10 @@ impl Query {
     /// What the expression finds.
     pub(super) fn search(&self, json: &Json) -> Result<Json, Failure> {
         let failed = |error: &dyn std::fmt::Display| Failure::Usage(format!("--query: {error}"));
-        let found = self.0.search(json.to_value()).map_err(|error| failed(&error))?;
+        let found = self
+            .0
+            .search(json.to_value())
+            .map_err(|error| failed(&error))?;
         let text = serde_json::to_vec(&found).map_err(|error| failed(&error))?;
         Json::parse(&text).map_err(|error| failed(&error))
     }

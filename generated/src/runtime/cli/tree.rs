@@ -94,8 +94,20 @@ fn leaf(clap: Clap, command: &'static Command) -> Clap {
     }
     match command.body {
         Whole::None => {}
-        Whole::Json => clap = clap.arg(whole("json", "BODY|@FILE|-", "The whole body as JSON; flags win over what is in it")),
-        Whole::Bytes => clap = clap.arg(whole("body", "TEXT|@FILE|-", "What to send: a text, or with `@` the content of a file")),
+        Whole::Json => {
+            clap = clap.arg(whole(
+                "json",
+                "BODY|@FILE|-",
+                "The whole body as JSON; flags win over what is in it",
+            ))
+        }
+        Whole::Bytes => {
+            clap = clap.arg(whole(
+                "body",
+                "TEXT|@FILE|-",
+                "What to send: a text, or with `@` the content of a file",
+            ))
+        }
     }
     if command.pages.is_some() {
         clap = clap.arg(

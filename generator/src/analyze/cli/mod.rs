@@ -68,6 +68,7 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
 fn about(resource: &Resource) -> String {
     match &resource.description {
         Some(description) => sentence(&plain(description)),
+        None if resource.path.is_empty() => String::new(),
         None => format!("Commands of {}", resource.path.join(" ")),
     }
 }
