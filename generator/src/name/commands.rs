@@ -256,13 +256,15 @@ mod tests {
         let tree = include_str!("../../runtime/cli/tree.rs");
         let mut found = BTreeSet::new();
         for (text, mark) in [
-            (globals, "taking(\""),
-            (globals, "switch(\""),
-            (tree, ".long(\""),
-            (tree, "whole(\""),
+            (globals, "taking("),
+            (globals, "switch("),
+            (tree, ".long("),
+            (tree, "whole("),
         ] {
+            // What is not a text directly behind the mark is a variable.
             let pieces = text.split(mark).skip(1);
-            found.extend(pieces.filter_map(|piece| piece.split('"').next()));
+            let names = pieces.filter_map(|piece| piece.trim_start().strip_prefix('"'));
+            found.extend(names.filter_map(|piece| piece.split('"').next()));
         }
         found.insert("version");
         let reserved: BTreeSet<&str> = FLAGS.iter().copied().collect();
