@@ -1,5 +1,7 @@
 //! What a crate needs around its source: dependencies, features, a README.
 
+use std::collections::BTreeSet;
+
 use crate::config::{Crate, Types};
 use crate::emit::Needs;
 use crate::ir::{Api, SchemeKind};
@@ -38,6 +40,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         plain("serde_json", "1"),
         plain("serde_path_to_error", "0.1"),
         with(plain("tokio", "1"), &["rt", "time"], true),
+        with(plain("tracing", "0.1"), &["std"], true),
         plain("url", "2"),
     ];
     if needs.uses("jiff") {
@@ -74,16 +77,32 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     dependencies.retain(|dependency| !types.dependencies.contains_key(&dependency.name));
     dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
-    let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
+    let list = |entries: &[&str]| -> Vec<String> {
+        entries.iter().map(|&entry| entry.to_owned()).collect()
+    };
+    let chosen: BTreeSet<&String> = { api.resources.iter() }
+        .filter_map(|resource| resource.feature.as_ref())
+        .collect();
     let mut features = vec![
         ("default".to_owned(), list(&["rustls"])),
         ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
         ("blocking".to_owned(), list(&["dep:tokio"])),
+        ("tracing".to_owned(), list(&["dep:tracing"])),
     ];
+    if !chosen.is_empty() {
+        if let Some((_, default)) = features.first_mut() {
+            default.push("full".to_owned());
+        }
+        let full = chosen.iter().map(|&feature| feature.clone()).collect();
+        features.push(("full".to_owned(), full));
+        features.extend(chosen.iter().map(|&feature| (feature.clone(), Vec::new())));
+    }
     let mut programs = Vec::new();
     if let Some(cli) = &api.cli {
         let tools = TOOLS.iter().map(|(name, ..)| format!("dep:{name}"));
-        let turns_on: Vec<String> = list(&[
+        // Its tables point to all operations.
+        let all = (!chosen.is_empty()).then(|| "full".to_owned());
+        let turns_on = list(&[
             "rustls",
             "serde_json/raw_value",
             "tokio/macros",
@@ -91,7 +110,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         ]);
         features.push((
             "cli".to_owned(),
-            turns_on.into_iter().chain(tools).collect(),
+            turns_on.into_iter().chain(all).chain(tools).collect(),
         ));
         programs.push(Program {
             name: cli.name.clone(),

@@ -61,6 +61,8 @@ mod runtime {
     pub mod events;
     #[path = "../../runtime/form.rs"]
     pub mod form;
+    #[path = "../../runtime/header.rs"]
+    pub mod header;
     #[path = "../../runtime/input.rs"]
     pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
@@ -101,6 +103,8 @@ mod runtime {
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]
     pub mod redirect;
+    #[path = "../../runtime/reopening.rs"]
+    pub mod reopening;
     #[cfg(feature = "rustls")]
     #[path = "../../runtime/reqwest_transport.rs"]
     pub mod reqwest_transport;
@@ -116,6 +120,8 @@ mod runtime {
     pub mod secret;
     #[path = "../../runtime/send.rs"]
     pub mod send;
+    #[path = "../../runtime/server.rs"]
+    pub mod server;
     #[path = "../../runtime/setters.rs"]
     pub mod setters;
     #[path = "../../runtime/settings.rs"]
@@ -132,6 +138,8 @@ mod runtime {
     pub mod token;
     #[path = "../../runtime/token_endpoint.rs"]
     pub mod token_endpoint;
+    #[path = "../../runtime/trace.rs"]
+    pub mod trace;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]
@@ -170,6 +178,8 @@ mod encode;
 mod errors;
 #[path = "runtime/events.rs"]
 mod events;
+#[path = "runtime/header.rs"]
+mod header;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;
@@ -185,6 +195,9 @@ mod retry;
 mod scalars;
 #[path = "runtime/token.rs"]
 mod token;
+#[cfg(feature = "tracing")]
+#[path = "runtime/trace.rs"]
+mod trace;
 #[path = "runtime/unions.rs"]
 mod unions;
 #[path = "runtime/validate.rs"]

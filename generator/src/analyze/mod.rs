@@ -4,6 +4,7 @@ mod boxes;
 mod cli;
 mod direction;
 mod events;
+mod headers;
 mod inheritance;
 mod merge;
 mod operations;
@@ -14,7 +15,7 @@ mod share;
 mod types;
 mod unions;
 
-pub use self::direction::{externals, parts, usages};
+pub use self::direction::{externals, models_of, parts, usages};
 pub use self::paging::{Pagination, pagination};
 pub use self::settings::unmatched;
 use crate::config::Config;
@@ -31,6 +32,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
+    headers::collect(api);
     direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);

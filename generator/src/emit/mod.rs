@@ -8,8 +8,10 @@ mod enums;
 mod error_body;
 mod events;
 mod example;
+mod features;
 mod field;
 mod harness;
+mod headers;
 mod imports;
 mod inputs;
 mod library;
@@ -18,6 +20,7 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
+mod servers;
 mod tokens;
 mod types;
 mod union;
@@ -43,6 +46,7 @@ enum Write {
     Model(Vec<ModelId>),
     Resources,
     Resource(ResourceId),
+    Headers,
     Webhook,
     Runtime,
     Tool,
@@ -70,6 +74,7 @@ impl Job {
             Write::Model(models) => model::models(api, models),
             Write::Resources => library::resources(api),
             Write::Resource(id) => resource::resource(api, *id),
+            Write::Headers => headers::headers(api),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
             Write::Tool => cli::tool(api),
@@ -106,6 +111,9 @@ pub fn jobs(api: &Api) -> Vec<Job> {
             format!("api/{}.rs", resource.module.as_str()),
             Write::Resource(ResourceId(index)),
         ));
+    }
+    if !api.headers.is_empty() {
+        jobs.push(Job::new("headers.rs", Write::Headers));
     }
     if api.sdk.verifies || api.event.is_some() {
         jobs.push(Job::new("webhook.rs", Write::Webhook));

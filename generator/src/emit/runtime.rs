@@ -17,10 +17,10 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
-    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
-    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
+    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
+    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
     "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs" "cli/mod.rs" "cli/notes.rs"
     "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/settings.rs" "cli/store.rs" "cli/table.rs" "cli/trace.rs" "cli/tree.rs"
 }
@@ -46,6 +46,7 @@ impl Needs {
         let has =
             |wanted: fn(&ModelKind) -> bool| api.models.iter().any(|model| wanted(&model.kind));
         let mut paging = api.operations.iter().filter_map(|one| one.paging.as_ref());
+        leave("header.rs", !api.headers.is_empty());
         leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
         let has_pages = paging.next().is_some();
         leave("next_page.rs", has_pages);

@@ -3,6 +3,7 @@
 mod assign;
 mod casing;
 mod commands;
+mod features;
 mod files;
 mod models;
 mod renaming;

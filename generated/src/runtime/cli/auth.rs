@@ -82,7 +82,7 @@ fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> 
         )));
     }
     let url = settings::base_url(tool, matches)?;
-    let url = url.as_deref().or(tool.sdk.base_url).unwrap_or("not set");
+    let url = url.map_or_else(|| settings::usual_url(tool), Ok)?;
     let mut lines = String::new();
     for credential in credentials {
         lines += &format!("{}: {}\n", credential.scheme.name, credential.source);

@@ -18,6 +18,7 @@ use crate::runtime::client_builder::Builder;
 use crate::runtime::reqwest_transport::ReqwestTransport;
 use crate::runtime::retry::Retries;
 use crate::runtime::sdk::{Scheme, SchemeKind};
+use crate::runtime::server::Chosen;
 
 /// A credential and where it comes from.
 pub(super) struct Credential {
@@ -208,6 +209,17 @@ pub(super) fn base_url(
     Ok(Variables::read(matches)?.get(variable))
 }
 
+/// The first server of the description.
+pub(super) fn usual_url(tool: &Tool) -> Result<String, Failure> {
+    filled(tool, tool.sdk.servers.first().copied().unwrap_or_default())
+}
+
+/// A server's URL, in which its variables stand for what they usually do.
+fn filled(tool: &Tool, template: &str) -> Result<String, Failure> {
+    let filled = Chosen::default().fill(tool.sdk, template);
+    filled.map_err(|error| Failure::Call(error.into()))
+}
+
 fn number(matches: &ArgMatches, name: &str) -> Result<Option<f64>, Failure> {
     let Some(text) = text(matches, name) else {
         return Ok(None);
@@ -229,8 +241,8 @@ fn transport(
     matches: &ArgMatches,
     base_url: Option<&str>,
 ) -> Result<ReqwestTransport, Failure> {
-    let url = base_url.or(tool.sdk.base_url).unwrap_or_default();
-    let url = Url::parse(url).map_err(|_| {
+    let url = base_url.map_or_else(|| usual_url(tool), |url| Ok(url.to_owned()))?;
+    let url = Url::parse(&url).map_err(|_| {
         let message = format!(
             "{url:?} is no base URL: give one such as https://api.example.com with --base-url"
         );

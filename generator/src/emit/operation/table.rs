@@ -18,6 +18,8 @@ pub(in crate::emit) fn tables(
     let constant = operation.constant.ident();
     let label = label(api, operation);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let servers = &operation.servers;
+    let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
     let parameters = (!operation.parameters.is_empty()).then(|| {
         imports.add("crate::runtime::operation", "Parameter");
         let all: Vec<TokenStream> = operation
@@ -78,6 +80,7 @@ pub(in crate::emit) fn tables(
         _ => quote!(Operation::new(#method)),
     };
     let more = quote! {
+        #servers
         #parameters
         #auth
         #idempotency
@@ -148,13 +151,16 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::Form => quote!(Form),
             Style::SpaceDelimited => quote!(SpaceDelimited),
             Style::PipeDelimited => quote!(PipeDelimited),
+            Style::TabDelimited => quote!(TabDelimited),
+            Style::Whole => quote!(Whole),
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
         };
         quote!(style: ParameterStyle::#style,)
     });
     let explode = parameter.explode;
-    let is_said = explode != usual_explode && parameter.style != Style::Json;
+    let is_one = matches!(parameter.style, Style::Json | Style::Whole);
+    let is_said = explode != usual_explode && !is_one;
     let explode = is_said.then(|| quote!(explode: #explode,));
     let reserved = parameter
         .allow_reserved
