@@ -38,6 +38,9 @@ mod runtime {
     pub mod builder;
     #[path = "../../runtime/call.rs"]
     pub mod call;
+    #[cfg(feature = "cli")]
+    #[path = "../../runtime/cli/mod.rs"]
+    pub mod cli;
     #[path = "../../runtime/client.rs"]
     pub mod client;
     #[path = "../../runtime/client_builder.rs"]
@@ -147,6 +150,9 @@ mod runtime {
     pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
+    #[cfg(feature = "cli")]
+    #[path = "../../runtime/walk.rs"]
+    pub mod walk;
     #[path = "../../runtime/webhook.rs"]
     pub mod webhook;
 }

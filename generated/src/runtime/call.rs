@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
@@ -179,6 +180,34 @@ impl<T> Call<T> {
         }
         let form = serde_json::to_value(body).map(|body| form(&body).into_bytes());
         self.with_encoded(Vec::new(), form)
+    }
+
+    /// Sets a body that is encoded already.
+    pub(super) fn with_bytes(mut self, body: Bytes) -> Self {
+        self.body = Some(Payload::Bytes(body));
+        self
+    }
+
+    /// Adds what is wrong with the call, which is not sent then.
+    pub(super) fn with_breaches(mut self, breaches: Vec<Breach>) -> Self {
+        self.breaches.extend(breaches);
+        self
+    }
+
+    /// The same call with another answer.
+    pub(super) fn retype<U>(self, decode: Decode<U>) -> Call<U> {
+        Call {
+            core: self.core,
+            operation: self.operation,
+            given: self.given,
+            files: self.files,
+            body: self.body,
+            url: self.url,
+            breaches: self.breaches,
+            options: self.options,
+            decode,
+            streams: self.streams,
+        }
     }
 
     /// Sets a body that is sent as it is.

@@ -58,7 +58,11 @@ pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod upload;
 pub(crate) mod validate;
+#[cfg(feature = "cli")]
+pub(crate) mod walk;
 pub(crate) mod webhook;
+#[cfg(feature = "cli")]
+pub(crate) mod cli;
 
 use jiff::Timestamp;
 

@@ -1,6 +1,7 @@
 //! Completes the IR: what follows from the description, in passes.
 
 mod boxes;
+mod cli;
 mod direction;
 mod events;
 mod headers;
@@ -35,4 +36,5 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);
+    cli::describe(api, config, diagnostics);
 }

@@ -1,5 +1,6 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod cli;
 mod pagination;
 mod read;
 mod setting;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::cli::CliConfig;
 pub use self::pagination::{OperationPagination, PaginationConfig, PagingKind};
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
@@ -38,6 +40,8 @@ pub struct Config {
     pub errors: ErrorConfig,
     /// How deliveries are signed and told apart.
     pub webhooks: Webhooks,
+    /// The command-line tool; without this section there is none.
+    pub cli: Option<CliConfig>,
     /// What Rust types there are.
     pub types: Types,
     /// Rules that JSON Schema cannot say.

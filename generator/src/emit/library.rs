@@ -91,6 +91,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         ),
     };
     let wrappers = wrappers(needs);
+    let cli = api.cli.is_some().then(|| {
+        quote!(
+            #[cfg(feature = "cli")]
+            pub mod cli;
+        )
+    });
     quote! {
         #about
         #example
@@ -98,6 +104,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #![deny(missing_docs)]
 
         #api_module
+        #cli
         mod client;
         #partly
         mod error_body;
@@ -314,9 +321,10 @@ pub(super) fn resources(api: &Api) -> TokenStream {
         lines.push((&resource.module, &resource.feature, names));
     }
     lines.sort();
+    let visibility = api.cli.is_some().then(|| quote!(pub(crate)));
     let modules = lines.iter().map(|(module, feature, _)| {
         let (chosen, module) = (features::one(feature.as_deref()), module.ident());
-        quote!(#chosen mod #module;)
+        quote!(#chosen #visibility mod #module;)
     });
     let exports = lines.iter().map(|(module, feature, names)| {
         let (chosen, module) = (features::one(feature.as_deref()), module.ident());

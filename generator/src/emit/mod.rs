@@ -1,5 +1,6 @@
 //! Writes the Rust of a crate: one module for each kind of thing written. It decides nothing.
 
+mod cli;
 mod client;
 mod deprecation;
 mod docs;
@@ -49,6 +50,9 @@ enum Write {
     Headers,
     Webhook,
     Runtime,
+    Tool,
+    Commands(ResourceId),
+    Program,
     Harness,
 }
 
@@ -74,6 +78,9 @@ impl Job {
             Write::Headers => headers::headers(api),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
+            Write::Tool => cli::tool(api),
+            Write::Commands(id) => cli::commands(api, *id),
+            Write::Program => cli::program(api),
             Write::Harness => harness::harness(api),
         }
     }
@@ -111,6 +118,14 @@ pub fn jobs(api: &Api) -> Vec<Job> {
     }
     if api.sdk.verifies || api.event.is_some() {
         jobs.push(Job::new("webhook.rs", Write::Webhook));
+    }
+    if let Some(tool) = &api.cli {
+        jobs.push(Job::new("cli/mod.rs", Write::Tool));
+        for (index, resource) in api.resources.iter().enumerate().skip(1) {
+            let path = format!("cli/{}.rs", resource.module.as_str());
+            jobs.push(Job::new(path, Write::Commands(ResourceId(index))));
+        }
+        jobs.push(Job::new(format!("bin/{}.rs", tool.name), Write::Program));
     }
     jobs
 }

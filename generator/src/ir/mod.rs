@@ -2,6 +2,7 @@
 //!
 //! `lower` fills in what the description says, `analyze` what follows from it, `name` what it is called in Rust.
 
+mod cli;
 mod model;
 mod operation;
 mod paging;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+pub use self::cli::{Cli, Command, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
     Struct, Type, Union, UnionTag, Usage,
@@ -85,6 +87,8 @@ pub struct Api {
     pub event: Option<ModelId>,
     /// What is true for the whole SDK. Filled by analyze.
     pub sdk: Sdk,
+    /// The command-line tool, when there shall be one. Filled by analyze.
+    pub cli: Option<Cli>,
 }
 
 /// A base URL.

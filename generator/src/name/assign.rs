@@ -31,6 +31,7 @@ pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnos
         features::assign(api);
     }
     derive(api, &settings.derives, diagnostics);
+    super::commands::commands(api, diagnostics);
 }
 
 /// The names that a type from elsewhere brings into a file.

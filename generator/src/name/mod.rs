@@ -2,6 +2,7 @@
 
 mod assign;
 mod casing;
+mod commands;
 mod features;
 mod files;
 mod models;

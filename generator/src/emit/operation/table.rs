@@ -89,8 +89,9 @@ pub(in crate::emit) fn tables(
         #redirects
         #errors
     };
+    let visibility = visibility(api);
     quote! {
-        const #constant: Operation = Operation {
+        #visibility const #constant: Operation = Operation {
             name: #label,
             id: #id,
             path: #path,
@@ -99,6 +100,11 @@ pub(in crate::emit) fn tables(
         };
         #paging
     }
+}
+
+/// Tables that the command-line tool points to are seen by it.
+pub(super) fn visibility(api: &Api) -> Option<TokenStream> {
+    api.cli.is_some().then(|| quote!(pub(crate)))
 }
 
 /// Which schemes authenticate: one set of several.
