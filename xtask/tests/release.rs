@@ -14,7 +14,11 @@ impl Project {
         for folder in ["spec", "generated/src"] {
             copy(&root.join(folder), &project.path(folder));
         }
-        for file in ["Cargo.toml", "generated/Cargo.toml", "generated/CHANGELOG.md"] {
+        for file in [
+            "Cargo.toml",
+            "generated/Cargo.toml",
+            "generated/CHANGELOG.md",
+        ] {
             fs::copy(root.join(file), project.path(file)).unwrap();
         }
         let _ = fs::remove_dir_all(project.path("spec/released"));
@@ -29,7 +33,10 @@ impl Project {
             fs::write(project.path(file), text).unwrap();
         }
         let said = project.codegen(&["--bump"]).unwrap();
-        assert!(said.contains("spec/released/sdk.toml: as it is released"), "{said}");
+        assert!(
+            said.contains("spec/released/sdk.toml: as it is released"),
+            "{said}"
+        );
         project
     }
 
@@ -52,8 +59,12 @@ impl Project {
     /// The part of the description from one text to the next that is another.
     fn part(&self, from: &str, to: &str) -> String {
         let text = self.read("spec/agentmail-webhooks.yaml");
-        let at = text.find(from).unwrap_or_else(|| panic!("{from} is not there"));
-        let end = text[at..].find(to).unwrap_or_else(|| panic!("{to} is not there"));
+        let at = text
+            .find(from)
+            .unwrap_or_else(|| panic!("{from} is not there"));
+        let end = text[at..]
+            .find(to)
+            .unwrap_or_else(|| panic!("{to} is not there"));
         text[at..at + end].to_owned()
     }
 
@@ -74,14 +85,27 @@ impl Project {
             .unwrap();
         let said = [output.stdout, output.stderr].concat();
         let said = String::from_utf8(said).unwrap();
-        if output.status.success() { Ok(said) } else { Err(said) }
+        if output.status.success() {
+            Ok(said)
+        } else {
+            Err(said)
+        }
     }
 
     /// The first lines of the verdict on an edit.
     fn verdict(&self) -> String {
         let said = self.codegen(&[]).unwrap();
-        let at = said.find("since 0.1.0: verdict: ").unwrap_or_else(|| panic!("{said}"));
-        said[at..].split(';').next().unwrap().rsplit(' ').next().unwrap().to_owned()
+        let at = said
+            .find("since 0.1.0: verdict: ")
+            .unwrap_or_else(|| panic!("{said}"));
+        said[at..]
+            .split(';')
+            .next()
+            .unwrap()
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 }
 
@@ -102,7 +126,10 @@ fn copy(from: &Path, to: &Path) {
 fn the_first_release_needs_no_verdict() {
     let project = Project::new();
     let said = project.codegen(&[]).unwrap();
-    assert!(said.contains("verdict: none; nothing was released yet"), "{said}");
+    assert!(
+        said.contains("verdict: none; nothing was released yet"),
+        "{said}"
+    );
     project.codegen(&["--check"]).unwrap();
 }
 
@@ -139,12 +166,21 @@ fn each_edit_has_its_verdict() {
     assert_eq!(project.verdict(), "minor");
     project.edit("- message.lost\n            ", "");
 
-    project.edit("operationId: webhooks_delete\n", "operationId: webhooks_delete\n      deprecated: true\n");
+    project.edit(
+        "operationId: webhooks_delete\n",
+        "operationId: webhooks_delete\n      deprecated: true\n",
+    );
     assert_eq!(project.verdict(), "minor");
     project.edit("      deprecated: true\n", "");
-    project.edit("summary: Delete a webhook\n", "summary: Deletes a webhook\n");
+    project.edit(
+        "summary: Delete a webhook\n",
+        "summary: Deletes a webhook\n",
+    );
     assert_eq!(project.verdict(), "patch");
-    project.edit("summary: Deletes a webhook\n", "summary: Delete a webhook\n");
+    project.edit(
+        "summary: Deletes a webhook\n",
+        "summary: Delete a webhook\n",
+    );
     assert_eq!(project.verdict(), "none");
 
     project.without_operation();
@@ -161,25 +197,45 @@ fn a_release_has_a_version_an_entry_and_code_to_go_by() {
     assert!(said.contains("asks for 0.2.0"), "{said}");
 
     let said = project.codegen(&["--bump"]).unwrap();
-    assert!(said.contains("generated/Cargo.toml: says version 0.2.0"), "{said}");
+    assert!(
+        said.contains("generated/Cargo.toml: says version 0.2.0"),
+        "{said}"
+    );
     project.codegen(&["--check"]).unwrap();
     let changelog = project.read("generated/CHANGELOG.md");
     let entry = changelog.split("## [0.2.0] - ").nth(1).unwrap();
     let (entry, before) = entry.split_once("## [0.1.0] - ").unwrap();
     assert!(entry.contains("### Removed"), "{entry}");
-    assert!(entry.contains("**Breaking:** DELETE /v0/webhooks/{webhook_id} is gone"), "{entry}");
+    assert!(
+        entry.contains("**Breaking:** DELETE /v0/webhooks/{webhook_id} is gone"),
+        "{entry}"
+    );
     assert!(entry.contains("// before\n  Webhooks::delete"), "{entry}");
     assert!(before.contains("The first release"), "{before}");
-    assert!(project.read("spec/sdk.toml").contains("version = \"0.2.0\""));
-    assert!(!project.read("spec/released/agentmail-webhooks.yaml").contains("operationId: webhooks_delete\n"));
+    assert!(
+        project
+            .read("spec/sdk.toml")
+            .contains("version = \"0.2.0\"")
+    );
+    assert!(
+        !project
+            .read("spec/released/agentmail-webhooks.yaml")
+            .contains("operationId: webhooks_delete\n")
+    );
 }
 
 #[test]
 fn a_changed_description_is_told_from_a_changed_generator() {
     let project = Project::released();
-    project.edit("operationId: webhooks_delete\n", "operationId: webhooks_delete\n      deprecated: true\n");
+    project.edit(
+        "operationId: webhooks_delete\n",
+        "operationId: webhooks_delete\n      deprecated: true\n",
+    );
     let said = project.codegen(&["--check"]).unwrap_err();
-    assert!(said.contains("the description or sdk.toml has changed since"), "{said}");
+    assert!(
+        said.contains("the description or sdk.toml has changed since"),
+        "{said}"
+    );
 
     let project = Project::released();
     let record = project.read("generated/src/sdkgen.toml");
@@ -187,5 +243,8 @@ fn a_changed_description_is_told_from_a_changed_generator() {
     let record = format!("{before}generator = \"0.0.1\"\n");
     fs::write(project.path("generated/src/sdkgen.toml"), record).unwrap();
     let said = project.codegen(&["--check"]).unwrap_err();
-    assert!(said.contains("the generator has another version now"), "{said}");
+    assert!(
+        said.contains("the generator has another version now"),
+        "{said}"
+    );
 }

@@ -75,7 +75,11 @@ impl Document {
         files.push(0);
         let out = target.path().join("tree");
         let prefix = format!("--prefix={}/", out.display());
-        git(&index, &["checkout-index", "-z", "--stdin", "-q", &prefix], &files)?;
+        git(
+            &index,
+            &["checkout-index", "-z", "--stdin", "-q", "-f", &prefix],
+            &files,
+        )?;
         Ok(Self {
             path: out.join(name),
             brought: Some(Brought {

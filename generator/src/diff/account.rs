@@ -87,7 +87,9 @@ impl Accounts {
         if !change.items.contains(&event.path) {
             change.items.push(event.path.clone());
         }
-        if event.source > change.source || change.source_reason.is_empty() && event.source == change.source {
+        if event.source > change.source
+            || change.source_reason.is_empty() && event.source == change.source
+        {
             change.source = event.source;
             change.source_reason.clone_from(&event.reason);
             change.migration.clone_from(&event.migration);
@@ -101,7 +103,9 @@ impl Accounts {
         if old.is_empty() {
             old.extend(new.iter().filter_map(|at| self.other.get(at)));
         } else if new.is_empty() {
-            let schemas = old.iter().filter_map(|at| diff.met.get(diff.old.at.get(at)?));
+            let schemas = old
+                .iter()
+                .filter_map(|at| diff.met.get(diff.old.at.get(at)?));
             new.extend(schemas.map(|id| diff.new.origin(*id)));
         }
         let found = self.explain(diff, &event.at);
@@ -162,7 +166,11 @@ impl Accounts {
         if causes.is_empty() {
             let index = diff.changes.len();
             for (places, at) in [(&mut self.old, found.old), (&mut self.new, found.new)] {
-                places.changes.entry(at.unwrap_or(Origin::NOWHERE)).or_default().push(index);
+                places
+                    .changes
+                    .entry(at.unwrap_or(Origin::NOWHERE))
+                    .or_default()
+                    .push(index);
             }
             diff.add(&derived.group, &derived.place, found);
         }
@@ -172,12 +180,21 @@ impl Accounts {
     pub(super) fn close(self, diff: &mut Diff<'_>) {
         for event in self.unexplained {
             let is_name = event.reason.contains("is called");
-            let kind = if is_name { Kind::NameChanged } else { Kind::ItemChanged };
+            let kind = if is_name {
+                Kind::NameChanged
+            } else {
+                Kind::ItemChanged
+            };
             let owner = event.path.rsplit(" for ").next().unwrap_or_default();
             let owner = owner.split("::").next().unwrap_or_default().to_owned();
             let words = match is_name {
-                true => format!("{}, though nothing of it changed in the description", event.reason),
-                false => format!("items of `{owner}` change with what shares a type with it, or with its size"),
+                true => format!(
+                    "{}, though nothing of it changed in the description",
+                    event.reason
+                ),
+                false => format!(
+                    "items of `{owner}` change with what shares a type with it, or with its size"
+                ),
             };
             let at = (event.at.0.first().copied(), event.at.1.first().copied());
             let found = Found {
@@ -186,8 +203,16 @@ impl Accounts {
                 ..Found::new(kind, words.clone(), Origin::NOWHERE, Origin::NOWHERE)
             };
             let key = (kind, found.old, found.new, words);
-            diff.add("client", &owner, found.wire(Wire::Yes, "names are not sent"));
-            if let Some(change) = diff.known.get(&key).and_then(|at| diff.changes.get_mut(*at)) {
+            diff.add(
+                "client",
+                &owner,
+                found.wire(Wire::Yes, "names are not sent"),
+            );
+            if let Some(change) = diff
+                .known
+                .get(&key)
+                .and_then(|at| diff.changes.get_mut(*at))
+            {
                 change.items.push(event.path);
                 if event.source > change.source || change.source == Source::Patch {
                     change.source = event.source;
@@ -215,7 +240,10 @@ impl Places {
         let weight = |index: &usize| diff.changes.get(*index).map_or(0, |one| one.kind.weight());
         let here = self.changes.get(&at).map(Vec::as_slice).unwrap_or_default();
         let most = here.iter().map(weight).max().unwrap_or_default();
-        here.iter().filter(|index| weight(index) == most).copied().collect()
+        here.iter()
+            .filter(|index| weight(index) == most)
+            .copied()
+            .collect()
     }
 
     /// Changes at a place, or in what makes the type that is used there.
@@ -239,7 +267,13 @@ impl Places {
                 }
                 if let Some(schema) = side.schema(id) {
                     next.extend(schema.reference);
-                    next.extend(schema.all_of.iter().chain(&schema.any_of).chain(&schema.items));
+                    next.extend(
+                        schema
+                            .all_of
+                            .iter()
+                            .chain(&schema.any_of)
+                            .chain(&schema.items),
+                    );
                     next.extend(&schema.prefix_items);
                     if let Additional::Schema(id) = schema.additional {
                         next.push(id);
@@ -301,7 +335,9 @@ fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
     for operation in &side.api.operations {
         for one in &operation.parameters {
             add(one.origin, operation.origin);
-            one.schema.into_iter().for_each(|id| add(side.origin(id), one.origin));
+            one.schema
+                .into_iter()
+                .for_each(|id| add(side.origin(id), one.origin));
         }
         if let Some(body) = &operation.body {
             add(body.origin, operation.origin);
@@ -315,7 +351,10 @@ fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
         }
     }
     for webhook in &side.api.webhooks {
-        webhook.schema.into_iter().for_each(|id| add(side.origin(id), webhook.origin));
+        webhook
+            .schema
+            .into_iter()
+            .for_each(|id| add(side.origin(id), webhook.origin));
     }
     above
 }
@@ -344,17 +383,32 @@ fn shared(api: &Api) -> BTreeMap<Origin, Vec<Origin>> {
     for model in &api.models {
         match &model.kind {
             ModelKind::Struct(content) => {
-                content.fields.iter().for_each(|one| add(&one.usage, one.origin));
+                content
+                    .fields
+                    .iter()
+                    .for_each(|one| add(&one.usage, one.origin));
             }
-            ModelKind::Union(union) => union.arms.iter().for_each(|one| add(&one.usage, one.origin)),
+            ModelKind::Union(union) => union
+                .arms
+                .iter()
+                .for_each(|one| add(&one.usage, one.origin)),
             ModelKind::Enum(_) | ModelKind::Pending => {}
         }
     }
     for operation in &api.operations {
-        operation.parameters.iter().for_each(|one| add(&one.usage, one.origin));
-        operation.body.iter().for_each(|one| add(&one.usage, one.origin));
+        operation
+            .parameters
+            .iter()
+            .for_each(|one| add(&one.usage, one.origin));
+        operation
+            .body
+            .iter()
+            .for_each(|one| add(&one.usage, one.origin));
         for response in &operation.responses {
-            response.usage.iter().for_each(|usage| add(usage, response.origin));
+            response
+                .usage
+                .iter()
+                .for_each(|usage| add(usage, response.origin));
         }
     }
     shared

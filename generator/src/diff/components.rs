@@ -19,8 +19,12 @@ impl Diff<'_> {
             .collect();
         for (key, id) in gone {
             let taken = |after: &str| self.renamed.values().any(|one| one == after);
-            let free = new.iter().filter(|(after, _)| !old.contains_key(*after) && !taken(after));
-            let alike: Vec<_> = free.filter(|(_, other)| self.is_alike(id, **other)).collect();
+            let free = new
+                .iter()
+                .filter(|(after, _)| !old.contains_key(*after) && !taken(after));
+            let alike: Vec<_> = free
+                .filter(|(_, other)| self.is_alike(id, **other))
+                .collect();
             if let [(after, other)] = alike.as_slice() {
                 let (after, other) = ((*after).clone(), **other);
                 self.rename(id, other, &key, &after);
@@ -45,7 +49,11 @@ impl Diff<'_> {
             if !is_known {
                 let words = format!("the schema `{key}` is new");
                 let found = Found::added(Kind::SchemaAdded, words, self.new.origin(*id));
-                self.add("schemas", key, found.wire(Wire::Yes, "nothing changes for clients"));
+                self.add(
+                    "schemas",
+                    key,
+                    found.wire(Wire::Yes, "nothing changes for clients"),
+                );
             }
         }
     }
@@ -80,13 +88,21 @@ impl Diff<'_> {
     }
 
     pub(super) fn rename(&mut self, old: SchemaId, new: SchemaId, before: &str, after: &str) {
-        if self.renamed.insert(before.to_owned(), after.to_owned()).is_some() {
+        if self
+            .renamed
+            .insert(before.to_owned(), after.to_owned())
+            .is_some()
+        {
             return;
         }
         let at = (self.old.origin(old), self.new.origin(new));
         let words = format!("the schema `{before}` is called `{after}` now");
         let found = Found::new(Kind::SchemaRenamed, words, at.0, at.1);
-        self.add("schemas", after, found.wire(Wire::Yes, "names of schemas are not sent"));
+        self.add(
+            "schemas",
+            after,
+            found.wire(Wire::Yes, "names of schemas are not sent"),
+        );
         self.pair(old, new, after, "schemas");
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
     let known: BTreeSet<Owner> = owners.values().copied().collect();
     let new_key = |symbol: &Symbol| -> Key {
         let is_known = symbol.owner == Owner::Sdk || known.contains(&symbol.owner);
-        (if is_known { 0 } else { 2 }, symbol.owner, symbol.part.clone())
+        (
+            if is_known { 0 } else { 2 },
+            symbol.owner,
+            symbol.part.clone(),
+        )
     };
     let fresh: BTreeMap<Key, &Symbol> = new.iter().map(|one| (new_key(one), one)).collect();
     let mut names = Names::default();
@@ -53,7 +57,7 @@ pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
         accounts.follow(diff, derived);
     }
     let mut events = Vec::new();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut left) = (BTreeSet::new(), Vec::new());
     for symbol in &old {
         let mut key = old_key(symbol);
         key.2 = names.translated(&key.2);
@@ -62,6 +66,18 @@ pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
                 seen.insert(key);
                 compare(diff, &mut accounts, symbol, other, &names, &mut events);
             }
+            None => left.push(symbol),
+        }
+    }
+    // What is called and taken as before is the same to code, wherever it is sent.
+    for symbol in left {
+        let same = new.iter().find(|one| {
+            one.path == symbol.path
+                && !seen.contains(&new_key(one))
+                && is_same(&symbol.shape, &one.shape, &names)
+        });
+        match same {
+            Some(other) => drop(seen.insert(new_key(other))),
             None => events.push(gone(symbol)),
         }
     }
@@ -82,7 +98,10 @@ fn owners(diff: &Diff<'_>, matched: &Matched) -> BTreeMap<Owner, Owner> {
     for (index, resource) in diff.old.api.resources.iter().enumerate() {
         let mut others = diff.new.api.resources.iter();
         if let Some(other) = others.position(|one| one.path == resource.path) {
-            owners.insert(Owner::Resource(ResourceId(index)), Owner::Resource(ResourceId(other)));
+            owners.insert(
+                Owner::Resource(ResourceId(index)),
+                Owner::Resource(ResourceId(other)),
+            );
         }
     }
     let mut free: BTreeMap<Origin, Vec<ModelId>> = BTreeMap::new();
@@ -168,7 +187,10 @@ fn compare(
     match (&old.shape, &new.shape) {
         (
             Shape::Function { takes, gives },
-            Shape::Function { takes: taking, gives: giving },
+            Shape::Function {
+                takes: taking,
+                gives: giving,
+            },
         ) => {
             if names.translated(gives) != *giving {
                 events.push(Event {
@@ -214,6 +236,24 @@ fn compare(
     }
 }
 
+/// Whether code can use both in the same way.
+fn is_same(old: &Shape, new: &Shape, names: &Names) -> bool {
+    match (old, new) {
+        (
+            Shape::Function { takes, gives },
+            Shape::Function {
+                takes: taking,
+                gives: giving,
+            },
+        ) => {
+            let types = |list: &[Taken]| list.iter().map(|one| names.translated(&one.ty)).collect();
+            let (before, after): (Vec<String>, Vec<String>) = (types(takes), types(taking));
+            before == after && names.translated(gives) == *giving
+        }
+        _ => held(old).map(|text| names.translated(text)).as_deref() == held(new),
+    }
+}
+
 /// What an item that is no function is or holds.
 fn held(shape: &Shape) -> Option<&str> {
     match shape {
@@ -227,7 +267,9 @@ fn held(shape: &Shape) -> Option<&str> {
 fn is_reordered(old: &[Taken], new: &[Taken]) -> bool {
     let common = |list: &[Taken], other: &[Taken]| -> Vec<String> {
         let wires = list.iter().map(|one| one.wire.clone());
-        wires.filter(|wire| other.iter().any(|one| one.wire == *wire)).collect()
+        wires
+            .filter(|wire| other.iter().any(|one| one.wire == *wire))
+            .collect()
     };
     common(old, new) != common(new, old)
 }
@@ -242,12 +284,19 @@ fn order(
     taking: &[Taken],
 ) -> (Found, String) {
     let common = |list: &[Taken], other: &[Taken]| -> Vec<Taken> {
-        let both = list.iter().filter(|one| other.iter().any(|two| two.wire == one.wire));
+        let both = list
+            .iter()
+            .filter(|one| other.iter().any(|two| two.wire == one.wire));
         both.cloned().collect()
     };
     let (before, after) = (common(takes, taking), common(taking, takes));
-    let moved = before.iter().zip(&after).filter(|(one, other)| one.wire != other.wire);
-    let moved: Vec<(Taken, Taken)> = moved.map(|(one, other)| (one.clone(), other.clone())).collect();
+    let moved = before
+        .iter()
+        .zip(&after)
+        .filter(|(one, other)| one.wire != other.wire);
+    let moved: Vec<(Taken, Taken)> = moved
+        .map(|(one, other)| (one.clone(), other.clone()))
+        .collect();
     let is_body = moved.iter().all(|(one, _)| one.wire.starts_with("body "));
     let body = |api: &Api, owner: Owner| match owner {
         Owner::Model(id) => api.models.get(id.0).map(|model| model.origin),
@@ -263,7 +312,9 @@ fn order(
         body(new_api, new.owner).or(first.map(|(_, one)| one.origin)),
     );
     let names = |list: Vec<&Taken>| -> String {
-        let names = list.into_iter().map(|one| one.wire.rsplit(' ').next().unwrap_or_default());
+        let names = list
+            .into_iter()
+            .map(|one| one.wire.rsplit(' ').next().unwrap_or_default());
         names.collect::<Vec<_>>().join("`, `")
     };
     let words = format!(
@@ -291,7 +342,10 @@ fn call(old: &Symbol, new: &Symbol, takes: &[Taken], taking: &[Taken]) -> Event 
     Event {
         path: old.path.clone(),
         source: Source::Major,
-        reason: format!("`{}` takes its arguments in another order; calls compile all the same when the types agree", old.path),
+        reason: format!(
+            "`{}` takes its arguments in another order; calls compile all the same when the types agree",
+            old.path
+        ),
         migration: Some(Migration {
             before: format!("{}({})", old.path, written(takes)),
             after: format!("{}({})", new.path, written(taking)),
@@ -317,7 +371,9 @@ fn arguments(
             path: old.path.clone(),
             source,
             reason,
-            migration: (source == Source::Major).then(|| migration.clone()).flatten(),
+            migration: (source == Source::Major)
+                .then(|| migration.clone())
+                .flatten(),
             at: (with(at.0, &old.origins), with(at.1, &new.origins)),
         });
     };
@@ -329,7 +385,12 @@ fn arguments(
     let is_renamed = |one: &Taken, other: &Taken| {
         names.translated(&one.ty) == other.ty
             && diff.changes.iter().any(|change| {
-                [Kind::ParameterRenamed, Kind::ParameterMoved, Kind::MemberRenamed].contains(&change.kind)
+                [
+                    Kind::ParameterRenamed,
+                    Kind::ParameterMoved,
+                    Kind::MemberRenamed,
+                ]
+                .contains(&change.kind)
                     && change.old == Some(one.origin)
                     && change.new == Some(other.origin)
             })
@@ -337,17 +398,36 @@ fn arguments(
     for (index, one) in takes.iter().enumerate() {
         match find(taking, &one.wire) {
             Some(other) if names.translated(&one.ty) != other.ty => {
-                let reason = format!("`{}` takes `{}` instead of `{}`", old.path, other.ty, one.ty);
-                event(Source::Major, reason, (Some(one.origin), Some(other.origin)));
+                let reason = format!(
+                    "`{}` takes `{}` instead of `{}`",
+                    old.path, other.ty, one.ty
+                );
+                event(
+                    Source::Major,
+                    reason,
+                    (Some(one.origin), Some(other.origin)),
+                );
             }
             Some(_) => {}
             None => match taking.get(index).filter(|other| is_renamed(one, other)) {
                 Some(other) => {
-                    let reason = format!("the argument of `{}` at the same place is sent as {}", old.path, short(&other.wire));
-                    event(Source::Patch, reason, (Some(one.origin), Some(other.origin)));
+                    let reason = format!(
+                        "the argument of `{}` at the same place is sent as {}",
+                        old.path,
+                        short(&other.wire)
+                    );
+                    event(
+                        Source::Patch,
+                        reason,
+                        (Some(one.origin), Some(other.origin)),
+                    );
                 }
                 None => {
-                    let reason = format!("`{}` does not take {} as an argument any more", old.path, short(&one.wire));
+                    let reason = format!(
+                        "`{}` does not take {} as an argument any more",
+                        old.path,
+                        short(&one.wire)
+                    );
                     event(Source::Major, reason, (Some(one.origin), None));
                 }
             },
@@ -357,7 +437,11 @@ fn arguments(
         let is_known = find(takes, &other.wire).is_some()
             || takes.get(index).is_some_and(|one| is_renamed(one, other));
         if !is_known {
-            let reason = format!("`{}` takes another argument: {}", old.path, short(&other.wire));
+            let reason = format!(
+                "`{}` takes another argument: {}",
+                old.path,
+                short(&other.wire)
+            );
             event(Source::Major, reason, (None, Some(other.origin)));
         }
     }

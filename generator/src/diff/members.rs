@@ -58,12 +58,21 @@ impl<'a> Diff<'a> {
             gone.retain(|(name, _)| name != before);
             fresh.retain(|(name, _)| name != after);
             self.pair(*old, *new, format!("{}.{after}", level.label), &level.group);
-            let words = format!("the member `{before}` of {} is called `{after}` now", level.name());
+            let words = format!(
+                "the member `{before}` of {} is called `{after}` now",
+                level.name()
+            );
             let needed = needs(&level.old, before);
             let (wire, reason) = level.judged(
                 match needed {
-                    true => (Wire::No, "the server asks for a member that clients do not send"),
-                    false => (Wire::Maybe, "the server may ignore or refuse what clients send"),
+                    true => (
+                        Wire::No,
+                        "the server asks for a member that clients do not send",
+                    ),
+                    false => (
+                        Wire::Maybe,
+                        "the server may ignore or refuse what clients send",
+                    ),
                 },
                 match needed {
                     true => (Wire::No, "answers lack a member that clients need"),
@@ -86,7 +95,10 @@ impl<'a> Diff<'a> {
         let (wire, reason) = judged(
             way,
             match level.new.additional {
-                Additional::Forbidden => (Wire::Maybe, "the server refuses it from clients that send it"),
+                Additional::Forbidden => (
+                    Wire::Maybe,
+                    "the server refuses it from clients that send it",
+                ),
                 _ => (Wire::Yes, "the server has no use for it"),
             },
             match is_needed {
@@ -101,7 +113,10 @@ impl<'a> Diff<'a> {
     fn member_added(&mut self, level: &Level<'a>, name: &str, id: SchemaId) {
         let is_needed = level.new.required.contains(&name);
         let words = match is_needed {
-            true => format!("the member `{name}` of {} is new, and required", level.name()),
+            true => format!(
+                "the member `{name}` of {} is new, and required",
+                level.name()
+            ),
             false => format!("the member `{name}` of {} is new", level.name()),
         };
         let schema = self.new.view(id, true);
@@ -111,10 +126,14 @@ impl<'a> Diff<'a> {
         let (wire, reason) = judged(
             way,
             match is_needed {
-                true if schema.default.is_some() => {
-                    (Wire::Maybe, "clients do not send it; the server may take the default")
-                }
-                true => (Wire::No, "the server asks for a member that clients do not send"),
+                true if schema.default.is_some() => (
+                    Wire::Maybe,
+                    "clients do not send it; the server may take the default",
+                ),
+                true => (
+                    Wire::No,
+                    "the server asks for a member that clients do not send",
+                ),
                 false => (Wire::Yes, "clients do not send it, and need not"),
             },
             (Wire::Yes, "clients tolerate members that they do not know"),
@@ -134,7 +153,8 @@ impl<'a> Diff<'a> {
             let mut way = level.way;
             way.sent &= !schema.read_only;
             way.received &= !schema.write_only;
-            let (kind, words, (wire, reason)) = match (is_needed(&level.old), is_needed(&level.new)) {
+            let (kind, words, (wire, reason)) = match (is_needed(&level.old), is_needed(&level.new))
+            {
                 (false, true) => (
                     Kind::MemberRequired,
                     format!("the member `{name}` of {} is required now", level.name()),
@@ -162,15 +182,25 @@ impl<'a> Diff<'a> {
         // Names without a schema of their own.
         let unknown = |view: &super::side::View<'a>| -> Vec<&'a str> {
             let names = view.required.iter().copied();
-            names.filter(|name| !view.properties.contains_key(name)).collect()
+            names
+                .filter(|name| !view.properties.contains_key(name))
+                .collect()
         };
-        if unknown(&level.old) != unknown(&level.new) && level.old.properties.len() == level.new.properties.len() {
-            let words = format!("{} requires other members that it does not describe", level.name());
+        if unknown(&level.old) != unknown(&level.new)
+            && level.old.properties.len() == level.new.properties.len()
+        {
+            let words = format!(
+                "{} requires other members that it does not describe",
+                level.name()
+            );
             let (wire, reason) = level.judged(
                 (Wire::Maybe, "the server refuses what lacks them"),
                 (Wire::Yes, "clients do not look at them"),
             );
-            self.report(level, level.found(Kind::RuleChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::RuleChanged, words).wire(wire, reason),
+            );
         }
     }
 }

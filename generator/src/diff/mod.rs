@@ -148,7 +148,10 @@ impl Found {
     /// Says that the crate stays as it is.
     fn unseen(self, is_unseen: bool) -> Self {
         match is_unseen {
-            true => Self { source: Source::None, ..self },
+            true => Self {
+                source: Source::None,
+                ..self
+            },
             false => self,
         }
     }
@@ -156,7 +159,10 @@ impl Found {
     /// Says that something is deprecated now.
     fn deprecates(self, is_deprecated: bool) -> Self {
         match is_deprecated {
-            true => Self { source: Source::Minor, ..self },
+            true => Self {
+                source: Source::Minor,
+                ..self
+            },
             false => self,
         }
     }
@@ -182,7 +188,11 @@ impl<'a> Diff<'a> {
     fn add(&mut self, group: &str, place: &str, found: Found) {
         let key = (found.kind, found.old, found.new, found.words.clone());
         let (wire, wire_reason) = found.wire;
-        if let Some(change) = self.known.get(&key).and_then(|at| self.changes.get_mut(*at)) {
+        if let Some(change) = self
+            .known
+            .get(&key)
+            .and_then(|at| self.changes.get_mut(*at))
+        {
             if !change.places.iter().any(|one| one == place) {
                 change.places.push(place.to_owned());
             }
@@ -244,7 +254,9 @@ impl<'a> Diff<'a> {
     /// Whether two schemas say the same of values.
     fn is_same(&self, old: SchemaId, new: SchemaId) -> bool {
         let changes = self.trial(old, new);
-        changes.iter().all(|change| change.kind.weight() == 0 || change.kind == Kind::SchemaDocs)
+        changes
+            .iter()
+            .all(|change| change.kind.weight() == 0 || change.kind == Kind::SchemaDocs)
     }
 }
 

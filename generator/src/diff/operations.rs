@@ -52,11 +52,16 @@ impl<'a> Diff<'a> {
     /// Pairs of all methods that call the operations, also those for other media types.
     fn matched(&self, pairs: &[(&Operation, &Operation)]) -> Matched {
         let key = |one: &Operation| (one.method.clone(), one.path.clone());
-        let new_of: BTreeMap<_, _> = pairs.iter().map(|(old, new)| (key(old), key(new))).collect();
+        let new_of: BTreeMap<_, _> = pairs
+            .iter()
+            .map(|(old, new)| (key(old), key(new)))
+            .collect();
         let of = |one: &Operation| (one.variant.clone(), one.streams);
         let mut places = BTreeMap::new();
         for (index, one) in self.new.api.operations.iter().enumerate() {
-            places.entry((key(one), of(one))).or_insert(OperationId(index));
+            places
+                .entry((key(one), of(one)))
+                .or_insert(OperationId(index));
         }
         let mut matched = Vec::new();
         for (index, one) in self.old.api.operations.iter().enumerate() {
@@ -75,26 +80,43 @@ impl<'a> Diff<'a> {
         if old.method != new.method || template(&old.path) != template(&new.path) {
             let words = format!("{} {} is {place} now", old.method, old.path);
             let found = at(Kind::OperationMoved, words);
-            self.add(&group, &place, found.wire(Wire::No, "the server does not answer the old call"));
+            self.add(
+                &group,
+                &place,
+                found.wire(Wire::No, "the server does not answer the old call"),
+            );
         }
         if old.id != new.id && (old.has_own_id || new.has_own_id) {
             let words = format!("the id of {place} is `{}` now, it was `{}`", new.id, old.id);
             self.add(&group, &place, at(Kind::OperationRenamed, words));
         }
         let path = |api: &'a Api, one: &Operation| {
-            api.resources.get(one.resource.0).map(|one| one.path.as_slice()).unwrap_or_default()
+            api.resources
+                .get(one.resource.0)
+                .map(|one| one.path.as_slice())
+                .unwrap_or_default()
         };
         let moved = path(self.old.api, old) != path(self.new.api, new);
-        if old.tags != new.tags || moved && old.id == new.id && template(&old.path) == template(&new.path) {
+        if old.tags != new.tags
+            || moved && old.id == new.id && template(&old.path) == template(&new.path)
+        {
             let words = format!("{place} has other tags, or another group");
-            self.add(&group, &place, at(Kind::OperationRegrouped, words).unseen(!moved));
+            self.add(
+                &group,
+                &place,
+                at(Kind::OperationRegrouped, words).unseen(!moved),
+            );
         }
         if old.deprecated != new.deprecated {
             let words = match new.deprecated {
                 true => format!("{place} is deprecated now"),
                 false => format!("{place} is no longer deprecated"),
             };
-            self.add(&group, &place, at(Kind::OperationDeprecation, words).deprecates(new.deprecated));
+            self.add(
+                &group,
+                &place,
+                at(Kind::OperationDeprecation, words).deprecates(new.deprecated),
+            );
         }
         if (&old.summary, &old.description) != (&new.summary, &new.description) {
             let words = format!("{place} is described in other words");
@@ -108,8 +130,16 @@ impl<'a> Diff<'a> {
                 (_, true) => (Wire::Yes, "the credentials of before are still taken"),
                 _ => (Wire::Maybe, "clients may lack the credential it needs"),
             };
-            let words = format!("{place} needs {} now, it needed {}", needs(&new.security), needs(&old.security));
-            self.add(&group, &place, at(Kind::SecurityChanged, words).wire(wire.0, wire.1));
+            let words = format!(
+                "{place} needs {} now, it needed {}",
+                needs(&new.security),
+                needs(&old.security)
+            );
+            self.add(
+                &group,
+                &place,
+                at(Kind::SecurityChanged, words).wire(wire.0, wire.1),
+            );
         }
         if paging(self.old.api, old.paging.as_ref()) != paging(self.new.api, new.paging.as_ref()) {
             let words = match (&old.paging, &new.paging) {
@@ -151,7 +181,8 @@ impl<'a> Diff<'a> {
 fn leaders(api: &Api) -> Vec<&Operation> {
     let mut seen = std::collections::BTreeSet::new();
     let all = api.operations.iter();
-    all.filter(|one| seen.insert((one.method.as_str(), one.path.as_str()))).collect()
+    all.filter(|one| seen.insert((one.method.as_str(), one.path.as_str())))
+        .collect()
 }
 
 /// Moves what is the same in both, and in no other, to `pairs`.
@@ -187,7 +218,9 @@ fn shape(side: &super::Side<'_>, one: &Operation) -> impl PartialEq + use<> {
     let key = |id| side.key(id).map(str::to_owned);
     let body = one.body.as_ref().map(|body| body.schema.map(key));
     let responses = one.responses.iter();
-    let responses: Vec<_> = responses.map(|one| (one.status, one.content.len())).collect();
+    let responses: Vec<_> = responses
+        .map(|one| (one.status, one.content.len()))
+        .collect();
     (parameters, body, responses)
 }
 
@@ -211,7 +244,11 @@ pub(super) fn place(one: &Operation) -> String {
 pub(super) fn group(api: &Api, one: &Operation) -> String {
     let resource = api.resources.get(one.resource.0);
     let path = resource.map(|one| one.path.join(".")).unwrap_or_default();
-    if path.is_empty() { "client".to_owned() } else { path }
+    if path.is_empty() {
+        "client".to_owned()
+    } else {
+        path
+    }
 }
 
 fn needs(security: &[Vec<String>]) -> String {
@@ -220,7 +257,11 @@ fn needs(security: &[Vec<String>]) -> String {
         false => format!("`{}`", set.join("` and `")),
     });
     let sets: Vec<String> = sets.collect();
-    if sets.is_empty() { "no credential".to_owned() } else { sets.join(" or ") }
+    if sets.is_empty() {
+        "no credential".to_owned()
+    } else {
+        sets.join(" or ")
+    }
 }
 
 /// What decides how a list is paged.
@@ -238,8 +279,9 @@ fn turning(api: &Api, one: &Operation) -> Vec<Origin> {
 fn repeating(api: &Api, one: &Operation) -> Vec<Origin> {
     let mut at = Vec::new();
     if let (Idempotency::Member(name), Some(body)) = (&one.idempotency, &one.body)
-        && let Some(ModelKind::Struct(content)) =
-            { body.flattened }.and_then(|id| api.models.get(id.0)).map(|model| &model.kind)
+        && let Some(ModelKind::Struct(content)) = { body.flattened }
+            .and_then(|id| api.models.get(id.0))
+            .map(|model| &model.kind)
     {
         let fields = content.fields.iter().filter(|field| field.wire == *name);
         at.extend(fields.map(|field| field.origin));
@@ -254,10 +296,15 @@ fn repeating(api: &Api, one: &Operation) -> Vec<Origin> {
 fn paging(api: &Api, paging: Option<&Paging>) -> Option<String> {
     let paging = paging?;
     let path = |members: &[Member]| {
-        let names = members.iter().filter_map(|member| match &api.models.get(member.model.0)?.kind {
-            ModelKind::Struct(content) => Some(content.fields.get(member.field)?.wire.as_str()),
-            _ => None,
-        });
+        let names =
+            members
+                .iter()
+                .filter_map(|member| match &api.models.get(member.model.0)?.kind {
+                    ModelKind::Struct(content) => {
+                        Some(content.fields.get(member.field)?.wire.as_str())
+                    }
+                    _ => None,
+                });
         names.collect::<Vec<_>>().join("/")
     };
     let position = |at: &Position| {
@@ -269,8 +316,17 @@ fn paging(api: &Api, paging: Option<&Paging>) -> Option<String> {
         format!("{} {} {end}", at.parameter, at.first)
     };
     let next = match &paging.next {
-        Next::Token { parameter, token, more, may_be_url } => {
-            format!("token {parameter} {} {} {may_be_url}", path(token), path(more))
+        Next::Token {
+            parameter,
+            token,
+            more,
+            may_be_url,
+        } => {
+            format!(
+                "token {parameter} {} {} {may_be_url}",
+                path(token),
+                path(more)
+            )
         }
         Next::Url(url) => format!("url {}", path(url)),
         Next::Link => "link".to_owned(),

@@ -18,10 +18,15 @@ impl<'a> Diff<'a> {
         take(&mut gone, &mut fresh, &mut pairs, |one, other| {
             one.place == other.place && one.wire == other.wire
         });
-        take(&mut gone, &mut fresh, &mut pairs, |one, other| one.wire == other.wire);
+        take(&mut gone, &mut fresh, &mut pairs, |one, other| {
+            one.wire == other.wire
+        });
         // In a path it is the place that counts.
         let in_path = |list: &[&'a Parameter]| -> Vec<&'a Parameter> {
-            list.iter().filter(|one| one.place == Place::Path).copied().collect()
+            list.iter()
+                .filter(|one| one.place == Place::Path)
+                .copied()
+                .collect()
         };
         for (before, after) in in_path(&gone).into_iter().zip(in_path(&fresh)) {
             gone.retain(|one| !std::ptr::eq(*one, before));
@@ -43,7 +48,9 @@ impl<'a> Diff<'a> {
             alike && is_same && one.place == other.place && one.required == other.required
         };
         let trial = &*self;
-        take(&mut gone, &mut fresh, &mut pairs, |one, other| is_renamed(trial, one, other));
+        take(&mut gone, &mut fresh, &mut pairs, |one, other| {
+            is_renamed(trial, one, other)
+        });
         for one in gone {
             let words = format!("{} is gone", called(one));
             let found = Found::removed(Kind::ParameterRemoved, words, one.origin);
@@ -80,9 +87,16 @@ impl<'a> Diff<'a> {
             let wire = match (old.place, old.required) {
                 (Place::Path, _) => (Wire::Yes, "the names of path parameters are not sent"),
                 (_, true) => (Wire::No, "clients do not send what the server asks for"),
-                _ => (Wire::Maybe, "the server does not know the name that clients send"),
+                _ => (
+                    Wire::Maybe,
+                    "the server does not know the name that clients send",
+                ),
             };
-            self.add(group, place, at(Kind::ParameterRenamed, words).wire(wire.0, wire.1));
+            self.add(
+                group,
+                place,
+                at(Kind::ParameterRenamed, words).wire(wire.0, wire.1),
+            );
         }
         if old.place != new.place {
             let words = format!("{} is {name} now", called(old));
@@ -91,7 +105,11 @@ impl<'a> Diff<'a> {
                 _ => Wire::No,
             };
             let reason = "the server does not look where clients send it";
-            self.add(group, place, at(Kind::ParameterMoved, words).wire(wire, reason));
+            self.add(
+                group,
+                place,
+                at(Kind::ParameterMoved, words).wire(wire, reason),
+            );
         }
         if old.required != new.required {
             let (kind, words, wire) = match new.required {
@@ -112,19 +130,31 @@ impl<'a> Diff<'a> {
         if spelled(old) != spelled(new) && old.place == new.place {
             let words = format!("{name} is spelled in another way");
             let reason = "the server may read something else than clients mean";
-            self.add(group, place, at(Kind::ParameterStyle, words).wire(Wire::Maybe, reason));
+            self.add(
+                group,
+                place,
+                at(Kind::ParameterStyle, words).wire(Wire::Maybe, reason),
+            );
         }
         if old.content_type != new.content_type {
             let words = format!("{name} is sent as another media type");
             let reason = "the server may not take the part";
-            self.add(group, place, at(Kind::EncodingChanged, words).wire(Wire::Maybe, reason));
+            self.add(
+                group,
+                place,
+                at(Kind::EncodingChanged, words).wire(Wire::Maybe, reason),
+            );
         }
         if old.deprecated != new.deprecated && new.place != Place::Field {
             let words = match new.deprecated {
                 true => format!("{name} is deprecated now"),
                 false => format!("{name} is no longer deprecated"),
             };
-            self.add(group, place, at(Kind::ParameterDeprecation, words).deprecates(new.deprecated));
+            self.add(
+                group,
+                place,
+                at(Kind::ParameterDeprecation, words).deprecates(new.deprecated),
+            );
         }
         if old.description != new.description && new.place != Place::Field {
             let words = format!("{name} is described in other words");
@@ -145,7 +175,10 @@ fn take<'a>(
     is_same: impl Fn(&Parameter, &Parameter) -> bool,
 ) {
     gone.retain(|old| {
-        let mut same = fresh.iter().enumerate().filter(|(_, new)| is_same(old, new));
+        let mut same = fresh
+            .iter()
+            .enumerate()
+            .filter(|(_, new)| is_same(old, new));
         let found = match (same.next(), same.next()) {
             (Some((index, _)), None) => Some(index),
             _ => None,

@@ -4,18 +4,34 @@ use super::{Diff, Found, Kind, Wire};
 use crate::ir::{Body, Operation, Response, SchemaId, Status, Webhook};
 
 impl<'a> Diff<'a> {
-    pub(super) fn body(&mut self, old: &'a Operation, new: &'a Operation, group: &str, place: &str) {
+    pub(super) fn body(
+        &mut self,
+        old: &'a Operation,
+        new: &'a Operation,
+        group: &str,
+        place: &str,
+    ) {
         let at = |kind, words: String| Found::new(kind, words, old.origin, new.origin);
         match (&old.body, &new.body) {
             (Some(before), Some(after)) => self.bodies(before, after, group, place),
             (Some(_), None) if new.form.is_none() => {
                 let found = at(Kind::BodyRemoved, format!("{place} takes no body any more"));
-                self.add(group, place, found.wire(Wire::Maybe, "the server may refuse a body"));
+                self.add(
+                    group,
+                    place,
+                    found.wire(Wire::Maybe, "the server may refuse a body"),
+                );
             }
             (None, Some(after)) if old.form.is_none() => {
                 let (words, wire) = match after.required {
-                    true => ("takes a body now, and requires it", (Wire::No, "clients send none")),
-                    false => ("takes a body now", (Wire::Yes, "clients send none, and need not")),
+                    true => (
+                        "takes a body now, and requires it",
+                        (Wire::No, "clients send none"),
+                    ),
+                    false => (
+                        "takes a body now",
+                        (Wire::Yes, "clients send none, and need not"),
+                    ),
                 };
                 let found = at(Kind::BodyAdded, format!("{place} {words}"));
                 self.add(group, place, found.wire(wire.0, wire.1));
@@ -28,9 +44,17 @@ impl<'a> Diff<'a> {
         };
         if form(old) != form(new) && (old.form.is_some() || new.form.is_some()) {
             let shown = |form: Option<String>| form.unwrap_or_else(|| "nothing".to_owned());
-            let words = format!("{place} sends {} now, it sent {}", shown(form(new)), shown(form(old)));
+            let words = format!(
+                "{place} sends {} now, it sent {}",
+                shown(form(new)),
+                shown(form(old))
+            );
             let found = at(Kind::RequestMediaTypeRemoved, words);
-            self.add(group, place, found.wire(Wire::No, "the server does not take what clients send"));
+            self.add(
+                group,
+                place,
+                found.wire(Wire::No, "the server does not take what clients send"),
+            );
         }
     }
 
@@ -56,12 +80,18 @@ impl<'a> Diff<'a> {
             self.add(group, place, at(Kind::BodyDocs, words));
         }
         for content in &old.contents {
-            let same = new.contents.iter().find(|one| one.media_type == content.media_type);
+            let same = new
+                .contents
+                .iter()
+                .find(|one| one.media_type == content.media_type);
             let Some(other) = same else {
                 let words = format!("{place} takes no `{}` any more", content.media_type);
                 let wire = match content.media_type == old.media_type {
                     true => (Wire::No, "the server does not take what clients send"),
-                    false => (Wire::Maybe, "the server does not take it from clients that send it"),
+                    false => (
+                        Wire::Maybe,
+                        "the server does not take it from clients that send it",
+                    ),
                 };
                 let found = at(Kind::RequestMediaTypeRemoved, words);
                 self.add(group, place, found.wire(wire.0, wire.1));
@@ -69,23 +99,47 @@ impl<'a> Diff<'a> {
             };
             let label = format!("body of {place}");
             let schemas = (content.schema, other.schema);
-            self.payload(schemas, (old.origin, new.origin), &label, (group, place), true);
+            self.payload(
+                schemas,
+                (old.origin, new.origin),
+                &label,
+                (group, place),
+                true,
+            );
             if format!("{:?}", content.encoding) != format!("{:?}", other.encoding) {
                 let words = format!("the fields of the body of {place} are written in another way");
                 let found = at(Kind::EncodingChanged, words);
-                self.add(group, place, found.wire(Wire::Maybe, "the server may not take the parts"));
+                self.add(
+                    group,
+                    place,
+                    found.wire(Wire::Maybe, "the server may not take the parts"),
+                );
             }
         }
         for content in &new.contents {
-            if !old.contents.iter().any(|one| one.media_type == content.media_type) {
+            if !old
+                .contents
+                .iter()
+                .any(|one| one.media_type == content.media_type)
+            {
                 let words = format!("{place} takes `{}` now", content.media_type);
                 let found = at(Kind::RequestMediaTypeAdded, words);
-                self.add(group, place, found.wire(Wire::Yes, "the server takes more than before"));
+                self.add(
+                    group,
+                    place,
+                    found.wire(Wire::Yes, "the server takes more than before"),
+                );
                 // What was sent as another type may be meant by it.
                 if let ([only], [_]) = (old.contents.as_slice(), new.contents.as_slice()) {
                     let label = format!("body of {place}");
                     let schemas = (only.schema, content.schema);
-                    self.payload(schemas, (old.origin, new.origin), &label, (group, place), true);
+                    self.payload(
+                        schemas,
+                        (old.origin, new.origin),
+                        &label,
+                        (group, place),
+                        true,
+                    );
                 }
             }
         }
@@ -103,15 +157,31 @@ impl<'a> Diff<'a> {
             (Some(old), Some(new)) => return self.pair(old, new, label, group),
             (None, None) => return,
             (None, Some(_)) => ("has", if is_sent { Wire::Maybe } else { Wire::Yes }),
-            (Some(_), None) => ("no longer has", if is_sent { Wire::Yes } else { Wire::Maybe }),
+            (Some(_), None) => (
+                "no longer has",
+                if is_sent { Wire::Yes } else { Wire::Maybe },
+            ),
         };
-        let found = Found::new(Kind::SchemaPresence, format!("the {label} {words} a schema"), at.0, at.1);
+        let found = Found::new(
+            Kind::SchemaPresence,
+            format!("the {label} {words} a schema"),
+            at.0,
+            at.1,
+        );
         self.add(group, place, found.wire(wire, "it may hold something else"));
     }
 
-    pub(super) fn responses(&mut self, old: &'a Operation, new: &'a Operation, group: &str, place: &str) {
+    pub(super) fn responses(
+        &mut self,
+        old: &'a Operation,
+        new: &'a Operation,
+        group: &str,
+        place: &str,
+    ) {
         let find = |one: &'a Operation, status| {
-            one.responses.iter().find(|response: &&Response| response.status == status)
+            one.responses
+                .iter()
+                .find(|response: &&Response| response.status == status)
         };
         for before in &old.responses {
             let status = shown(before.status);
@@ -119,8 +189,14 @@ impl<'a> Diff<'a> {
                 let words = format!("{place} does not say any more what {status} means");
                 let found = Found::removed(Kind::ResponseRemoved, words, before.origin);
                 let wire = match is_success(before.status) {
-                    true => (Wire::Maybe, "what is answered instead may not be what clients decode"),
-                    false => (Wire::Yes, "an error that is not described is an error still"),
+                    true => (
+                        Wire::Maybe,
+                        "what is answered instead may not be what clients decode",
+                    ),
+                    false => (
+                        Wire::Yes,
+                        "an error that is not described is an error still",
+                    ),
                 };
                 self.add(group, place, found.wire(wire.0, wire.1));
                 continue;
@@ -140,7 +216,14 @@ impl<'a> Diff<'a> {
         }
     }
 
-    fn response(&mut self, old: &'a Response, new: &'a Response, status: &str, group: &str, place: &str) {
+    fn response(
+        &mut self,
+        old: &'a Response,
+        new: &'a Response,
+        status: &str,
+        group: &str,
+        place: &str,
+    ) {
         let at = |kind, words: String| Found::new(kind, words, old.origin, new.origin);
         if old.description != new.description {
             let words = format!("{status} of {place} is described in other words");
@@ -169,7 +252,13 @@ impl<'a> Diff<'a> {
                 continue;
             };
             let label = format!("{status} of {place}");
-            self.payload((*schema, *other), (old.origin, new.origin), &label, (group, place), false);
+            self.payload(
+                (*schema, *other),
+                (old.origin, new.origin),
+                &label,
+                (group, place),
+                false,
+            );
         }
         for (media, schema) in &new.content {
             if !old.content.iter().any(|(name, _)| name == media) {
@@ -182,7 +271,13 @@ impl<'a> Diff<'a> {
                 self.add(group, place, found.wire(wire.0, wire.1));
                 if let ([(_, only)], [_]) = (old.content.as_slice(), new.content.as_slice()) {
                     let label = format!("{status} of {place}");
-                    self.payload((*only, *schema), (old.origin, new.origin), &label, (group, place), false);
+                    self.payload(
+                        (*only, *schema),
+                        (old.origin, new.origin),
+                        &label,
+                        (group, place),
+                        false,
+                    );
                 }
             }
         }
@@ -194,7 +289,11 @@ impl<'a> Diff<'a> {
         for before in old {
             let name = format!("the webhook `{}`", before.key);
             let Some(after) = find(new, &before.key) else {
-                let found = Found::removed(Kind::WebhookRemoved, format!("{name} is gone"), before.origin);
+                let found = Found::removed(
+                    Kind::WebhookRemoved,
+                    format!("{name} is gone"),
+                    before.origin,
+                );
                 let found = found.wire(Wire::Yes, "it is not delivered any more");
                 self.add("webhooks", &before.key, found);
                 continue;
@@ -205,10 +304,15 @@ impl<'a> Diff<'a> {
                 self.add("webhooks", &before.key, at(Kind::WebhookDocs, words));
             }
             match (before.schema, after.schema) {
-                (Some(old), Some(new)) => self.pair(old, new, format!("payload of {}", before.key), "webhooks"),
+                (Some(old), Some(new)) => {
+                    self.pair(old, new, format!("payload of {}", before.key), "webhooks")
+                }
                 (None, None) => {}
                 _ => {
-                    let found = at(Kind::WebhookPayload, format!("{name} has a payload now, or none any more"));
+                    let found = at(
+                        Kind::WebhookPayload,
+                        format!("{name} has a payload now, or none any more"),
+                    );
                     let found = found.wire(Wire::Maybe, "receivers may not find what they decode");
                     self.add("webhooks", &before.key, found);
                 }
@@ -218,7 +322,10 @@ impl<'a> Diff<'a> {
             if find(old, &after.key).is_none() {
                 let words = format!("the webhook `{}` is new", after.key);
                 let found = Found::added(Kind::WebhookAdded, words, after.origin);
-                let found = found.wire(Wire::Yes, "receivers keep what they do not know as it comes");
+                let found = found.wire(
+                    Wire::Yes,
+                    "receivers keep what they do not know as it comes",
+                );
                 self.add("webhooks", &after.key, found);
             }
         }

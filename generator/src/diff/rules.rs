@@ -13,7 +13,10 @@ impl<'a> Diff<'a> {
         };
         let (old, new) = (keyed(&level.old.rules), keyed(&level.new.rules));
         let find = |rules: &[(String, &'a Rule)], key: &str| {
-            rules.iter().find(|(other, _)| other == key).map(|(_, rule)| *rule)
+            rules
+                .iter()
+                .find(|(other, _)| other == key)
+                .map(|(_, rule)| *rule)
         };
         for (key, rule) in &old {
             match find(&new, key) {
@@ -31,12 +34,20 @@ impl<'a> Diff<'a> {
 
     fn rule(&mut self, level: &Level<'a>, key: &str, old: Option<&Rule>, new: Option<&Rule>) {
         let name = level.name();
-        let shown = |rule: &Rule| value(rule).map(|text| format!(" {text}")).unwrap_or_default();
+        let shown = |rule: &Rule| {
+            value(rule)
+                .map(|text| format!(" {text}"))
+                .unwrap_or_default()
+        };
         let words = match (old, new) {
             (None, Some(rule)) => format!("{name} has the rule `{key}`{} now", shown(rule)),
             (Some(_), None) => format!("{name} no longer has the rule `{key}`"),
             (Some(old), Some(new)) => {
-                format!("`{key}` of {name} is{} now, it was{}", shown(new), shown(old))
+                format!(
+                    "`{key}` of {name} is{} now, it was{}",
+                    shown(new),
+                    shown(old)
+                )
             }
             (None, None) => return,
         };
@@ -52,8 +63,13 @@ impl<'a> Diff<'a> {
     /// Keywords that nothing is made of.
     pub(super) fn unkept(&mut self, level: &Level<'a>) {
         let (old, new) = (&level.old.unkept, &level.new.unkept);
-        let keywords = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
-        let changed: Vec<&str> = keywords.filter(|key| old.get(*key) != new.get(*key)).copied().collect();
+        let keywords = old
+            .keys()
+            .chain(new.keys().filter(|key| !old.contains_key(*key)));
+        let changed: Vec<&str> = keywords
+            .filter(|key| old.get(*key) != new.get(*key))
+            .copied()
+            .collect();
         for keyword in changed {
             let words = format!("`{keyword}` of {} has changed", level.name());
             let is_gone = !new.contains_key(keyword);

@@ -40,7 +40,10 @@ impl<'a> Diff<'a> {
 
     /// Compares two schemas.
     pub(super) fn schema(&mut self, pair: &Pair) {
-        let (old, new) = (self.old.view(pair.old, false), self.new.view(pair.new, false));
+        let (old, new) = (
+            self.old.view(pair.old, false),
+            self.new.view(pair.new, false),
+        );
         let mut level = Level {
             at: (self.old.origin(pair.old), self.new.origin(pair.new)),
             old,
@@ -118,14 +121,22 @@ impl<'a> Diff<'a> {
                 let key = self.key_of(true, *old);
                 let words = format!("`{key}` stands where it is used now, without a name");
                 let is_gone = !self.new.api.components.contains_key(&key);
-                let at = if is_gone { self.old.origin(*old) } else { level.at.0 };
+                let at = if is_gone {
+                    self.old.origin(*old)
+                } else {
+                    level.at.0
+                };
                 (Kind::SchemaInlined, words, (at, level.at.1))
             }
             ([], [new]) if new_plain => {
                 let key = self.key_of(false, *new);
                 let words = format!("{} has a name now: `{key}`", level.name());
                 let is_new = !self.old.api.components.contains_key(&key);
-                let at = if is_new { self.new.origin(*new) } else { level.at.1 };
+                let at = if is_new {
+                    self.new.origin(*new)
+                } else {
+                    level.at.1
+                };
                 (Kind::SchemaExtracted, words, (level.at.0, at))
             }
             _ => return false,
@@ -135,14 +146,21 @@ impl<'a> Diff<'a> {
         };
         let old = whole(self.old, pair.old, old_left);
         let new = whole(self.new, pair.new, new_left);
-        let changes = if self.is_trial { Vec::new() } else { self.contents(old, new) };
+        let changes = if self.is_trial {
+            Vec::new()
+        } else {
+            self.contents(old, new)
+        };
         let is_same = changes.iter().all(|change| change.kind.weight() <= 1);
         if kind != Kind::ReferenceChanged && !is_same {
             return false;
         }
         let worst = changes.iter().max_by_key(|change| change.wire);
         let (wire, reason) = match worst.filter(|change| change.wire != Wire::Yes) {
-            Some(worst) => (worst.wire, format!("{}: {}", worst.words, worst.wire_reason)),
+            Some(worst) => (
+                worst.wire,
+                format!("{}: {}", worst.words, worst.wire_reason),
+            ),
             None => (Wire::Yes, "the JSON is the same".to_owned()),
         };
         self.met.entry(old).or_insert(new);
@@ -186,7 +204,9 @@ impl<'a> Diff<'a> {
         let name = level.name();
         let said = |view: &View<'a>| {
             let words = view.value_words.iter();
-            let words: Vec<_> = words.map(|one| (&one.value, one.description.as_deref())).collect();
+            let words: Vec<_> = words
+                .map(|one| (&one.value, one.description.as_deref()))
+                .collect();
             (view.description, view.title, words)
         };
         if said(old) != said(new) {
@@ -202,7 +222,12 @@ impl<'a> Diff<'a> {
                 true => format!("{name} is deprecated now"),
                 false => format!("{name} is no longer deprecated"),
             };
-            self.report(level, level.found(Kind::SchemaDeprecation, words).deprecates(new.deprecated));
+            self.report(
+                level,
+                level
+                    .found(Kind::SchemaDeprecation, words)
+                    .deprecates(new.deprecated),
+            );
         }
         if old.default != new.default {
             let words = match (old.default, new.default) {
@@ -210,10 +235,19 @@ impl<'a> Diff<'a> {
                 (_, None) => format!("{name} has no default any more"),
             };
             let (wire, reason) = level.judged(
-                (Wire::Maybe, "what leaving it out means is for the server to say"),
-                (Wire::Yes, "defaults are not filled in when an answer is decoded"),
+                (
+                    Wire::Maybe,
+                    "what leaving it out means is for the server to say",
+                ),
+                (
+                    Wire::Yes,
+                    "defaults are not filled in when an answer is decoded",
+                ),
             );
-            self.report(level, level.found(Kind::DefaultChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::DefaultChanged, words).wire(wire, reason),
+            );
         }
         let access = |view: &View<'_>| (view.read_only, view.write_only);
         if access(old) != access(new) {
@@ -226,7 +260,10 @@ impl<'a> Diff<'a> {
                 (Wire::Maybe, "a client may send it where it is not taken"),
                 (Wire::Maybe, "an answer may lack it"),
             );
-            self.report(level, level.found(Kind::AccessChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::AccessChanged, words).wire(wire, reason),
+            );
         }
     }
 
@@ -239,7 +276,10 @@ impl<'a> Diff<'a> {
             let received = fits(new, old, "answers may hold what clients cannot decode");
             let (wire, reason) =
                 level.judged((sent.0, sent.1.as_str()), (received.0, received.1.as_str()));
-            self.report(level, level.found(Kind::TypeChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::TypeChanged, words).wire(wire, reason),
+            );
         } else if old.format != new.format {
             let shown = |format: Option<&str>| match format {
                 Some(format) => format!("`{format}`"),
@@ -252,7 +292,10 @@ impl<'a> Diff<'a> {
             );
             let (sent, received) = formats(old.format, new.format);
             let (wire, reason) = level.judged(sent, received);
-            self.report(level, level.found(Kind::FormatChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::FormatChanged, words).wire(wire, reason),
+            );
         }
         if old.nullable != new.nullable {
             let (words, wire) = match new.nullable {
@@ -271,7 +314,9 @@ impl<'a> Diff<'a> {
                     ),
                 ),
             };
-            let found = level.found(Kind::NullabilityChanged, words).wire(wire.0, wire.1);
+            let found = level
+                .found(Kind::NullabilityChanged, words)
+                .wire(wire.0, wire.1);
             self.report(level, found);
         }
     }
@@ -280,7 +325,13 @@ impl<'a> Diff<'a> {
     fn inner(&mut self, level: &Level<'a>) {
         let (old, new) = (&level.old, &level.new);
         let label = &level.label;
-        self.presence(level, old.items, new.items, &format!("{label}[]"), "the type of items");
+        self.presence(
+            level,
+            old.items,
+            new.items,
+            &format!("{label}[]"),
+            "the type of items",
+        );
         let names = format!("{label} (names)");
         let what = "a schema for the names of members";
         self.presence(level, old.property_names, new.property_names, &names, what);
@@ -298,7 +349,10 @@ impl<'a> Diff<'a> {
                 (Wire::Maybe, "the server may refuse lists of another length"),
                 (Wire::Maybe, "lists of another length cannot be decoded"),
             );
-            self.report(level, level.found(Kind::TupleChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::TupleChanged, words).wire(wire, reason),
+            );
         }
         for (pattern, id) in &old.patterns {
             if let Some(other) = new.patterns.get(pattern) {
@@ -319,7 +373,10 @@ impl<'a> Diff<'a> {
                     level,
                     level.found(
                         Kind::AdditionalChanged,
-                        format!("{} says that it may hold other members, or no longer", level.name()),
+                        format!(
+                            "{} says that it may hold other members, or no longer",
+                            level.name()
+                        ),
                     ),
                 );
             }
@@ -333,7 +390,9 @@ impl<'a> Diff<'a> {
                 let (wire, reason) = level.judged(
                     match after {
                         Additional::Forbidden => (Wire::Maybe, "the server refuses other members"),
-                        Additional::Schema(_) => (Wire::Maybe, "the server may refuse other members"),
+                        Additional::Schema(_) => {
+                            (Wire::Maybe, "the server may refuse other members")
+                        }
                         _ => (Wire::Yes, "the server takes more than before"),
                     },
                     match before {
@@ -343,17 +402,30 @@ impl<'a> Diff<'a> {
                         _ => (Wire::Yes, "members that are not known are tolerated"),
                     },
                 );
-                self.report(level, level.found(Kind::AdditionalChanged, words).wire(wire, reason));
+                self.report(
+                    level,
+                    level
+                        .found(Kind::AdditionalChanged, words)
+                        .wire(wire, reason),
+                );
             }
             _ => {}
         }
         if patterns != others {
-            let words = format!("{} has other patterns for the names of members", level.name());
+            let words = format!(
+                "{} has other patterns for the names of members",
+                level.name()
+            );
             let (wire, reason) = level.judged(
                 (Wire::Maybe, "the server may refuse members of other names"),
                 (Wire::Yes, "members that are not known are tolerated"),
             );
-            self.report(level, level.found(Kind::AdditionalChanged, words).wire(wire, reason));
+            self.report(
+                level,
+                level
+                    .found(Kind::AdditionalChanged, words)
+                    .wire(wire, reason),
+            );
         }
     }
 
@@ -377,7 +449,10 @@ impl<'a> Diff<'a> {
             (sent, "the server may refuse what clients send"),
             (received, "answers may hold what clients cannot decode"),
         );
-        self.report(level, level.found(Kind::SchemaPresence, words).wire(wire, reason));
+        self.report(
+            level,
+            level.found(Kind::SchemaPresence, words).wire(wire, reason),
+        );
     }
 }
 
@@ -414,15 +489,18 @@ fn kinds(view: &View<'_>) -> String {
 fn fits(from: &View<'_>, to: &View<'_>, otherwise: &str) -> (Wire, String) {
     let any = |view: &View<'_>| view.types.is_empty() && !view.allows_nothing;
     let has = |ty: &JsonType| {
-        to.types.contains(ty)
-            || *ty == JsonType::Integer && to.types.contains(&JsonType::Number)
+        to.types.contains(ty) || *ty == JsonType::Integer && to.types.contains(&JsonType::Number)
     };
     if any(to) || !any(from) && from.types.iter().all(has) && !to.allows_nothing {
         return (Wire::Yes, "everything still fits".to_owned());
     }
     let near = |ty: &JsonType| *ty == JsonType::Number && to.types.contains(&JsonType::Integer);
     let some = any(from) || from.types.iter().any(|ty| has(ty) || near(ty));
-    let wire = if some && !to.allows_nothing { Wire::Maybe } else { Wire::No };
+    let wire = if some && !to.allows_nothing {
+        Wire::Maybe
+    } else {
+        Wire::No
+    };
     (wire, otherwise.to_owned())
 }
 
@@ -437,9 +515,17 @@ fn formats(old: Option<&str>, new: Option<&str>) -> (Judgement, Judgement) {
         _ => 64,
     };
     let is_number = |format: Option<&str>| {
-        format.is_some_and(|text| text.starts_with("int") || text.starts_with("uint") || ["float", "double"].contains(&text))
+        format.is_some_and(|text| {
+            text.starts_with("int")
+                || text.starts_with("uint")
+                || ["float", "double"].contains(&text)
+        })
     };
-    if [old, new].into_iter().flatten().all(|one| is_number(Some(one))) {
+    if [old, new]
+        .into_iter()
+        .flatten()
+        .all(|one| is_number(Some(one)))
+    {
         let narrower = (Wire::Maybe, "numbers that do not fit are refused");
         let wider = (Wire::Yes, "every number still fits");
         return match bits(old).cmp(&bits(new)) {
@@ -454,7 +540,16 @@ fn formats(old: Option<&str>, new: Option<&str>) -> (Judgement, Judgement) {
     };
     // Only some formats are decoded as more than text.
     let is_parsed = |format| {
-        ["date-time", "date", "uuid", "byte", "base64url", "ipv4", "ipv6"].contains(&format)
+        [
+            "date-time",
+            "date",
+            "uuid",
+            "byte",
+            "base64url",
+            "ipv4",
+            "ipv6",
+        ]
+        .contains(&format)
     };
     let received = match old {
         Some(format) if is_parsed(format) => {

@@ -9,7 +9,8 @@ impl Diff<'_> {
         self.servers();
         self.schemes();
         let (old, new) = (self.old.api, self.new.api);
-        let at = |words: &str| Found::new(Kind::ApiDocs, words, Origin::default(), Origin::default());
+        let at =
+            |words: &str| Found::new(Kind::ApiDocs, words, Origin::default(), Origin::default());
         if old.title != new.title {
             self.add("client", "API", at("the API has another title"));
         }
@@ -17,7 +18,10 @@ impl Diff<'_> {
             self.add("client", "API", at("the API is described in other words"));
         }
         if old.version != new.version {
-            let words = format!("the description is version {} now, it was {}", new.version, old.version);
+            let words = format!(
+                "the description is version {} now, it was {}",
+                new.version, old.version
+            );
             self.add("client", "API", at(&words).unseen(true));
         }
         if old.tags != new.tags {
@@ -30,18 +34,51 @@ impl Diff<'_> {
         let (before, after) = (&old.sdk, &new.sdk);
         let members = |api: &Api| format!("{:?}", api.sdk.error_members);
         let differs = [
-            (before.package != after.package, "the crate has another name"),
-            (before.client_words != after.client_words, "the client has another name"),
-            (before.summary != after.summary, "the crate is described in other words"),
-            (before.base_url_variable != after.base_url_variable, "another variable holds the base URL"),
-            (before.lenient_nulls != after.lenient_nulls, "whether null is understood for absence"),
-            (before.secret_members != after.secret_members, "other members are not shown in messages"),
-            (before.verifies != after.verifies, "whether deliveries are verified"),
-            (members(old) != members(new), "error bodies keep their parts elsewhere"),
+            (
+                before.package != after.package,
+                "the crate has another name",
+            ),
+            (
+                before.client_words != after.client_words,
+                "the client has another name",
+            ),
+            (
+                before.summary != after.summary,
+                "the crate is described in other words",
+            ),
+            (
+                before.base_url_variable != after.base_url_variable,
+                "another variable holds the base URL",
+            ),
+            (
+                before.lenient_nulls != after.lenient_nulls,
+                "whether null is understood for absence",
+            ),
+            (
+                before.secret_members != after.secret_members,
+                "other members are not shown in messages",
+            ),
+            (
+                before.verifies != after.verifies,
+                "whether deliveries are verified",
+            ),
+            (
+                members(old) != members(new),
+                "error bodies keep their parts elsewhere",
+            ),
         ];
         for (_, words) in differs.into_iter().filter(|(differs, _)| *differs) {
-            let found = Found::new(Kind::SettingChanged, words, Origin::NOWHERE, Origin::NOWHERE);
-            self.add("client", "settings", found.wire(Wire::Yes, "settings are not sent"));
+            let found = Found::new(
+                Kind::SettingChanged,
+                words,
+                Origin::NOWHERE,
+                Origin::NOWHERE,
+            );
+            self.add(
+                "client",
+                "settings",
+                found.wire(Wire::Yes, "settings are not sent"),
+            );
         }
     }
 
@@ -65,7 +102,11 @@ impl Diff<'_> {
             if !old.iter().any(|one| one.url == after.url) {
                 let words = format!("the server {} is new", after.url);
                 let found = Found::added(Kind::ServerAdded, words, after.origin);
-                self.add("client", "servers", found.wire(Wire::Yes, "clients do not call it"));
+                self.add(
+                    "client",
+                    "servers",
+                    found.wire(Wire::Yes, "clients do not call it"),
+                );
             }
         }
         if let (Some(before), Some(after)) = (old.first(), new.first())
@@ -73,7 +114,10 @@ impl Diff<'_> {
             && old.iter().any(|one| one.url == after.url)
             && new.iter().any(|one| one.url == before.url)
         {
-            let words = format!("the usual server is {} now, it was {}", after.url, before.url);
+            let words = format!(
+                "the usual server is {} now, it was {}",
+                after.url, before.url
+            );
             let found = Found::new(Kind::ServerOrder, words, before.origin, after.origin);
             self.add("client", "servers", found);
         }
@@ -100,9 +144,16 @@ impl Diff<'_> {
                 let words = format!("the security scheme `{key}` asks for something else");
                 let wire = match before.kind == after.kind {
                     true => (Wire::Yes, "the credential is sent as before"),
-                    false => (Wire::No, "the server does not look where clients send the credential"),
+                    false => (
+                        Wire::No,
+                        "the server does not look where clients send the credential",
+                    ),
                 };
-                self.add("client", "security", at(Kind::SchemeChanged, words).wire(wire.0, wire.1));
+                self.add(
+                    "client",
+                    "security",
+                    at(Kind::SchemeChanged, words).wire(wire.0, wire.1),
+                );
             }
             if before.description != after.description {
                 let words = format!("the security scheme `{key}` is described in other words");

@@ -67,7 +67,9 @@ impl<'a> Side<'a> {
         let mut side = Self {
             api,
             uses: vec![Use::default(); api.schemas.len()],
-            keys: { api.components.iter() }.map(|(key, id)| (*id, key.as_str())).collect(),
+            keys: { api.components.iter() }
+                .map(|(key, id)| (*id, key.as_str()))
+                .collect(),
             at,
         };
         side.mark();
@@ -79,7 +81,8 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn origin(&self, id: SchemaId) -> Origin {
-        self.schema(id).map_or(Origin::NOWHERE, |schema| schema.origin)
+        self.schema(id)
+            .map_or(Origin::NOWHERE, |schema| schema.origin)
     }
 
     pub(super) fn usage(&self, id: SchemaId) -> Use {
@@ -110,8 +113,14 @@ impl<'a> Side<'a> {
     fn mark(&mut self) {
         let mut ahead = Vec::new();
         let (sent, received) = (
-            Use { sent: true, received: false },
-            Use { sent: false, received: true },
+            Use {
+                sent: true,
+                received: false,
+            },
+            Use {
+                sent: false,
+                received: true,
+            },
         );
         for operation in &self.api.operations {
             let parameters = operation.parameters.iter().filter_map(|one| one.schema);
@@ -212,9 +221,11 @@ impl<'a> View<'a> {
         };
         self.format = self.format.or(schema.format.as_deref());
         self.values = match (self.values.take(), &schema.values) {
-            (Some(ours), Some(theirs)) => {
-                Some(ours.into_iter().filter(|one| theirs.contains(one)).collect())
-            }
+            (Some(ours), Some(theirs)) => Some(
+                ours.into_iter()
+                    .filter(|one| theirs.contains(one))
+                    .collect(),
+            ),
             (ours, theirs) => ours.or(theirs.as_ref().map(|values| values.iter().collect())),
         };
         self.value_words.extend(&schema.value_words);
@@ -226,7 +237,8 @@ impl<'a> View<'a> {
                 self.required.push(key);
             }
         }
-        self.alternatives.extend(schema.alternatives.iter().map(String::as_str));
+        self.alternatives
+            .extend(schema.alternatives.iter().map(String::as_str));
         if self.additional == Additional::Unsaid {
             self.additional = schema.additional.clone();
         }
@@ -257,7 +269,12 @@ impl<'a> View<'a> {
 pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
     let mut all: Vec<SchemaId> = schema.reference.into_iter().collect();
     all.extend(schema.all_of.iter().chain(&schema.any_of));
-    all.extend(schema.properties.values().chain(schema.pattern_properties.values()));
+    all.extend(
+        schema
+            .properties
+            .values()
+            .chain(schema.pattern_properties.values()),
+    );
     all.extend(schema.items.iter().chain(&schema.prefix_items));
     if let Additional::Schema(id) = schema.additional {
         all.push(id);

@@ -18,27 +18,44 @@ impl<'a> Diff<'a> {
                     (Wire::Maybe, "the server may refuse other values"),
                     (Wire::Yes, "answers hold less than before"),
                 );
-                return self.report(level, level.found(Kind::EnumIntroduced, words).wire(wire, reason));
+                return self.report(
+                    level,
+                    level.found(Kind::EnumIntroduced, words).wire(wire, reason),
+                );
             }
             (Some(_), None) => {
                 let words = format!("{name} is no longer limited to a list of values");
                 let (wire, reason) = level.judged(
                     (Wire::Yes, "the server takes more than before"),
-                    (Wire::Yes, "values that clients do not know are kept as they come"),
+                    (
+                        Wire::Yes,
+                        "values that clients do not know are kept as they come",
+                    ),
                 );
-                return self.report(level, level.found(Kind::EnumDropped, words).wire(wire, reason));
+                return self.report(
+                    level,
+                    level.found(Kind::EnumDropped, words).wire(wire, reason),
+                );
             }
         };
         let gone: Vec<&&Value> = old.iter().filter(|value| !new.contains(value)).collect();
         let fresh: Vec<&&Value> = new.iter().filter(|value| !old.contains(value)).collect();
         let open = "values that clients do not know are kept as they come";
-        if let ([before], [after], [_], [_]) = (old.as_slice(), new.as_slice(), gone.as_slice(), fresh.as_slice()) {
+        if let ([before], [after], [_], [_]) = (
+            old.as_slice(),
+            new.as_slice(),
+            gone.as_slice(),
+            fresh.as_slice(),
+        ) {
             let words = format!("{name} is always `{after}` now, it was `{before}`");
             let (wire, reason) = level.judged(
                 (Wire::No, "the server refuses the value that clients send"),
                 (Wire::Maybe, open),
             );
-            return self.report(level, level.found(Kind::ConstantChanged, words).wire(wire, reason));
+            return self.report(
+                level,
+                level.found(Kind::ConstantChanged, words).wire(wire, reason),
+            );
         }
         let listed = |values: &[&&Value]| {
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
@@ -50,15 +67,25 @@ impl<'a> Diff<'a> {
         if !gone.is_empty() {
             let words = format!("{name} has {} no longer", listed(&gone));
             let (wire, reason) = level.judged(
-                (Wire::Maybe, "the server refuses it from clients that send it"),
+                (
+                    Wire::Maybe,
+                    "the server refuses it from clients that send it",
+                ),
                 (Wire::Yes, "answers hold less than before"),
             );
-            self.report(level, level.found(Kind::ValueRemoved, words).wire(wire, reason));
+            self.report(
+                level,
+                level.found(Kind::ValueRemoved, words).wire(wire, reason),
+            );
         }
         if !fresh.is_empty() {
             let words = format!("{name} has {} now", listed(&fresh));
-            let (wire, reason) = level.judged((Wire::Yes, "clients do not send it"), (Wire::Yes, open));
-            self.report(level, level.found(Kind::ValueAdded, words).wire(wire, reason));
+            let (wire, reason) =
+                level.judged((Wire::Yes, "clients do not send it"), (Wire::Yes, open));
+            self.report(
+                level,
+                level.found(Kind::ValueAdded, words).wire(wire, reason),
+            );
         }
         if gone.is_empty() && fresh.is_empty() && old != new {
             let words = format!("the values of {name} are in another order");
@@ -88,9 +115,14 @@ impl<'a> Diff<'a> {
             let is_free = |(place, other): &(usize, SchemaId)| {
                 let keys = (self.old.key(*arm), self.new.key(*other));
                 let is_renamed = self.is_other_name(self.old.target(*arm), self.new.target(*other));
-                place == at && (keys == (None, None) || keys.0.is_some() && keys.1.is_some() && is_renamed)
+                place == at
+                    && (keys == (None, None) || keys.0.is_some() && keys.1.is_some() && is_renamed)
             };
-            match left.iter().position(is_free).map(|index| left.remove(index)) {
+            match left
+                .iter()
+                .position(is_free)
+                .map(|index| left.remove(index))
+            {
                 Some((place, other)) => {
                     pairs.push((*at, *arm, place, other));
                     false
@@ -110,7 +142,10 @@ impl<'a> Diff<'a> {
         for (at, arm) in &gone {
             let words = format!("{name} is never {} now", self.arm(true, *arm, *at));
             let (wire, reason) = level.judged(
-                (Wire::Maybe, "the server refuses it from clients that send it"),
+                (
+                    Wire::Maybe,
+                    "the server refuses it from clients that send it",
+                ),
                 (Wire::Yes, "answers hold less than before"),
             );
             let found = Found::new(Kind::ArmRemoved, words, self.old.origin(*arm), level.at.1);
@@ -181,7 +216,9 @@ impl<'a> Diff<'a> {
         }
         let name = level.name();
         let words = match (&old, &new) {
-            (None, Some((property, _))) => format!("`{property}` tells the kinds of {name} apart now"),
+            (None, Some((property, _))) => {
+                format!("`{property}` tells the kinds of {name} apart now")
+            }
             (Some(_), None) => format!("nothing tells the kinds of {name} apart any more"),
             (Some((before, _)), Some((after, _))) if before != after => {
                 format!("`{after}` tells the kinds of {name} apart now, it was `{before}`")
@@ -190,20 +227,36 @@ impl<'a> Diff<'a> {
                 let known = old.iter().flat_map(|(_, mapping)| mapping);
                 let is_known = |one: &(String, String)| known.clone().any(|other| other == one);
                 let after = new.iter().flat_map(|(_, mapping)| mapping);
-                let tags: Vec<&str> = after.clone().filter(|one| !is_known(one)).map(|one| one.0.as_str()).collect();
+                let tags: Vec<&str> = after
+                    .clone()
+                    .filter(|one| !is_known(one))
+                    .map(|one| one.0.as_str())
+                    .collect();
                 // A tag of an arm that comes or goes is said with the arm.
                 let is_counted = level.old.any_of.len() != level.new.any_of.len()
-                    && known.clone().all(|one| !after.clone().any(|other| other.0 == one.0 && other.1 != one.1));
+                    && known.clone().all(|one| {
+                        !after
+                            .clone()
+                            .any(|other| other.0 == one.0 && other.1 != one.1)
+                    });
                 if is_counted {
                     return;
                 }
-                format!("other tags of {name} mean other kinds now: {}", tags.join(", "))
+                format!(
+                    "other tags of {name} mean other kinds now: {}",
+                    tags.join(", ")
+                )
             }
         };
         let (wire, reason) = level.judged(
             (Wire::Maybe, "the server may not understand the tag"),
             (Wire::Maybe, "clients look for the tag they know"),
         );
-        self.report(level, level.found(Kind::DiscriminatorChanged, words).wire(wire, reason));
+        self.report(
+            level,
+            level
+                .found(Kind::DiscriminatorChanged, words)
+                .wire(wire, reason),
+        );
     }
 }

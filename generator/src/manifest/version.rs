@@ -11,7 +11,9 @@ use super::ManifestError;
 /// When `text` is not TOML.
 pub fn version(text: &str) -> Result<Option<String>, ManifestError> {
     let document: DocumentMut = text.parse().map_err(ManifestError::Syntax)?;
-    let version = document.get("package").and_then(|package| package.get("version"));
+    let version = document
+        .get("package")
+        .and_then(|package| package.get("version"));
     Ok(version.and_then(Item::as_str).map(str::to_owned))
 }
 
@@ -22,7 +24,9 @@ pub fn version(text: &str) -> Result<Option<String>, ManifestError> {
 /// When `text` is not TOML, or has no `[package]`.
 pub fn with_version(text: &str, version: &str) -> Result<String, ManifestError> {
     let mut document: DocumentMut = text.parse().map_err(ManifestError::Syntax)?;
-    let package = document.get_mut("package").and_then(Item::as_table_like_mut);
+    let package = document
+        .get_mut("package")
+        .and_then(Item::as_table_like_mut);
     let package = package.ok_or(ManifestError::NoPackage)?;
     let mut value = Value::from(version);
     if let Some(before) = package.get("version").and_then(Item::as_value) {

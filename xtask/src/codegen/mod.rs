@@ -38,7 +38,10 @@ pub fn check() -> Result<ExitCode> {
     let drift = CrateFolder::open(Path::new(CRATE))?.check(&generated)?;
     if !drift.is_empty() {
         print!("{}", describe(&drift));
-        eprintln!("error: {CRATE}/ is not what codegen makes of {SPEC}: {}", cause(&generated));
+        eprintln!(
+            "error: {CRATE}/ is not what codegen makes of {SPEC}: {}",
+            cause(&generated)
+        );
         if drift.iter().any(|one| one.path.ends_with("/Cargo.toml")) {
             eprintln!("  = help: run `cargo xtask codegen --manifest`");
         } else {
@@ -49,7 +52,9 @@ pub fn check() -> Result<ExitCode> {
     let release = Release::compare()?;
     if let Some(error) = release.error()? {
         print!("{}", release.about());
-        eprintln!("error: {error}\n  = help: run `cargo xtask codegen --bump` and commit the result");
+        eprintln!(
+            "error: {error}\n  = help: run `cargo xtask codegen --bump` and commit the result"
+        );
         return Ok(ExitCode::FAILURE);
     }
     println!("{}; up to date", about(&generated));
@@ -66,7 +71,9 @@ fn cause(generated: &Generated) -> &'static str {
     match record::cause(&recorded, current) {
         Cause::Description => "the description or sdk.toml has changed since",
         Cause::Generator => "the generator has another version now",
-        Cause::Crate => "the description is the same, so the generator was changed, or the crate by hand",
+        Cause::Crate => {
+            "the description is the same, so the generator was changed, or the crate by hand"
+        }
     }
 }
 

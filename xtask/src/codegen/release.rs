@@ -38,7 +38,9 @@ impl Release {
             return Ok(Self { since: None });
         }
         let name = |path: &str| -> PathBuf {
-            let path = Path::new(path).strip_prefix("spec").unwrap_or(Path::new(path));
+            let path = Path::new(path)
+                .strip_prefix("spec")
+                .unwrap_or(Path::new(path));
             released.join(path)
         };
         let old = read(&name(SPEC), &name(CONFIG))?;
@@ -95,7 +97,10 @@ impl Release {
         let (report, least) = match &self.since {
             None => (&empty, current()?),
             Some(since) if since.report.verdict() == Source::None => {
-                println!("nothing to release: the crate is as it was at {}", since.released);
+                println!(
+                    "nothing to release: the crate is as it was at {}",
+                    since.released
+                );
                 return Ok(());
             }
             Some(since) => (&since.report, since.least.clone()),
@@ -112,7 +117,11 @@ impl Release {
             // What it says is written by hand.
             entry.truncate(entry.find('\n').map_or(entry.len(), |end| end + 1));
         }
-        put(&path, &changelog::insert(&before, &entry), &format!("has an entry for {version}"))?;
+        put(
+            &path,
+            &changelog::insert(&before, &entry),
+            &format!("has an entry for {version}"),
+        )?;
         for path in [Path::new(CRATE).join("Cargo.toml"), CONFIG.into()] {
             let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let changed = manifest::with_version(&text, &version)?;
@@ -140,7 +149,11 @@ fn read(description: &Path, config: &Path) -> Result<(Described, Diagnostics)> {
     let described = sdkgen::read_named(description, &options, &mut diagnostics);
     match described {
         Some(described) => Ok((described, diagnostics)),
-        None => bail!("{} has errors:\n{}", description.display(), diagnostics.render()),
+        None => bail!(
+            "{} has errors:\n{}",
+            description.display(),
+            diagnostics.render()
+        ),
     }
 }
 
@@ -214,7 +227,12 @@ mod tests {
 
     #[test]
     fn days_are_dates() {
-        let dates = [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_781, "2026-11-24")];
+        let dates = [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_781, "2026-11-24"),
+        ];
         for (days, expected) in dates {
             assert_eq!(date(days), expected);
         }

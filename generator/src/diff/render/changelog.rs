@@ -9,10 +9,15 @@ use crate::diff::{Change, Kind, Report, Source};
 #[must_use]
 pub fn render(report: &Report, version: &str, date: &str) -> String {
     let mut text = format!("## [{version}] - {date}\n");
-    let shown = report.changes.iter().filter(|change| change.source > Source::None);
+    let shown = report
+        .changes
+        .iter()
+        .filter(|change| change.source > Source::None);
     let shown: Vec<&Change> = shown.collect();
     for section in ["Added", "Changed", "Deprecated", "Removed"] {
-        let changes: Vec<&&Change> = { shown.iter() }.filter(|one| title(one) == section).collect();
+        let changes: Vec<&&Change> = { shown.iter() }
+            .filter(|one| title(one) == section)
+            .collect();
         if changes.is_empty() {
             continue;
         }
@@ -63,7 +68,11 @@ fn title(change: &Change) -> &'static str {
 }
 
 fn entry(text: &mut String, change: &Change) {
-    let breaks = if change.source == Source::Major { "**Breaking:** " } else { "" };
+    let breaks = if change.source == Source::Major {
+        "**Breaking:** "
+    } else {
+        ""
+    };
     let words = &change.words;
     let _ = match change.source {
         Source::Major | Source::Minor => {

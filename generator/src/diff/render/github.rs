@@ -14,7 +14,9 @@ pub fn render(compared: &Compared<'_>) -> String {
             (_, Wire::Maybe) => "warning",
             _ => "notice",
         };
-        let spot = compared.new_spot(change).or_else(|| compared.old_spot(change));
+        let spot = compared
+            .new_spot(change)
+            .or_else(|| compared.old_spot(change));
         let mut properties = Vec::new();
         if let Some(spot) = spot {
             properties.push(("file", spot.file));

@@ -32,14 +32,22 @@ pub fn render(compared: &Compared<'_>) -> String {
         }
         let mut kinds: BTreeMap<(Reverse<Source>, Kind), Vec<&Change>> = BTreeMap::new();
         for change in quiet {
-            kinds.entry((Reverse(change.source), change.kind)).or_default().push(change);
+            kinds
+                .entry((Reverse(change.source), change.kind))
+                .or_default()
+                .push(change);
         }
         for ((Reverse(source), kind), changes) in kinds {
             let words: Vec<String> = changes.iter().map(|change| change.words.clone()).collect();
             let code = kind.as_str();
             let _ = match words.as_slice() {
                 [only] => writeln!(text, "  {source:5}  {only} ({code})"),
-                several => writeln!(text, "  {source:5}  {} × {code}: {}", several.len(), some(several, 2)),
+                several => writeln!(
+                    text,
+                    "  {source:5}  {} × {code}: {}",
+                    several.len(),
+                    some(several, 2)
+                ),
             };
         }
     }
@@ -57,9 +65,17 @@ fn clients(wire: Wire) -> &'static str {
 fn change_in(text: &mut String, compared: &Compared<'_>, change: &Change) {
     let code = change.kind.as_str();
     let _ = writeln!(text, "  {:5}  {} ({code})", change.source, change.words);
-    let _ = writeln!(text, "         source: {}: {}", change.source, change.source_reason);
+    let _ = writeln!(
+        text,
+        "         source: {}: {}",
+        change.source, change.source_reason
+    );
     if !change.wire_reason.is_empty() {
-        let _ = writeln!(text, "         wire: {}: {}", change.wire, change.wire_reason);
+        let _ = writeln!(
+            text,
+            "         wire: {}: {}",
+            change.wire, change.wire_reason
+        );
     }
     if change.places.len() > 1 {
         let _ = writeln!(text, "         at: {}", some(&change.places, 3));

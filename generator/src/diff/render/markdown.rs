@@ -15,7 +15,10 @@ pub fn render(compared: &Compared<'_>) -> String {
     }
     let _ = writeln!(text, "{}.", compared.counts());
     for (group, changes) in compared.groups() {
-        let _ = writeln!(text, "\n### {group}\n\n| source | wire | change | items |\n|---|---|---|---|");
+        let _ = writeln!(
+            text,
+            "\n### {group}\n\n| source | wire | change | items |\n|---|---|---|---|"
+        );
         for change in changes {
             let _ = writeln!(
                 text,
@@ -39,7 +42,9 @@ fn explained(compared: &Compared<'_>, change: &Change) -> String {
     if change.wire != Wire::Yes {
         let _ = write!(text, "; {}", change.wire_reason);
     }
-    let spot = compared.new_spot(change).or_else(|| compared.old_spot(change));
+    let spot = compared
+        .new_spot(change)
+        .or_else(|| compared.old_spot(change));
     if let Some(spot) = spot {
         let _ = write!(text, " (`{}`)", spot.shown());
     }
@@ -47,7 +52,11 @@ fn explained(compared: &Compared<'_>, change: &Change) -> String {
 }
 
 fn quoted(change: &Change) -> Vec<String> {
-    change.items.iter().map(|item| format!("`{item}`")).collect()
+    change
+        .items
+        .iter()
+        .map(|item| format!("`{item}`"))
+        .collect()
 }
 
 fn cell(text: &str) -> String {

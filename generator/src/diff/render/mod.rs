@@ -56,7 +56,10 @@ impl Compared<'_> {
         let mut groups: Vec<_> = groups.into_iter().collect();
         let rank = |changes: &[&Change]| {
             let worst = changes.iter().map(|one| (one.source, one.wire)).max();
-            let count = changes.iter().filter(|one| one.source == Source::Major).count();
+            let count = changes
+                .iter()
+                .filter(|one| one.source == Source::Major)
+                .count();
             (worst, count)
         };
         groups.sort_by(|a, b| rank(&b.1).cmp(&rank(&a.1)));

@@ -25,7 +25,11 @@ pub(super) fn start(success: &Success) -> Ident {
 }
 
 /// The type that a success gives.
-pub(in crate::emit) fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn output(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
     match &operation.success {
         Success::Bytes => types::of_runtime(api, "download", "Download", imports),
         Success::Several(_) => {

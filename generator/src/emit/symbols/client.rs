@@ -41,13 +41,21 @@ impl Table<'_> {
         let at = [scheme.origin];
         let (key, name) = (&scheme.key, &scheme.name);
         let set = function(credential(scheme), "Self");
-        self.add(format!("credential {key}"), format!("Builder::{name}"), set, &at);
+        self.add(
+            format!("credential {key}"),
+            format!("Builder::{name}"),
+            set,
+            &at,
+        );
         let Some(tokens) = &scheme.tokens else {
             return;
         };
         let names = [
             (true, &tokens.provider_name),
-            (tokens.client_credentials.is_some(), &tokens.client_credentials_name),
+            (
+                tokens.client_credentials.is_some(),
+                &tokens.client_credentials_name,
+            ),
             (tokens.refresh.is_some(), &tokens.refresh_name),
         ];
         for (index, (is_there, name)) in names.into_iter().enumerate() {
@@ -65,7 +73,12 @@ impl Table<'_> {
             return;
         }
         self.add("servers", "Environment", Shape::Item("enum"), &at);
-        self.add("choose server", "Builder::environment", Shape::Item("fn"), &at);
+        self.add(
+            "choose server",
+            "Builder::environment",
+            Shape::Item("fn"),
+            &at,
+        );
         for server in &self.api.servers {
             let part = format!("server {}", server.url);
             let path = format!("Environment::{}", server.name);
@@ -100,7 +113,9 @@ impl Table<'_> {
             responses.map(|response| (operation.origin, response))
         });
         let declaring = responses.filter(|(_, one)| one.usage.as_ref().is_some_and(is_it));
-        declaring.flat_map(|(at, response)| [response.origin, at]).collect()
+        declaring
+            .flat_map(|(at, response)| [response.origin, at])
+            .collect()
     }
 }
 

@@ -119,7 +119,8 @@ fn text(write: impl FnOnce(&mut Imports) -> TokenStream) -> String {
     let spaced = write(&mut Imports::default()).to_string();
     let mut text = String::with_capacity(spaced.len());
     for word in spaced.split(' ') {
-        let is_tight = word.starts_with([',', '>', ')', ':', '<']) || text.ends_with(['<', '(', '&']);
+        let is_tight =
+            word.starts_with([',', '>', ')', ':', '<']) || text.ends_with(['<', '(', '&']);
         let is_path = text.ends_with("::");
         if !(text.is_empty() || is_tight || is_path) {
             text.push(' ');

@@ -34,7 +34,12 @@ impl Table<'_> {
 
     fn has(&mut self, model: &Model, name: &str) {
         let path = format!("impl {name} for {}", model.name.as_str());
-        self.add(format!("impl {name}"), path, Shape::Item("impl"), &[model.origin]);
+        self.add(
+            format!("impl {name}"),
+            path,
+            Shape::Item("impl"),
+            &[model.origin],
+        );
     }
 
     fn structure(&mut self, model: &Model, content: &Struct) {

@@ -5,7 +5,7 @@ use super::{Owner, Shape, Table, Taken, text};
 use crate::emit::operation::{flattened, held, output, whole_body};
 use crate::emit::{inputs, types};
 use crate::ir::{
-    Api, Body, BodyKind, Operation, Parameter, Paging, Place, Resource, ResourceId, Status,
+    Api, Body, BodyKind, Operation, Paging, Parameter, Place, Resource, ResourceId, Status,
     Success, Usage,
 };
 use crate::source::Origin;
@@ -82,7 +82,12 @@ impl Table<'_> {
                 };
                 let path = format!("{name}::{}", one.name);
                 let part = format!("input {}", one.wire);
-                self.add(part, path, Shape::Input(ty), &[one.origin, operation.origin]);
+                self.add(
+                    part,
+                    path,
+                    Shape::Input(ty),
+                    &[one.origin, operation.origin],
+                );
             }
         }
         let gives = text(|imports| output(self.api, operation, imports));

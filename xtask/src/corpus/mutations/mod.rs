@@ -102,8 +102,17 @@ pub fn run(cli: &Cli) -> Ended {
         all.made += tally.made;
         all.found += tally.found;
     }
-    println!("{:4} of {:4}  in {} descriptions", all.found, all.made, bases.len());
-    Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!(
+        "{:4} of {:4}  in {} descriptions",
+        all.found,
+        all.made,
+        bases.len()
+    );
+    Ok(if is_fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The description at `path`, which has to be of one file and of OpenAPI 3.
@@ -115,7 +124,11 @@ fn base(path: &Path, config: Option<PathBuf>, folder: &Path) -> Result<Base> {
     };
     ensure!(document.get("openapi").is_some(), "it is not OpenAPI 3");
     let described = read(&document, config.as_deref(), folder)?.context("it has errors")?;
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let base = Base {
         file,
         document,
@@ -126,7 +139,10 @@ fn base(path: &Path, config: Option<PathBuf>, folder: &Path) -> Result<Base> {
     let written = original(path, base.config.as_deref()).context("it has errors")?;
     let report = diff::diff(&written.api, &base.described.api);
     let changes = said(&report.changes);
-    ensure!(report.changes.is_empty(), "as JSON it is another: {changes}");
+    ensure!(
+        report.changes.is_empty(),
+        "as JSON it is another: {changes}"
+    );
     Ok(base)
 }
 
@@ -168,7 +184,13 @@ fn compared(base: &Base, document: &Value, folder: &Path) -> Result<Option<Vec<C
 
 fn said(changes: &[Change]) -> String {
     let said = changes.iter().take(4).map(|change| {
-        format!("\n    {} {} ({}): {}", change.source, change.kind.as_str(), change.words, change.source_reason)
+        format!(
+            "\n    {} {} ({}): {}",
+            change.source,
+            change.kind.as_str(),
+            change.words,
+            change.source_reason
+        )
     });
     format!("{} changes{}", changes.len(), said.collect::<String>())
 }

@@ -10,10 +10,18 @@ type Rewrite = fn(&mut Value, &mut Rng) -> bool;
 
 /// All rewrites by name. That order and format do not count is tested with every description.
 pub const REWRITES: [(&str, Rewrite); 5] = [
-    ("same: parameter inlined", |document, _| inlined(document, "parameters")),
-    ("same: response inlined", |document, _| inlined(document, "responses")),
-    ("same: request body inlined", |document, _| inlined(document, "requestBodies")),
-    ("same: spelled as OpenAPI 3.1", |document, _| as_31(document)),
+    ("same: parameter inlined", |document, _| {
+        inlined(document, "parameters")
+    }),
+    ("same: response inlined", |document, _| {
+        inlined(document, "responses")
+    }),
+    ("same: request body inlined", |document, _| {
+        inlined(document, "requestBodies")
+    }),
+    ("same: spelled as OpenAPI 3.1", |document, _| {
+        as_31(document)
+    }),
     ("same: comments", |document, _| {
         document["x-comment"] = json!("nothing of this is read");
         true
@@ -23,7 +31,8 @@ pub const REWRITES: [(&str, Rewrite); 5] = [
 /// Puts a component where it is used, should it be used once.
 fn inlined(document: &mut Value, section: &str) -> bool {
     let prefix = format!("#/components/{section}/");
-    let mut uses: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    let mut uses: std::collections::BTreeMap<String, Vec<String>> =
+        std::collections::BTreeMap::new();
     for operation in operations(document) {
         let mut ahead = vec![format!("{operation}/requestBody")];
         let parameters = document.pointer(&format!("{operation}/parameters"));
@@ -45,7 +54,8 @@ fn inlined(document: &mut Value, section: &str) -> bool {
     let mut is_changed = false;
     for (target, places) in once.collect::<Vec<_>>() {
         let pointer = target.trim_start_matches('#');
-        let (Some(component), Some(place)) = (document.pointer(pointer).cloned(), places.first()) else {
+        let (Some(component), Some(place)) = (document.pointer(pointer).cloned(), places.first())
+        else {
             continue;
         };
         if let Some(slot) = document.pointer_mut(place) {
@@ -63,7 +73,10 @@ fn inlined(document: &mut Value, section: &str) -> bool {
 
 /// Spells what 3.0 says as 3.1 does.
 fn as_31(document: &mut Value) -> bool {
-    if !document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
+    if !document["openapi"]
+        .as_str()
+        .is_some_and(|version| version.starts_with("3.0"))
+    {
         return false;
     }
     document["openapi"] = json!("3.1.0");
@@ -72,13 +85,17 @@ fn as_31(document: &mut Value) -> bool {
         match value {
             Value::Object(object) => {
                 let ty = object.get("type").cloned();
-                if let (Some(Value::Bool(true)), Some(Value::String(ty))) = (object.get("nullable"), ty)
+                if let (Some(Value::Bool(true)), Some(Value::String(ty))) =
+                    (object.get("nullable"), ty)
                     && !object.contains_key("enum")
                 {
                     object.remove("nullable");
                     object.insert("type".to_owned(), json!([ty, "null"]));
                 }
-                for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+                for (flag, bound) in [
+                    ("exclusiveMinimum", "minimum"),
+                    ("exclusiveMaximum", "maximum"),
+                ] {
                     if object.get(flag) == Some(&Value::Bool(true))
                         && let Some(number) = object.remove(bound)
                     {
@@ -86,7 +103,12 @@ fn as_31(document: &mut Value) -> bool {
                     }
                 }
                 let examples = ["example", "examples", "default", "enum"];
-                ahead.extend(object.iter_mut().filter(|(key, _)| !examples.contains(&key.as_str())).map(|(_, value)| value));
+                ahead.extend(
+                    object
+                        .iter_mut()
+                        .filter(|(key, _)| !examples.contains(&key.as_str()))
+                        .map(|(_, value)| value),
+                );
             }
             Value::Array(items) => ahead.extend(items),
             _ => {}

@@ -3,7 +3,9 @@
 use fastrand::Rng;
 use serde_json::Value;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// A pointer to something.
 pub type Place = String;
@@ -50,10 +52,17 @@ pub fn schemas(document: &Value) -> Vec<Place> {
             }
         }
         for (status, response) in members(document, &format!("{operation}/responses")) {
-            for (media, _) in response.get("content").and_then(Value::as_object).into_iter().flatten() {
+            for (media, _) in response
+                .get("content")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+            {
                 if media.contains("json") {
                     let media = escaped(media);
-                    ahead.push(format!("{operation}/responses/{status}/content/{media}/schema"));
+                    ahead.push(format!(
+                        "{operation}/responses/{status}/content/{media}/schema"
+                    ));
                 }
             }
         }
@@ -76,7 +85,11 @@ pub fn schemas(document: &Value) -> Vec<Place> {
         for (key, value) in schema {
             match (key.as_str(), value) {
                 ("properties", Value::Object(members)) => {
-                    ahead.extend(members.keys().map(|key| format!("{at}/properties/{}", escaped(key))));
+                    ahead.extend(
+                        members
+                            .keys()
+                            .map(|key| format!("{at}/properties/{}", escaped(key))),
+                    );
                 }
                 ("items", Value::Object(_)) => ahead.push(format!("{at}/items")),
                 ("additionalProperties", Value::Object(_)) => {
@@ -98,13 +111,21 @@ pub fn schemas(document: &Value) -> Vec<Place> {
 }
 
 /// Members of the object at a place.
-pub fn members<'a>(document: &'a Value, at: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+pub fn members<'a>(
+    document: &'a Value,
+    at: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
     let object = document.pointer(at).and_then(Value::as_object);
     object.into_iter().flatten()
 }
 
 /// A place for which something holds.
-pub fn pick(document: &Value, places: Vec<Place>, holds: impl Fn(&Value) -> bool, rng: &mut Rng) -> Option<Place> {
+pub fn pick(
+    document: &Value,
+    places: Vec<Place>,
+    holds: impl Fn(&Value) -> bool,
+    rng: &mut Rng,
+) -> Option<Place> {
     let fit: Vec<Place> = { places.into_iter() }
         .filter(|at| document.pointer(at).is_some_and(&holds))
         .collect();
