@@ -405,5 +405,5 @@ fn revisions_are_read_from_git() {
     );
     assert_eq!(code, 0, "{error}");
     assert!(text.contains("enum-value-added"), "{text}");
-    assert!(text.contains("git:HEAD:spec/parts/color.yaml:1"), "{text}");
+    assert!(text.contains("git:HEAD:spec/pets.yaml:39"), "{text}");
 }
