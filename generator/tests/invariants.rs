@@ -226,7 +226,7 @@ fn each_library_is_named_where_it_belongs() {
         ("toml", &["config/"]),
         ("toml_edit", &["manifest/"]),
         ("clap", &["main.rs", "cli/"]),
-        ("tempfile", &["files/"]),
+        ("tempfile", &["files/", "cli/git.rs"]),
         ("std::fs", &["config/", "source/", "files/"]),
     ];
     let sources = Source::all("src");

@@ -77,7 +77,7 @@ impl Document {
         let prefix = format!("--prefix={}/", out.display());
         git(
             &index,
-            &["checkout-index", "-z", "--stdin", "-q", &prefix],
+            &["checkout-index", "-z", "--stdin", "-q", "-f", &prefix],
             &files,
         )?;
         Ok(Self {

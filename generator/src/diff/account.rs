@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::graph::{above, shared};
 use super::items::Event;
-use super::side::{Side, children};
+use super::side::Side;
 use super::{Diff, Found, Kind, Source, Wire};
-use crate::ir::{Additional, Api, ModelKind, Naming, SchemaId, Type, Usage};
+use crate::ir::{Additional, SchemaId};
 use crate::source::Origin;
 
 /// A change that follows from others, as a rule.
@@ -16,6 +17,9 @@ pub(super) struct Derived {
     /// What decides it in the old description, and in the new one.
     pub(super) at: (Vec<Origin>, Vec<Origin>),
 }
+
+/// A way to look for what explains something at a place.
+type Search = fn(&Places, &Diff<'_>, &Side<'_>, Origin) -> Vec<usize>;
 
 /// Where each change is made, and what leads from one place to another.
 pub(super) struct Accounts {
@@ -122,7 +126,7 @@ impl Accounts {
     /// the places themselves or in what they refer to, in their parts, or in what uses them.
     fn explain(&self, diff: &Diff<'_>, at: &(Vec<Origin>, Vec<Origin>)) -> BTreeSet<usize> {
         let sides = [(&self.new, diff.new, &at.1), (&self.old, diff.old, &at.0)];
-        let searches: [fn(&Places, &Diff<'_>, &Side<'_>, Origin) -> Vec<usize>; 4] = [
+        let searches: [Search; 4] = [
             Places::within,
             |places, diff, _, at| places.spread(diff, at, &[&places.below], MOST_DEEP),
             |places, diff, _, at| places.spread(diff, at, &[&places.above], MOST_STEPS),
@@ -322,94 +326,3 @@ const MOST_STEPS: usize = 5_000;
 const MOST_DEEP: usize = 100;
 /// How many places are looked at that share types.
 const MOST_SHARED: usize = 1_000;
-
-/// What uses each place.
-fn above(side: &Side<'_>) -> BTreeMap<Origin, Vec<Origin>> {
-    let mut above: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
-    let mut add = |below: Origin, at: Origin| above.entry(below).or_default().push(at);
-    for schema in &side.api.schemas {
-        for child in children(schema) {
-            add(side.origin(child), schema.origin);
-        }
-    }
-    for operation in &side.api.operations {
-        for one in &operation.parameters {
-            add(one.origin, operation.origin);
-            one.schema
-                .into_iter()
-                .for_each(|id| add(side.origin(id), one.origin));
-        }
-        if let Some(body) = &operation.body {
-            add(body.origin, operation.origin);
-            let contents = body.contents.iter().filter_map(|one| one.schema);
-            contents.for_each(|id| add(side.origin(id), body.origin));
-        }
-        for one in &operation.responses {
-            add(one.origin, operation.origin);
-            let contents = one.content.iter().filter_map(|(_, schema)| *schema);
-            contents.for_each(|id| add(side.origin(id), one.origin));
-        }
-    }
-    for webhook in &side.api.webhooks {
-        webhook
-            .schema
-            .into_iter()
-            .for_each(|id| add(side.origin(id), webhook.origin));
-    }
-    above
-}
-
-/// The places that use a type that has no name in the description.
-fn shared(api: &Api) -> BTreeMap<Origin, Vec<Origin>> {
-    let mut shared: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
-    let mut add = |usage: &Usage, at: Origin| {
-        let mut ahead = vec![usage];
-        while let Some(usage) = ahead.pop() {
-            match &usage.ty {
-                Type::Model(id) => {
-                    let model = api.models.get(id.0);
-                    let model = model.filter(|one| !matches!(one.naming, Naming::Component(_)));
-                    if let Some(origin) = model.map(|model| model.origin) {
-                        shared.entry(at).or_default().push(origin);
-                        shared.entry(origin).or_default().push(at);
-                    }
-                }
-                Type::Array(item) | Type::OneOrMany(item) | Type::Map(item) => ahead.push(item),
-                Type::Tuple(places) => ahead.extend(places),
-                _ => {}
-            }
-        }
-    };
-    for model in &api.models {
-        match &model.kind {
-            ModelKind::Struct(content) => {
-                content
-                    .fields
-                    .iter()
-                    .for_each(|one| add(&one.usage, one.origin));
-            }
-            ModelKind::Union(union) => union
-                .arms
-                .iter()
-                .for_each(|one| add(&one.usage, one.origin)),
-            ModelKind::Enum(_) | ModelKind::Pending => {}
-        }
-    }
-    for operation in &api.operations {
-        operation
-            .parameters
-            .iter()
-            .for_each(|one| add(&one.usage, one.origin));
-        operation
-            .body
-            .iter()
-            .for_each(|one| add(&one.usage, one.origin));
-        for response in &operation.responses {
-            response
-                .usage
-                .iter()
-                .for_each(|usage| add(usage, response.origin));
-        }
-    }
-    shared
-}

@@ -5,8 +5,11 @@
 //! of the change that explains it, and says what becomes of code. What nothing explains is a change of names.
 
 mod account;
+mod arguments;
 mod change;
 mod components;
+mod graph;
+mod inner;
 mod items;
 mod members;
 mod operations;
@@ -17,6 +20,7 @@ mod rules;
 mod schemas;
 mod sdk;
 mod side;
+mod types;
 mod values;
 pub mod version;
 

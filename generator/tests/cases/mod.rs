@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::{Generated, Options};
+use sdkgen::{Described, Generated, Options};
 
 /// A description.
 pub struct Case {
@@ -29,14 +29,25 @@ impl Case {
         all
     }
 
-    /// What comes out of it, and what is said on the way.
-    pub fn generate(&self) -> (Generated, Vec<String>) {
+    /// What it says, with all names.
+    #[allow(dead_code, reason = "not every test looks at it")]
+    pub fn read(&self) -> Described {
+        let (options, mut diagnostics) = (self.options(), Diagnostics::new());
+        sdkgen::read_named(&self.description, &options, &mut diagnostics).unwrap()
+    }
+
+    fn options(&self) -> Options {
         let config = Some(self.description.with_extension("toml")).filter(|path| path.exists());
-        let options = Options {
+        Options {
             config,
             name: Some(self.name.replace('_', "-")),
             ..Options::default()
-        };
+        }
+    }
+
+    /// What comes out of it, and what is said on the way.
+    pub fn generate(&self) -> (Generated, Vec<String>) {
+        let options = self.options();
         let mut diagnostics = Diagnostics::new();
         let generated = sdkgen::generate(&self.description, &options, &mut diagnostics);
         let said = diagnostics

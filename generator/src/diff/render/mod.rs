@@ -6,6 +6,7 @@ pub mod human;
 pub mod json;
 pub mod markdown;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Change, Report, Source, Wire};
@@ -62,7 +63,7 @@ impl Compared<'_> {
                 .count();
             (worst, count)
         };
-        groups.sort_by(|a, b| rank(&b.1).cmp(&rank(&a.1)));
+        groups.sort_by_key(|(_, changes)| Reverse(rank(changes)));
         groups
     }
 
