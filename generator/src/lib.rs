@@ -25,6 +25,7 @@ pub mod config;
 pub mod coverage;
 pub mod diagnostics;
 pub mod dialect;
+pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod format;
@@ -36,6 +37,7 @@ pub mod name;
 pub mod overlay;
 mod package;
 mod pattern;
+pub mod record;
 pub mod select;
 pub mod source;
 mod suggest;
@@ -144,19 +146,25 @@ pub fn read(
     })
 }
 
+/// Reads the description at `description` and names everything in it. `None` when there are errors, which are in
+/// `diagnostics`.
+pub fn read_named(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Described> {
+    let mut described = read(description, options, diagnostics)?;
+    name::assign(&mut described.api, &described.config.types, diagnostics);
+    (!diagnostics.has_errors()).then_some(described)
+}
+
 /// Generates a crate from the description at `description`. `None` when there are errors, which are in `diagnostics`.
 pub fn generate(
     description: &Path,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Described {
-        mut api, config, ..
-    } = read(description, options, diagnostics)?;
-    name::assign(&mut api, &config.types, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let Described { api, config, .. } = read_named(description, options, diagnostics)?;
     let needs = Needs::of(&api);
     let mut files = Files::new();
     run(emit::jobs(&api), &api, &needs, &mut files, diagnostics);
@@ -164,6 +172,7 @@ pub fn generate(
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
+    files.insert(record::FILE, record::text(&api));
     let mut extras = Files::new();
     if options.with_harness {
         let job = vec![emit::harness()];

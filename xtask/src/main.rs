@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask codegen [--check]`, `ci`, `bench`, `corpus DIR`.
+//! The project's own chores: `cargo xtask codegen [--check | --bump]`, `ci`, `bench`, `corpus DIR`.
 
 mod codegen;
 
@@ -28,6 +28,9 @@ enum Chore {
         /// Add to generated/Cargo.toml what it lacks.
         #[arg(long, conflicts_with = "check")]
         manifest: bool,
+        /// Make it a release: set the version that the changes since the last one ask for, and write the changelog.
+        #[arg(long, conflicts_with = "check")]
+        bump: bool,
     },
     /// Runs what the continuous integration runs.
     Ci,
@@ -48,7 +51,7 @@ fn main() -> Result<ExitCode> {
     env::set_current_dir(workspace_root()?)?;
     match cli.chore {
         Chore::Codegen { check: true, .. } => codegen::check(),
-        Chore::Codegen { manifest, .. } => codegen::write(manifest),
+        Chore::Codegen { manifest, bump, .. } => codegen::write(manifest, bump),
         Chore::Ci => run("bash", &[".ci/run"]),
         Chore::Bench => {
             run("cargo", &["bench", "-p", "sdkgen"])?;

@@ -16,7 +16,7 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
-pub use self::paging::{Pagination, pagination};
+pub use self::paging::{Pagination, origins as paging_origins, pagination};
 pub use self::settings::unmatched;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

@@ -1,7 +1,9 @@
 //! The commands, each in its module, and what they share.
 
+mod diff;
 mod explain;
 mod generate;
+mod git;
 mod input;
 mod lint;
 mod messages;
@@ -24,6 +26,7 @@ pub(crate) struct Cli {
 enum Command {
     Generate(generate::Generate),
     Lint(lint::Lint),
+    Diff(diff::Diff),
     Explain(explain::Explain),
 }
 
@@ -46,6 +49,7 @@ impl Cli {
                 Exit::Failed
             }),
             Command::Lint(lint) => lint.run(),
+            Command::Diff(diff) => diff.run(),
             Command::Explain(explain) => explain.run(),
         };
         ExitCode::from(exit as u8)

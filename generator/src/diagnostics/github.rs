@@ -19,10 +19,6 @@ pub fn render(findings: &[Finding<'_>]) -> String {
             }
         }
         properties.push(("title", one.code.as_str().to_owned()));
-        let properties: Vec<String> = properties
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", escaped(&value, &PROPERTY)))
-            .collect();
         let related = finding.related.iter();
         let mut message = one.message.clone();
         for (place, label) in related {
@@ -31,14 +27,19 @@ pub fn render(findings: &[Finding<'_>]) -> String {
         if let Some(help) = &one.help {
             message += &format!("\nhelp: {help}");
         }
-        text += &format!(
-            "::{} {}::{}\n",
-            finding.severity,
-            properties.join(","),
-            escaped(&message, &MESSAGE)
-        );
+        text += &command(finding.severity.as_str(), &properties, &message);
     }
     text
+}
+
+/// A workflow command on a line of its own.
+pub(crate) fn command(level: &str, properties: &[(&str, String)], message: &str) -> String {
+    let properties = properties.iter();
+    let properties: Vec<String> = properties
+        .map(|(name, value)| format!("{name}={}", escaped(value, &PROPERTY)))
+        .collect();
+    let message = escaped(message, &MESSAGE);
+    format!("::{level} {}::{message}\n", properties.join(","))
 }
 
 /// What a message must not hold as it is. The percent sign comes first: the others are replaced by it.

@@ -35,6 +35,8 @@ pub mod extension {
     pub const TYPES: &str = "x-sdkgen-types";
     /// A list of references: `prefixItems`.
     pub const PREFIX_ITEMS: &str = "x-sdkgen-prefix-items";
+    /// An object: the keywords that nothing is made of.
+    pub const UNKEPT: &str = "x-sdkgen-unkept";
     /// An object of references: `patternProperties`.
     pub const PATTERN_PROPERTIES: &str = "x-sdkgen-pattern-properties";
     /// An object of lists of texts: `dependentRequired`.

@@ -53,7 +53,7 @@ pub(super) fn declaration(
 }
 
 /// The type of a field, and what serde has to know of it.
-fn held(
+pub(super) fn held(
     api: &Api,
     model: &Model,
     field: &Field,

@@ -21,6 +21,7 @@ mod resource;
 mod rules;
 mod runtime;
 mod servers;
+pub mod symbols;
 mod tokens;
 mod types;
 mod union;

@@ -1,6 +1,6 @@
 //! Schemas as described.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -84,6 +84,8 @@ pub struct Schema {
     pub discriminator: Option<Discriminator>,
     /// The constraints of its own level.
     pub rules: Vec<Rule>,
+    /// What it says that nothing is made of, by keyword.
+    pub unkept: BTreeMap<String, Value>,
 }
 
 /// What an object may hold beside its properties.

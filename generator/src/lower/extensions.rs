@@ -45,6 +45,10 @@ impl Lowerer<'_> {
             .get(extension::PREFIX_ITEMS)
             .and_then(Node::as_array)
             .unwrap_or_default();
+        let unkept = node.get(extension::UNKEPT).and_then(Node::as_object);
+        schema.unkept = { unkept.into_iter().flatten() }
+            .map(|(keyword, value)| (keyword.clone(), value.to_json()))
+            .collect();
         schema.prefix_items = items.iter().filter_map(target).collect();
         let members = |key: &str| {
             node.get(key)

@@ -2,12 +2,14 @@
 
 mod complete;
 mod membership;
+mod version;
 
 use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 pub use self::membership::{Membership, membership};
+pub use self::version::{version, with_version};
 
 /// The edition of the code we write.
 const EDITION: &str = "2024";

@@ -45,7 +45,7 @@ impl Sources {
 
 impl Text<'_> {
     /// The key that stands there. YAML's `<<` leads to members that stand elsewhere, as an alias does.
-    fn key(&self, range: &Range<usize>, count_chars: bool) -> Option<String> {
+    pub(super) fn key(&self, range: &Range<usize>, count_chars: bool) -> Option<String> {
         let bytes = self.in_bytes(range.clone(), count_chars);
         let written = self.file.text.get(bytes)?.trim();
         let key = match written.starts_with(['"', '\'']) {

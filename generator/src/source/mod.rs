@@ -7,6 +7,7 @@ mod fix;
 mod lines;
 mod locate;
 mod marks;
+mod pointer;
 mod read;
 mod scan;
 
@@ -236,6 +237,16 @@ impl Sources {
         Origin {
             file,
             node: u32::try_from(offset).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Lets files below `folder` be shown as below `label`.
+    pub fn rename(&mut self, folder: &Path, label: &str) {
+        for file in self.files.iter_mut().chain(&mut self.settings) {
+            if let Ok(path) = file.path.strip_prefix(folder) {
+                let joint = if label.ends_with(':') { "" } else { "/" };
+                file.path = format!("{label}{joint}{}", path.display()).into();
+            }
         }
     }
 

@@ -17,6 +17,7 @@ mod build;
 mod child;
 mod documents;
 mod expectations;
+mod mutations;
 mod reading;
 mod report;
 mod round_trip;
@@ -80,6 +81,9 @@ struct Mode {
     /// Make calls of every operation against a server that reads the description by itself.
     #[arg(long, conflicts_with_all = ["compile", "round_trip", "resume", "expect"])]
     wire: bool,
+    /// Change the descriptions in so many ways, and compare each with what it was: every change has to be reported once.
+    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "round_trip", "wire", "resume", "expect"])]
+    mutations: Option<usize>,
     /// Run clippy and rustdoc over the crates too, warnings denied.
     #[arg(long, requires = "compile")]
     clippy: bool,
@@ -90,8 +94,8 @@ struct Mode {
     /// Only so many documents, of every size and dialect.
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
-    /// Which documents those are.
-    #[arg(long, value_name = "S", requires = "sample", default_value_t = 1)]
+    /// Which documents those are, and which changes.
+    #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
     /// Where the crates go, which are kept then [default: a temporary folder].
     #[arg(long, value_name = "DIR")]
@@ -131,6 +135,7 @@ fn main() -> ExitCode {
             ..
         } => round_trip::print(&cli.dir, program, cli.mode.samples),
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
+        Cli { mode, .. } if mode.mutations.is_some() => mutations::run(&cli),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),
         Cli { mode, .. } if mode.wire => wire::run(&cli),

@@ -20,8 +20,9 @@ pub use self::report::{Pagination, pagination};
 use self::settings::Problem;
 use crate::config::{Config, PagingKind};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Operation, Paging};
+use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging};
 use crate::name::Name;
+use crate::source::Origin;
 
 /// Marks the operations that page.
 pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diagnostics) {
@@ -138,4 +139,32 @@ fn complain(
         }
         None => diagnostics.push(Code::UnmatchedConfig, origin, message),
     }
+}
+
+/// The places that decide how a list is paged: of the parameter, and of the members that lead to the next page and to the
+/// items.
+#[must_use]
+pub fn origins(api: &Api, operation: &Operation, paging: &Paging) -> Vec<Origin> {
+    let (parameter, members): (Option<&String>, Vec<&Member>) = match &paging.next {
+        Next::Token {
+            parameter,
+            token,
+            more,
+            ..
+        } => (Some(parameter), token.iter().chain(more).collect()),
+        Next::Url(url) => (None, url.iter().collect()),
+        Next::Link => (None, Vec::new()),
+        Next::Offset(at) | Next::Number(at) => match &at.end {
+            End::Empty => (Some(&at.parameter), Vec::new()),
+            End::More(end) | End::Total(end) => (Some(&at.parameter), end.iter().collect()),
+        },
+    };
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter(|one| parameter.is_some_and(|name| *name == one.wire));
+    let members = members.into_iter().chain(&paging.items);
+    let fields = members.filter_map(|member| match &api.models.get(member.model.0)?.kind {
+        ModelKind::Struct(content) => Some(content.fields.get(member.field)?.origin),
+        _ => None,
+    });
+    parameters.map(|one| one.origin).chain(fields).collect()
 }

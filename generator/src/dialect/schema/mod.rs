@@ -69,11 +69,42 @@ fn of_members<'a>(
         keyword(flattener, pointer, key, value, &mut flat);
     }
     texts(flattener, &mut flat);
+    unkept(node, &mut flat);
     flattener.check_default(node);
     value_words(node, &mut flat);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }
+
+/// Keeps what nothing is made of for who compares two descriptions.
+fn unkept(node: &Node, flat: &mut Object) {
+    let members = node.as_object().into_iter().flatten();
+    let unkept = members.filter(|(key, _)| UNKEPT.contains(&key.as_str()));
+    let unkept: Object = { unkept }
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if !unkept.is_empty() {
+        let unkept = Node::object(node.origin, unkept);
+        flat.insert(extension::UNKEPT.to_owned(), unkept);
+    }
+}
+
+/// The keywords that say something of values, and that nothing is made of.
+const UNKEPT: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contentMediaType",
+    "contentEncoding",
+    "contentSchema",
+];
 
 /// Carries one keyword over.
 fn keyword<'a>(

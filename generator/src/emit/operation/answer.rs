@@ -25,7 +25,11 @@ pub(super) fn start(success: &Success) -> Ident {
 }
 
 /// The type that a success gives.
-pub(super) fn output(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn output(
+    api: &Api,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
     match &operation.success {
         Success::Bytes => types::of_runtime(api, "download", "Download", imports),
         Success::Several(_) => {
@@ -42,7 +46,7 @@ pub(super) fn output(api: &Api, operation: &Operation, imports: &mut Imports) ->
 }
 
 /// The type of a success that is in memory.
-fn held(api: &Api, success: &Success, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn held(api: &Api, success: &Success, imports: &mut Imports) -> TokenStream {
     match success {
         Success::Json(usage) => types::value(api, usage, imports),
         Success::Optional(usage) => {

@@ -78,7 +78,7 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
 }
 
 /// A body that is one argument.
-pub(super) fn whole_body(
+pub(in crate::emit) fn whole_body(
     api: &Api,
     body: &Body,
     imports: &mut Imports,
@@ -119,7 +119,7 @@ pub(super) fn whole_body(
 }
 
 /// The struct whose members become arguments and setters.
-pub(super) fn flattened<'a>(api: &'a Api, body: &Body) -> Option<(&'a Model, &'a Struct)> {
+pub(in crate::emit) fn flattened<'a>(api: &'a Api, body: &Body) -> Option<(&'a Model, &'a Struct)> {
     let model = api.models.get(body.flattened?.0)?;
     match &model.kind {
         ModelKind::Struct(content) => Some((model, content)),

@@ -9,10 +9,9 @@ mod table;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-pub(super) use self::answer::answer_enum;
-use self::answer::output;
-pub(super) use self::arguments::inputs_struct;
+pub(super) use self::answer::{answer_enum, held, output};
 use self::arguments::required_parts;
+pub(super) use self::arguments::{flattened, inputs_struct, whole_body};
 pub(super) use self::builder::builder;
 pub(super) use self::table::{security, tables};
 use super::deprecation::deprecated;

@@ -1,0 +1,172 @@
+//! What is true for the whole API: servers, schemes, settings.
+
+use super::{Diff, Found, Kind, Wire};
+use crate::ir::{Api, Flows};
+use crate::source::Origin;
+
+impl Diff<'_> {
+    pub(super) fn sdk(&mut self) {
+        self.servers();
+        self.schemes();
+        let (old, new) = (self.old.api, self.new.api);
+        let at =
+            |words: &str| Found::new(Kind::ApiDocs, words, Origin::default(), Origin::default());
+        if old.title != new.title {
+            self.add("client", "API", at("the API has another title"));
+        }
+        if old.description != new.description {
+            self.add("client", "API", at("the API is described in other words"));
+        }
+        if old.version != new.version {
+            let words = format!(
+                "the description is version {} now, it was {}",
+                new.version, old.version
+            );
+            self.add("client", "API", at(&words).unseen(true));
+        }
+        if old.tags != new.tags {
+            self.add("client", "API", at("tags are described in other words"));
+        }
+        self.settings(old, new);
+    }
+
+    fn settings(&mut self, old: &Api, new: &Api) {
+        let (before, after) = (&old.sdk, &new.sdk);
+        let members = |api: &Api| format!("{:?}", api.sdk.error_members);
+        let differs = [
+            (
+                before.package != after.package,
+                "the crate has another name",
+            ),
+            (
+                before.client_words != after.client_words,
+                "the client has another name",
+            ),
+            (
+                before.summary != after.summary,
+                "the crate is described in other words",
+            ),
+            (
+                before.base_url_variable != after.base_url_variable,
+                "another variable holds the base URL",
+            ),
+            (
+                before.lenient_nulls != after.lenient_nulls,
+                "whether null is understood for absence",
+            ),
+            (
+                before.secret_members != after.secret_members,
+                "other members are not shown in messages",
+            ),
+            (
+                before.verifies != after.verifies,
+                "whether deliveries are verified",
+            ),
+            (
+                members(old) != members(new),
+                "error bodies keep their parts elsewhere",
+            ),
+        ];
+        for (_, words) in differs.into_iter().filter(|(differs, _)| *differs) {
+            let found = Found::new(
+                Kind::SettingChanged,
+                words,
+                Origin::NOWHERE,
+                Origin::NOWHERE,
+            );
+            self.add(
+                "client",
+                "settings",
+                found.wire(Wire::Yes, "settings are not sent"),
+            );
+        }
+    }
+
+    fn servers(&mut self) {
+        let (old, new) = (&self.old.api.servers, &self.new.api.servers);
+        for before in old {
+            let Some(after) = new.iter().find(|one| one.url == before.url) else {
+                let words = format!("the server {} is gone", before.url);
+                let found = Found::removed(Kind::ServerRemoved, words, before.origin);
+                let found = found.wire(Wire::Maybe, "clients may call it");
+                self.add("client", "servers", found);
+                continue;
+            };
+            if (&before.description, &before.words) != (&after.description, &after.words) {
+                let words = format!("the server {} is described in other words", before.url);
+                let found = Found::new(Kind::ServerDocs, words, before.origin, after.origin);
+                self.add("client", "servers", found);
+            }
+        }
+        for after in new {
+            if !old.iter().any(|one| one.url == after.url) {
+                let words = format!("the server {} is new", after.url);
+                let found = Found::added(Kind::ServerAdded, words, after.origin);
+                self.add(
+                    "client",
+                    "servers",
+                    found.wire(Wire::Yes, "clients do not call it"),
+                );
+            }
+        }
+        if let (Some(before), Some(after)) = (old.first(), new.first())
+            && before.url != after.url
+            && old.iter().any(|one| one.url == after.url)
+            && new.iter().any(|one| one.url == before.url)
+        {
+            let words = format!(
+                "the usual server is {} now, it was {}",
+                after.url, before.url
+            );
+            let found = Found::new(Kind::ServerOrder, words, before.origin, after.origin);
+            self.add("client", "servers", found);
+        }
+    }
+
+    fn schemes(&mut self) {
+        let (old, new) = (&self.old.api.schemes, &self.new.api.schemes);
+        for before in old {
+            let key = &before.key;
+            let Some(after) = new.iter().find(|one| one.key == *key) else {
+                let words = format!("the security scheme `{key}` is gone");
+                let found = Found::removed(Kind::SchemeRemoved, words, before.origin);
+                let found = found.wire(Wire::Maybe, "the server may not take the credential");
+                self.add("client", "security", found);
+                continue;
+            };
+            let at = |kind, words: String| Found::new(kind, words, before.origin, after.origin);
+            let flows = |flows: &Option<Flows>| {
+                let flows = flows.as_ref();
+                flows.map(|one| (one.client_credentials.clone(), one.refresh.clone()))
+            };
+            let tokens = flows(&before.tokens) != flows(&after.tokens);
+            if before.kind != after.kind || tokens || before.variable != after.variable {
+                let words = format!("the security scheme `{key}` asks for something else");
+                let wire = match before.kind == after.kind {
+                    true => (Wire::Yes, "the credential is sent as before"),
+                    false => (
+                        Wire::No,
+                        "the server does not look where clients send the credential",
+                    ),
+                };
+                self.add(
+                    "client",
+                    "security",
+                    at(Kind::SchemeChanged, words).wire(wire.0, wire.1),
+                );
+            }
+            if before.description != after.description {
+                let words = format!("the security scheme `{key}` is described in other words");
+                self.add("client", "security", at(Kind::SchemeDocs, words));
+            }
+        }
+        for after in new {
+            if !old.iter().any(|one| one.key == after.key) {
+                let words = format!("the security scheme `{}` is new", after.key);
+                let found = Found::added(Kind::SchemeAdded, words, after.origin);
+                let found = found.wire(Wire::Yes, "what needs it says so");
+                self.add("client", "security", found);
+            }
+        }
+    }
+}
