@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, StringValueParser, StyledStr, TypedValueParse
 use clap::{Arg, ArgAction, Command as Clap};
 
 use super::globals;
-use super::table::{Answer, Command, Flag, Group, Kind, Place, Shape, Tool, Whole};
+use super::table::{Command, Flag, Group, Kind, Place, Shape, Tool, Whole};
 
 /// What is built out.
 pub(super) enum Extent<'a> {
@@ -115,9 +115,6 @@ fn leaf(clap: Clap, command: &'static Command) -> Clap {
                 .action(ArgAction::SetTrue)
                 .help_heading("Pages"),
         );
-    }
-    if command.answer == Answer::Bytes {
-        clap = clap.mut_arg("output", |output| output.hide(false));
     }
     clap
 }
