@@ -72,7 +72,7 @@ impl From<Core> for AgentMail {
 impl Builder<AgentMail> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
-        self.base_url(environment.url())
+        self.server(environment as usize)
     }
 
     /// An AgentMail API key. Keys begin with `am_`.
@@ -112,7 +112,13 @@ impl Environment {
 pub(crate) const SDK: Sdk = Sdk {
     name: "AgentMail",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    base_url: Some("https://api.agentmail.to"),
+    servers: &[
+        "https://api.agentmail.to",
+        "https://x402.api.agentmail.to",
+        "https://mpp.api.agentmail.to",
+        "https://api.agentmail.eu",
+    ],
+    variables: &[],
     base_url_env: Some("AGENTMAIL_BASE_URL"),
     schemes: &[
         Scheme {

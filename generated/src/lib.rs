@@ -31,6 +31,8 @@
 #![deny(missing_docs)]
 
 pub mod api;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client;
 mod error_body;
 pub mod models;

@@ -79,3 +79,51 @@ async fn it_works_within_async_functions_too() {
     assert!(begun.elapsed() < Duration::from_secs(30));
     runtime.shutdown_background();
 }
+
+/// How many threads of this process make blocking calls.
+#[cfg(target_os = "linux")]
+fn workers() -> usize {
+    let tasks = std::fs::read_dir("/proc/self/task").unwrap();
+    let names = tasks.map(|task| std::fs::read_to_string(task.unwrap().path().join("comm")));
+    // One may end while we look.
+    names
+        .filter(|name| {
+            name.as_ref()
+                .is_ok_and(|name| name.trim() == "sdk-blocking")
+        })
+        .count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_thread_of_a_client_ends_with_it() {
+    // The tests beside this one have clients of their own, so this one runs alone, in a process of its own.
+    if std::env::var_os("ALONE").is_none() {
+        let me = std::env::current_exe().unwrap();
+        let name = "the_thread_of_a_client_ends_with_it";
+        let alone = std::process::Command::new(me)
+            .arg(name)
+            .env("ALONE", "1")
+            .status();
+        assert!(alone.unwrap().success());
+        return;
+    }
+    let replies = vec![
+        Reply::json(200, &page(&["wh_1"], json!("next"))),
+        Reply::json(200, &page(&["wh_2"], Value::Null)),
+    ];
+    let (_runtime, server) = server(replies);
+    let client = server.client();
+    assert_eq!(workers(), 0);
+    let mut hooks = client.webhooks().list().iter_blocking();
+    drop(client);
+    assert_eq!(hooks.next().unwrap().unwrap().webhook_id, "wh_1");
+    assert_eq!(workers(), 1);
+    assert_eq!(hooks.next().unwrap().unwrap().webhook_id, "wh_2");
+    drop(hooks);
+    let ended = || {
+        std::thread::sleep(Duration::from_millis(10));
+        workers() == 0
+    };
+    assert!((0..500).any(|_| ended()));
+}

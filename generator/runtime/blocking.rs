@@ -1,65 +1,105 @@
 //! Calls without `async`: the work is done on a thread of its own, and the caller waits.
 //!
-//! That thread runs a runtime of its own, so that it works within an asynchronous function too, which stands still
-//! meanwhile.
+//! Each client that makes such calls has one thread with a runtime, so that they work within an asynchronous function too,
+//! which stands still meanwhile. The thread ends with the client.
 
-use std::sync::mpsc;
-use std::sync::{Mutex, OnceLock};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
+use tokio::task::AbortHandle;
 
+use super::client::Core;
 use super::error::{ConfigError, Error};
 
-/// Runs `work` to its end.
-pub(crate) fn wait<T: Send + 'static>(
-    work: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<T, Error> {
-    let (done, result) = mpsc::sync_channel(1);
-    let runtime = runtime()?;
-    runtime.spawn(async move {
-        // Nobody waits any more when this fails.
-        let _ = done.send(work.await);
-    });
-    result.recv().unwrap_or_else(|_| {
-        let message = "the thread that makes blocking calls has ended";
-        Err(ConfigError::new(message).into())
-    })
+/// The thread of one client, once there is one.
+#[derive(Default)]
+pub(super) struct Slot(Mutex<Option<Arc<Worker>>>);
+
+/// A thread that runs what callers wait for.
+struct Worker {
+    runtime: Handle,
+    /// What the thread runs until it is no longer needed.
+    stays: AbortHandle,
 }
 
-/// The runtime of the thread, which is started by the first call and serves all clients.
-fn runtime() -> Result<Handle, Error> {
-    static RUNTIME: OnceLock<Handle> = OnceLock::new();
-    static STARTING: Mutex<()> = Mutex::new(());
-    if let Some(handle) = RUNTIME.get() {
-        return Ok(handle.clone());
+impl Worker {
+    fn start() -> Result<Self, Error> {
+        let failed = |error: std::io::Error| {
+            let message = "the thread that makes blocking calls cannot be started";
+            Error::from(ConfigError::new(message).with_source(error))
+        };
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(failed)?;
+        let stays = runtime.spawn(std::future::pending::<()>());
+        let worker = Worker {
+            runtime: runtime.handle().clone(),
+            stays: stays.abort_handle(),
+        };
+        let thread = std::thread::Builder::new().name("sdk-blocking".to_owned());
+        let run = move || {
+            // The end of it is the error that it was aborted.
+            let _ = runtime.block_on(stays);
+        };
+        thread.spawn(run).map_err(failed)?;
+        Ok(worker)
     }
-    let _starting = STARTING.lock();
-    if let Some(handle) = RUNTIME.get() {
-        return Ok(handle.clone());
+
+    /// Runs `work` to its end.
+    fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (done, result) = mpsc::sync_channel(1);
+        self.runtime.spawn(async move {
+            // Nobody waits any more when this fails.
+            let _ = done.send(work.await);
+        });
+        result.recv().unwrap_or_else(|_| {
+            let message = "the thread that makes blocking calls has ended";
+            Err(ConfigError::new(message).into())
+        })
     }
-    let failed = |error: std::io::Error| {
-        let message = "the thread that makes blocking calls cannot be started";
-        Error::from(ConfigError::new(message).with_source(error))
-    };
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(failed)?;
-    let handle = runtime.handle().clone();
-    let thread = std::thread::Builder::new().name("sdk-blocking".to_owned());
-    thread
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))
-        .map_err(failed)?;
-    Ok(RUNTIME.get_or_init(|| handle).clone())
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stays.abort();
+    }
+}
+
+impl Core {
+    /// Runs `work` to its end on the client's thread.
+    pub(super) fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.worker()?.wait(work)
+    }
+
+    fn worker(&self) -> Result<Arc<Worker>, Error> {
+        let mut slot = (self.0.worker.0.lock()).unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some(worker) => Ok(Arc::clone(worker)),
+            None => Ok(Arc::clone(slot.insert(Arc::new(Worker::start()?)))),
+        }
+    }
 }
 
 /// A stream as an iterator.
-#[derive(Debug)]
 #[must_use = "an iterator does nothing until it is asked for its items"]
-pub struct Blocking<S>(Option<S>);
+pub struct Blocking<S> {
+    core: Core,
+    stream: Option<S>,
+}
 
 impl<S> Blocking<S> {
-    pub(crate) fn new(stream: S) -> Self {
-        Blocking(Some(stream))
+    pub(crate) fn new(core: Core, stream: S) -> Self {
+        Blocking {
+            core,
+            stream: Some(stream),
+        }
     }
 }
 
@@ -71,18 +111,24 @@ where
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut stream = self.0.take()?;
-        let next = wait(async move {
+        let mut stream = self.stream.take()?;
+        let next = self.core.wait(async move {
             let mut pinned = std::pin::Pin::new(&mut stream);
             let next = std::future::poll_fn(|context| pinned.as_mut().poll_next(context)).await;
             Ok((next, stream))
         });
         match next {
             Ok((next, stream)) => {
-                self.0 = next.is_some().then_some(stream);
+                self.stream = next.is_some().then_some(stream);
                 next
             }
             Err(error) => Some(Err(error)),
         }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Blocking").field(&self.stream).finish()
     }
 }

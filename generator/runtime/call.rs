@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
@@ -11,9 +12,10 @@ use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::form::form;
 use super::multipart::{Multipart, Payload};
-use super::operation::{Operation, Parameter, Place};
+use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::response::Response;
+use super::retry::Retries;
 use super::sdk::Sdk;
 use super::send::{Answer, Exchange};
 use super::transport::BoxFuture;
@@ -178,6 +180,34 @@ impl<T> Call<T> {
         self.with_encoded(Vec::new(), form)
     }
 
+    /// Sets a body that is encoded already.
+    pub(super) fn with_bytes(mut self, body: Bytes) -> Self {
+        self.body = Some(Payload::Bytes(body));
+        self
+    }
+
+    /// Adds what is wrong with the call, which is not sent then.
+    pub(super) fn with_breaches(mut self, breaches: Vec<Breach>) -> Self {
+        self.breaches.extend(breaches);
+        self
+    }
+
+    /// The same call with another answer.
+    pub(super) fn retype<U>(self, decode: Decode<U>) -> Call<U> {
+        Call {
+            core: self.core,
+            operation: self.operation,
+            given: self.given,
+            files: self.files,
+            body: self.body,
+            url: self.url,
+            breaches: self.breaches,
+            options: self.options,
+            decode,
+            streams: self.streams,
+        }
+    }
+
     /// Sets a body that is sent as it is.
     pub(crate) fn with_upload(mut self, body: impl Into<Upload>) -> Self {
         self.body = Some(Payload::Upload(body.into()));
@@ -222,6 +252,12 @@ impl<T> Call<T> {
         self.encode().ok().map(|encoded| encoded.url)
     }
 
+    /// The client.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn core(&self) -> Core {
+        self.core.clone()
+    }
+
     pub(super) fn sdk(&self) -> &'static Sdk {
         self.core.0.sdk
     }
@@ -231,8 +267,9 @@ impl<T> Call<T> {
     }
 
     /// Encodes the arguments, unless they break a rule.
-    fn encode(&self) -> Result<Encoded, InvalidError> {
+    fn encode(&self) -> Result<Encoded, Error> {
         let client = &self.core.0;
+        let base = client.base_of(self.operation)?;
         let mut breaches = self.breaches.clone();
         if client.validate {
             for (parameter, value) in &self.given {
@@ -240,17 +277,17 @@ impl<T> Call<T> {
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let mut encoded = encode(&client.base_url, self.operation, &self.given, &mut breaches);
+        let mut encoded = encode(&base, self.operation, &self.given, &mut breaches);
         if let Some(url) = &self.url {
             encoded.url.clone_from(url);
         }
         if breaches.is_empty() {
             Ok(encoded)
         } else {
-            Err(InvalidError {
+            Err(Error::from(InvalidError {
                 operation: self.operation.name,
                 breaches,
-            })
+            }))
         }
     }
 }
@@ -285,7 +322,8 @@ impl<T: 'static> Call<T> {
     where
         T: Send,
     {
-        super::blocking::wait(self.send())
+        let core = self.core.clone();
+        core.wait(self.send())
     }
 
     /// Sends the call and gives the whole answer beside what is decoded of it.
@@ -301,6 +339,9 @@ impl<T: 'static> Call<T> {
         let body = (payload.as_ref(), self.streams);
         let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
         let mut answer = exchange.execute().await?;
+        if self.streams && self.operation.idempotency == Idempotency::Safe {
+            answer.again = Some(self.untyped());
+        }
         let body = (self.decode)(&self.core, self.operation, &mut answer)?;
         Ok(finish(answer, body))
     }
@@ -315,8 +356,9 @@ impl<T: 'static> IntoFuture for Call<T> {
     }
 }
 
-impl<T> Clone for Call<T> {
-    fn clone(&self) -> Self {
+impl<T> Call<T> {
+    /// The same call whose answer is decoded in another way.
+    fn decoded<U>(&self, decode: Decode<U>) -> Call<U> {
         Call {
             core: self.core.clone(),
             operation: self.operation,
@@ -326,9 +368,35 @@ impl<T> Clone for Call<T> {
             url: self.url.clone(),
             breaches: self.breaches.clone(),
             options: self.options.clone(),
-            decode: self.decode,
+            decode,
             streams: self.streams,
         }
+    }
+
+    /// The same call whose answer is not decoded.
+    fn untyped(&self) -> Call<()> {
+        self.decoded(|_, _, _| Ok(()))
+    }
+
+    /// The same call for a stream of events, for those behind this one.
+    pub(super) fn after_event(mut self, id: &str) -> Self {
+        if let Ok(id) = HeaderValue::from_str(id) {
+            self.options.headers.insert("last-event-id", id);
+        }
+        self
+    }
+
+    pub(super) fn retries(&self) -> &Retries {
+        self.options
+            .retries
+            .as_ref()
+            .unwrap_or(&self.core.0.retries)
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        self.decoded(self.decode)
     }
 }
 

@@ -10,6 +10,7 @@ use super::clock::Clock;
 use super::credential::Credential;
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
+use super::server::Chosen;
 use super::token::Tokens;
 use super::transport::Transport;
 
@@ -21,6 +22,8 @@ pub(super) struct Inner {
     pub(super) sdk: &'static Sdk,
     /// Without a slash at its end.
     pub(super) base_url: String,
+    /// Which servers calls go to that have servers of their own; none: all calls go to the base URL.
+    pub(super) servers: Option<Chosen>,
     pub(super) credentials: Vec<Credential>,
     pub(super) tokens: Vec<Tokens>,
     /// Every text that no message may show.
@@ -34,6 +37,10 @@ pub(super) struct Inner {
     pub(super) retries: Retries,
     pub(super) budget: Budget,
     pub(super) validate: bool,
+    #[cfg(feature = "blocking")]
+    pub(super) worker: super::blocking::Slot,
+    /// Whether calls hold what must not go over plain HTTP.
+    pub(super) is_secretive: bool,
 }
 
 impl Core {

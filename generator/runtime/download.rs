@@ -9,6 +9,7 @@ use futures_core::Stream;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::client::Core;
 use super::error::Error;
 use super::transport::Body;
 use super::transport_error::TransportError;
@@ -17,6 +18,8 @@ use super::transport_error::TransportError;
 ///
 /// The timeout of an attempt ends with the head of the answer; a connection that breaks later is an error of the stream.
 pub struct Download {
+    /// The client that reads it.
+    core: Core,
     body: Body,
     operation: &'static str,
     attempts: u32,
@@ -25,6 +28,7 @@ pub struct Download {
 
 impl Download {
     pub(super) fn new(
+        core: Core,
         body: Body,
         operation: &'static str,
         attempts: u32,
@@ -33,6 +37,7 @@ impl Download {
         let content_type = headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
         Download {
+            core,
             body,
             operation,
             attempts,
@@ -75,13 +80,14 @@ impl Download {
     /// When the connection breaks off.
     #[cfg(feature = "blocking")]
     pub fn bytes_blocking(self) -> Result<Bytes, Error> {
-        super::blocking::wait(self.bytes())
+        let core = self.core.clone();
+        core.wait(self.bytes())
     }
 
     /// The pieces, for programs without `async`.
     #[cfg(feature = "blocking")]
     pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
-        super::blocking::Blocking::new(self)
+        super::blocking::Blocking::new(self.core.clone(), self)
     }
 
     /// Writes all of it, piece by piece, and gives the number of bytes.

@@ -12,10 +12,12 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::call::Call;
 use super::client::Core;
 use super::decode;
 use super::error::Error;
 use super::operation::Operation;
+use super::reopening::Reopening;
 use super::transport::Body;
 use super::transport_error::{TransportError, TransportErrorKind};
 
@@ -35,7 +37,9 @@ pub enum Format {
 /// Values as they arrive. An error ends the stream.
 ///
 /// Of server-sent events, those without data are skipped, and `[DONE]`, which is no JSON, ends the stream as many services
-/// mean it.
+/// mean it. Where the call can be repeated and the events have ids, a stream whose connection breaks is opened again behind
+/// the last event, with `Last-Event-ID`, as often in a row as the client's retries allow. A stream that ends is opened
+/// again only where the service has sent a `retry` field.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Events<T> {
     core: Core,
@@ -44,6 +48,7 @@ pub struct Events<T> {
     attempts: u32,
     body: Body,
     reader: Reader,
+    reopening: Reopening,
     is_done: bool,
     item: PhantomData<fn() -> T>,
 }
@@ -54,6 +59,7 @@ impl<T> Events<T> {
         operation: &'static Operation,
         (status, attempts): (StatusCode, u32),
         body: Body,
+        again: Option<Call<()>>,
         format: Format,
     ) -> Self {
         Events {
@@ -63,6 +69,7 @@ impl<T> Events<T> {
             attempts,
             body,
             reader: Reader::new(format),
+            reopening: Reopening::new(again),
             is_done: false,
             item: PhantomData,
         }
@@ -71,7 +78,7 @@ impl<T> Events<T> {
     /// The values, for programs without `async`.
     #[cfg(feature = "blocking")]
     pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
-        super::blocking::Blocking::new(self)
+        super::blocking::Blocking::new(self.core.clone(), self)
     }
 
     fn broken(&mut self, mut error: TransportError) -> Error {
@@ -121,14 +128,30 @@ impl<T: DeserializeOwned> Stream for Events<T> {
                 return Poll::Ready(None);
             }
             if let Some(record) = this.reader.ready.pop_front() {
+                this.reopening.succeeded();
                 if record == "[DONE]" && this.reader.format == Format::EventData {
                     this.is_done = true;
                     continue;
                 }
                 return Poll::Ready(Some(this.decoded(&record)));
             }
+            match this.reopening.poll(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => {}
+                Poll::Ready(Some(Ok(answer))) => {
+                    this.is_done = answer.status == StatusCode::NO_CONTENT;
+                    this.body = answer.rest.unwrap_or_default();
+                    this.reader.restart();
+                    continue;
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    this.is_done = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
             if this.reader.is_ended {
-                this.is_done = true;
+                let goes_on = this.reader.retry.is_some();
+                this.is_done = !(goes_on && this.reopening.begin(&this.core, &this.reader));
                 continue;
             }
             match Pin::new(&mut this.body).poll_next(context) {
@@ -139,7 +162,9 @@ impl<T: DeserializeOwned> Stream for Events<T> {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    return Poll::Ready(Some(Err(this.broken(error))));
+                    if !this.reopening.begin(&this.core, &this.reader) {
+                        return Poll::Ready(Some(Err(this.broken(error))));
+                    }
                 }
                 Poll::Ready(None) => this.reader.end(),
             }
@@ -157,11 +182,15 @@ impl<T> fmt::Debug for Events<T> {
 }
 
 /// Takes pieces of any size and gives whole records.
-struct Reader {
+pub(super) struct Reader {
     format: Format,
     rest: BytesMut,
     ready: VecDeque<Bytes>,
     fields: Fields,
+    /// The id of the last event that had one.
+    pub(super) last_id: Option<String>,
+    /// How many milliseconds the service wants to have between two connections.
+    pub(super) retry: Option<u64>,
     /// Whether a line just ended with a carriage return, which a line feed may complete.
     is_after_return: bool,
     is_ended: bool,
@@ -183,9 +212,20 @@ impl Reader {
             rest: BytesMut::new(),
             ready: VecDeque::new(),
             fields: Fields::default(),
+            last_id: None,
+            retry: None,
             is_after_return: false,
             is_ended: false,
         }
+    }
+
+    /// A new body begins, whatever the last one left.
+    fn restart(&mut self) {
+        *self = Reader {
+            last_id: self.last_id.take(),
+            retry: self.retry,
+            ..Reader::new(self.format)
+        };
     }
 
     fn read(&mut self, piece: &[u8]) -> Result<(), TransportError> {
@@ -253,7 +293,10 @@ impl Reader {
             },
             "event" => fields.event = Some(value.to_owned()),
             "id" if !value.contains('\0') => fields.id = Some(value.to_owned()),
-            "retry" => fields.retry = value.parse().ok().or(fields.retry),
+            "retry" => {
+                fields.retry = value.parse().ok().or(fields.retry);
+                self.retry = fields.retry.or(self.retry);
+            }
             // A comment, or a field that is not known.
             _ => {}
         }
@@ -261,6 +304,7 @@ impl Reader {
 
     fn dispatch(&mut self) {
         let fields = std::mem::take(&mut self.fields);
+        self.last_id = fields.id.clone().or(self.last_id.take());
         let Some(data) = fields.data else {
             return;
         };

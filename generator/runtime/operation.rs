@@ -13,6 +13,8 @@ pub struct Operation {
     pub method: &'static str,
     /// The path below the base URL, such as `/v0/webhooks/{webhook_id}`.
     pub path: &'static str,
+    /// The servers that it goes to in place of those of the whole description. As many as those: each for one.
+    pub servers: &'static [&'static str],
     /// Its parameters, in the order in which they are sent.
     pub parameters: &'static [Parameter],
     /// Alternatives, each a set of scheme names that are needed together. None at all: no credential is sent. Where
@@ -38,6 +40,7 @@ impl Operation {
             id: "",
             method,
             path: "/",
+            servers: &[],
             parameters: &[],
             auth: None,
             idempotency: Idempotency::of(method),
@@ -214,8 +217,12 @@ pub enum ParameterStyle {
     SpaceDelimited,
     /// `name=a%7Cb`
     PipeDelimited,
+    /// `name=a%09b`
+    TabDelimited,
     /// `name[member]=a`
     DeepObject,
     /// JSON text, for parameters with `content: application/json`.
     Json,
+    /// The whole query: text as it is, anything else as JSON.
+    Whole,
 }

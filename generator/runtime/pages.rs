@@ -208,7 +208,10 @@ macro_rules! page_builder {
                 self,
             ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::ItemStream<$item>>
             {
-                $crate::runtime::blocking::Blocking::new(self.stream())
+                let call = self.into_call();
+                let core = call.core();
+                let stream = $crate::runtime::pages::ItemStream::new(call, &$paging);
+                $crate::runtime::blocking::Blocking::new(core, stream)
             }
 
             /// All pages, for programs without `async`.
@@ -217,7 +220,10 @@ macro_rules! page_builder {
                 self,
             ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::PageStream<$page>>
             {
-                $crate::runtime::blocking::Blocking::new(self.pages())
+                let call = self.into_call();
+                let core = call.core();
+                let pages = $crate::runtime::pages::PageStream::new(call, &$paging);
+                $crate::runtime::blocking::Blocking::new(core, pages)
             }
         }
     };

@@ -33,6 +33,19 @@ impl ReqwestTransport {
     ///
     /// When TLS or the system's proxy settings cannot be loaded.
     pub fn new(connect_timeout: Duration, base_url: &Url) -> Result<Self, ConfigError> {
+        Self::customised(connect_timeout, base_url, |builder| builder)
+    }
+
+    /// The same, set up further by `change`.
+    ///
+    /// # Errors
+    ///
+    /// When TLS or the proxy settings cannot be loaded.
+    pub(super) fn customised(
+        connect_timeout: Duration,
+        base_url: &Url,
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, ConfigError> {
         // The runtime follows redirects and retries: only it knows which are safe.
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -43,7 +56,7 @@ impl ReqwestTransport {
         } else {
             builder
         };
-        let client = builder.build().map_err(|error| {
+        let client = change(builder).build().map_err(|error| {
             ConfigError::new("the HTTP client cannot be set up").with_source(error)
         })?;
         Ok(ReqwestTransport {

@@ -10,6 +10,7 @@ use super::send::Answer;
 /// A decoded answer with its status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
+    pub(super) operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
@@ -19,6 +20,7 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(super) fn new(answer: Answer, body: T) -> Self {
         Response {
+            operation: answer.operation,
             status: answer.status,
             headers: answer.headers,
             attempts: answer.attempts,

@@ -1,5 +1,7 @@
 //! What is true for the whole SDK. Generated code holds one `const` of [`Sdk`].
 
+use super::server::ServerVariable;
+
 /// The service as a whole.
 #[derive(Debug)]
 pub struct Sdk {
@@ -7,8 +9,10 @@ pub struct Sdk {
     pub name: &'static str,
     /// The `User-Agent` header, such as `agentmail-sdk/0.1.0`.
     pub user_agent: &'static str,
-    /// The first server of the description.
-    pub base_url: Option<&'static str>,
+    /// The URLs of the description's servers. The first is the default.
+    pub servers: &'static [&'static str],
+    /// The variables in them.
+    pub variables: &'static [ServerVariable],
     /// The environment variable that replaces it.
     pub base_url_env: Option<&'static str>,
     /// The ways to authenticate.

@@ -136,7 +136,7 @@ pub fn read(
     let documents = Documents::gather(tree, description, options.allow_outside, diagnostics);
     let mut flat = dialect::normalise(&documents, options.allow_dangling, diagnostics)?;
     select::select(&mut flat, &config.select, diagnostics);
-    let mut api = lower::lower(&flat, diagnostics);
+    let mut api = lower::lower(&flat, config.description_url.as_ref(), diagnostics);
     analyze::analyze(&mut api, &config, diagnostics);
     let coverage = Coverage::of(&flat, diagnostics);
     Some(Described {

@@ -1,9 +1,11 @@
 //! What a crate needs around its source: dependencies, features, a README.
 
+use std::collections::BTreeSet;
+
 use crate::config::{Crate, Types};
 use crate::emit::Needs;
 use crate::ir::{Api, SchemeKind};
-use crate::manifest::{Dependency, Manifest};
+use crate::manifest::{Dependency, Manifest, Program};
 
 /// The manifest that this API needs.
 pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
@@ -38,6 +40,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         plain("serde_json", "1"),
         plain("serde_path_to_error", "0.1"),
         with(plain("tokio", "1"), &["rt", "time"], true),
+        with(plain("tracing", "0.1"), &["std"], true),
         plain("url", "2"),
     ];
     if needs.uses("jiff") {
@@ -59,23 +62,97 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     if needs.has("webhook.rs") {
         dependencies.extend([plain("hmac", "0.12"), plain("sha2", "0.10")]);
     }
+    if api.cli.is_some() {
+        dependencies.extend(TOOLS.iter().map(|(name, requirement, features)| {
+            let defaults = *features == ["default"];
+            let features = features.iter().filter(|_| !defaults);
+            Dependency {
+                default_features: defaults,
+                features: features.map(|&feature| feature.to_owned()).collect(),
+                optional: true,
+                ..plain(name, requirement)
+            }
+        }));
+    }
     dependencies.retain(|dependency| !types.dependencies.contains_key(&dependency.name));
     dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
-    let list = |entries: &[&str]| entries.iter().map(|&entry| entry.to_owned()).collect();
+    let list = |entries: &[&str]| -> Vec<String> {
+        entries.iter().map(|&entry| entry.to_owned()).collect()
+    };
+    let chosen: BTreeSet<&String> = { api.resources.iter() }
+        .filter_map(|resource| resource.feature.as_ref())
+        .collect();
+    let mut features = vec![
+        ("default".to_owned(), list(&["rustls"])),
+        ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
+        ("blocking".to_owned(), list(&["dep:tokio"])),
+        ("tracing".to_owned(), list(&["dep:tracing"])),
+    ];
+    if !chosen.is_empty() {
+        if let Some((_, default)) = features.first_mut() {
+            default.push("full".to_owned());
+        }
+        let full = chosen.iter().map(|&feature| feature.clone()).collect();
+        features.push(("full".to_owned(), full));
+        features.extend(chosen.iter().map(|&feature| (feature.clone(), Vec::new())));
+    }
+    let mut programs = Vec::new();
+    if let Some(cli) = &api.cli {
+        let tools = TOOLS.iter().map(|(name, ..)| format!("dep:{name}"));
+        // Its tables point to all operations.
+        let all = (!chosen.is_empty()).then(|| "full".to_owned());
+        let turns_on = list(&[
+            "rustls",
+            "serde_json/raw_value",
+            "tokio/macros",
+            "tokio/signal",
+        ]);
+        features.push((
+            "cli".to_owned(),
+            turns_on.into_iter().chain(all).chain(tools).collect(),
+        ));
+        programs.push(Program {
+            name: cli.name.clone(),
+            feature: "cli".to_owned(),
+        });
+    }
     Manifest {
+        programs,
+        features,
         name: api.sdk.package.clone(),
         version: api.sdk.package_version.clone(),
         description: api.sdk.summary.clone(),
         rust_version: "1.85".to_owned(),
         dependencies,
-        features: vec![
-            ("default".to_owned(), list(&["rustls"])),
-            ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
-            ("blocking".to_owned(), list(&["dep:tokio"])),
-        ],
     }
 }
+
+/// What the command-line tool uses: name, requirement, and features beside none of the default ones.
+const TOOLS: &[(&str, &str, &[&str])] = &[
+    (
+        "clap",
+        "4",
+        &[
+            "color",
+            "error-context",
+            "help",
+            "std",
+            "string",
+            "suggestions",
+            "usage",
+            "wrap_help",
+        ],
+    ),
+    ("clap_complete", "4", &["default"]),
+    ("comfy-table", "8", &[]),
+    ("csv", "1", &["default"]),
+    ("dialoguer", "0.12", &["password"]),
+    ("jmespath", "0.5", &["default"]),
+    ("strsim", "0.11", &["default"]),
+    ("terminal_size", "0.4", &["default"]),
+    ("yaml-rust2", "0.13", &[]),
+];
 
 /// A crate that the settings add.
 fn added((name, wanted): (&String, &Crate)) -> Dependency {

@@ -16,7 +16,7 @@ fn run(about: &str, name: &str, text: &str, allow_dangling: bool) -> Diagnostics
     let documents = root.map(Documents::alone);
     let flat = documents.and_then(|all| dialect::normalise(&all, allow_dangling, &mut diagnostics));
     let api = flat.map(|flat| {
-        let mut api = lower::lower(&flat, &mut diagnostics);
+        let mut api = lower::lower(&flat, None, &mut diagnostics);
         analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
         api
     });

@@ -1,6 +1,6 @@
 //! `Manifest`: what a new Cargo.toml reads like, and what an existing one lacks.
 
-use sdkgen::manifest::{Dependency, Manifest, Membership, crate_name, membership};
+use sdkgen::manifest::{Dependency, Manifest, Membership, Program, crate_name, membership};
 
 fn manifest() -> Manifest {
     let dependency = |name: &str, requirement: &str| Dependency {
@@ -32,6 +32,7 @@ fn manifest() -> Manifest {
             ("default".to_owned(), vec!["rustls".to_owned()]),
             ("rustls".to_owned(), vec!["dep:reqwest".to_owned()]),
         ],
+        programs: Vec::new(),
     }
 }
 
@@ -299,4 +300,36 @@ fn names_that_cargo_refuses_are_refused() {
     ] {
         assert!(crate_name(name).is_err(), "{name}");
     }
+}
+
+#[test]
+fn programs_are_written_and_added() {
+    let manifest = Manifest {
+        programs: vec![Program {
+            name: "petstore".to_owned(),
+            feature: "cli".to_owned(),
+        }],
+        ..manifest()
+    };
+    const PROGRAM: &str = "[[bin]]\nname = \"petstore\"\npath = \"src/bin/petstore.rs\"\nrequired-features = [\"cli\"]\n";
+    let whole = manifest.render(false);
+    assert!(
+        whole.contains(&format!("\n{PROGRAM}\n[features]")),
+        "{whole}"
+    );
+    assert_eq!(manifest.missing(&whole).unwrap(), []);
+
+    let missing = manifest.missing(WHOLE).unwrap();
+    assert_eq!(missing.len(), 1, "{missing:?}");
+    assert_eq!(missing[0].table, "[bin]");
+    let added = manifest.add(WHOLE).unwrap();
+    assert!(added.contains(PROGRAM), "{added}");
+    assert_eq!(manifest.missing(&added).unwrap(), []);
+
+    let other = whole.replace("src/bin/petstore.rs", "src/main.rs");
+    let added = manifest.add(&other).unwrap();
+    assert!(
+        added.contains(PROGRAM) && !added.contains("src/main.rs"),
+        "{added}"
+    );
 }

@@ -38,6 +38,9 @@ mod runtime {
     pub mod builder;
     #[path = "../../runtime/call.rs"]
     pub mod call;
+    #[cfg(feature = "cli")]
+    #[path = "../../runtime/cli/mod.rs"]
+    pub mod cli;
     #[path = "../../runtime/client.rs"]
     pub mod client;
     #[path = "../../runtime/client_builder.rs"]
@@ -58,6 +61,8 @@ mod runtime {
     pub mod events;
     #[path = "../../runtime/form.rs"]
     pub mod form;
+    #[path = "../../runtime/header.rs"]
+    pub mod header;
     #[path = "../../runtime/input.rs"]
     pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
@@ -98,6 +103,8 @@ mod runtime {
     pub mod redact;
     #[path = "../../runtime/redirect.rs"]
     pub mod redirect;
+    #[path = "../../runtime/reopening.rs"]
+    pub mod reopening;
     #[cfg(feature = "rustls")]
     #[path = "../../runtime/reqwest_transport.rs"]
     pub mod reqwest_transport;
@@ -113,6 +120,8 @@ mod runtime {
     pub mod secret;
     #[path = "../../runtime/send.rs"]
     pub mod send;
+    #[path = "../../runtime/server.rs"]
+    pub mod server;
     #[path = "../../runtime/setters.rs"]
     pub mod setters;
     #[path = "../../runtime/settings.rs"]
@@ -129,6 +138,8 @@ mod runtime {
     pub mod token;
     #[path = "../../runtime/token_endpoint.rs"]
     pub mod token_endpoint;
+    #[path = "../../runtime/trace.rs"]
+    pub mod trace;
     #[path = "../../runtime/transport.rs"]
     pub mod transport;
     #[path = "../../runtime/transport_error.rs"]
@@ -139,6 +150,9 @@ mod runtime {
     pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
+    #[cfg(feature = "cli")]
+    #[path = "../../runtime/walk.rs"]
+    pub mod walk;
     #[path = "../../runtime/webhook.rs"]
     pub mod webhook;
 }
@@ -164,6 +178,8 @@ mod encode;
 mod errors;
 #[path = "runtime/events.rs"]
 mod events;
+#[path = "runtime/header.rs"]
+mod header;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;
@@ -179,6 +195,9 @@ mod retry;
 mod scalars;
 #[path = "runtime/token.rs"]
 mod token;
+#[cfg(feature = "tracing")]
+#[path = "runtime/trace.rs"]
+mod trace;
 #[path = "runtime/unions.rs"]
 mod unions;
 #[path = "runtime/validate.rs"]

@@ -351,7 +351,7 @@ impl UpdateInboxWebhookHeaders {
     }
 }
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "inboxes.webhooks.list",
     id: "inboxes_webhooks_list",
     path: "/v0/inboxes/{inbox_id}/webhooks",
@@ -365,12 +365,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "inboxes.webhooks.create",
     id: "inboxes_webhooks_create",
     path: "/v0/inboxes/{inbox_id}/webhooks",
@@ -383,7 +383,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "inboxes.webhooks.get",
     id: "inboxes_webhooks_get",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
@@ -392,7 +392,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE: Operation = Operation {
+pub(crate) const UPDATE: Operation = Operation {
     name: "inboxes.webhooks.update",
     id: "inboxes_webhooks_update",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
@@ -404,7 +404,7 @@ const UPDATE: Operation = Operation {
     ..Operation::PATCH
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "inboxes.webhooks.delete",
     id: "inboxes_webhooks_delete",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}",
@@ -414,7 +414,7 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const GET_HEADERS: Operation = Operation {
+pub(crate) const GET_HEADERS: Operation = Operation {
     name: "inboxes.webhooks.get_headers",
     id: "inboxes_webhooks_get_headers",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",
@@ -423,7 +423,7 @@ const GET_HEADERS: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE_HEADERS: Operation = Operation {
+pub(crate) const UPDATE_HEADERS: Operation = Operation {
     name: "inboxes.webhooks.update_headers",
     id: "inboxes_webhooks_update_headers",
     path: "/v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers",

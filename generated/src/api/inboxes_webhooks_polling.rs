@@ -180,7 +180,7 @@ page_builder!(
     ListInboxWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "inboxes.webhooks.polling.list",
     id: "inboxes_webhooks_polling_list",
     path: "/v0/inboxes/{inbox_id}/webhooks/polling",
@@ -197,12 +197,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "inboxes.webhooks.polling.create",
     id: "inboxes_webhooks_polling_create",
     path: "/v0/inboxes/{inbox_id}/webhooks/polling",
@@ -215,7 +215,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "inboxes.webhooks.polling.get",
     id: "inboxes_webhooks_polling_get",
     path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",
@@ -224,7 +224,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "inboxes.webhooks.polling.delete",
     id: "inboxes_webhooks_polling_delete",
     path: "/v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}",

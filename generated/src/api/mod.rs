@@ -2,14 +2,14 @@
 
 //! What can be called, resource by resource.
 
-mod inboxes;
-mod inboxes_webhooks;
-mod inboxes_webhooks_polling;
-mod pods;
-mod pods_webhooks;
-mod pods_webhooks_polling;
-mod webhooks;
-mod webhooks_polling;
+pub(crate) mod inboxes;
+pub(crate) mod inboxes_webhooks;
+pub(crate) mod inboxes_webhooks_polling;
+pub(crate) mod pods;
+pub(crate) mod pods_webhooks;
+pub(crate) mod pods_webhooks_polling;
+pub(crate) mod webhooks;
+pub(crate) mod webhooks_polling;
 
 pub use self::inboxes::Inboxes;
 pub use self::inboxes_webhooks::{

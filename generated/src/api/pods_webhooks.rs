@@ -367,7 +367,7 @@ impl UpdatePodWebhookHeaders {
     }
 }
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "pods.webhooks.list",
     id: "pods_webhooks_list",
     path: "/v0/pods/{pod_id}/webhooks",
@@ -381,12 +381,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "pods.webhooks.create",
     id: "pods_webhooks_create",
     path: "/v0/pods/{pod_id}/webhooks",
@@ -399,7 +399,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "pods.webhooks.get",
     id: "pods_webhooks_get",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
@@ -408,7 +408,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE: Operation = Operation {
+pub(crate) const UPDATE: Operation = Operation {
     name: "pods.webhooks.update",
     id: "pods_webhooks_update",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
@@ -420,7 +420,7 @@ const UPDATE: Operation = Operation {
     ..Operation::PATCH
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "pods.webhooks.delete",
     id: "pods_webhooks_delete",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}",
@@ -430,7 +430,7 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const GET_HEADERS: Operation = Operation {
+pub(crate) const GET_HEADERS: Operation = Operation {
     name: "pods.webhooks.get_headers",
     id: "pods_webhooks_get_headers",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",
@@ -439,7 +439,7 @@ const GET_HEADERS: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE_HEADERS: Operation = Operation {
+pub(crate) const UPDATE_HEADERS: Operation = Operation {
     name: "pods.webhooks.update_headers",
     id: "pods_webhooks_update_headers",
     path: "/v0/pods/{pod_id}/webhooks/{webhook_id}/headers",

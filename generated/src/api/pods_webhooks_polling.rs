@@ -197,7 +197,7 @@ impl CreatePodWebhookPolling {
     }
 }
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "pods.webhooks.polling.list",
     id: "pods_webhooks_polling_list",
     path: "/v0/pods/{pod_id}/webhooks/polling",
@@ -214,12 +214,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "pods.webhooks.polling.create",
     id: "pods_webhooks_polling_create",
     path: "/v0/pods/{pod_id}/webhooks/polling",
@@ -232,7 +232,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "pods.webhooks.polling.get",
     id: "pods_webhooks_polling_get",
     path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",
@@ -241,7 +241,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "pods.webhooks.polling.delete",
     id: "pods_webhooks_polling_delete",
     path: "/v0/pods/{pod_id}/webhooks/polling/{webhook_id}",

@@ -356,7 +356,7 @@ impl UpdateWebhookHeaders {
     }
 }
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "webhooks.list",
     id: "webhooks_list",
     path: "/v0/webhooks",
@@ -369,12 +369,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "webhooks.create",
     id: "webhooks_create",
     path: "/v0/webhooks",
@@ -386,7 +386,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "webhooks.get",
     id: "webhooks_get",
     path: "/v0/webhooks/{webhook_id}",
@@ -395,7 +395,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE: Operation = Operation {
+pub(crate) const UPDATE: Operation = Operation {
     name: "webhooks.update",
     id: "webhooks_update",
     path: "/v0/webhooks/{webhook_id}",
@@ -407,7 +407,7 @@ const UPDATE: Operation = Operation {
     ..Operation::PATCH
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "webhooks.delete",
     id: "webhooks_delete",
     path: "/v0/webhooks/{webhook_id}",
@@ -417,7 +417,7 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const GET_HEADERS: Operation = Operation {
+pub(crate) const GET_HEADERS: Operation = Operation {
     name: "webhooks.get_headers",
     id: "webhooks_get_headers",
     path: "/v0/webhooks/{webhook_id}/headers",
@@ -426,7 +426,7 @@ const GET_HEADERS: Operation = Operation {
     ..Operation::GET
 };
 
-const UPDATE_HEADERS: Operation = Operation {
+pub(crate) const UPDATE_HEADERS: Operation = Operation {
     name: "webhooks.update_headers",
     id: "webhooks_update_headers",
     path: "/v0/webhooks/{webhook_id}/headers",

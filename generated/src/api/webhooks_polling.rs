@@ -181,7 +181,7 @@ impl CreateWebhookPolling {
     }
 }
 
-const LIST: Operation = Operation {
+pub(crate) const LIST: Operation = Operation {
     name: "webhooks.polling.list",
     id: "webhooks_polling_list",
     path: "/v0/webhooks/polling",
@@ -197,12 +197,12 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
+pub(crate) const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
     next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 
-const CREATE: Operation = Operation {
+pub(crate) const CREATE: Operation = Operation {
     name: "webhooks.polling.create",
     id: "webhooks_polling_create",
     path: "/v0/webhooks/polling",
@@ -214,7 +214,7 @@ const CREATE: Operation = Operation {
     ..Operation::POST
 };
 
-const GET: Operation = Operation {
+pub(crate) const GET: Operation = Operation {
     name: "webhooks.polling.get",
     id: "webhooks_polling_get",
     path: "/v0/webhooks/polling/{webhook_id}",
@@ -223,7 +223,7 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const DELETE: Operation = Operation {
+pub(crate) const DELETE: Operation = Operation {
     name: "webhooks.polling.delete",
     id: "webhooks_polling_delete",
     path: "/v0/webhooks/polling/{webhook_id}",

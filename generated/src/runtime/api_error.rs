@@ -20,7 +20,7 @@ use super::text::{dotted, gist, one_line, scalar};
 ///
 /// Its texts are free of the client's credentials and of secret members; [`raw_body`](Self::raw_body) is as it arrived.
 pub struct ApiError {
-    operation: &'static str,
+    pub(super) operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     raw_body: Bytes,

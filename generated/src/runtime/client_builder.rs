@@ -13,11 +13,12 @@ use url::Url;
 
 use super::auth::parse_header;
 use super::client::{Core, Inner};
-use super::clock::{Clock, SystemClock};
+use super::clock::Clock;
 use super::error::{ConfigError, Error};
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
 use super::secret::Secret;
+use super::server::{Chosen, plain_http};
 use super::settings::{Setting, base_url, credentials, hidden, is_loopback, tokens};
 use super::token::{TokenProvider, TokenSource};
 use super::token_endpoint::Endpoint;
@@ -28,6 +29,9 @@ use super::transport::Transport;
 pub struct Builder<C> {
     sdk: &'static Sdk,
     base_url: Setting<String>,
+    /// Which of the description's servers, when it is not the first.
+    server: Option<usize>,
+    variables: BTreeMap<&'static str, String>,
     credentials: BTreeMap<&'static str, Setting<Secret>>,
     tokens: BTreeMap<&'static str, TokenSource>,
     headers: HeaderMap,
@@ -50,6 +54,8 @@ impl<C: From<Core>> Builder<C> {
         Builder {
             sdk,
             base_url: Setting::default(),
+            server: None,
+            variables: BTreeMap::new(),
             credentials: BTreeMap::new(),
             tokens: BTreeMap::new(),
             headers: HeaderMap::new(),
@@ -152,8 +158,23 @@ impl<C: From<Core>> Builder<C> {
     }
 
     /// Sets the URL below which every path lies, such as `https://api.example.com` or `http://localhost:8080/prefix`.
+    /// Calls that have servers of their own go there too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.server = None;
         self.base_url.given = Some(url.into());
+        self
+    }
+
+    /// Chooses one of the description's servers.
+    pub(crate) fn server(mut self, index: usize) -> Self {
+        self.server = Some(index);
+        self.base_url.given = None;
+        self
+    }
+
+    /// Sets what a variable in the URLs of the servers stands for.
+    pub(crate) fn server_variable(mut self, name: &'static str, value: String) -> Self {
+        self.variables.insert(name, value);
         self
     }
 
@@ -218,7 +239,7 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// Replaces the clock, for tests.
+    /// Replaces the clock: for tests, and on wasm32, where the system has none.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
         self
@@ -239,7 +260,12 @@ impl<C: From<Core>> Builder<C> {
             return Err(problem);
         }
         let sdk = self.sdk;
-        let base_url = base_url(sdk, self.base_url)?;
+        let is_described = self.server.is_some() || self.base_url.is_empty();
+        let servers = is_described.then(|| Chosen {
+            index: self.server.unwrap_or_default(),
+            variables: self.variables,
+        });
+        let base_url = base_url(sdk, self.base_url, servers.as_ref())?;
         if self.read_env && self.credentials.is_empty() && self.tokens.is_empty() {
             let variables: Vec<&str> = sdk.schemes.iter().filter_map(|scheme| scheme.env).collect();
             if !variables.is_empty() {
@@ -253,37 +279,41 @@ impl<C: From<Core>> Builder<C> {
         let holds_secrets = !credentials.is_empty()
             || !tokens.is_empty()
             || self.headers.values().any(HeaderValue::is_sensitive);
-        if holds_secrets
-            && !self.allow_insecure
-            && base_url.scheme() == "http"
-            && !is_loopback(&base_url)
-        {
-            let message = "the base URL would send a credential over plain HTTP: use https, or `allow_insecure(true)`";
-            return Err(ConfigError::new(message));
+        let is_secretive = holds_secrets && !self.allow_insecure;
+        if is_secretive && base_url.scheme() == "http" && !is_loopback(&base_url) {
+            return Err(plain_http("the base URL"));
         }
         let user_agent = self.user_agent.as_deref().unwrap_or(sdk.user_agent);
         let user_agent = HeaderValue::from_str(user_agent).map_err(|error| {
             ConfigError::new("the user agent is not a header value").with_source(error)
         })?;
-        let (transport, clock): Seams = match self.transport {
-            Some(transport) => (transport, Box::new(SystemClock::new())),
-            None => built_in(self.connect_timeout, &base_url)?,
+        let (transport, clock) = match (self.transport, self.clock) {
+            (Some(transport), Some(clock)) => (transport, clock),
+            (Some(transport), None) => (transport, system_clock()?),
+            (None, clock) => {
+                let (transport, own) = built_in(self.connect_timeout, &base_url)?;
+                (transport, clock.unwrap_or(own))
+            }
         };
         Ok(Core(Arc::new(Inner {
             sdk,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            servers,
             hidden,
             credentials,
             tokens,
             headers: self.headers,
             user_agent,
             transport,
-            clock: self.clock.unwrap_or(clock),
+            clock,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
             retries: self.retries,
             budget: Budget::new(),
             validate: self.validate,
+            is_secretive,
+            #[cfg(feature = "blocking")]
+            worker: super::blocking::Slot::default(),
         })))
     }
 }
@@ -292,6 +322,17 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder").finish_non_exhaustive()
     }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+fn system_clock() -> Result<Box<dyn Clock>, ConfigError> {
+    Ok(Box::new(super::clock::SystemClock::new()))
+}
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+fn system_clock() -> Result<Box<dyn Clock>, ConfigError> {
+    let message = "there is no clock on this platform: give the builder a `clock`";
+    Err(ConfigError::new(message))
 }
 
 type Seams = (Box<dyn Transport>, Box<dyn Clock>);

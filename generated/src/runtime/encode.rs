@@ -50,7 +50,10 @@ pub(super) fn encode(
             Place::Path => {}
             Place::Query => pairs(parameter.name, parameter, value, &mut |name, value| {
                 encoded.url.push(separator);
-                push_pair(&mut encoded.url, name, value);
+                match parameter.style {
+                    ParameterStyle::Whole => encoded.url.push_str(value),
+                    _ => push_pair(&mut encoded.url, name, value),
+                }
                 separator = '&';
             }),
             Place::Cookie => pairs(parameter.name, parameter, value, &mut |name, value| {
@@ -139,9 +142,16 @@ fn expand<'a>(parameter: &Parameter, value: &'a Value, escape: Escape) -> Cow<'a
         }
         (ParameterStyle::Matrix, shape) => matrix(parameter, &shape, escape).into(),
         (_, Shape::Text(Cow::Borrowed(text))) => escape(text),
-        (_, shape) => shape
-            .join(",", if explode { "=" } else { "," }, escape)
-            .into(),
+        (style, shape) => {
+            let between = match style {
+                ParameterStyle::SpaceDelimited => escape(" "),
+                ParameterStyle::PipeDelimited => escape("|"),
+                ParameterStyle::TabDelimited => escape("\t"),
+                _ => ",".into(),
+            };
+            let equals = if explode { "=" } else { &between };
+            shape.join(&between, equals, escape).into()
+        }
     }
 }
 
@@ -183,10 +193,13 @@ pub(super) fn pairs(
     let separator = match parameter.style {
         ParameterStyle::SpaceDelimited => "%20",
         ParameterStyle::PipeDelimited => "%7C",
+        ParameterStyle::TabDelimited => "%09",
         _ => ",",
     };
     match (parameter.style, Shape::of(value)) {
         (ParameterStyle::Json, _) => emit(&name, &escape(&value.to_string())),
+        (ParameterStyle::Whole, Shape::Text(text)) => emit(&name, &escape(&text)),
+        (ParameterStyle::Whole, _) => emit(&name, &escape(&value.to_string())),
         (ParameterStyle::DeepObject, _) => deep(&name, value, escape, emit),
         (_, Shape::Text(text)) => emit(&name, &escape(&text)),
         (_, Shape::List(items)) if parameter.explode => {
@@ -194,9 +207,15 @@ pub(super) fn pairs(
                 emit(&name, &escape(&item));
             }
         }
-        (_, Shape::Object(members)) if parameter.explode => {
-            for (name, value) in members {
-                emit(&percent(name), &escape(&value));
+        (_, Shape::Object(_)) if parameter.explode => {
+            for (name, value) in value.as_object().into_iter().flatten() {
+                // A list within is as common as it is undefined.
+                let items = value
+                    .as_array()
+                    .map_or(std::slice::from_ref(value), Vec::as_slice);
+                for text in items.iter().filter_map(text) {
+                    emit(&percent(name), &escape(&text));
+                }
             }
         }
         (_, shape) if shape.is_empty() => {}

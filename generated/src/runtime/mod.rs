@@ -35,6 +35,7 @@ pub(crate) mod pattern;
 pub(crate) mod probe;
 pub(crate) mod redact;
 pub(crate) mod redirect;
+pub(crate) mod reopening;
 #[cfg(feature = "rustls")]
 pub(crate) mod reqwest_transport;
 pub(crate) mod response;
@@ -43,6 +44,7 @@ pub(crate) mod rule;
 pub(crate) mod sdk;
 pub(crate) mod secret;
 pub(crate) mod send;
+pub(crate) mod server;
 pub(crate) mod setters;
 pub(crate) mod settings;
 pub(crate) mod string_enum;
@@ -50,12 +52,17 @@ pub(crate) mod success;
 pub(crate) mod text;
 pub(crate) mod token;
 pub(crate) mod token_endpoint;
+pub(crate) mod trace;
 pub(crate) mod transport;
 pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod upload;
 pub(crate) mod validate;
+#[cfg(feature = "cli")]
+pub(crate) mod walk;
 pub(crate) mod webhook;
+#[cfg(feature = "cli")]
+pub(crate) mod cli;
 
 use jiff::Timestamp;
 

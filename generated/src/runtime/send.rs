@@ -12,6 +12,7 @@ use http::{Method, Request, StatusCode, Uri};
 
 use super::api_error::ApiError;
 use super::auth::{Auth, is_sensitive, secret_words};
+use super::call::Call;
 use super::client::Inner;
 use super::clock::Clock;
 use super::encode::Encoded;
@@ -23,6 +24,7 @@ use super::redact::redact;
 use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
 use super::token::{self, Tokens};
+use super::trace::Span;
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
 
@@ -35,6 +37,10 @@ pub(super) struct Answer {
     /// The body that is still to be read, when the call reads it piece by piece.
     pub(super) rest: Option<Body>,
     pub(super) attempts: u32,
+    /// The call that gives it once more, where it is a stream and can be asked for again.
+    pub(super) again: Option<Call<()>>,
+    /// The name of the operation.
+    pub(super) operation: &'static str,
 }
 
 /// A call that is under way, with all that its attempts have in common.
@@ -149,7 +155,8 @@ impl<'a> Exchange<'a> {
         if let Some(deadline) = deadline {
             limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
         }
-        let work = pin!(self.authorized());
+        let span = Span::new(self.operation, &self.uri, attempts);
+        let work = pin!(span.around(self.authorized()));
         let outcome = match within(&*client.clock, limit, work).await {
             Some(outcome) => outcome,
             None => {
@@ -157,6 +164,7 @@ impl<'a> Exchange<'a> {
                 Err(TransportError::new(TransportErrorKind::Timeout, detail).into())
             }
         };
+        span.end(&outcome);
         let mut answer = outcome.map_err(|error| match error {
             Error::Transport(error) => self.explain(*error, attempts).into(),
             other => other,
@@ -220,6 +228,8 @@ impl<'a> Exchange<'a> {
                 body,
                 rest,
                 attempts: 0,
+                again: None,
+                operation: self.operation.name,
             });
         }
     }

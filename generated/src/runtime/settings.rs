@@ -12,6 +12,7 @@ use super::credential::Credential;
 use super::error::ConfigError;
 use super::sdk::Sdk;
 use super::secret::Secret;
+use super::server::Chosen;
 use super::token::{TokenSource, Tokens};
 
 /// A setting that is given in code or else comes from an environment variable.
@@ -30,15 +31,31 @@ impl<T> Default for Setting<T> {
 }
 
 impl<T> Setting<T> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.given.is_none() && self.from_env.is_none()
+    }
+
     /// The value and what to call it in an error.
     pub(super) fn resolve(self, name: &'static str) -> Option<(T, &'static str)> {
         self.given.map(|value| (value, name)).or(self.from_env)
     }
 }
 
-pub(super) fn base_url(sdk: &Sdk, setting: Setting<String>) -> Result<Url, ConfigError> {
-    let default = || sdk.base_url.map(|url| (url.to_owned(), "the base URL"));
-    let Some((text, name)) = setting.resolve("the base URL").or_else(default) else {
+/// The base URL: what is given in code, in the environment, or the server that is chosen, where that counts.
+pub(super) fn base_url(
+    sdk: &Sdk,
+    setting: Setting<String>,
+    chosen: Option<&Chosen>,
+) -> Result<Url, ConfigError> {
+    let described = |chosen: &Chosen| {
+        let template = sdk.servers.get(chosen.index)?;
+        Some(chosen.fill(sdk, template))
+    };
+    let given = match chosen.and_then(described) {
+        Some(url) => Some((url?, "the base URL")),
+        None => setting.resolve("the base URL"),
+    };
+    let Some((text, name)) = given else {
         let hint = sdk
             .base_url_env
             .map(|variable| format!(" or set {variable}"))
@@ -47,8 +64,13 @@ pub(super) fn base_url(sdk: &Sdk, setting: Setting<String>) -> Result<Url, Confi
             "there is no base URL: give the builder a `base_url`{hint}"
         )));
     };
+    absolute_url(&text, name)
+}
+
+/// The URL of a server, called `name` in messages.
+pub(super) fn absolute_url(text: &str, name: &str) -> Result<Url, ConfigError> {
     let refuse = |why: &str| Err(ConfigError::new(format!("{name} {why}")));
-    let url = match Url::parse(&text) {
+    let url = match Url::parse(text) {
         Ok(url) => url,
         Err(error) => {
             let message = format!("{name} is not an absolute URL, such as https://api.example.com");

@@ -43,9 +43,10 @@ impl Call<()> {
 impl Call<Download> {
     /// A call that is answered with bytes of any kind, which stay where they are until they are read.
     pub(crate) fn download(core: &Core, operation: &'static Operation) -> Self {
-        let mut call = Call::new(core, operation, |_, operation, answer| {
+        let mut call = Call::new(core, operation, |core, operation, answer| {
             let body = answer.rest.take().unwrap_or_default();
             Ok(Download::new(
+                core.clone(),
                 body,
                 operation.name,
                 answer.attempts,
@@ -101,7 +102,15 @@ fn streamed<T>(
 ) -> Result<Events<T>, Error> {
     let body = answer.rest.take().unwrap_or_default();
     let head = (answer.status, answer.attempts);
-    Ok(Events::new(core.clone(), operation, head, body, format))
+    let again = answer.again.take();
+    Ok(Events::new(
+        core.clone(),
+        operation,
+        head,
+        body,
+        again,
+        format,
+    ))
 }
 
 impl<T: Success> Call<T> {

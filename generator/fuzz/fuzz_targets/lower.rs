@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         sdkgen_fuzz::allows_dangling(bytes),
         &mut diagnostics,
     ) {
-        let mut api = lower::lower(&flat, &mut diagnostics);
+        let mut api = lower::lower(&flat, None, &mut diagnostics);
         analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
         std::hint::black_box(api);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Serialized;
-use crate::ir::{Api, External, Model, ModelId, ModelKind, Type, Usage};
+use crate::ir::{Api, External, Model, ModelId, ModelKind, Response, Type, Usage};
 
 /// Marks every model that can be reached from an input as sent, from an answer or webhook as received.
 pub(super) fn mark(api: &mut Api, serialized: Serialized) {
@@ -26,7 +26,7 @@ pub(super) fn mark(api: &mut Api, serialized: Serialized) {
             operation
                 .responses
                 .iter()
-                .filter_map(|response| response.usage.as_ref())
+                .flat_map(received)
                 .flat_map(models_of),
         );
     }
@@ -126,7 +126,7 @@ pub fn usages(api: &Api) -> Vec<&Usage> {
         let parameters = operation.parameters.iter().map(|one| &one.usage);
         let body = operation.body.iter().map(|body| &body.usage);
         let answers = operation.responses.iter();
-        let answers = answers.filter_map(|response| response.usage.as_ref());
+        let answers = answers.flat_map(received);
         parameters.chain(body).chain(answers)
     });
     let components = api.component_types.values();
@@ -139,6 +139,12 @@ pub fn usages(api: &Api) -> Vec<&Usage> {
     found
 }
 
+/// The types of an answer: of its body and its headers.
+fn received(response: &Response) -> impl Iterator<Item = &Usage> {
+    let headers = response.headers.iter().map(|header| &header.usage);
+    response.usage.iter().chain(headers)
+}
+
 /// What lists and maps hold.
 fn inner(usage: &Usage) -> Vec<&Usage> {
     match &usage.ty {
@@ -149,7 +155,9 @@ fn inner(usage: &Usage) -> Vec<&Usage> {
 }
 
 /// The models at the core of a usage, through lists and maps.
-fn models_of(usage: &Usage) -> Vec<ModelId> {
+/// The models that a use of a type names, with those inside lists and maps.
+#[must_use]
+pub fn models_of(usage: &Usage) -> Vec<ModelId> {
     let mut found = Vec::new();
     let mut ahead = vec![usage];
     while let Some(usage) = ahead.pop() {

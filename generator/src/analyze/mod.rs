@@ -1,8 +1,10 @@
 //! Completes the IR: what follows from the description, in passes.
 
 mod boxes;
+mod cli;
 mod direction;
 mod events;
+mod headers;
 mod inheritance;
 mod merge;
 mod operations;
@@ -13,7 +15,7 @@ mod share;
 mod types;
 mod unions;
 
-pub use self::direction::{externals, parts, usages};
+pub use self::direction::{externals, models_of, parts, usages};
 pub use self::paging::{Pagination, origins as paging_origins, pagination};
 pub use self::settings::unmatched;
 use crate::config::Config;
@@ -30,7 +32,9 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
+    headers::collect(api);
     direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);
+    cli::describe(api, config, diagnostics);
 }

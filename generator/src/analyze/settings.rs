@@ -1,6 +1,6 @@
 //! Carries the settings into the IR.
 
-use crate::config::{Config, RuleConfig, RuleKind, Signature};
+use crate::config::{Config, Features, RuleConfig, RuleKind, Signature};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule, Type};
 use crate::name;
@@ -18,6 +18,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .name
         .clone()
         .unwrap_or_else(|| format!("{}-sdk", name::words(&title).join("-")));
+    api.sdk.by_tag = package.features == Some(Features::ByTag);
     api.sdk.package_version = package
         .version
         .clone()

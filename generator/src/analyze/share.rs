@@ -165,12 +165,12 @@ fn keep(api: &mut Api, stands_for: &[usize]) {
         if let Some(body) = &mut operation.body {
             point(&mut body.usage, &now);
         }
-        for usage in operation
-            .responses
-            .iter_mut()
-            .flat_map(|response| &mut response.usage)
-        {
-            point(usage, &now);
+        for response in &mut operation.responses {
+            let headers = response.headers.iter_mut();
+            let headers = headers.map(|header| &mut header.usage);
+            for usage in headers.chain(&mut response.usage) {
+                point(usage, &now);
+            }
         }
     }
     for usage in api.component_types.values_mut() {

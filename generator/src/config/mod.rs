@@ -1,5 +1,6 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod cli;
 mod pagination;
 mod read;
 mod setting;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::cli::CliConfig;
 pub use self::pagination::{OperationPagination, PaginationConfig, PagingKind};
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
@@ -24,6 +26,8 @@ pub struct Config {
     pub package: Package,
     /// Names of environment variables.
     pub environment: Environment,
+    /// Where the description is served: relative URLs of servers count from there.
+    pub description_url: Option<Setting>,
     /// Names for the description's servers: URL to name.
     pub servers: BTreeMap<Setting, String>,
     /// What makes repeating a call safe.
@@ -36,6 +40,8 @@ pub struct Config {
     pub errors: ErrorConfig,
     /// How deliveries are signed and told apart.
     pub webhooks: Webhooks,
+    /// The command-line tool; without this section there is none.
+    pub cli: Option<CliConfig>,
     /// What Rust types there are.
     pub types: Types,
     /// Rules that JSON Schema cannot say.
@@ -112,6 +118,16 @@ pub struct Package {
     pub version: Option<String>,
     /// One line for the manifest; without it, made from the description's title.
     pub description: Option<String>,
+    /// What Cargo features choose of the API; without it, all of it is compiled.
+    pub features: Option<Features>,
+}
+
+/// What Cargo features choose of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Features {
+    /// Each outermost group of operations is a feature.
+    ByTag,
 }
 
 /// Names of environment variables.

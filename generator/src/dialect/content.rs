@@ -3,7 +3,7 @@
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Word};
-use super::{Kind, escape, extension};
+use super::{Kind, escape, extension, schema};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
@@ -43,16 +43,49 @@ pub(super) fn response<'a>(
         .or_insert_with(|| summary.unwrap_or_else(|| Node::string(node.origin, "")));
     flattener.check_headers(pointer, node);
     if let Some(headers) = node.get("headers").and_then(Node::as_object) {
-        let names = headers.iter();
-        let names = names.map(|(name, header)| (name.clone(), Node::string(header.origin, "")));
-        let names = Node::object(node.origin, names.collect());
-        flat.insert(extension::HEADERS.to_owned(), names);
+        let mut kept = Object::new();
+        for (name, node) in headers {
+            let at = format!("{pointer}/headers/{}", escape(name));
+            // Its value is the media type that the answer says beside it.
+            if !name.eq_ignore_ascii_case("content-type")
+                && let Some((at, node)) = flattener.followed(at, node)
+            {
+                kept.insert(name.clone(), header(flattener, &at, node));
+            }
+        }
+        let kept = Node::object(node.origin, kept);
+        flat.insert(extension::HEADERS.to_owned(), kept);
     }
     if let Some(value) = flattener.member(node, "content") {
         let content = content(flattener, &format!("{pointer}/content"), value);
         flat.insert("content".to_owned(), content);
     }
     Some(Node::object(node.origin, flat))
+}
+
+/// A header of a response with its schema replaced by a reference.
+fn header<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'a Node) -> Node {
+    flattener.account(ObjectKind::Header, node);
+    let mut flat = flattener.keep_known(node, &[("description", Text), ("deprecated", Flag)]);
+    let (at, content) = (
+        format!("{pointer}/content"),
+        flattener.member(node, "content"),
+    );
+    if let Some(content) = content.map(|value| self::content(flattener, &at, value)) {
+        flat.insert("content".to_owned(), content);
+        return Node::object(node.origin, flat);
+    }
+    let at = format!("{pointer}/schema");
+    let schema = match flattener.member(node, "schema") {
+        Some(schema) => flattener.refer(at, Kind::Schema, schema),
+        // As 2.0 has it, the type stands here.
+        None => {
+            let schema = schema::of_parameter(flattener, &at, node);
+            Some(flattener.made(at, Kind::Schema, schema))
+        }
+    };
+    flat.extend(schema.map(|schema| ("schema".to_owned(), schema)));
+    Node::object(node.origin, flat)
 }
 
 /// Media types, each with its schema replaced by a reference. Real descriptions share whole lists of them, and 3.2

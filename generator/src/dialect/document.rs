@@ -33,43 +33,6 @@ impl<'a> Flattener<'a> {
         Node::object(info.origin, flat)
     }
 
-    /// `servers`
-    pub(super) fn servers(&mut self) -> Vec<Node> {
-        let mut servers = Vec::new();
-        for server in self.list("servers") {
-            if self.is_complete(server, "a server", &["url"]) {
-                servers.extend(self.server(server));
-            }
-        }
-        servers
-    }
-
-    fn server(&mut self, server: &Node) -> Option<Node> {
-        self.account(ObjectKind::Server, server);
-        self.check_server(server);
-        let known = [("url", Text), ("name", Text), ("description", Text)];
-        let mut flat = self.keep_known(server, &known);
-        if let Some(variables) = server.get("variables") {
-            let Some(members) = variables.as_object() else {
-                self.wrong_kind(variables, "`variables`", "an object");
-                return None;
-            };
-            let mut kept = Object::new();
-            for (name, variable) in members {
-                if !self.is_complete(variable, "a server variable", &["default"]) {
-                    return None;
-                }
-                self.account(ObjectKind::ServerVariable, variable);
-                let known = [("default", Text), ("enum", Texts), ("description", Text)];
-                let variable = Node::object(variable.origin, self.keep_known(variable, &known));
-                kept.insert(name.clone(), variable);
-            }
-            flat.insert("variables".to_owned(), Node::object(variables.origin, kept));
-        }
-        let is_whole = flat.contains_key("url");
-        is_whole.then(|| Node::object(server.origin, flat))
-    }
-
     /// `tags`
     pub(super) fn tags(&mut self) -> Vec<Node> {
         let mut tags = Vec::new();
@@ -194,7 +157,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// The entries of a list at the top.
-    fn list(&mut self, key: &str) -> &'a [Node] {
+    pub(super) fn list(&mut self, key: &str) -> &'a [Node] {
         let root = self.root;
         let Some(list) = self.member(root, key) else {
             return &[];

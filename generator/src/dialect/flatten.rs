@@ -58,6 +58,11 @@ pub(super) fn flatten<'a>(
     Flat {
         info: flattener.info(),
         servers: flattener.servers(),
+        served_at: root
+            .get("$self")
+            .and_then(Node::as_str)
+            .filter(|url| url.starts_with("http"))
+            .map(str::to_owned),
         tags: flattener.tags(),
         security: root
             .get("security")
@@ -250,6 +255,11 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// Whether the document is of an older version and was made one of this.
+    pub(super) fn is_upgraded(&self) -> bool {
+        self.is_upgraded
+    }
+
     /// Reports a value of the wrong kind.
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
         let message = format!("{what} must be {expected}, this is {}", node.kind());
@@ -269,6 +279,7 @@ impl<'a> Flattener<'a> {
                 | ObjectKind::RequestBody
                 | ObjectKind::MediaType
                 | ObjectKind::Response
+                | ObjectKind::Header
         );
         if !(self.is_upgraded && is_counted) {
             self.ledger.account(object, node, self.diagnostics);
@@ -285,35 +296,6 @@ impl<'a> Flattener<'a> {
                     .push_misspelt(code, target.origin, message, near);
             }
             None => self.diagnostics.push(code, target.origin, message),
-        }
-    }
-
-    /// Reports a value of a keyword that is not kept, where others are.
-    pub(super) fn lost(
-        &mut self,
-        object: ObjectKind,
-        keyword: &'static str,
-        origin: Origin,
-        why: &str,
-    ) {
-        self.ledger.lose(object, keyword);
-        let message = format!("`{keyword}` is not kept in the generated code: {why}");
-        self.diagnostics.push(Code::DroppedKeyword, origin, message);
-    }
-
-    /// Reports servers that are not those of the whole description.
-    pub(super) fn own_servers(&mut self, object: ObjectKind, node: &Node) {
-        let urls = |node: Option<&Node>| {
-            let list = node.and_then(|node| node.get("servers")?.as_array());
-            let urls = list.unwrap_or_default().iter();
-            let urls = urls.filter_map(|server| server.get("url")?.as_str().map(str::to_owned));
-            urls.collect::<Vec<String>>()
-        };
-        if let Some(servers) = node.get("servers")
-            && urls(Some(node)) != urls(Some(self.root))
-        {
-            let why = "calls go to the client's base URL";
-            self.lost(object, "servers", servers.origin, why);
         }
     }
 }

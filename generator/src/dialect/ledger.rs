@@ -34,15 +34,6 @@ impl Ledger {
         }
     }
 
-    /// Counts a keyword that is exact by its table as dropped: this value of it is not kept.
-    pub(super) fn lose(&mut self, object: ObjectKind, keyword: &'static str) {
-        if let Some(count) = self.counts.get_mut(&(object, keyword, Fate::Exact)) {
-            *count = count.saturating_sub(1);
-        }
-        let lost = (object, keyword, Fate::Dropped);
-        *self.counts.entry(lost).or_default() += 1;
-    }
-
     /// Counts one keyword.
     fn keyword(
         &mut self,

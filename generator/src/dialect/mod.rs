@@ -17,6 +17,7 @@ mod operations;
 mod parameter;
 mod references;
 mod schema;
+mod servers;
 mod swagger;
 
 use std::collections::BTreeSet;
@@ -42,8 +43,10 @@ pub mod extension {
     pub const DEPENDENT_REQUIRED: &str = "x-sdkgen-dependent-required";
     /// A reference: `propertyNames`.
     pub const PROPERTY_NAMES: &str = "x-sdkgen-property-names";
-    /// An object whose keys are the headers of a response.
+    /// An object of the headers of a response.
     pub const HEADERS: &str = "x-sdkgen-headers";
+    /// How a parameter is written that OpenAPI 3.0 has no word for.
+    pub const STYLE: &str = "x-sdkgen-style";
     /// Whether no value fits.
     pub const NOTHING: &str = "x-sdkgen-nothing";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
@@ -57,6 +60,8 @@ pub struct Flat {
     pub info: Node,
     /// `servers`
     pub servers: Vec<Node>,
+    /// Where the description says that it is served.
+    pub served_at: Option<String>,
     /// `tags`
     pub tags: Vec<Node>,
     /// `security`

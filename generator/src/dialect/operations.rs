@@ -34,7 +34,9 @@ pub(super) fn path_item<'a>(
             continue;
         };
         flattener.account(ObjectKind::PathItem, item);
-        flattener.own_servers(ObjectKind::PathItem, item);
+        if shared.servers.is_none() {
+            shared.servers = flattener.own_servers(item);
+        }
         let more = parameters(flattener, &pointer, item);
         let more = without(more, &shared.parameters);
         shared.parameters.extend(more);
@@ -111,6 +113,8 @@ struct Shared {
     parameters: Vec<Identified>,
     /// `summary` and `description`
     words: Object,
+    /// `servers`
+    servers: Option<Node>,
 }
 
 /// The parameters that are not replaced by others of the same name and place.
@@ -170,7 +174,7 @@ fn operation<'a>(
         return None;
     };
     flattener.account(ObjectKind::Operation, node);
-    flattener.own_servers(ObjectKind::Operation, node);
+    let servers = flattener.own_servers(node);
     let own = parameters(flattener, pointer, node);
     let inherited = without(shared.parameters.clone(), &own);
     let all = inherited.into_iter().chain(own);
@@ -198,6 +202,11 @@ fn operation<'a>(
     if !flat.contains_key("summary") && !flat.contains_key("description") {
         flat.extend(shared.words.clone());
     }
+    let servers = match members.contains_key("servers") {
+        true => servers,
+        false => shared.servers.clone(),
+    };
+    flat.extend(servers.map(|servers| ("servers".to_owned(), servers)));
     flat.insert(
         "parameters".to_owned(),
         Node::new(node.origin, Value::Array(all)),

@@ -4,7 +4,7 @@ use super::content::content;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{self, Flag, Text, Word};
-use super::{Kind, schema};
+use super::{Kind, extension, schema};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
@@ -65,16 +65,20 @@ pub(super) fn parameter<'a>(
                 let styles = styles(node.get("in").and_then(Node::as_str).unwrap_or_default());
                 flattener.keep(&mut flat, key, value, Word(styles));
             }
+            (extension::STYLE, _) if flattener.is_upgraded() => {
+                flat.insert(key.clone(), value.clone());
+            }
             _ => {}
         }
     }
-    if let Some(place) = node
-        .get("in")
-        .filter(|place| place.as_str() == Some("querystring"))
-    {
-        let why = "a parameter that is the whole query is never sent";
-        flattener.lost(ObjectKind::Parameter, "in", place.origin, why);
-        return None;
+    // New in 3.2: the whole query.
+    let place = node.get("in");
+    if let Some(place) = place.filter(|place| place.as_str() == Some("querystring")) {
+        let insert = |flat: &mut Object, key: &str, text: &str| {
+            flat.insert(key.to_owned(), Node::string(place.origin, text));
+        };
+        insert(&mut flat, "in", "query");
+        insert(&mut flat, extension::STYLE, "whole");
     }
     if !flat.contains_key("schema") && !flat.contains_key("content") {
         // As 2.0 has it, real descriptions say the type here; those that say none take any value.

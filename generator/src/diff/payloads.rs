@@ -229,9 +229,10 @@ impl<'a> Diff<'a> {
             let words = format!("{status} of {place} is described in other words");
             self.add(group, place, at(Kind::ResponseDocs, words));
         }
-        let names = |one: &Response| {
-            let mut names = one.headers.clone();
-            names.sort();
+        let names = |one: &'a Response| {
+            let names = one.headers.iter().map(|header| header.wire.as_str());
+            let mut names: Vec<&str> = names.collect();
+            names.sort_unstable();
             names
         };
         if names(old) != names(new) {

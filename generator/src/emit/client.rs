@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{docs, plain};
 use super::imports::Imports;
-use super::resource;
+use super::{resource, servers};
 use crate::ir::{Api, Scheme, SchemeKind};
 
 /// The client's file.
@@ -43,15 +43,8 @@ pub(super) fn client(api: &Api) -> TokenStream {
     let tokens: TokenStream = { api.schemes.iter() }
         .map(|scheme| super::tokens::sources(scheme, &mut imports))
         .collect();
-    let environment = environment(api);
-    let chooses = (!api.servers.is_empty()).then(|| {
-        quote! {
-            /// Talks to one of the API's own servers. The first is the default.
-            pub fn environment(self, environment: Environment) -> Self {
-                self.base_url(environment.url())
-            }
-        }
-    });
+    let environment = servers::environment(api);
+    let chooses = servers::setters(api);
     let extras = quote!(#chooses #schemes #tokens);
     let extras = (!extras.is_empty()).then(|| quote!(impl Builder<#name> { #extras }));
     let sdk = sdk(api, &mut imports);
@@ -206,51 +199,14 @@ fn credential(scheme: &Scheme, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn environment(api: &Api) -> TokenStream {
-    if api.servers.is_empty() {
-        return TokenStream::new();
-    }
-    let variants = api.servers.iter().map(|server| {
-        let url = &server.url;
-        let text = match &server.description {
-            Some(description) => format!("{description}: {url}"),
-            None => url.clone(),
-        };
-        let about = docs(&text, 4);
-        let name = server.name.ident();
-        quote!(#about #name,)
-    });
-    let urls = api.servers.iter().map(|server| {
-        let (name, url) = (server.name.ident(), &server.url);
-        quote!(Self::#name => #url,)
-    });
-    quote! {
-        /// A server of the API.
-        #[non_exhaustive]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Environment {
-            #(#variants)*
-        }
-
-        impl Environment {
-            /// Its base URL.
-            #[must_use]
-            pub fn url(self) -> &'static str {
-                match self {
-                    #(#urls)*
-                }
-            }
-        }
-    }
-}
-
 /// The table of what is true for the whole SDK.
 fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
     for name in ["ErrorMembers", "Sdk"] {
         imports.add("crate::runtime::sdk", name);
     }
     let name = api.sdk.client.as_str();
-    let base_url = option(api.servers.first().map(|server| server.url.as_str()));
+    let servers = api.servers.iter().map(|server| &server.url);
+    let variables = servers::variables(api, imports);
     let base_url_env = option(api.sdk.base_url_variable.as_deref());
     let schemes = api.schemes.iter().map(|scheme| {
         for name in ["Scheme", "SchemeKind"] {
@@ -284,7 +240,8 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
         pub(crate) const SDK: Sdk = Sdk {
             name: #name,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            base_url: #base_url,
+            servers: &[#(#servers),*],
+            variables: #variables,
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
             auth: #auth,

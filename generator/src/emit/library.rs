@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Needs;
 use super::docs::inner_docs;
+use super::{Needs, features};
 use crate::ir::{Api, BodyKind, ModelId, Operation, SchemeKind, Success, Type, Usage};
 use crate::name::Name;
 
@@ -59,6 +59,24 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::events::Events;
         )
     });
+    let partly = api.sdk.by_tag.then(|| {
+        quote!(#[cfg_attr(
+            not(feature = "full"),
+            allow(dead_code, unused_imports, unused_macros, reason = "what is left out uses it")
+        )])
+    });
+    let has_headers = !api.headers.is_empty();
+    let headers_module = has_headers.then(|| {
+        let about = super::docs::plain(
+            "Headers that answers carry: [`Response::header`] and [`ApiError::header`] read them.",
+        );
+        quote!(#about pub mod headers;)
+    });
+    let header = (has_headers && is_free("Header")).then(|| {
+        quote!(
+            pub use crate::runtime::header::Header;
+        )
+    });
     let has_tokens = { api.schemes.iter() }.any(|scheme| scheme.tokens.is_some());
     let tokens = ["Token", "TokenError", "TokenProvider"].into_iter();
     let tokens = tokens.filter(|name| (has_tokens || *name == "TokenError") && is_free(name));
@@ -73,6 +91,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         ),
     };
     let wrappers = wrappers(needs);
+    let cli = api.cli.is_some().then(|| {
+        quote!(
+            #[cfg(feature = "cli")]
+            pub mod cli;
+        )
+    });
     quote! {
         #about
         #example
@@ -80,10 +104,14 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #![deny(missing_docs)]
 
         #api_module
+        #cli
         mod client;
+        #partly
         mod error_body;
+        #headers_module
         #models
         #[allow(dead_code, reason = "the runtime is the same for every SDK; this one need not use all of it")]
+        #partly
         mod runtime;
         #webhook
 
@@ -100,6 +128,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
         };
         #events
+        #header
         pub use crate::runtime::options::CallOptions;
         #wrappers
         #pages
@@ -237,20 +266,21 @@ pub(super) fn files(api: &Api) -> BTreeMap<&Name, Vec<ModelId>> {
 /// `models/mod.rs`.
 pub(super) fn models(api: &Api) -> TokenStream {
     let files = files(api);
+    let chosen = |module: &Name| features::any(api.file_features.get(module));
     let modules = files.keys().map(|module| {
-        let module = module.ident();
-        quote!(mod #module;)
+        let (chosen, module) = (chosen(module), module.ident());
+        quote!(#chosen mod #module;)
     });
     let exports = files.iter().map(|(module, models)| {
-        let module = module.ident();
+        let (chosen, module) = (chosen(module), module.ident());
         let models = models.iter().filter_map(|id| api.models.get(id.0));
         let names = models.flat_map(|model| std::iter::once(&model.name).chain(inputs(model)));
         let mut names: Vec<&Name> = names.collect();
         names.sort();
         let names: Vec<_> = names.into_iter().map(Name::ident).collect();
         match names.as_slice() {
-            [one] => quote!(pub use self::#module::#one;),
-            several => quote!(pub use self::#module::{#(#several),*};),
+            [one] => quote!(#chosen pub use self::#module::#one;),
+            several => quote!(#chosen pub use self::#module::{#(#several),*};),
         }
     });
     quote! {
@@ -288,20 +318,21 @@ pub(super) fn resources(api: &Api) -> TokenStream {
             }
         }
         names.sort();
-        lines.push((&resource.module, names));
+        lines.push((&resource.module, &resource.feature, names));
     }
     lines.sort();
-    let modules = lines.iter().map(|(module, _)| {
-        let module = module.ident();
-        quote!(mod #module;)
+    let visibility = api.cli.is_some().then(|| quote!(pub(crate)));
+    let modules = lines.iter().map(|(module, feature, _)| {
+        let (chosen, module) = (features::one(feature.as_deref()), module.ident());
+        quote!(#chosen #visibility mod #module;)
     });
-    let exports = lines.iter().map(|(module, names)| {
-        let module = module.ident();
+    let exports = lines.iter().map(|(module, feature, names)| {
+        let (chosen, module) = (features::one(feature.as_deref()), module.ident());
         let names = names.iter().map(|name| name.ident());
         let names: Vec<_> = names.collect();
         match names.as_slice() {
-            [one] => quote!(pub use self::#module::#one;),
-            several => quote!(pub use self::#module::{#(#several),*};),
+            [one] => quote!(#chosen pub use self::#module::#one;),
+            several => quote!(#chosen pub use self::#module::{#(#several),*};),
         }
     });
     quote! {

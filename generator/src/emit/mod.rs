@@ -1,5 +1,6 @@
 //! Writes the Rust of a crate: one module for each kind of thing written. It decides nothing.
 
+mod cli;
 mod client;
 mod deprecation;
 mod docs;
@@ -7,8 +8,10 @@ mod enums;
 mod error_body;
 mod events;
 mod example;
+mod features;
 mod field;
 mod harness;
+mod headers;
 mod imports;
 mod inputs;
 mod library;
@@ -17,6 +20,7 @@ mod operation;
 mod resource;
 mod rules;
 mod runtime;
+mod servers;
 pub mod symbols;
 mod tokens;
 mod types;
@@ -43,8 +47,12 @@ enum Write {
     Model(Vec<ModelId>),
     Resources,
     Resource(ResourceId),
+    Headers,
     Webhook,
     Runtime,
+    Tool,
+    Commands(ResourceId),
+    Program,
     Harness,
 }
 
@@ -67,8 +75,12 @@ impl Job {
             Write::Model(models) => model::models(api, models),
             Write::Resources => library::resources(api),
             Write::Resource(id) => resource::resource(api, *id),
+            Write::Headers => headers::headers(api),
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
+            Write::Tool => cli::tool(api),
+            Write::Commands(id) => cli::commands(api, *id),
+            Write::Program => cli::program(api),
             Write::Harness => harness::harness(api),
         }
     }
@@ -101,8 +113,19 @@ pub fn jobs(api: &Api) -> Vec<Job> {
             Write::Resource(ResourceId(index)),
         ));
     }
+    if !api.headers.is_empty() {
+        jobs.push(Job::new("headers.rs", Write::Headers));
+    }
     if api.sdk.verifies || api.event.is_some() {
         jobs.push(Job::new("webhook.rs", Write::Webhook));
+    }
+    if let Some(tool) = &api.cli {
+        jobs.push(Job::new("cli/mod.rs", Write::Tool));
+        for (index, resource) in api.resources.iter().enumerate().skip(1) {
+            let path = format!("cli/{}.rs", resource.module.as_str());
+            jobs.push(Job::new(path, Write::Commands(ResourceId(index))));
+        }
+        jobs.push(Job::new(format!("bin/{}.rs", tool.name), Write::Program));
     }
     jobs
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::docs;
 use super::imports::Imports;
-use super::operation;
+use super::{features, operation};
 use crate::ir::{Api, Resource, ResourceId};
 use crate::name::Name;
 
@@ -73,11 +73,21 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
         .iter()
         .filter_map(|child| api.resources.get(child.0))
     {
-        imports.add("crate::api", child.handle.as_str());
         let (name, handle) = (child.name.ident(), child.handle.ident());
         let about = docs(&about(child), 4);
+        let is_chosen = child.feature.is_some() && resource.feature.is_none();
+        let chosen = features::one(child.feature.as_deref().filter(|_| is_chosen));
+        // What is not compiled cannot be imported.
+        let handle = match is_chosen {
+            true => quote!(crate::api::#handle),
+            false => {
+                imports.add("crate::api", child.handle.as_str());
+                quote!(#handle)
+            }
+        };
         content.methods.extend(quote! {
             #about
+            #chosen
             #[must_use]
             pub fn #name(&self) -> #handle {
                 #handle::new(self.core.clone())

@@ -17,10 +17,12 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
-    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs"
-    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "webhook.rs"
+    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
+    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
+    "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs" "cli/mod.rs" "cli/notes.rs"
+    "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/settings.rs" "cli/store.rs" "cli/table.rs" "cli/trace.rs" "cli/tree.rs"
 }
 
 /// Which parts of the runtime a description can use.
@@ -44,9 +46,14 @@ impl Needs {
         let has =
             |wanted: fn(&ModelKind) -> bool| api.models.iter().any(|model| wanted(&model.kind));
         let mut paging = api.operations.iter().filter_map(|one| one.paging.as_ref());
+        leave("header.rs", !api.headers.is_empty());
         leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
         let has_pages = paging.next().is_some();
         leave("next_page.rs", has_pages);
+        leave("walk.rs", has_pages && api.cli.is_some());
+        for (file, _) in FILES.iter().filter(|(file, _)| file.starts_with("cli/")) {
+            leave(file, api.cli.is_some());
+        }
         leave("pages.rs", has_pages);
         leave(
             "builder.rs",
@@ -141,9 +148,13 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
     let modules = FILES
         .iter()
         .filter(|(file, _)| needs.has(file))
+        // Of a folder, the module is the folder's.
+        .filter(|(file, _)| !file.contains('/') || file.ends_with("/mod.rs"))
         .map(|(file, _)| {
-            let module = format_ident!("{}", file.trim_end_matches(".rs"));
+            let module = file.trim_end_matches("/mod.rs").trim_end_matches(".rs");
+            let module = format_ident!("{}", module);
             let gate = match *file {
+                "cli/mod.rs" | "walk.rs" => Some(quote!(#[cfg(feature = "cli")])),
                 "reqwest_transport.rs" => Some(quote!(#[cfg(feature = "rustls")])),
                 "blocking.rs" => Some(quote!(#[cfg(feature = "blocking")])),
                 _ => None,
@@ -188,10 +199,14 @@ mod tests {
     #[test]
     fn every_file_of_the_runtime_is_copied() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime");
-        let on_disk: BTreeSet<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let names = |folder: &str, before: &str| -> Vec<String> {
+            let entries = std::fs::read_dir(folder).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            names.map(|name| format!("{before}{name}")).collect()
+        };
+        let mut on_disk: BTreeSet<String> = names(folder, "").into_iter().collect();
+        assert!(on_disk.remove("cli"));
+        on_disk.extend(names(&format!("{folder}/cli"), "cli/"));
         let copied: BTreeSet<String> = FILES.iter().map(|(file, _)| (*file).to_owned()).collect();
         assert_eq!(copied, on_disk);
     }

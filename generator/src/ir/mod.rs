@@ -2,6 +2,7 @@
 //!
 //! `lower` fills in what the description says, `analyze` what follows from it, `name` what it is called in Rust.
 
+mod cli;
 mod model;
 mod operation;
 mod paging;
@@ -11,13 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+pub use self::cli::{Cli, Command, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
     Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place,
-    Response, Status, StreamKind, Style, Success, SuccessArm, Webhook,
+    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,
+    Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style, Success, SuccessArm,
+    Webhook,
 };
 pub use self::paging::{End, Member, Next, Paging, Position};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
@@ -51,6 +54,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Where it is served.
     pub servers: Vec<Server>,
+    /// The variables in the URLs of servers.
+    pub server_variables: Vec<ServerVariable>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
     /// What tags mean.
@@ -69,14 +74,21 @@ pub struct Api {
     pub component_types: IndexMap<String, Usage>,
     /// The Rust types. Filled by analyze.
     pub models: Vec<Model>,
+    /// The Cargo features that files of models are compiled with, whichever is there; a file that is not named is compiled
+    /// always. Filled by name.
+    pub file_features: BTreeMap<Name, BTreeSet<String>>,
     /// Groups of operations. Filled by analyze.
     pub resources: Vec<Resource>,
     /// The error bodies that operations declare. Filled by analyze.
     pub errors: Vec<ErrorArm>,
+    /// The headers that answers carry. Filled by analyze.
+    pub headers: Vec<HeaderKey>,
     /// The union of all webhook payloads. Filled by analyze.
     pub event: Option<ModelId>,
     /// What is true for the whole SDK. Filled by analyze.
     pub sdk: Sdk,
+    /// The command-line tool, when there shall be one. Filled by analyze.
+    pub cli: Option<Cli>,
 }
 
 /// A base URL.
@@ -84,13 +96,32 @@ pub struct Api {
 pub struct Server {
     /// Where the description says so.
     pub origin: Origin,
-    /// The URL, variables replaced by their defaults.
+    /// The URL, with the names of variables between braces.
     pub url: String,
     /// What it is.
     pub description: Option<String>,
     /// The words it is named by.
     pub words: String,
     /// The variant of `Environment`.
+    pub name: Name,
+}
+
+/// A variable in the URLs of servers.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// Its name in the description.
+    pub key: String,
+    /// Its name in [`Server::url`], which no other variable has.
+    pub template: String,
+    /// What it stands for unless the caller says otherwise.
+    pub default: Option<String>,
+    /// All that it can stand for; empty: anything.
+    pub values: Vec<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// The builder's method.
     pub name: Name,
 }
 
@@ -162,6 +193,8 @@ pub struct Resource {
     pub handle: Name,
     /// The module that holds it.
     pub module: Name,
+    /// The Cargo feature that it is compiled with; none: always.
+    pub feature: Option<String>,
 }
 
 /// A type of error body.
@@ -184,6 +217,8 @@ pub struct Sdk {
     pub package: String,
     /// The crate's version.
     pub package_version: String,
+    /// Whether Cargo features choose what is compiled.
+    pub by_tag: bool,
     /// One line about it.
     pub summary: String,
     /// The words of the client's type.

@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The URLs of the servers that it goes to in place of those of the whole description.
+    pub servers: Vec<String>,
     /// Its tags.
     pub tags: Vec<String>,
     /// `summary`
@@ -192,10 +194,14 @@ pub enum Style {
     SpaceDelimited,
     /// `x=a|b`
     PipeDelimited,
+    /// `x=a%09b`
+    TabDelimited,
     /// `x[a]=b`
     DeepObject,
     /// JSON text
     Json,
+    /// The whole query: text as it is, anything else as JSON
+    Whole,
 }
 
 /// What an operation sends.
@@ -285,14 +291,63 @@ pub struct Response {
     pub status: Status,
     /// What it means.
     pub description: Option<String>,
-    /// The names of the headers that it has.
-    pub headers: Vec<String>,
+    /// The headers that it has.
+    pub headers: Vec<ResponseHeader>,
     /// The media types and their schemas.
     pub content: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.
     pub of_items: Vec<String>,
     /// Its type, when it is JSON. Filled by analyze.
     pub usage: Option<Usage>,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Where it is.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Not for new code.
+    pub deprecated: bool,
+    /// Whether its value is JSON.
+    pub is_json: bool,
+    /// Its schema.
+    pub schema: Option<SchemaId>,
+    /// Its type. Filled by analyze.
+    pub usage: Usage,
+}
+
+/// A header that answers carry and the type of its value, whatever answers those are.
+#[derive(Clone, Debug)]
+pub struct HeaderKey {
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Not for new code.
+    pub deprecated: bool,
+    /// How its value is written.
+    pub spelling: HeaderSpelling,
+    /// Its type.
+    pub usage: Usage,
+    /// The constant.
+    pub name: Name,
+}
+
+/// How the value of a header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderSpelling {
+    /// As text.
+    Text,
+    /// As JSON, which numbers and booleans are too.
+    Json,
+    /// As texts with commas between them.
+    Texts,
+    /// As numbers or booleans with commas between them.
+    Numbers,
 }
 
 /// A status or a range of them.

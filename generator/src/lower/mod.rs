@@ -4,19 +4,23 @@
 
 mod extensions;
 mod operation;
+mod response;
 mod schema;
+mod servers;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use self::servers::Servers;
+use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Flat, Kind};
-use crate::ir::{Api, Body, Flows, Schema, SchemaId, Scheme, SchemeKind, Server, Webhook};
+use crate::ir::{Api, Body, Flows, Schema, SchemaId, Scheme, SchemeKind, Webhook};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
-/// Lowers a whole description.
-pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
+/// Lowers a whole description. `served_at` is the URL that it is served at.
+pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnostics) -> Api {
     let mut ids = IndexMap::new();
     for (pointer, entry) in &flat.nodes {
         if entry.kind == Kind::Schema {
@@ -26,10 +30,14 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
     let mut lowerer = Lowerer {
         flat,
         ids,
+        servers: Servers::new(served_at, flat.served_at.as_deref(), diagnostics),
+        described: Vec::new(),
         diagnostics,
     };
+    let servers = lowerer.servers();
+    lowerer.described = servers.iter().map(|server| server.url.clone()).collect();
     let mut api = Api {
-        servers: lowerer.servers(),
+        servers,
         schemes: lowerer.schemes(),
         ..Api::default()
     };
@@ -47,6 +55,7 @@ pub fn lower(flat: &Flat, diagnostics: &mut Diagnostics) -> Api {
     for endpoint in &flat.operations {
         api.operations.extend(lowerer.operation(endpoint));
     }
+    api.server_variables = lowerer.servers.variables.clone();
     for endpoint in &flat.webhooks {
         let payload = lowerer.operation(endpoint);
         api.webhooks.extend(payload.map(|operation| Webhook {
@@ -91,6 +100,9 @@ struct Lowerer<'a> {
     flat: &'a Flat,
     /// Pointers to ids.
     ids: IndexMap<&'a str, SchemaId>,
+    servers: Servers,
+    /// The URLs of the servers of the whole description.
+    described: Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -180,41 +192,6 @@ impl Lowerer<'_> {
             .iter()
             .filter_map(|(key, pointer)| Some((key.clone(), id(pointer)?)))
             .collect()
-    }
-
-    fn servers(&mut self) -> Vec<Server> {
-        let mut servers = Vec::new();
-        for node in &self.flat.servers {
-            let Some(server) = self.read::<openapiv3::Server>(node, "server") else {
-                continue;
-            };
-            let mut url = server.url;
-            for (name, variable) in server.variables.unwrap_or_default() {
-                url = url.replace(&format!("{{{name}}}"), &variable.default);
-            }
-            if !url.starts_with("http") {
-                // What is left out stands for `/` too.
-                if url != "/" {
-                    let message = format!(
-                        "`{url}` is relative to where the description is served, which nothing says; it is no server to choose"
-                    );
-                    self.diagnostics
-                        .push(Code::DroppedKeyword, node.origin, message);
-                }
-                continue;
-            }
-            // 3.2 lets a server have a name.
-            let name = node.get("name").and_then(Node::as_str).map(str::to_owned);
-            let words = name.or_else(|| server.description.clone());
-            servers.push(Server {
-                origin: node.origin,
-                url,
-                description: server.description,
-                words: words.unwrap_or_default(),
-                name: Name::default(),
-            });
-        }
-        servers
     }
 
     fn schemes(&mut self) -> Vec<Scheme> {

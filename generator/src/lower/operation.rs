@@ -2,7 +2,7 @@
 
 use openapiv3::{
     MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr, RequestBody, Response as DescribedResponse, StatusCode,
+    PathStyle, QueryStyle, ReferenceOr, RequestBody, StatusCode,
 };
 
 use super::Lowerer;
@@ -10,7 +10,7 @@ use crate::diagnostics::Code;
 use crate::dialect::{Endpoint, extension};
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
-    Response, SchemaId, Status, Style, Success, Type, Usage,
+    SchemaId, Status, Style, Success, Type, Usage,
 };
 use crate::name::Name;
 use crate::source::{Node, Origin};
@@ -28,6 +28,7 @@ impl Lowerer<'_> {
             Some(requirements) => requirements.clone(),
             None => self.default_security(),
         };
+        let servers = self.own_servers(node);
         let mut operation = Operation {
             origin: node.origin,
             has_own_id: id.is_some(),
@@ -41,6 +42,7 @@ impl Lowerer<'_> {
                 .next()
                 .unwrap_or_default()
                 .to_owned(),
+            servers,
             tags: described.tags,
             summary: described.summary.filter(|text| !text.trim().is_empty()),
             description: described.description.filter(|text| !text.trim().is_empty()),
@@ -144,24 +146,32 @@ impl Lowerer<'_> {
                 .push(Code::DroppedKeyword, node.origin, message);
             return None;
         }
+        let said = node.get(extension::STYLE).and_then(Node::as_str);
+        let style = said.and_then(style_of).unwrap_or(style);
+        let mut explode = data.explode;
         let (schema, style) = match data.format {
             ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
-            ParameterSchemaOrContent::Content(content) => (
-                content
-                    .values()
-                    .next()
-                    .and_then(|media| self.media_schema(media)),
-                Style::Json,
-            ),
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.iter().next();
+                let is_form = media.is_some_and(|(name, _)| crate::media::is_form(name));
+                let style = match style {
+                    // The members of a form that is the whole query are its parameters.
+                    Style::Whole if is_form => {
+                        explode = Some(true);
+                        Style::Form
+                    }
+                    Style::Whole => Style::Whole,
+                    _ => Style::Json,
+                };
+                (media.and_then(|(_, media)| self.media_schema(media)), style)
+            }
         };
         Some(Parameter {
             origin: node.origin,
             wire: data.name,
             place,
             style,
-            explode: data
-                .explode
-                .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
             allow_reserved,
             required: data.required || place == Place::Path,
             description: data.description,
@@ -257,33 +267,7 @@ impl Lowerer<'_> {
         })
     }
 
-    fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
-        let node = self.node(reference)?.clone();
-        let described: DescribedResponse = self.read(&node, "response")?;
-        let headers = node.get(extension::HEADERS).and_then(Node::as_object);
-        let headers = headers.into_iter();
-        let content = described.content.iter();
-        Some(Response {
-            origin: node.origin,
-            status,
-            headers: headers.flatten().map(|(name, _)| name.clone()).collect(),
-            of_items: content
-                .clone()
-                .filter(|(media_type, _)| {
-                    let written = node.get("content").and_then(|all| all.get(media_type));
-                    written.is_some_and(|media| media.get("itemSchema").is_some())
-                })
-                .map(|(media_type, _)| media_type.clone())
-                .collect(),
-            content: content
-                .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
-                .collect(),
-            description: Some(described.description).filter(|text| !text.is_empty()),
-            usage: None,
-        })
-    }
-
-    fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
+    pub(super) fn media_schema(&self, media: &MediaType) -> Option<SchemaId> {
         media
             .schema
             .as_ref()
@@ -304,15 +288,21 @@ fn encoded(node: &Node) -> Encoding {
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);
     Encoding {
         content_type: text("contentType").map(str::to_owned),
-        style: text("style").and_then(|style| match style {
-            "form" => Some(Style::Form),
-            "spaceDelimited" => Some(Style::SpaceDelimited),
-            "pipeDelimited" => Some(Style::PipeDelimited),
-            "deepObject" => Some(Style::DeepObject),
-            _ => None,
-        }),
+        style: text("style").and_then(style_of),
         explode: flag("explode"),
         allow_reserved: flag("allowReserved") == Some(true),
+    }
+}
+
+fn style_of(word: &str) -> Option<Style> {
+    match word {
+        "form" => Some(Style::Form),
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "tabDelimited" => Some(Style::TabDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        "deepObject" => Some(Style::DeepObject),
+        "whole" => Some(Style::Whole),
+        _ => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Adds to an existing Cargo.toml what it lacks, and keeps the rest of it as it is.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
+};
 
-use super::{Dependency, EDITION, Manifest, ManifestError, Missing, inline};
+use super::{Dependency, EDITION, Manifest, ManifestError, Missing, Program, inline};
 
 impl Manifest {
     /// Adds what `document` lacks and says what that was.
@@ -25,6 +27,9 @@ impl Manifest {
                 "where codegen puts the library".to_owned(),
             ));
         }
+        for program in &self.programs {
+            program.complete(document, &mut lacks)?;
+        }
         if !self.features.is_empty() {
             let features = table(document, "features")?;
             in_order(features, |features| {
@@ -42,6 +47,52 @@ impl Manifest {
             });
         }
         Ok(lacks)
+    }
+}
+
+impl Program {
+    fn complete(
+        &self,
+        document: &mut DocumentMut,
+        lacks: &mut Vec<Missing>,
+    ) -> Result<(), ManifestError> {
+        let programs = document
+            .entry("bin")
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let Some(programs) = programs.as_array_of_tables_mut() else {
+            return Err(ManifestError::NotATable("bin"));
+        };
+        let text =
+            |table: &Table, key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
+        let own = programs
+            .iter_mut()
+            .find(|one| text(one, "name").as_ref() == Some(&self.name));
+        let mut added = Table::new();
+        let (program, is_new) = match own {
+            Some(own) => (own, false),
+            None => (&mut added, true),
+        };
+        let features: Array = [&self.feature].into_iter().collect();
+        let has_features = program
+            .get("required-features")
+            .and_then(Item::as_array)
+            .is_some_and(|all| all.iter().any(|one| one.as_str() == Some(&self.feature)));
+        let is_well = text(program, "path") == Some(self.path()) && has_features;
+        if is_well {
+            return Ok(());
+        }
+        set(program, "name", self.name.as_str().into());
+        set(program, "path", self.path().into());
+        set(program, "required-features", features.into());
+        if is_new {
+            programs.push(added);
+        }
+        lacks.push(Missing {
+            table: "[bin]",
+            line: self.lines().trim_end().to_owned(),
+            reason: "the command-line tool".to_owned(),
+        });
+        Ok(())
     }
 }
 

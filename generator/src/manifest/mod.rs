@@ -29,6 +29,30 @@ pub struct Manifest {
     pub dependencies: Vec<Dependency>,
     /// The features and what each turns on, in the order of reading.
     pub features: Vec<(String, Vec<String>)>,
+    /// The programs.
+    pub programs: Vec<Program>,
+}
+
+/// A program that comes with a feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// What it is called.
+    pub name: String,
+    /// The feature that it comes with.
+    pub feature: String,
+}
+
+impl Program {
+    /// Where it is.
+    fn path(&self) -> String {
+        format!("src/bin/{}.rs", self.name)
+    }
+
+    /// Its lines in the manifest.
+    fn lines(&self) -> String {
+        let features: Array = [&self.feature].into_iter().collect();
+        line("name", &self.name) + &line("path", self.path()) + &line("required-features", features)
+    }
 }
 
 /// A crate that the generated code uses.
@@ -65,6 +89,9 @@ impl Manifest {
         text += &line("rust-version", &self.rust_version);
         text += "\n[package.metadata.docs.rs]\nall-features = true\n";
         text += "\n[lib]\npath = \"src/lib.rs\"\n";
+        for program in &self.programs {
+            text += &format!("\n[[bin]]\n{}", program.lines());
+        }
         if !self.features.is_empty() {
             text += "\n[features]\n";
             for (name, turns_on) in &self.features {

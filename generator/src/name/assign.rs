@@ -1,6 +1,7 @@
 //! Walks the IR and names everything in it.
 
 use super::casing::singular;
+use super::features;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
 use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, words};
 use crate::config;
@@ -20,9 +21,17 @@ pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnos
     models(api, &mut types, &settings.names, diagnostics);
     model_inputs(api, &mut types);
     resources(api, &mut types);
+    let mut constants = Scope::new(&[]);
+    for header in &mut api.headers {
+        header.name = constants.constant(&header.wire);
+    }
     operations(api, &mut types, diagnostics);
     errors(api);
+    if api.sdk.by_tag {
+        features::assign(api);
+    }
     derive(api, &settings.derives, diagnostics);
+    super::commands::commands(api, diagnostics);
 }
 
 /// The names that a type from elsewhere brings into a file.
@@ -62,6 +71,9 @@ fn sdk(api: &mut Api, types: &mut Scope) {
             tokens.refresh_name = methods.value(&format!("{words} refresh token"));
         }
     }
+    for variable in &mut api.server_variables {
+        variable.name = methods.value(&variable.template);
+    }
 }
 
 /// What the client's builder has already.
@@ -80,6 +92,8 @@ const BUILDER: &[&str] = &[
     "read_env",
     "refresh_token",
     "retries",
+    "server",
+    "server_variable",
     "timeout",
     "total_timeout",
     "transport",

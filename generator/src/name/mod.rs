@@ -2,6 +2,8 @@
 
 mod assign;
 mod casing;
+mod commands;
+mod features;
 mod files;
 mod models;
 mod renaming;

@@ -1,10 +1,3 @@
-// warning[W0205]: `headers` is kept in part: they are reached as text, through `with_response()`
-//   --> paging_link.yaml:13:11
-//    |
-// 13 |           headers: {Link: {schema: {type: string}}}
-//    |           ^^^^^^^
-//
-
 // src/api/pets.rs
 
 use crate::models::Pet;

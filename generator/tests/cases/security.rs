@@ -156,7 +156,8 @@ impl Builder<PetsClient> {
 pub(crate) const SDK: Sdk = Sdk {
     name: "PetsClient",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    base_url: None,
+    servers: &[],
+    variables: &[],
     base_url_env: Some("PETS_BASE_URL"),
     schemes: &[
         Scheme {

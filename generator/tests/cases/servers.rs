@@ -1,21 +1,19 @@
-// warning[W0205]: `variables` is kept in part: only their defaults make a server to choose; for other values give a base URL
-//  --> servers.yaml:7:67
-//   |
-// 7 |   - {url: "https://{region}.example.com", description: By region, variables: {region: {default: eu, enum: [eu, us]}}}
-//   |                                                                   ^^^^^^^^^
-//
 // warning[W0204]: `/v2` is relative to where the description is served, which nothing says; it is no server to choose
-//  --> servers.yaml:9:5
-//   |
-// 9 |   - {url: /v2}
-//   |     ^^^^^^^^^^
+//   --> servers.yaml:11:5
+//    |
+// 11 |   - {url: /v2}
+//    |     ^^^^^^^^^^
+//    |
+//    = help: say where in sdk.toml: `description_url = "https://…/openapi.json"`
 //
 
 // src/client.rs
 
 use crate::api::Pets;
 use crate::runtime::sdk::{ErrorMembers, Sdk};
-use crate::runtime::{client::Core, client_builder::Builder, error::Error};
+use crate::runtime::{
+    client::Core, client_builder::Builder, error::Error, server::ServerVariable,
+};
 
 /// The client of Pets.
 ///
@@ -62,7 +60,21 @@ impl From<Core> for PetsClient {
 impl Builder<PetsClient> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
-        self.base_url(environment.url())
+        self.server(environment as usize)
+    }
+
+    /// Where the data is kept.
+    ///
+    /// `{region}` in the URLs of servers: one of `eu`, `us`; `eu` unless set.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.server_variable("region", region.into())
+    }
+
+    /// Sets the server variable `base`.
+    ///
+    /// `{base}` in the URLs of servers; `v1` unless set.
+    pub fn base(self, base: impl Into<String>) -> Self {
+        self.server_variable("base", base.into())
     }
 }
 
@@ -72,19 +84,19 @@ impl Builder<PetsClient> {
 pub enum Environment {
     /// Production: <https://api.example.com/v1>
     Production,
-    /// By region: <https://eu.example.com>
+    /// By region: `https://{region}.example.com/{base}`
     ByRegion,
     /// <https://staging.example.com>
     Staging,
 }
 
 impl Environment {
-    /// Its base URL.
+    /// Its base URL, with the names of variables between braces.
     #[must_use]
     pub fn url(self) -> &'static str {
         match self {
             Self::Production => "https://api.example.com/v1",
-            Self::ByRegion => "https://eu.example.com",
+            Self::ByRegion => "https://{region}.example.com/{base}",
             Self::Staging => "https://staging.example.com",
         }
     }
@@ -94,7 +106,23 @@ impl Environment {
 pub(crate) const SDK: Sdk = Sdk {
     name: "PetsClient",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    base_url: Some("https://api.example.com/v1"),
+    servers: &[
+        "https://api.example.com/v1",
+        "https://{region}.example.com/{base}",
+        "https://staging.example.com",
+    ],
+    variables: &[
+        ServerVariable {
+            name: "region",
+            default: Some("eu"),
+            values: &["eu", "us"],
+        },
+        ServerVariable {
+            name: "base",
+            default: Some("v1"),
+            values: &[],
+        },
+    ],
     base_url_env: None,
     schemes: &[],
     auth: &[],

@@ -1,10 +1,3 @@
-// warning[W0205]: `headers` is kept in part: they are reached as text, through `with_response()`
-//   --> swagger.yaml:30:69
-//    |
-// 30 |   Pet: {description: The pet., schema: {$ref: "#/definitions/Pet"}, headers: {X-Rate: {type: integer}}}
-//    |                                                                     ^^^^^^^
-//
-
 // src/api/pets.rs
 
 use crate::models::{GetPetSortItem, Pet};

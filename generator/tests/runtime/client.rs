@@ -5,10 +5,11 @@ use std::process::Command;
 use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::error::Error;
+use crate::runtime::operation::Operation;
 use crate::runtime::options::CallOptions;
 use crate::runtime::sdk::Sdk;
 use crate::runtime::secret::Secret;
-use crate::support::{KEY, NewThing, SDK, Shop, ok, run};
+use crate::support::{KEY, NewThing, SDK, Shop, answer, ok, run};
 
 fn builder() -> Builder<Core> {
     // Nothing is sent in these tests, so any transport will do.
@@ -114,7 +115,7 @@ fn base_urls_that_are_refused() {
         assert_eq!(refused(builder().base_url(url)), why, "{url}");
     }
     const NOWHERE: Sdk = Sdk {
-        base_url: None,
+        servers: &[],
         ..SDK
     };
     assert_eq!(
@@ -380,4 +381,115 @@ fn a_client_can_be_made_outside_of_tokio_but_not_call() {
         "things.list: the request failed: there is no Tokio runtime here; \
          call from within one, or give the client another transport"
     );
+}
+
+/// Where calls go.
+mod servers {
+    use super::*;
+
+    fn regional() -> Builder<Core> {
+        builder().server(1).server_variable("base", "v1".to_owned())
+    }
+
+    #[test]
+    fn variables_stand_for_their_defaults_unless_set() {
+        assert_eq!(
+            regional().build().unwrap().base_url(),
+            "https://eu.shop.test/v1"
+        );
+        let us = regional().server_variable("region", "us".to_owned());
+        assert_eq!(us.build().unwrap().base_url(), "https://us.shop.test/v1");
+    }
+
+    #[test]
+    fn what_a_variable_cannot_stand_for_is_refused() {
+        for (name, value, why) in [
+            (
+                "region",
+                "mars",
+                "the server variable `region` must be one of `eu`, `us`",
+            ),
+            (
+                "base",
+                "v1?a=",
+                "the server variable `base` holds a character that would change the URL",
+            ),
+        ] {
+            let builder = regional().server_variable(name, value.to_owned());
+            assert_eq!(refused(builder), why);
+        }
+        assert_eq!(
+            refused(builder().server(1)),
+            "the server variable `base` has no value: set it on the builder"
+        );
+        const OPEN: Sdk = Sdk {
+            servers: &["https://{shop}.test"],
+            variables: &[],
+            ..SDK
+        };
+        let builder = Builder::new(&OPEN).server_variable("shop", "evil.test/x".to_owned());
+        assert_eq!(
+            refused(builder),
+            "the server variable `shop` holds a character that would change the URL"
+        );
+    }
+
+    #[test]
+    fn calls_have_servers_of_their_own() {
+        const ONE: Operation = Operation {
+            servers: &["https://up.{region}.shop.test/"],
+            path: "/up",
+            ..Operation::GET
+        };
+        const EACH: Operation = Operation {
+            name: "photos.get",
+            servers: &["https://photos.shop.test", "http://photos.{region}.test"],
+            path: "/photos",
+            ..Operation::GET
+        };
+        let urls = |set: fn(Builder<Core>) -> Builder<Core>| {
+            let shop = Shop::with([answer(204, ""), answer(204, "")], set);
+            for operation in [&ONE, &EACH] {
+                run(shop.call(operation)).unwrap();
+            }
+            shop.wire.urls()
+        };
+        assert_eq!(
+            urls(|builder| builder),
+            [
+                "https://up.eu.shop.test/up",
+                "https://photos.shop.test/photos"
+            ]
+        );
+        let second = |builder: Builder<Core>| {
+            let builder = builder.server(1).allow_insecure(true);
+            builder.server_variable("base", String::new())
+        };
+        assert_eq!(
+            urls(second),
+            ["https://up.eu.shop.test/up", "http://photos.eu.test/photos"]
+        );
+        assert_eq!(
+            urls(|builder| builder.base_url("https://own.test")),
+            ["https://own.test/up", "https://own.test/photos"]
+        );
+        let careful = Shop::with([], |builder| {
+            builder.server(1).server_variable("base", String::new())
+        });
+        assert_eq!(
+            run(careful.call(&EACH)).unwrap_err().to_string(),
+            "the server of photos.get would send a credential over plain HTTP: use https, or `allow_insecure(true)`"
+        );
+    }
+
+    #[test]
+    fn the_last_choice_counts() {
+        let own = builder().server(0).base_url("https://own.test");
+        assert_eq!(own.build().unwrap().base_url(), "https://own.test");
+        let described = builder().base_url("https://own.test").server(0);
+        assert_eq!(
+            described.build().unwrap().base_url(),
+            "https://api.shop.test"
+        );
+    }
 }

@@ -443,3 +443,35 @@ fn a_url_that_is_too_long_is_refused() {
         "things.get: not sent: the URL is too long or not valid"
     );
 }
+
+#[test]
+fn separators_in_every_place() {
+    use ParameterStyle::{PipeDelimited, SpaceDelimited, TabDelimited};
+    let items = json!(["a", "b|c"]);
+    assert_eq!(path(PipeDelimited, false, &items), "a%7Cb%7Cc");
+    assert_eq!(path(TabDelimited, false, &items), "a%09b%7Cc");
+    assert_eq!(query(TabDelimited, false, &items), "?it=a%09b%7Cc");
+    let words = sent(
+        Parameter {
+            style: SpaceDelimited,
+            ..Parameter::header("it")
+        },
+        &items,
+    );
+    assert_eq!(words.header("it"), Some("a b|c"));
+}
+
+#[test]
+fn the_whole_query() {
+    let whole = ParameterStyle::Whole;
+    assert_eq!(
+        query(whole, false, json!({"a": "b c"})),
+        "?%7B%22a%22%3A%22b%20c%22%7D"
+    );
+    assert_eq!(query(whole, false, json!("a&b")), "?a%26b");
+    let members = json!({"kind": ["cat", "dog"], "page": 2, "none": null});
+    assert_eq!(
+        query(ParameterStyle::Form, true, members),
+        "?kind=cat&kind=dog&page=2"
+    );
+}

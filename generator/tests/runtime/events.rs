@@ -13,7 +13,7 @@ use crate::runtime::events::Events;
 use crate::runtime::operation::Operation;
 use crate::runtime::transport::Body;
 use crate::runtime::transport_error::{TransportError, TransportErrorKind};
-use crate::support::{Pieces, Shop, Step, run};
+use crate::support::{Pieces, Shop, Step, answer, run};
 
 const WATCH: Operation = Operation {
     name: "things.watch",
@@ -39,7 +39,8 @@ fn values(
     pieces: VecDeque<Result<Bytes, TransportError>>,
 ) -> Vec<Result<Value, String>> {
     let body = Body::from_stream(Pieces(pieces));
-    let shop = Shop::new([Step::Answer(Response::new(body))]);
+    // A stream that may be opened again is told that there is no more.
+    let shop = Shop::new([Step::Answer(Response::new(body)), answer(204, "")]);
     let mut events = run(start(&shop.core, &WATCH)).unwrap();
     let mut values = Vec::new();
     while let Some(value) = run(events.next()) {
@@ -117,4 +118,94 @@ fn an_error_answer_is_no_stream() {
     let start: Start<Value> = Call::events;
     let error = run(start(&shop.core, &WATCH)).unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error:?}");
+}
+
+mod connections {
+    use super::*;
+
+    /// A stream of this text that ends, or breaks off.
+    fn stream(text: &'static str, breaks: bool) -> Step {
+        let broken = || Err(TransportError::new(TransportErrorKind::Body, "cut"));
+        let pieces = [Ok(Bytes::from_static(text.as_bytes()))].into_iter();
+        let pieces = pieces.chain(breaks.then(broken)).collect();
+        Step::Answer(Response::new(Body::from_stream(Pieces(pieces))))
+    }
+
+    fn all(operation: &'static Operation, script: Vec<Step>) -> (Vec<Result<Value, String>>, Shop) {
+        let shop = Shop::new(script);
+        let call: Call<Events<Value>> = Call::events(&shop.core, operation);
+        let mut events = run(call).unwrap();
+        let mut values = Vec::new();
+        while let Some(value) = run(events.next()) {
+            values.push(value.map_err(|error| error.to_string()));
+        }
+        (values, shop)
+    }
+
+    fn ids(shop: &Shop) -> Vec<Option<String>> {
+        let sent = shop.wire.sent();
+        let id = |sent: &crate::support::Sent| sent.header("last-event-id").map(str::to_owned);
+        sent.iter().map(id).collect()
+    }
+
+    #[test]
+    fn a_broken_stream_goes_on_behind_the_last_event() {
+        let (values, shop) = all(
+            &WATCH,
+            vec![
+                stream("id: a\ndata: 1\n\nid: b\ndata: 2\n\ndata: 3", true),
+                stream("data: 3\n\n", true),
+                answer(503, ""),
+                stream("id: d\ndata: 4\n\n", false),
+            ],
+        );
+        assert_eq!(
+            values,
+            [Ok(json!(1)), Ok(json!(2)), Ok(json!(3)), Ok(json!(4))]
+        );
+        let b = || Some("b".to_owned());
+        assert_eq!(ids(&shop), [None, b(), b(), b()]);
+    }
+
+    #[test]
+    fn one_that_gives_nothing_more_is_given_up() {
+        let script = vec![
+            stream("id: a\ndata: 1\n\n", true),
+            stream("", true),
+            stream("", true),
+        ];
+        let (values, shop) = all(&WATCH, script);
+        assert_eq!(shop.wire.count(), 3);
+        assert_eq!(values.len(), 2);
+        assert!(values[1].as_ref().unwrap_err().contains("cut"));
+    }
+
+    #[test]
+    fn what_cannot_be_asked_for_again_ends_with_the_error() {
+        const ASK: Operation = Operation {
+            name: "things.ask",
+            path: "/things",
+            ..Operation::POST
+        };
+        let (values, shop) = all(&ASK, vec![stream("id: a\ndata: 1\n\n", true)]);
+        assert_eq!((values.len(), shop.wire.count()), (2, 1));
+        let (values, shop) = all(&WATCH, vec![stream("data: 1\n\n", true)]);
+        assert_eq!((values.len(), shop.wire.count()), (2, 1));
+    }
+
+    #[test]
+    fn an_end_is_an_end_unless_the_service_says_when_to_come_back() {
+        let (values, shop) = all(&WATCH, vec![stream("id: a\ndata: 1\n\n", false)]);
+        assert_eq!((values.len(), shop.wire.count()), (1, 1));
+        let script = vec![
+            stream("retry: 2500\nid: a\ndata: 1\n\n", false),
+            stream("id: b\ndata: 2\n\n", false),
+            answer(204, ""),
+        ];
+        let (values, shop) = all(&WATCH, script);
+        assert_eq!(values, [Ok(json!(1)), Ok(json!(2))]);
+        assert_eq!(shop.wire.count(), 3);
+        let waits = shop.clock.sleeps();
+        assert!(waits.iter().all(|wait| *wait >= 2.5), "{waits:?}");
+    }
 }

@@ -20,6 +20,7 @@ use crate::runtime::error::Error;
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
+use crate::runtime::server::ServerVariable;
 use crate::runtime::setters::setters;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
 use crate::runtime::transport_error::{TransportError, TransportErrorKind};
@@ -30,7 +31,19 @@ pub const KEY: &str = "sk-very-secret";
 pub const SDK: Sdk = Sdk {
     name: "Shop",
     user_agent: "shop-sdk/1.2.3",
-    base_url: Some("https://api.shop.test"),
+    servers: &["https://api.shop.test", "https://{region}.shop.test/{base}"],
+    variables: &[
+        ServerVariable {
+            name: "region",
+            default: Some("eu"),
+            values: &["eu", "us"],
+        },
+        ServerVariable {
+            name: "base",
+            default: None,
+            values: &[],
+        },
+    ],
     base_url_env: Some("SHOP_BASE_URL"),
     schemes: &[
         Scheme {

@@ -232,7 +232,7 @@ impl Search<'_> {
             )
         });
         let mut headers = successes.flat_map(|response| &response.headers);
-        headers.any(|header| header.eq_ignore_ascii_case("link"))
+        headers.any(|header| header.wire.eq_ignore_ascii_case("link"))
     }
 }
 

@@ -74,6 +74,17 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
             }
         }
     }
+    for response in &mut operation.responses {
+        for header in &mut response.headers {
+            header.usage = match header.schema {
+                Some(schema) => modeler.usage(schema, Naming::Operation(id, header.wire.clone())),
+                None => Usage {
+                    ty: Type::String,
+                    ..Usage::default()
+                },
+            };
+        }
+    }
     modeler.body(id, &mut operation);
     let answers: Vec<(usize, SchemaId)> = operation
         .responses

@@ -29,19 +29,15 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::Server,
-        exact: &["url", "name", "description"],
+        exact: &["url", "name", "description", "variables"],
         annotations: &[],
-        approximated: &[(
-            "variables",
-            "only their defaults make a server to choose; for other values give a base URL",
-        )],
+        approximated: &[],
         dropped: &[],
     },
     Table {
         object: ObjectKind::ServerVariable,
-        exact: &["default"],
-        // What else a variable says goes with `variables`.
-        annotations: &["enum", "description"],
+        exact: &["default", "enum", "description"],
+        annotations: &[],
         approximated: &[],
         dropped: &[],
     },
@@ -79,7 +75,6 @@ pub(super) const OPENAPI: &[Table] = &[
             "query",
             "additionalOperations",
             "parameters",
-            // Dropped where they are not those of the whole description.
             "servers",
         ],
         annotations: &[],
@@ -98,7 +93,6 @@ pub(super) const OPENAPI: &[Table] = &[
             "responses",
             "deprecated",
             "security",
-            // Dropped where they are not those of the whole description.
             "servers",
         ],
         annotations: &["externalDocs"],
@@ -147,28 +141,21 @@ pub(super) const OPENAPI: &[Table] = &[
     },
     Table {
         object: ObjectKind::Response,
-        exact: &["summary", "description", "content"],
+        exact: &["summary", "description", "content", "headers"],
         annotations: &[],
-        approximated: &[(
-            "headers",
-            "they are reached as text, through `with_response()`",
-        )],
+        approximated: &[],
         dropped: &["links"],
     },
     Table {
         object: ObjectKind::Header,
-        // What these say goes with `headers`.
-        exact: &[],
+        exact: &["description", "deprecated", "schema", "content"],
+        // An answer without a header that it needs is an answer still.
         annotations: &[
-            "description",
             "required",
-            "deprecated",
             "allowEmptyValue",
             "style",
             "explode",
             "allowReserved",
-            "schema",
-            "content",
             "example",
             "examples",
         ],

@@ -77,12 +77,9 @@ pub(super) const SWAGGER: &[Table] = &[
     },
     Table {
         object: ObjectKind::SwaggerResponse,
-        exact: &["description", "schema"],
+        exact: &["description", "schema", "headers"],
         annotations: &["examples"],
-        approximated: &[(
-            "headers",
-            "they are reached as text, through `with_response()`",
-        )],
+        approximated: &[],
         dropped: &[],
     },
 ];

@@ -129,6 +129,7 @@ fn list_style(field: &Node) -> Option<(String, Node)> {
     let format = field.get("collectionFormat").and_then(Node::as_str);
     let style = match format.unwrap_or("csv") {
         "ssv" => "spaceDelimited",
+        "tsv" => "tabDelimited",
         "pipes" => "pipeDelimited",
         "multi" => return None,
         _ => "form",

@@ -4,6 +4,7 @@
 mod content;
 
 pub(super) use self::content::OF_VALUES;
+use super::extension;
 use super::keywords::ObjectKind;
 use super::ledger::Ledger;
 use super::references::{self, References};
@@ -179,7 +180,7 @@ impl<'a> Upgrade<'a> {
         }
         upgraded.insert("schema".to_owned(), content::schema_of(parameter));
         if let Some(format) = parameter.get("collectionFormat") {
-            self.collection_format(parameter, format, &mut upgraded);
+            self.collection_format(format, &mut upgraded);
         } else if parameter.get("type").and_then(Node::as_str) == Some("array") {
             // Without a word, items are joined by commas.
             upgraded.insert(
@@ -190,15 +191,15 @@ impl<'a> Upgrade<'a> {
         Node::object(parameter.origin, upgraded)
     }
 
-    fn collection_format(&mut self, parameter: &Node, format: &Node, upgraded: &mut Object) {
-        let (style, explode) = match (format.as_str(), identity(parameter).1) {
-            (Some("csv"), _) => (None, false),
-            (Some("multi"), _) => (None, true),
-            (Some("ssv"), Some("query")) => (Some("spaceDelimited"), false),
-            (Some("pipes"), Some("query")) => (Some("pipeDelimited"), false),
+    fn collection_format(&mut self, format: &Node, upgraded: &mut Object) {
+        let (style, explode) = match format.as_str() {
+            Some("csv") => (None, false),
+            Some("multi") => (None, true),
+            Some("ssv") => (Some("spaceDelimited"), false),
+            Some("tsv") => (Some("tabDelimited"), false),
+            Some("pipes") => (Some("pipeDelimited"), false),
             _ => {
-                let message =
-                    "this way of joining items has no counterpart; they are joined by commas";
+                let message = "this way of joining items is not known; they are joined by commas";
                 self.diagnostics
                     .push(Code::ApproximatedKeyword, format.origin, message);
                 (None, false)
@@ -209,7 +210,8 @@ impl<'a> Upgrade<'a> {
             Node::new(format.origin, Value::Bool(explode)),
         );
         if let Some(style) = style {
-            upgraded.insert("style".to_owned(), Node::string(format.origin, style));
+            let style = Node::string(format.origin, style);
+            upgraded.insert(extension::STYLE.to_owned(), style);
         }
     }
 

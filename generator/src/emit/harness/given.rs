@@ -34,8 +34,10 @@ pub(super) fn fixed() -> TokenStream {
                 let Line { operation, base_url, auth, params, body, content_type } =
                     serde_json::from_value(line)
                         .map_err(|error| Failure::new("arguments", error.to_string()))?;
-                let mut named = OPERATIONS.iter().filter(|(names, _)| names.contains(&operation.as_str()));
-                let Some((_, call)) = named.next() else {
+                let named = |name: &str| OPERATIONS.iter().find(|(names, _)| names.contains(&name));
+                // Of several ways to send a body, the one that is meant.
+                let way = content_type.and_then(|content_type| named(&format!("{operation} {content_type}")));
+                let Some((_, call)) = way.or_else(|| named(&operation)) else {
                     let message = format!("there is no operation `{operation}`");
                     return Err(Failure::new("unsupported", message));
                 };
@@ -50,7 +52,7 @@ pub(super) fn fixed() -> TokenStream {
                         client
                     }
                 };
-                let mut given = Given { values: params, body, content_type };
+                let mut given = Given { values: params, body };
                 let pending = call(&client, &mut given)?;
                 self.runtime.block_on(pending)
             }
@@ -72,7 +74,6 @@ pub(super) fn fixed() -> TokenStream {
         struct Given {
             values: BTreeMap<String, Map<String, Value>>,
             body: Option<Value>,
-            content_type: Option<String>,
         }
 
         impl Given {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::output;
+use super::table::visibility;
 use crate::emit::field::{self, Holding};
 use crate::emit::imports::Imports;
 use crate::emit::types;
@@ -24,8 +25,9 @@ pub(super) fn table(api: &Api, operation: &Operation, imports: &mut Imports) -> 
     let item = item(api, paging, imports);
     let next = next(api, paging, imports);
     let items = items(api, &paging.items);
+    let visibility = visibility(api);
     quote! {
-        const #constant: Paging<#page, #item> = Paging {
+        #visibility const #constant: Paging<#page, #item> = Paging {
             next: Next::#next,
             items: |page| #items,
         };

@@ -18,6 +18,8 @@ pub(in crate::emit) fn tables(
     let constant = operation.constant.ident();
     let label = label(api, operation);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let servers = &operation.servers;
+    let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
     let parameters = (!operation.parameters.is_empty()).then(|| {
         imports.add("crate::runtime::operation", "Parameter");
         let all: Vec<TokenStream> = operation
@@ -78,6 +80,7 @@ pub(in crate::emit) fn tables(
         _ => quote!(Operation::new(#method)),
     };
     let more = quote! {
+        #servers
         #parameters
         #auth
         #idempotency
@@ -86,8 +89,9 @@ pub(in crate::emit) fn tables(
         #redirects
         #errors
     };
+    let visibility = visibility(api);
     quote! {
-        const #constant: Operation = Operation {
+        #visibility const #constant: Operation = Operation {
             name: #label,
             id: #id,
             path: #path,
@@ -96,6 +100,11 @@ pub(in crate::emit) fn tables(
         };
         #paging
     }
+}
+
+/// Tables that the command-line tool points to are seen by it.
+pub(super) fn visibility(api: &Api) -> Option<TokenStream> {
+    api.cli.is_some().then(|| quote!(pub(crate)))
 }
 
 /// Which schemes authenticate: one set of several.
@@ -142,13 +151,16 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::Form => quote!(Form),
             Style::SpaceDelimited => quote!(SpaceDelimited),
             Style::PipeDelimited => quote!(PipeDelimited),
+            Style::TabDelimited => quote!(TabDelimited),
+            Style::Whole => quote!(Whole),
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
         };
         quote!(style: ParameterStyle::#style,)
     });
     let explode = parameter.explode;
-    let is_said = explode != usual_explode && parameter.style != Style::Json;
+    let is_one = matches!(parameter.style, Style::Json | Style::Whole);
+    let is_said = explode != usual_explode && !is_one;
     let explode = is_said.then(|| quote!(explode: #explode,));
     let reserved = parameter
         .allow_reserved

@@ -106,6 +106,14 @@ fn status(operation: &Operation, answer: &Answer) -> Option<u16> {
 }
 
 impl Planned<'_> {
+    /// An error that nobody describes.
+    pub const fn refusal() -> Self {
+        Self {
+            status: 418,
+            answer: None,
+        }
+    }
+
     /// Whether it is no error.
     pub fn is_success(&self) -> bool {
         self.status < 300
@@ -121,7 +129,7 @@ impl Planned<'_> {
         operation: &Operation,
         values: &mut Values<'_>,
     ) -> Result<Expected, String> {
-        let has_body = operation.method != "HEAD" && !matches!(self.status, 204 | 205 | 304);
+        let has_body = operation.method != "HEAD" && !matches!(self.status, 204 | 304);
         let content = self.answer.map_or(&[][..], |answer| &answer.content);
         let Some(media) = chosen(content).filter(|_| has_body) else {
             return Ok(Expected::Nothing);

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::answers::Expected;
 use super::auth;
 use super::decode::{self, Found, Shape};
 use super::description::{Kind, Media, Operation, essence};
+use super::form;
 use super::hostile::scalar;
 use super::inputs::Inputs;
 use super::parameter::{Parameter, Place, Style};
+use super::parts;
 use super::request::Request;
 use super::template;
 use super::values::Values;
@@ -266,42 +268,51 @@ fn body(
     let is_fit = |found: &String| {
         is_covered(found, &wanted) || is_raw && declared.any(|wanted| is_covered(found, &wanted))
     };
+    // A form without fields is no body.
+    let traced = asked
+        .as_object()
+        .filter(|_| media.is_form())
+        .map(form::traced);
+    if request.body.is_empty() && traced.as_ref().is_some_and(Map::is_empty) {
+        return;
+    }
     if !content_type.as_ref().is_some_and(is_fit) {
         problems.push(format!(
             "the content type is {content_type:?} and not {wanted}"
         ));
     }
-    let not_judged = match media.kind() {
-        Kind::Json => {
-            let same = json(media, asked, values, &request.body, notes);
-            problems.extend(same.err());
-            return;
+    let found = match (media.kind(), &traced) {
+        (Kind::Form, Some(traced)) => form::urlencoded(&media.fields, traced, &request.body),
+        (Kind::Multipart, Some(traced)) => {
+            let content_type = request.header("content-type").unwrap_or_default();
+            parts::multipart(&media.fields, traced, content_type, &request.body)
         }
-        Kind::Raw => {
+        (Kind::Json, _) => serde_json::from_slice(&request.body).map_err(|error| {
+            let body = String::from_utf8_lossy(&request.body);
+            format!("the body {} is no JSON: {error}", clipped(&body))
+        }),
+        _ => {
             if asked.as_str().map(str::as_bytes) != Some(&request.body) {
                 let body = String::from_utf8_lossy(&request.body);
                 problems.push(format!("body: {asked} became {}", clipped(&body)));
             }
             return;
         }
-        Kind::Form => "form",
-        Kind::Multipart => "multipart body",
     };
-    *notes.not_judged.entry(not_judged.to_owned()).or_default() += 1;
+    let traced = traced.map(Value::Object);
+    let asked = traced.as_ref().unwrap_or(asked);
+    let same = found.and_then(|found| same_body(media, asked, found, values, notes));
+    problems.extend(same.err());
 }
 
-/// Whether a body of JSON is what was asked for.
-fn json(
+/// Whether a body is what was asked for.
+fn same_body(
     media: &Media,
     asked: &Value,
+    found: Value,
     values: &mut Values<'_>,
-    body: &[u8],
     notes: &mut Notes,
 ) -> Result<(), String> {
-    let found = serde_json::from_slice(body).map_err(|error| {
-        let body = String::from_utf8_lossy(body);
-        format!("the body {} is no JSON: {error}", clipped(&body))
-    })?;
     let found = Answer {
         ok: true,
         value: found,
@@ -314,7 +325,7 @@ fn json(
 }
 
 /// Whether a media type is one that a range such as `text/*` means.
-fn is_covered(media_type: &str, range: &str) -> bool {
+pub fn is_covered(media_type: &str, range: &str) -> bool {
     let whole = range == "*/*" || range == "*";
     let part = range
         .strip_suffix('*')
@@ -419,7 +430,7 @@ mod tests {
         let request = "POST /base/a/x?w=2 HTTP/1.1\nx-size: 5\nx-other: 1\ncookie: b=c\ncontent-length: 1\n\n1";
         let expected = [
             "the method is POST and not PUT",
-            "authorization is None and not Some(\"Bearer key-1/2+3=_~.a\")",
+            "authorization is None and not [\"Bearer key-1/2+3=_~.a\"]",
             "the path's own query lacks v=1",
             "path id: the value: \"y\" became \"x\"",
             "query tags: [1] became Nothing",

@@ -1,8 +1,10 @@
 //! What can be called, straight from the text.
 
+use super::form::{self, Field};
 use super::parameter::Parameter;
 use super::reader::{At, Reader};
 use super::scheme::{self, Scheme};
+use super::ways;
 use crate::round_trip::text::Dialect;
 
 const METHODS: [&str; 9] = [
@@ -33,7 +35,7 @@ pub struct Operation {
 pub struct Body {
     /// Whether a call needs it.
     pub required: bool,
-    /// The media types and their schemas.
+    /// The media types and their schemas; of those that say the same, one.
     pub content: Vec<Media>,
 }
 
@@ -53,10 +55,12 @@ pub struct Media {
     pub name: String,
     /// Where the schema is.
     pub schema: Option<At>,
+    /// The fields, when it is a form.
+    pub fields: Vec<Field>,
 }
 
 /// What a body is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A JSON value.
     Json,
@@ -73,12 +77,24 @@ impl Media {
     pub fn kind(&self) -> Kind {
         match essence(&self.name).as_str() {
             "application/x-www-form-urlencoded" => Kind::Form,
-            parts if parts.starts_with("multipart/") => Kind::Multipart,
+            parts if parts.starts_with("multipart/") && !self.fields.is_empty() => Kind::Multipart,
             json if json == "*/*" || json.ends_with("/json") || json.ends_with("+json") => {
                 Kind::Json
             }
             _ => Kind::Raw,
         }
+    }
+
+    /// Where its schema is, or those of its fields.
+    pub fn schemas(&self) -> impl Iterator<Item = At> {
+        let fields = self.fields.iter().filter_map(|field| field.schema.clone());
+        self.schema.clone().into_iter().chain(fields)
+    }
+
+    /// Whether it has fields.
+    pub fn is_form(&self) -> bool {
+        let essence = essence(&self.name);
+        essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
     }
 
     /// Whether it is JSON.
@@ -155,6 +171,10 @@ fn operation(
             content: content(reader, &body),
         }),
     };
+    let body = body.map(|body| Body {
+        content: ways::distinct(reader, body.content),
+        ..body
+    });
     Operation {
         name: format!("{method} {path}"),
         method,
@@ -177,7 +197,15 @@ fn content(reader: &mut Reader<'_>, at: &At) -> Vec<Media> {
         .map(|name| {
             let media = reader.resolved(content.child(&name));
             let schema = reader.member(&media, "schema");
-            Media { name, schema }
+            let mut one = Media {
+                name,
+                schema,
+                fields: Vec::new(),
+            };
+            if let Some(schema) = one.schema.as_ref().filter(|_| one.is_form()) {
+                one.fields = form::fields(reader, &media, schema);
+            }
+            one
         })
         .collect()
 }
@@ -186,34 +214,46 @@ fn content(reader: &mut Reader<'_>, at: &At) -> Vec<Media> {
 fn old_body<'a>(
     reader: &Reader<'_>,
     at: &At,
-    parameters: impl Iterator<Item = &'a At>,
+    parameters: impl Iterator<Item = &'a At> + Clone,
 ) -> Option<Body> {
     let consumed = media_types(reader, at, "consumes");
-    let mut is_form = false;
+    let fields = form::old_fields(reader, parameters.clone());
     for parameter in parameters {
-        match reader.text(parameter, "in").as_deref() {
-            Some("body") => {
-                let schema = reader.member(parameter, "schema");
-                let names = match consumed.is_empty() {
-                    true => vec!["application/json".to_owned()],
-                    false => consumed,
-                };
-                return Some(Body {
-                    required: reader.is_true(parameter, "required"),
-                    content: with_schema(names, schema.as_ref()),
-                });
-            }
-            Some("formData") => is_form = true,
-            _ => {}
+        if reader.text(parameter, "in").as_deref() == Some("body") {
+            let schema = reader.member(parameter, "schema");
+            let names = match consumed.is_empty() {
+                true => vec!["application/json".to_owned()],
+                false => consumed,
+            };
+            return Some(Body {
+                required: reader.is_true(parameter, "required"),
+                content: with_schema(names, schema.as_ref()),
+            });
         }
     }
-    let names = match consumed.is_empty() {
-        true => vec!["application/x-www-form-urlencoded".to_owned()],
-        false => consumed,
-    };
-    is_form.then(|| Body {
-        required: true,
-        content: with_schema(names, None),
+    if fields.is_empty() {
+        return None;
+    }
+    let forms = with_schema(consumed, None).into_iter();
+    let mut forms: Vec<Media> = forms.filter(Media::is_form).collect();
+    let has_files = fields.iter().any(|field| field.is_file);
+    if has_files {
+        // Files only go into parts.
+        forms.retain(|media| essence(&media.name).starts_with("multipart/"));
+    }
+    if forms.is_empty() {
+        let usual = match has_files {
+            true => "multipart/form-data",
+            false => "application/x-www-form-urlencoded",
+        };
+        forms = with_schema(vec![usual.to_owned()], None);
+    }
+    for media in &mut forms {
+        media.fields.clone_from(&fields);
+    }
+    Some(Body {
+        required: fields.iter().any(|field| field.required),
+        content: forms,
     })
 }
 
@@ -221,6 +261,7 @@ fn with_schema(names: Vec<String>, schema: Option<&At>) -> Vec<Media> {
     let media = |name| Media {
         name,
         schema: schema.cloned(),
+        fields: Vec::new(),
     };
     names.into_iter().map(media).collect()
 }

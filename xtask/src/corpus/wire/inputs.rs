@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::auth;
 use super::description::{Kind, Media, Operation};
+use super::form::Field;
 use super::hostile;
-use super::parameter::{Parameter, Place};
+use super::parameter::{Parameter, Place, Style};
 use super::template;
 use super::values::{Built, Values, named};
 
@@ -60,13 +61,13 @@ impl<'a> Inputs<'a> {
                 }
             }
         }
-        let is_wanted = |required| required || extent == Extent::All;
-        let body = match &operation.body {
-            Some(body) if is_wanted(body.required) => {
-                let media = chosen(&body.content);
-                media
-                    .map(|media| Ok::<_, String>((media, whole_body(media, values, extent)?)))
-                    .transpose()?
+        let ways = operation.body.as_ref().map(|body| &body.content);
+        let way = ways.filter(|ways| !ways.is_empty());
+        let way = way.and_then(|ways| ways.get(turn % ways.len()));
+        let is_required = operation.body.as_ref().is_some_and(|body| body.required);
+        let body = match way {
+            Some(media) if is_required || extent == Extent::All || has_required_fields(media) => {
+                Some((media, body(media, values, extent, turn)?))
             }
             _ => None,
         };
@@ -98,6 +99,11 @@ impl<'a> Inputs<'a> {
     }
 }
 
+/// Whether there are fields that a form cannot do without.
+fn has_required_fields(media: &Media) -> bool {
+    media.fields.iter().any(|field| field.required)
+}
+
 /// Whether a parameter has the name that a credential goes by.
 fn clashes(operation: &Operation, parameter: &Parameter) -> bool {
     auth::needed(operation)
@@ -105,7 +111,7 @@ fn clashes(operation: &Operation, parameter: &Parameter) -> bool {
         .any(|scheme| scheme.goes_into(parameter))
 }
 
-/// The media type that is sent or answered: JSON, if that is among them.
+/// The media type that is answered: JSON, if that is among them.
 pub fn chosen(content: &[Media]) -> Option<&Media> {
     let json = content.iter().find(|media| media.is_json());
     json.or_else(|| content.first())
@@ -184,6 +190,68 @@ fn texts(value: &Value, pointer: String, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// A body, with texts that are hard to send in a form.
+fn body(
+    media: &Media,
+    values: &mut Values<'_>,
+    extent: Extent,
+    turn: usize,
+) -> Result<Value, String> {
+    let own: Vec<&Field> = { media.fields.iter() }
+        .filter(|_| media.schema.is_none())
+        .filter(|field| field.required || extent == Extent::All)
+        .collect();
+    if own.is_empty() {
+        let mut value = whole_body(media, values, extent)?;
+        if let Some(schema) = media.schema.as_ref().filter(|_| media.is_form()) {
+            let built = values.built(schema)?;
+            harden(&mut value, first_text(turn, 0), &built, &|value| {
+                is_parted(media, value)
+            });
+        }
+        return Ok(value);
+    }
+    let mut members = Map::new();
+    for (index, field) in own.into_iter().enumerate() {
+        let Some(schema) = &field.schema else {
+            members.insert(field.name.clone(), "a file \u{2713}\r\n".into());
+            continue;
+        };
+        let is_fit = |value: &Value| {
+            let alone = Map::from_iter([(field.name.clone(), named(value.clone()))]);
+            is_parted(media, &alone.into())
+        };
+        let value = values.value(schema, |value| !value.is_null() && is_fit(value));
+        let value = match value {
+            Err(_) if !field.required => continue,
+            value => value.map_err(|reason| format!("field {}: {reason}", field.name))?,
+        };
+        let built = values.built(schema)?;
+        let mut value = named(value);
+        harden(&mut value, first_text(turn, index), &built, &is_fit);
+        members.insert(field.name.clone(), value);
+    }
+    Ok(members.into())
+}
+
+/// Whether no text of a form has what parts the items of its field.
+fn is_parted(media: &Media, form: &Value) -> bool {
+    let is_clear = |field: &Field| {
+        let parted = match (field.style, media.kind()) {
+            _ if field.explode => return true,
+            (Some(Style::Space), _) => ' ',
+            (Some(Style::Pipe), _) => '|',
+            (Some(Style::Tab), _) => '\t',
+            (Some(Style::Form), Kind::Multipart) => ',',
+            _ => return true,
+        };
+        let items = form.get(&field.name).and_then(Value::as_array);
+        let mut texts = items.into_iter().flatten().filter_map(Value::as_str);
+        !texts.any(|text| text.contains(parted))
+    };
+    media.fields.iter().all(is_clear)
 }
 
 fn whole_body(media: &Media, values: &mut Values<'_>, extent: Extent) -> Result<Value, String> {

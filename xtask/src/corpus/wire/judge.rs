@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answers::{self, Expected, Planned};
 use super::check::{self, Notes};
-use super::description::{self, Operation};
+use super::description::{self, Media, Operation};
 use super::inputs::{Extent, Inputs};
 use super::parameter::{Parameter, Place, Style};
 use super::reader::{At, Reader};
@@ -61,7 +61,7 @@ fn sent(operations: &[Operation]) -> Vec<At> {
         let bodies = operation.body.iter().flat_map(|body| &body.content);
         let parameters = parameters.filter_map(|parameter| parameter.schema.clone());
         parameters
-            .chain(bodies.filter_map(|media| media.schema.clone()))
+            .chain(bodies.flat_map(Media::schemas))
             .collect::<Vec<_>>()
     };
     operations.iter().flat_map(of).collect()
@@ -97,7 +97,8 @@ impl Caller<'_> {
     fn operation(&mut self, operation: &Operation, samples: usize) {
         let plan = answers::plan(operation);
         let successes = plan.iter().filter(|planned| planned.is_success()).count();
-        let calls = plan.len().max(samples + 1).max(2);
+        let ways = operation.body.as_ref().map_or(0, |body| body.content.len());
+        let calls = plan.len().max(samples + 1).max(2 * ways).max(2);
         let mut misses = Vec::new();
         for turn in 0..calls {
             let extent = if turn == 0 {
@@ -143,7 +144,16 @@ impl Caller<'_> {
         turn: usize,
     ) -> Result<Ending, String> {
         let inputs = Inputs::sample(operation, &mut self.sent, extent, turn)?;
-        let expected = planned.sample(operation, &mut self.received)?;
+        let refusal = Planned::refusal();
+        let (planned, expected) = match planned.sample(operation, &mut self.received) {
+            Ok(expected) => (planned, expected),
+            // What cannot be answered says nothing of what is sent.
+            Err(reason) => {
+                let what = reason.split(':').next().unwrap_or_default().to_owned();
+                *self.judged.not_judged.entry(what).or_default() += 1;
+                (&refusal, Expected::Nothing)
+            }
+        };
         let line = inputs.line(operation, &format!("{}{PREFIX}", self.server.url()));
         self.server.answer_with(expected.reply(planned.status));
         let told = |problem: String| format!("{problem} (with {})", given(&line));

@@ -23,18 +23,24 @@
 //! - Cookies know one value for a name: an array that is exploded has one item.
 //! - Members of an exploded object share their names with the other parameters, and have none of theirs.
 //! - Where a path has several parameters between two slashes, their values have none of the characters between them.
-//!
-//! Forms and bodies of several parts are sent and not judged yet.
+//! - Members of a form that are null, or lists without items, leave no trace. In fields whose items are parted by spaces
+//!   or pipes no text has these.
+//! - A form in parts with fields that nobody names is passed through, as bytes are.
+//! - A form with fields that it has to have is sent with them, also where the body as a whole may be left out.
+//! - Of two credentials that go into one header together, there can be one.
+//! - Of several media types that say the same, one is sent.
 
 mod answers;
 mod auth;
 mod check;
 mod decode;
 mod description;
+mod form;
 mod hostile;
 mod inputs;
 mod judge;
 mod parameter;
+mod parts;
 mod reader;
 mod request;
 mod scheme;
@@ -42,6 +48,7 @@ mod server;
 mod template;
 mod values;
 mod verdict;
+mod ways;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -134,7 +134,8 @@ impl Values<'_> {
                 .all(|part| self.has_no_arms(part, hops))
     }
 
-    /// A valid value that is accepted too, or why there is none.
+    /// A valid value that is accepted too, or why there is none. It has members that nobody names only where no other
+    /// value can be made up, as when such a member is required.
     pub fn value(
         &mut self,
         at: &At,
@@ -147,15 +148,21 @@ impl Values<'_> {
             .get(&at.key())
             .cloned()
             .unwrap_or_default();
-        let mut last = None;
+        let (mut last, mut open) = (None, None);
         for _ in 0..TRIES {
             let Some(value) = self.sampler.sample(&name) else {
                 break;
             };
-            if built.is_valid(&value) && accepts(&value) {
-                return Ok(value);
+            if built.strict.is_valid(&value) && accepts(&value) {
+                if built.is_valid(&value) {
+                    return Ok(value);
+                }
+                open.get_or_insert_with(|| value.clone());
             }
             last = Some(value);
+        }
+        if let Some(open) = open {
+            return Ok(open);
         }
         let last = last.map(|value| clipped(&value)).unwrap_or_default();
         Err(format!("no value could be made up, such as {last}"))

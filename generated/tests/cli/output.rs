@@ -1,0 +1,206 @@
+//! What the tool prints: data on standard output, in every format, and nothing else.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::support::server::{Reply, Server};
+use crate::support::{SIGNING_SECRET, page, webhook};
+use crate::{Home, run};
+
+/// A body whose members and numbers say whether they are printed as they came.
+const ODD: &str = r#"{"z":1.10,"a":12345678901234567890123,"url":"x","secret":"whsec_x"}"#;
+
+async fn printed(reply: Reply, arguments: &[&str]) -> String {
+    let server = Server::start([reply]).await;
+    let ran = run(&server, arguments).await;
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    ran.stdout
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_format_keeps_order_and_digits() {
+    let formats = [
+        (
+            "json",
+            "{\n  \"z\": 1.10,\n  \"a\": 12345678901234567890123,\n  \"url\": \"x\",\n  \"secret\": \"whsec_x\"\n}\n",
+        ),
+        (
+            "jsonl",
+            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"whsec_x\"}\n",
+        ),
+        (
+            "raw",
+            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"whsec_x\"}\n",
+        ),
+        (
+            "yaml",
+            "z: 1.10\na: 12345678901234567890123\nurl: x\nsecret: whsec_x\n",
+        ),
+        (
+            "csv",
+            "z,a,url,secret\n1.10,12345678901234567890123,x,whsec_x\n",
+        ),
+        (
+            "table",
+            "z       1.10\na       12345678901234567890123\nurl     x\nsecret  ********\n",
+        ),
+    ];
+    for (format, expected) in formats {
+        let reply = Reply::new(200, ODD).header("content-type", "application/json");
+        let stdout = printed(reply, &["webhooks", "get", "ep_1", "--format", format]).await;
+        assert_eq!(stdout, expected, "{format}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_hides_secrets_unless_they_are_asked_for_or_shown_only_once() {
+    let get = ["webhooks", "get", "ep_1", "--format", "table"];
+    let hidden = printed(Reply::json(200, &webhook("ep_1")), &get).await;
+    assert!(!hidden.contains(SIGNING_SECRET), "{hidden}");
+    let asked = [&get[..], &["--show-secrets"]].concat();
+    let shown = printed(Reply::json(200, &webhook("ep_1")), &asked).await;
+    assert!(shown.contains(SIGNING_SECRET), "{shown}");
+
+    let polling = json!({ "webhook_id": "p_1", "token": "tok_once" });
+    let server = Server::start([Reply::json(200, &polling)]).await;
+    let arguments = [
+        "webhooks",
+        "polling",
+        "create",
+        "--client-id=c",
+        "--event-type=message.sent",
+        "--format=table",
+    ];
+    let ran = run(&server, &arguments).await;
+    assert!(ran.stdout.contains("tok_once"), "{ran:?}");
+    assert!(ran.stderr.contains("`token` is shown this once"), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_pages_come_as_one_list() {
+    let script = || {
+        let pages = [
+            page(&["ep_1", "ep_2"], "next"),
+            page(&[], "more"),
+            page(&["ep_3"], Value::Null),
+        ];
+        pages.map(|page| Reply::json(200, &page))
+    };
+    let server = Server::start(script()).await;
+    let ran = run(&server, &["webhooks", "list", "--all", "--limit=2"]).await;
+    let items: Vec<Value> = serde_json::from_str(&ran.stdout).expect("JSON");
+    let ids: Vec<&Value> = items.iter().map(|item| &item["webhook_id"]).collect();
+    assert_eq!(ids, ["ep_1", "ep_2", "ep_3"]);
+    assert!(ran.stderr.contains("3 items, 3 pages"), "{ran:?}");
+    let queries: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|one| one.query().len())
+        .collect();
+    assert_eq!(queries, [1, 2, 2]);
+
+    for (format, lines) in [("jsonl", 3), ("csv", 4), ("table", 4)] {
+        let server = Server::start(script()).await;
+        let ran = run(
+            &server,
+            &["webhooks", "list", "--all", "-q", "--format", format],
+        )
+        .await;
+        assert_eq!(ran.stdout.lines().count(), lines, "{format}: {ran:?}");
+        assert_eq!(ran.stderr, "");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_picks_from_the_answer() {
+    let reply = || Reply::json(200, &page(&["ep_1", "ep_2"], Value::Null));
+    let list = ["webhooks", "list", "--query", "webhooks[].webhook_id"];
+    assert_eq!(
+        printed(reply(), &list).await,
+        "[\n  \"ep_1\",\n  \"ep_2\"\n]\n"
+    );
+    let raw = [&list[..], &["--format", "raw"]].concat();
+    assert_eq!(printed(reply(), &raw).await, "ep_1\nep_2\n");
+    let columns = [
+        "webhooks",
+        "list",
+        "--format=csv",
+        "--columns=webhook_id,enabled",
+    ];
+    assert_eq!(
+        printed(reply(), &columns).await,
+        "webhook_id,enabled\nep_1,true\nep_2,true\n"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn output_goes_into_a_file_and_a_closed_pipe_is_quiet() {
+    let home = Home::new();
+    let path = home.path("hook.json");
+    let path = path.to_str().expect("UTF-8");
+    let get = ["webhooks", "get", "ep_1", "-o", path];
+    let stdout = printed(Reply::json(200, &json!({ "a": 1 })), &get).await;
+    assert_eq!(stdout, "");
+    assert_eq!(
+        std::fs::read_to_string(path).expect("it is there"),
+        "{\n  \"a\": 1\n}\n"
+    );
+
+    let ids: Vec<String> = (0..5000).map(|id| format!("ep_{id}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let server = Server::start([Reply::json(200, &page(&ids, Value::Null))]).await;
+    let url = server.url();
+    let running = tokio::task::spawn_blocking(move || {
+        let mut tool = home.tool();
+        tool.args(["webhooks", "list", "--api-key=k", "--base-url", &url]);
+        tool.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = tool.spawn().expect("the tool starts");
+        let mut first = [0; 1];
+        let stdout = child.stdout.take().expect("it is piped");
+        { stdout }.read_exact(&mut first).expect("there is output");
+        child.wait_with_output().expect("it ends")
+    });
+    let output = running.await.expect("no panic");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_sends_nothing_and_curl_does_what_it_says() {
+    let server = Server::start([Reply::json(200, &json!({}))]).await;
+    let arguments = [
+        "webhooks",
+        "create",
+        "--url=https://e.x/it's",
+        "--event-type=message.sent",
+        "--dry-run",
+        "--format=curl",
+    ];
+    let ran = run(&server, &arguments).await;
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(server.connections(), 0);
+    if std::process::Command::new("curl")
+        .arg("--version")
+        .output()
+        .is_err()
+    {
+        return;
+    }
+    let script = ran.stdout;
+    let running = tokio::task::spawn_blocking(move || {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script]).env("AGENTMAIL_API_KEY", "am_k");
+        shell.output().expect("there is a shell")
+    });
+    let output = running.await.expect("no panic");
+    assert!(output.status.success(), "{output:?}");
+    let request = server.only_request();
+    let body: Value = serde_json::from_slice(&request.body).expect("JSON");
+    assert_eq!(
+        body,
+        json!({ "url": "https://e.x/it's", "event_types": ["message.sent"] })
+    );
+    assert_eq!(request.header("authorization"), Some("Bearer am_k"));
+}

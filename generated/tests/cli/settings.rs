@@ -1,0 +1,111 @@
+//! Where keys and addresses come from.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::support::server::{Reply, Server};
+use crate::{Home, Ran};
+
+/// Runs the tool within a home, and gives the key that it called with.
+async fn key_sent(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -> Option<String> {
+    let server = Server::start([Reply::json(200, &json!({}))]).await;
+    let mut tool = home.tool();
+    tool.args(["webhooks", "get", "ep_1", "--base-url", &server.url()]);
+    tool.args(arguments).envs(variables.iter().copied());
+    let running = tokio::task::spawn_blocking(move || tool.output());
+    let output = running.await.expect("no panic").expect("the tool starts");
+    let request = server.requests().pop();
+    assert_eq!(request.is_some(), output.status.success(), "{output:?}");
+    let header = request?.header("authorization")?.to_owned();
+    header.strip_prefix("Bearer ").map(str::to_owned)
+}
+
+fn auth(home: &Home, arguments: &[&str], typed: &str) -> Ran {
+    let mut tool = home.tool();
+    tool.arg("auth").args(arguments);
+    tool.stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = tool.spawn().expect("the tool starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    // One that asks for nothing does not read.
+    let _ = stdin.write_all(typed.as_bytes());
+    drop(stdin);
+    Ran::from(child.wait_with_output().expect("it ends"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_key_is_used_until_it_is_forgotten() {
+    let home = Home::new();
+    assert_eq!(auth(&home, &["status"], "").code, Some(2));
+    let ran = auth(&home, &["login"], "am_stored\n");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(!format!("{ran:?}").contains("am_stored"), "{ran:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let path = home.path("agentmail/credentials.json");
+        let mode = std::fs::metadata(path)
+            .expect("it is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let ran = auth(&home, &["status"], "");
+    assert!(ran.stdout.contains("profile `default`"), "{ran:?}");
+    assert!(!format!("{ran:?}").contains("am_stored"), "{ran:?}");
+    assert_eq!(
+        key_sent(&home, &[], &[]).await.as_deref(),
+        Some("am_stored")
+    );
+
+    let ran = auth(&home, &["login", "--profile=work", "--api-key=am_work"], "");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let variable = [("AGENTMAIL_API_KEY", "am_variable")];
+    let key = key_sent(&home, &variable, &[]).await;
+    assert_eq!(key.as_deref(), Some("am_variable"));
+    let key = key_sent(&home, &variable, &["--profile=work"]).await;
+    assert_eq!(key.as_deref(), Some("am_work"));
+    let key = key_sent(&home, &variable, &["--profile=work", "--api-key=am_flag"]).await;
+    assert_eq!(key.as_deref(), Some("am_flag"));
+
+    assert_eq!(auth(&home, &["logout"], "").code, Some(0));
+    assert_eq!(key_sent(&home, &[], &[]).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_variables_is_read_only_when_asked_for() {
+    let home = Home::new();
+    std::fs::write(
+        home.path(".env"),
+        "# mine\nexport AGENTMAIL_API_KEY=\"am_file\"\n",
+    )
+    .expect("it is writable");
+    assert_eq!(key_sent(&home, &[], &[]).await, None);
+    let key = key_sent(&home, &[], &["--env-file=.env"]).await;
+    assert_eq!(key.as_deref(), Some("am_file"));
+}
+
+#[test]
+fn servers_have_names_and_a_key_stays_off_plain_http() {
+    let home = Home::new();
+    let dry = |arguments: &[&str]| {
+        let mut tool = home.tool();
+        tool.args(["webhooks", "list", "--dry-run", "--format=table"])
+            .args(arguments);
+        Ran::from(tool.output().expect("the tool starts"))
+    };
+    let ran = dry(&["--environment=production-eu"]);
+    assert!(
+        ran.stdout
+            .starts_with("GET https://api.agentmail.eu/v0/webhooks"),
+        "{ran:?}"
+    );
+    let ran = dry(&["--environment=mars"]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    let ran = dry(&["--base-url=http://example.com"]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    assert!(ran.stderr.contains("plain HTTP"), "{ran:?}");
+}

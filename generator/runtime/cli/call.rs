@@ -1,0 +1,359 @@
+//! One command: from flags to a call, and from its answer to output.
+
+use std::io::IsTerminal;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use clap::ArgMatches;
+use futures_core::Stream;
+
+use super::failure::Failure;
+use super::globals::{is_on, text};
+use super::input;
+use super::json::Json;
+use super::notes;
+use super::print::{Format, Output, View};
+use super::prompt;
+use super::query::Query;
+use super::settings;
+use super::table::{Answer, Command, Flag, Kind, Pages, Place, Raw, Tool, Whole};
+use super::trace::{self, Seen};
+use crate::runtime::call::Call;
+use crate::runtime::client::Core;
+use crate::runtime::error::Breach;
+use crate::runtime::transport::Body;
+use crate::runtime::upload::Upload;
+
+/// Runs a command.
+pub(super) async fn run(
+    tool: &'static Tool,
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<(), Failure> {
+    let is_dry = is_on(matches, "dry-run");
+    let output = text(matches, "output");
+    let format = Format::choose(text(matches, "format"), output.is_some() && !is_dry);
+    if format == Format::Curl && !is_dry {
+        let message = "--format curl goes with --dry-run";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let query = text(matches, "query").map(Query::parse).transpose()?;
+    let given = given(command, matches)?;
+    let seen = Seen::default();
+    let core = settings::client(tool, command, matches, &seen)?;
+    let call = call(&core, command, matches, given)?;
+    if is_dry {
+        let outcome = call.fetch().await;
+        let request = seen.lock().ok().and_then(|mut seen| seen.take());
+        let Some(request) = request else {
+            return Err(outcome.err().map_or(Failure::ClosedPipe, Failure::from));
+        };
+        let mut output = Output::open(None)?;
+        let members: Vec<&str> = command.secrets().collect();
+        output.write(trace::printed(&request, format, &members))?;
+        return output.close();
+    }
+    let hidden = match is_on(matches, "show-secrets") {
+        true => Vec::new(),
+        false => {
+            let all = tool.sdk.secret_members.iter().copied();
+            all.filter(|name| !command.once.contains(name)).collect()
+        }
+    };
+    let mut view = View::new(format, text(matches, "columns"), hidden, command);
+    view.is_found = query.is_some();
+    let is_whole = is_on(matches, "all");
+    if let (true, Some(pages)) = (is_whole, &command.pages) {
+        return all(call, pages, &view, query.as_ref(), output).await;
+    }
+    let (_, answer) = call.fetch().await?;
+    if matches!(command.answer, Answer::Bytes | Answer::Stream) {
+        return copy(answer.body, command, output).await;
+    }
+    let body = answer.body.collect().await;
+    let body = body.map_err(|error| Failure::Call(error.into()))?;
+    show(&body, command, &view, query.as_ref(), output)
+}
+
+fn show(
+    body: &Bytes,
+    command: &Command,
+    view: &View<'_>,
+    query: Option<&Query>,
+    output: Option<&str>,
+) -> Result<(), Failure> {
+    if command.answer == Answer::Empty || body.is_empty() {
+        if command.answer == Answer::Empty {
+            notes::note("done");
+        }
+        return Ok(());
+    }
+    let mut output = Output::open(output)?;
+    let is_raw = view.format == Format::Raw && query.is_none();
+    let json = match command.answer {
+        Answer::Json if !is_raw => Json::parse(body).ok(),
+        _ => None,
+    };
+    let Some(json) = json else {
+        output.write(body)?;
+        if !body.ends_with(b"\n") {
+            output.write("\n")?;
+        }
+        return output.close();
+    };
+    let shown = match query {
+        Some(query) => query.search(&json)?,
+        None => json,
+    };
+    for name in command.once {
+        if shown.get(name).is_some() {
+            notes::note(&format!(
+                "`{name}` is shown this once and never again: keep it"
+            ));
+        }
+    }
+    output.write(view.show(&shown)?)?;
+    output.close()
+}
+
+/// Every page, as it comes.
+async fn all(
+    call: Call<Raw>,
+    pages: &Pages,
+    view: &View<'_>,
+    query: Option<&Query>,
+    output: Option<&str>,
+) -> Result<(), Failure> {
+    let mut walk = (pages.start)(call);
+    let mut output = Output::open(output)?;
+    let is_table = view.format == Format::Table;
+    let is_array = matches!(view.format, Format::Json | Format::Raw) && query.is_none();
+    let (mut count, mut number) = (0, 0);
+    let (mut columns, mut kept) = (Vec::new(), Vec::new());
+    if is_array {
+        output.write("[")?;
+    }
+    while let Some(body) = walk.next().await? {
+        let page = Json::parse(&body)
+            .map_err(|error| Failure::Local(format!("a page is no JSON: {error}")))?;
+        number += 1;
+        let found = match query {
+            Some(query) => Some(query.search(&page)?),
+            None => None,
+        };
+        if let (Some(found), false) = (&found, is_table) {
+            output.write(view.show(found)?)?;
+            output.flush()?;
+            continue;
+        }
+        let page = found.as_ref().unwrap_or(&page);
+        let items = match view.list(page) {
+            Some(items) => items.to_vec(),
+            None => vec![page.clone()],
+        };
+        let length = items.len();
+        match is_table {
+            true => kept.extend(items),
+            false => {
+                output.write(view.piece(&items, count, &mut columns)?)?;
+                output.flush()?;
+            }
+        }
+        count += length;
+        notes::progress(&format!("{count} items, {number} pages"));
+    }
+    notes::end_progress();
+    if is_array {
+        output.write(if count == 0 { "]\n" } else { "\n]\n" })?;
+    }
+    if is_table {
+        output.write(view.show(&Json::List(kept))?)?;
+    }
+    output.close()
+}
+
+/// Bytes, as they come.
+async fn copy(body: Body, command: &Command, output: Option<&str>) -> Result<(), Failure> {
+    let is_terminal = output.is_none() && std::io::stdout().is_terminal();
+    if is_terminal && command.answer == Answer::Bytes {
+        let message = "the answer is bytes, which are not for a terminal: give --output FILE";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let mut output = Output::open(output)?;
+    let mut body = body;
+    while let Some(piece) =
+        std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context)).await
+    {
+        output.write(piece.map_err(|error| Failure::Call(error.into()))?)?;
+        if command.answer == Answer::Stream {
+            output.flush()?;
+        }
+    }
+    output.close()
+}
+
+/// What the flags say. What is missing is asked for on a terminal.
+fn given(
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<Vec<(&'static Flag, Json)>, Failure> {
+    let mut positions = command
+        .flags
+        .iter()
+        .filter(|flag| flag.place == Place::Path)
+        .filter_map(|flag| text(matches, &super::tree::positional_id(flag)));
+    let has_whole = text(matches, "json").is_some();
+    let mut given = Vec::new();
+    let mut missing = Vec::new();
+    for flag in command.flags {
+        // Ids without flags stand for those that have none.
+        let is_named = text(matches, flag.name).is_some();
+        let value = match (flag.place, is_named) {
+            (Place::Path, false) => match positions.next() {
+                Some(text) => Some(input::typed(flag, text)?),
+                None => None,
+            },
+            _ => input::value(flag, matches)?,
+        };
+        match value {
+            Some(value) => given.push((flag, value)),
+            None if flag.required && !(has_whole && flag.place == Place::Body) => {
+                missing.push(flag)
+            }
+            None => {}
+        }
+    }
+    if let Some(extra) = positions.next() {
+        let message = format!("`{extra}` is too much: the flags name every id already");
+        return Err(Failure::Usage(message));
+    }
+    if missing.is_empty() {
+        return Ok(given);
+    }
+    let may_ask = std::io::stdin().is_terminal() && !is_on(matches, "no-input");
+    if !may_ask {
+        let names: Vec<String> = missing
+            .iter()
+            .map(|flag| format!("--{}", flag.name))
+            .collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let example = match command.example {
+            "" => String::new(),
+            example => format!("; for example: {example}"),
+        };
+        return Err(Failure::Usage(format!(
+            "{} {verb} required{example}",
+            names.join(" and ")
+        )));
+    }
+    for flag in missing {
+        given.push((flag, prompt::ask(flag)?));
+    }
+    Ok(given)
+}
+
+fn call(
+    core: &Core,
+    command: &'static Command,
+    matches: &ArgMatches,
+    given: Vec<(&'static Flag, Json)>,
+) -> Result<Call<Raw>, Failure> {
+    let mut call = Call::<Raw>::new(core, command.operation, |_, _, answer| {
+        let body = answer.rest.take();
+        Ok(Raw {
+            body: body.unwrap_or_else(|| Body::from(std::mem::take(&mut answer.body))),
+        })
+    });
+    call.streams = matches!(command.answer, Answer::Bytes | Answer::Stream);
+    let mut members = Vec::new();
+    for (flag, value) in given {
+        call = match flag.place {
+            Place::Path => call.path(flag.wire, value.to_value()),
+            Place::Query => call.query(flag.wire, value.to_value()),
+            Place::Header => call.header(flag.wire, value.to_value()),
+            Place::Cookie => call.cookie(flag.wire, value.to_value()),
+            Place::Field if flag.kind == Kind::File => {
+                call.files(flag.wire, uploads(flag, &value)?)
+            }
+            Place::Field => call.field(flag.wire, value.to_value()),
+            Place::Body => {
+                members.push((flag.wire.to_owned(), value));
+                call
+            }
+        };
+    }
+    match command.body {
+        Whole::None => Ok(call),
+        Whole::Bytes => match text(matches, "body") {
+            Some(text) => Ok(call.with_upload(upload("--body", text)?)),
+            None if command.needs_body => Err(Failure::Usage("--body is required".to_owned())),
+            None => Ok(call),
+        },
+        Whole::Json => {
+            let whole = text(matches, "json");
+            let Some(body) = merged(whole, members, command.needs_body)? else {
+                return Ok(call);
+            };
+            let text = Bytes::from(body.compact());
+            let breaches: Vec<Breach> = command.check.map_or_else(Vec::new, |check| check(&text));
+            Ok(call.with_bytes(text).with_breaches(breaches))
+        }
+    }
+}
+
+/// The body: what is given as a whole, with the members that have flags.
+fn merged(
+    whole: Option<&str>,
+    members: Vec<(String, Json)>,
+    is_needed: bool,
+) -> Result<Option<Json>, Failure> {
+    let Some(whole) = whole else {
+        let is_sent = is_needed || !members.is_empty();
+        return Ok(is_sent.then_some(Json::Object(members)));
+    };
+    let bytes = input::whole("--json", whole)?;
+    let body = Json::parse(&bytes)
+        .map_err(|error| Failure::Usage(format!("--json is not valid JSON: {error}")))?;
+    match (body, members.is_empty()) {
+        (Json::Object(mut body), _) => {
+            for (name, value) in members {
+                Json::set(&mut body, &name, value);
+            }
+            Ok(Some(Json::Object(body)))
+        }
+        (body, true) => Ok(Some(body)),
+        (_, false) => {
+            let message = "--json must be an object when flags of the body are given too";
+            Err(Failure::Usage(message.to_owned()))
+        }
+    }
+}
+
+fn uploads(flag: &Flag, value: &Json) -> Result<Vec<Upload>, Failure> {
+    let paths = match value {
+        Json::List(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let name = format!("--{}", flag.name);
+    let uploads = paths.iter().map(|path| match path {
+        Json::Text(path) => file(&name, path.strip_prefix('@').unwrap_or(path)),
+        _ => Err(Failure::Usage(format!("{name} takes a file"))),
+    });
+    uploads.collect()
+}
+
+/// A text, the content of a file, or standard input.
+fn upload(name: &str, text: &str) -> Result<Upload, Failure> {
+    match text.strip_prefix('@') {
+        Some(path) if !path.starts_with('@') && path != "-" => file(name, path),
+        _ => Ok(Upload::bytes(input::whole(name, text)?)),
+    }
+}
+
+fn file(name: &str, path: &str) -> Result<Upload, Failure> {
+    match path {
+        "-" => Ok(Upload::bytes(input::whole(name, "-")?)),
+        path => Upload::from_path(path)
+            .map_err(|error| Failure::Usage(format!("{name}: cannot read {path}: {error}"))),
+    }
+}

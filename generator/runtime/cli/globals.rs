@@ -1,0 +1,149 @@
+//! What every command takes, and the commands that every tool has.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+
+use super::print::Format;
+use super::table::Tool;
+
+/// Where they stand in the help.
+pub(super) const HEADING: &str = "Settings";
+const OUTPUT: &str = "Output";
+
+/// The flags of every command.
+pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
+    let mut all = vec![
+        taking(
+            "format",
+            "FORMAT",
+            "How to print: a table on a terminal, else JSON",
+            OUTPUT,
+        )
+        .value_parser(PossibleValuesParser::new(Format::NAMES)),
+        taking(
+            "query",
+            "JMESPATH",
+            "Print what this expression finds",
+            OUTPUT,
+        ),
+        taking(
+            "columns",
+            "A,B,…",
+            "The columns of a table or of CSV",
+            OUTPUT,
+        ),
+        switch("show-secrets", "Show secrets in tables", OUTPUT),
+        taking(
+            "output",
+            "FILE",
+            "Write to a file instead of standard output",
+            OUTPUT,
+        )
+        .short('o'),
+        switch("quiet", "Print no notes and no progress", OUTPUT).short('q'),
+        switch("dry-run", "Print the request and send nothing", OUTPUT),
+        switch(
+            "debug",
+            "Print request and answer on standard error, without secrets",
+            OUTPUT,
+        ),
+    ];
+    for (_, flag) in tool.credentials {
+        all.push(taking(flag, "KEY", "The credential", HEADING));
+    }
+    all.extend([
+        taking("base-url", "URL", "Where the service is", HEADING),
+        taking("profile", "NAME", "The stored key to use", HEADING),
+        taking(
+            "env-file",
+            "FILE",
+            "Read variables from a file such as .env",
+            HEADING,
+        ),
+        taking(
+            "timeout",
+            "SECONDS",
+            "How long an attempt may take",
+            HEADING,
+        ),
+        taking("retries", "N", "How often to try again", HEADING),
+        taking("proxy", "URL", "Go through a proxy", HEADING),
+        taking(
+            "ca-bundle",
+            "FILE",
+            "Trust the certificates in a PEM file",
+            HEADING,
+        ),
+        switch("no-input", "Ask for nothing", HEADING),
+    ]);
+    if !tool.environments.is_empty() {
+        let names = tool.environments.iter().map(|(name, _)| *name);
+        all.push(
+            taking(
+                "environment",
+                "NAME",
+                "One of the service's own servers",
+                HEADING,
+            )
+            .value_parser(PossibleValuesParser::new(names.collect::<Vec<_>>())),
+        );
+    }
+    all
+}
+
+fn taking(
+    name: &'static str,
+    value: &'static str,
+    help: &'static str,
+    heading: &'static str,
+) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(help)
+        .action(ArgAction::Set)
+        .help_heading(heading)
+        .global(true)
+}
+
+fn switch(name: &'static str, help: &'static str, heading: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .help(help)
+        .action(ArgAction::SetTrue)
+        .help_heading(heading)
+        .global(true)
+}
+
+/// The commands of every tool.
+pub(super) fn commands() -> [Clap; 3] {
+    let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
+    let shell = Arg::new("shell")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(shells));
+    [
+        Clap::new("auth")
+            .about("Store a key, forget it, or tell which one is used")
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommand(Clap::new("login").about("Store a key in a file that only you can read"))
+            .subcommand(Clap::new("status").about("Tell where the key comes from"))
+            .subcommand(Clap::new("logout").about("Forget the stored key")),
+        Clap::new("commands").about("List all commands, with --format json for programs"),
+        Clap::new("completion")
+            .about("Print the completion script of a shell")
+            .arg(shell),
+    ]
+}
+
+/// The text of a flag.
+pub(super) fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    let text = matches.try_get_one::<String>(name).ok().flatten();
+    text.map(String::as_str)
+}
+
+/// Whether a switch is on.
+pub(super) fn is_on(matches: &ArgMatches, name: &str) -> bool {
+    let value = matches.try_get_one::<bool>(name).ok().flatten();
+    value.copied().unwrap_or(false)
+}

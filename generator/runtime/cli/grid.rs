@@ -1,0 +1,139 @@
+//! Tables for people.
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::json::Json;
+use crate::runtime::text::one_line;
+
+/// What stands in place of a secret.
+const HIDDEN: &str = "********";
+
+/// How long a cell may be.
+const CELL: usize = 200;
+
+/// A list: a row for each item.
+pub(super) fn rows(items: &[Json], columns: &[String], hidden: &[&str]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let there = all_columns(items);
+    let known = columns.iter().filter(|column| there.contains(column));
+    let known: Vec<&String> = known.collect();
+    let columns: Vec<&String> = match known.is_empty() {
+        true => there.iter().take(6).collect(),
+        false => known,
+    };
+    let mut table = table();
+    table.set_header(
+        columns
+            .iter()
+            .map(|name| name.replace('_', " ").to_uppercase()),
+    );
+    for item in items {
+        table.add_row(columns.iter().map(|name| match item.get(name) {
+            Some(value) => cell(name, value, hidden),
+            None if matches!(item, Json::Object(_)) => String::new(),
+            None => cell("", item, hidden),
+        }));
+    }
+    finish(&table)
+}
+
+/// One thing: a row for each member.
+pub(super) fn one(value: &Json, hidden: &[&str]) -> String {
+    let Json::Object(members) = value else {
+        return plain(value) + "\n";
+    };
+    let mut table = table();
+    for (name, value) in members {
+        table.add_row([name.replace('_', " "), cell(name, value, hidden)]);
+    }
+    finish(&table)
+}
+
+/// Every member that any of the items has, in order; of what has no members, one column.
+pub(super) fn all_columns(items: &[Json]) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for item in items {
+        if let Json::Object(members) = item {
+            for (name, _) in members {
+                if seen.insert(name.clone()) {
+                    columns.push(name.clone());
+                }
+            }
+        }
+    }
+    if columns.is_empty() && !items.is_empty() {
+        columns.push("value".to_owned());
+    }
+    columns
+}
+
+/// A value as text: lists of plain values with commas, what is nested as JSON.
+pub(super) fn plain(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::Text(text) => text.clone(),
+        Json::List(items) => {
+            let is_nested = |item: &Json| matches!(item, Json::List(_) | Json::Object(_));
+            match items.iter().any(is_nested) {
+                true => value.compact(),
+                false => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+            }
+        }
+        other => other.compact(),
+    }
+}
+
+fn cell(name: &str, value: &Json, hidden: &[&str]) -> String {
+    let is_hidden = hidden.iter().any(|one| one.eq_ignore_ascii_case(name));
+    if is_hidden && *value != Json::Null {
+        return HIDDEN.to_owned();
+    }
+    one_line(&plain(&without_secrets(value, hidden, 8)), CELL)
+}
+
+/// The value with the secrets within it hidden.
+fn without_secrets(value: &Json, hidden: &[&str], depth: usize) -> Json {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Json::Text("…".to_owned());
+    };
+    match value {
+        Json::List(items) => {
+            let items = items
+                .iter()
+                .map(|item| without_secrets(item, hidden, depth));
+            Json::List(items.collect())
+        }
+        Json::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let is_hidden = hidden.iter().any(|one| one.eq_ignore_ascii_case(name));
+                let value = match is_hidden {
+                    true => Json::Text(HIDDEN.to_owned()),
+                    false => without_secrets(value, hidden, depth),
+                };
+                (name.clone(), value)
+            });
+            Json::Object(members.collect())
+        }
+        plain => plain.clone(),
+    }
+}
+
+fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+        table.set_width(width.max(40));
+    }
+    table
+}
+
+fn finish(table: &Table) -> String {
+    let lines = table
+        .lines()
+        .map(|line| line.trim_end().trim_start_matches(' ').to_owned() + "\n");
+    lines.collect()
+}

@@ -1,0 +1,63 @@
+//! Answers and their headers.
+
+use openapiv3::Response as DescribedResponse;
+
+use super::Lowerer;
+use crate::diagnostics::Code;
+use crate::dialect::extension;
+use crate::ir::{Response, ResponseHeader, Status, Usage};
+use crate::source::{Node, Value};
+
+impl Lowerer<'_> {
+    pub(super) fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
+        let node = self.node(reference)?.clone();
+        let described: DescribedResponse = self.read(&node, "response")?;
+        let headers = node.get(extension::HEADERS).and_then(Node::as_object);
+        let headers = headers.into_iter().flatten();
+        // In HTTP this answer has no body, whatever is said of it.
+        let is_empty = status == Status::Exact(204);
+        if is_empty && !described.content.is_empty() {
+            let message = "an answer 204 never has a body: what is said of its content is left out";
+            self.diagnostics
+                .push(Code::DroppedKeyword, node.origin, message);
+        }
+        let content = described.content.iter().filter(|_| !is_empty);
+        Some(Response {
+            origin: node.origin,
+            status,
+            headers: headers
+                .map(|(name, node)| self.response_header(name, node))
+                .collect(),
+            of_items: content
+                .clone()
+                .filter(|(media_type, _)| {
+                    let written = node.get("content").and_then(|all| all.get(media_type));
+                    written.is_some_and(|media| media.get("itemSchema").is_some())
+                })
+                .map(|(media_type, _)| media_type.clone())
+                .collect(),
+            content: content
+                .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
+                .collect(),
+            description: Some(described.description).filter(|text| !text.is_empty()),
+            usage: None,
+        })
+    }
+
+    fn response_header(&self, name: &str, node: &Node) -> ResponseHeader {
+        let content = node.get("content").and_then(Node::as_object);
+        let media = content.and_then(|content| content.iter().next());
+        let holder = media.map_or(node, |(_, media)| media);
+        let reference = holder.get("schema").and_then(|schema| schema.get("$ref"));
+        let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+        ResponseHeader {
+            origin: node.origin,
+            wire: name.to_owned(),
+            description: text("description").filter(|text| !text.trim().is_empty()),
+            deprecated: node.get("deprecated").map(|node| &node.value) == Some(&Value::Bool(true)),
+            is_json: media.is_some_and(|(media_type, _)| crate::media::is_json(media_type)),
+            schema: reference.and_then(Node::as_str).and_then(|at| self.id(at)),
+            usage: Usage::default(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// src/api/pets.rs
+
+use crate::models::{ListPetsFilter, SearchPetsQuery};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{builder::call_builder, call::Call, client::Core};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: querystring::PetsClient) -> Result<(), querystring::Error> {
+    /// client.pets().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPets {
+        ListPets(Call::empty(&self.core, &LIST))
+    }
+
+    /// Calls `searchPets`.
+    ///
+    /// `GET /pets/search`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use querystring::models::SearchPetsQuery;
+    ///
+    /// # async fn run(client: querystring::PetsClient) -> Result<(), querystring::Error> {
+    /// client.pets().search(SearchPetsQuery::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn search(&self, query: SearchPetsQuery) -> Call<()> {
+        Call::empty(&self.core, &SEARCH).query("query", query)
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::list`]: set what is optional, then await it.
+    pub struct ListPets(Call<()>);
+}
+
+impl ListPets {
+    /// The parameter `filter`.
+    pub fn filter(self, value: ListPetsFilter) -> Self {
+        Self(self.0.query("filter", value))
+    }
+}
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    parameters: &[Parameter::query("filter")],
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const SEARCH: Operation = Operation {
+    name: "pets.search",
+    id: "searchPets",
+    path: "/pets/search",
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::Whole,
+            ..Parameter::query("query").required()
+        },
+    ],
+    accept: "*/*",
+    ..Operation::GET
+};

@@ -1,0 +1,72 @@
+// src/api/pets.rs
+
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_texts};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `getPets`.
+    ///
+    /// `GET /pets/{ids}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: separators::PetsClient) -> Result<(), separators::Error> {
+    /// client.pets().get(["ids"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> GetPet {
+        GetPet(Call::empty(&self.core, &GET).path("ids", into_texts(ids)))
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::get`]: set what is optional, then await it.
+    pub struct GetPet(Call<()>);
+}
+
+impl GetPet {
+    /// The parameter `tabs`.
+    pub fn tabs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query("tabs", into_texts(value)))
+    }
+
+    /// The parameter `X-Words`.
+    pub fn x_words(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.header("X-Words", into_texts(value)))
+    }
+}
+
+const GET: Operation = Operation {
+    name: "pets.get",
+    id: "getPets",
+    path: "/pets/{ids}",
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::PipeDelimited,
+            ..Parameter::path("ids")
+        },
+        Parameter {
+            style: ParameterStyle::TabDelimited,
+            explode: false,
+            ..Parameter::query("tabs")
+        },
+        Parameter {
+            style: ParameterStyle::SpaceDelimited,
+            ..Parameter::header("X-Words")
+        },
+    ],
+    accept: "*/*",
+    ..Operation::GET
+};

@@ -1,0 +1,65 @@
+//! A crate generated from another description than AgentMail's keeps its promises when calls go wrong.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use sdkgen::Options;
+use sdkgen::diagnostics::Diagnostics;
+use sdkgen::files::CrateFolder;
+
+/// Generates the crate, gives it the tests beside the description, and runs them.
+#[test]
+fn another_sdk_stands_what_agentmails_stands() {
+    let given = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/situations");
+    let mut diagnostics = Diagnostics::new();
+    let generated = sdkgen::generate(
+        &given.join("ledger.yaml"),
+        &Options::default(),
+        &mut diagnostics,
+    );
+    let generated = generated.unwrap_or_else(|| panic!("{}", diagnostics.render()));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("situations/ledger");
+    // What cargo made of the last one stays beside it: dependencies are compiled once.
+    let _ = fs::remove_dir_all(&folder);
+    CrateFolder::open(&folder)
+        .and_then(|folder| folder.write(&generated, false))
+        .unwrap_or_else(|error| panic!("{error}"));
+    let path = folder.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("{manifest}{TESTED}")).unwrap();
+    fs::create_dir_all(folder.join("tests")).unwrap();
+    fs::copy(
+        given.join("situations.rs"),
+        folder.join("tests/situations.rs"),
+    )
+    .unwrap();
+    // The versions that this workspace has are there already: nothing is downloaded.
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(ours, folder.join("Cargo.lock")).unwrap();
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["test", "--offline", "--quiet", "--test", "situations"])
+        // reqwest takes a minute: the checked-in SDK is tested with it.
+        .arg("--no-default-features")
+        .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("0 failed"),
+        "{said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+const TESTED: &str = "
+[dev-dependencies]
+futures-util = \"0.3\"
+tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
+
+[profile.dev]
+debug = 0
+";
