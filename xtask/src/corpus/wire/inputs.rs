@@ -268,12 +268,16 @@ fn whole_body(media: &Media, values: &mut Values<'_>, extent: Extent) -> Result<
         .map_err(|reason| format!("body: {reason}"))?;
     let built = values.built(schema)?;
     let mut value = named(value);
+    // What a form has to have may stand beside a reference, where the schema's own words do not count.
+    let is_required =
+        |key: &String| { media.fields.iter() }.any(|field| field.required && field.name == *key);
     match extent {
         Extent::Required => {
             let keys: Vec<String> = value
                 .as_object()
                 .into_iter()
                 .flat_map(Map::keys)
+                .filter(|key| !is_required(key))
                 .cloned()
                 .collect();
             for key in keys {
