@@ -205,6 +205,10 @@ fn body(
         .collect();
     if own.is_empty() {
         let mut value = whole_body(media, values, extent)?;
+        if let Some(members) = value.as_object_mut().filter(|_| media.is_form()) {
+            // They would leave no trace.
+            members.retain(|_, member| !member.is_null());
+        }
         if let Some(schema) = media.schema.as_ref().filter(|_| media.is_form()) {
             let built = values.built(schema)?;
             harden(&mut value, first_text(turn, 0), &built, &|value| {
