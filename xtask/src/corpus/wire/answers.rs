@@ -198,7 +198,7 @@ pub fn check(
             ));
         }
         let is_object = schema.as_ref().is_some_and(|at| is_object(reader, at));
-        if is_object && !answer.typed {
+        if is_object && value.is_object() && !answer.typed {
             return Err(format!(
                 "the error body {} of {} is not typed",
                 clipped(value),

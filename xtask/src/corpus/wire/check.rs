@@ -261,12 +261,11 @@ fn body(
         return;
     };
     let wanted = essence(&media.name);
-    let declared = operation.body.iter().flat_map(|body| &body.content);
-    let mut declared = declared.map(|media| essence(&media.name));
+    let mut declared = operation.body.iter().flat_map(|body| &body.declared);
     // What is text or bytes may come as any of the types that are declared.
     let is_raw = media.kind() == Kind::Raw;
     let is_fit = |found: &String| {
-        is_covered(found, &wanted) || is_raw && declared.any(|wanted| is_covered(found, &wanted))
+        is_covered(found, &wanted) || is_raw && declared.any(|wanted| is_covered(found, wanted))
     };
     // A form without fields is no body.
     let traced = asked

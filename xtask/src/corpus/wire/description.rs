@@ -37,6 +37,8 @@ pub struct Body {
     pub required: bool,
     /// The media types and their schemas; of those that say the same, one.
     pub content: Vec<Media>,
+    /// All media types that are declared, without their parameters.
+    pub declared: Vec<String>,
 }
 
 /// What an operation answers.
@@ -169,9 +171,13 @@ fn operation(
         _ => reader.resolved_member(at, "requestBody").map(|body| Body {
             required: reader.is_true(&body, "required"),
             content: content(reader, &body),
+            declared: Vec::new(),
         }),
     };
     let body = body.map(|body| Body {
+        declared: { body.content.iter() }
+            .map(|media| essence(&media.name))
+            .collect(),
         content: ways::distinct(reader, body.content),
         ..body
     });
@@ -228,6 +234,7 @@ fn old_body<'a>(
             return Some(Body {
                 required: reader.is_true(parameter, "required"),
                 content: with_schema(names, schema.as_ref()),
+                declared: Vec::new(),
             });
         }
     }
@@ -254,6 +261,7 @@ fn old_body<'a>(
     Some(Body {
         required: fields.iter().any(|field| field.required),
         content: forms,
+        declared: Vec::new(),
     })
 }
 

@@ -205,6 +205,10 @@ fn body(
         .collect();
     if own.is_empty() {
         let mut value = whole_body(media, values, extent)?;
+        if let Some(members) = value.as_object_mut().filter(|_| media.is_form()) {
+            // They would leave no trace.
+            members.retain(|_, member| !member.is_null());
+        }
         if let Some(schema) = media.schema.as_ref().filter(|_| media.is_form()) {
             let built = values.built(schema)?;
             harden(&mut value, first_text(turn, 0), &built, &|value| {
@@ -268,12 +272,16 @@ fn whole_body(media: &Media, values: &mut Values<'_>, extent: Extent) -> Result<
         .map_err(|reason| format!("body: {reason}"))?;
     let built = values.built(schema)?;
     let mut value = named(value);
+    // What a form has to have may stand beside a reference, where the schema's own words do not count.
+    let is_required =
+        |key: &String| { media.fields.iter() }.any(|field| field.required && field.name == *key);
     match extent {
         Extent::Required => {
             let keys: Vec<String> = value
                 .as_object()
                 .into_iter()
                 .flat_map(Map::keys)
+                .filter(|key| !is_required(key))
                 .cloned()
                 .collect();
             for key in keys {

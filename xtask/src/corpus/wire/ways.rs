@@ -5,7 +5,7 @@ use super::reader::Reader;
 
 /// One media type of each kind, of those that say the same the first: JSON, then forms, then text and bytes.
 pub fn distinct(reader: &mut Reader<'_>, mut content: Vec<Media>) -> Vec<Media> {
-    content.sort_by_key(|media| (media.kind(), !is_text(media)));
+    content.sort_by_key(|media| (media.kind(), media.kind() == Kind::Raw && !is_text(media)));
     let mut ways: Vec<Media> = Vec::new();
     for media in content {
         let kind = media.kind();
