@@ -79,6 +79,16 @@ fn edited(edits: &[(&str, &str)]) -> Report {
 /// Each edit with the one change that it is: code, wire, source.
 const TABLE: &[(&str, &str, &str)] = &[
     (
+        "description: Pets.,",
+        "description: Pets., headers: {X-Total: {schema: {type: integer}}},",
+        "response-headers yes minor",
+    ),
+    (
+        "operationId: createPet",
+        "operationId: createPet\n      servers: [{url: https://in.example.com}]",
+        "operation-servers maybe patch",
+    ),
+    (
         "name: limit",
         "name: limit_renamed",
         "parameter-renamed maybe major",

@@ -20,6 +20,7 @@ pub(super) fn collect(api: &mut Api) {
             }
             Some(_) => {}
             None => keys.push(HeaderKey {
+                origin: header.origin,
                 wire: header.wire.clone(),
                 description: header.description.clone(),
                 deprecated: header.deprecated,

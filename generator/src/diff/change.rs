@@ -130,6 +130,10 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// An operation that goes to other servers.
+    OperationServers = "operation-servers" 1;
+    /// A variable in the URLs of servers that is other than before.
+    ServerVariable = "server-variable" 3;
     /// An operation that was not there.
     OperationAdded = "operation-added" 3;
     /// An operation that is gone.
@@ -195,7 +199,7 @@ kinds! {
     /// A media type that is no longer answered.
     ResponseMediaTypeRemoved = "response-media-type-removed" 2;
     /// The headers of an answer.
-    ResponseHeaders = "response-headers" 1;
+    ResponseHeaders = "response-headers" 2;
     /// Only words about an answer.
     ResponseDocs = "response-docs" 0;
     /// A webhook that was not there.

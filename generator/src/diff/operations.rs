@@ -122,6 +122,12 @@ impl<'a> Diff<'a> {
             let words = format!("{place} is described in other words");
             self.add(&group, &place, at(Kind::OperationDocs, words));
         }
+        if old.servers != new.servers {
+            let words = format!("{place} goes to other servers");
+            let found = at(Kind::OperationServers, words);
+            let why = "clients call the servers of before";
+            self.add(&group, &place, found.wire(Wire::Maybe, why));
+        }
         if old.security != new.security {
             let is_free = new.security.is_empty() || new.security.iter().any(Vec::is_empty);
             let still = old.security.iter().all(|one| new.security.contains(one));

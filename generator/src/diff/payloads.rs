@@ -216,6 +216,53 @@ impl<'a> Diff<'a> {
         }
     }
 
+    fn headers(
+        &mut self,
+        old: &'a Response,
+        new: &'a Response,
+        status: &str,
+        group: &str,
+        place: &str,
+    ) {
+        let find = |one: &'a Response, wire: &str| {
+            let mut headers = one.headers.iter();
+            headers.find(|header| header.wire.eq_ignore_ascii_case(wire))
+        };
+        let why = "clients decode an answer without it, too";
+        for before in &old.headers {
+            let wire = &before.wire;
+            let Some(after) = find(new, wire) else {
+                let words = format!("{status} of {place} has no header `{wire}` any more");
+                let found = Found::removed(Kind::ResponseHeaders, words, before.origin);
+                self.add(group, place, found.wire(Wire::Yes, why));
+                continue;
+            };
+            let at = |kind, words| Found::new(kind, words, before.origin, after.origin);
+            let said = |one: &crate::ir::ResponseHeader| (one.description.clone(), one.deprecated);
+            if said(before) != said(after) {
+                let words = format!("the header `{wire}` of {place} is described in other words");
+                self.add(group, place, at(Kind::ResponseDocs, words));
+            }
+            if before.is_json != after.is_json {
+                let words = format!("the header `{wire}` of {place} is written in another way");
+                let found = at(Kind::ResponseHeaders, words);
+                let why = "clients may not decode it";
+                self.add(group, place, found.wire(Wire::Maybe, why));
+            }
+            if let (Some(before), Some(after)) = (before.schema, after.schema) {
+                let label = format!("the header `{wire}` of {place}");
+                self.pair(before, after, &label, group);
+            }
+        }
+        for after in &new.headers {
+            if find(old, &after.wire).is_none() {
+                let words = format!("{status} of {place} has the header `{}`", after.wire);
+                let found = Found::added(Kind::ResponseHeaders, words, after.origin);
+                self.add(group, place, found.wire(Wire::Yes, why));
+            }
+        }
+    }
+
     fn response(
         &mut self,
         old: &'a Response,
@@ -229,16 +276,7 @@ impl<'a> Diff<'a> {
             let words = format!("{status} of {place} is described in other words");
             self.add(group, place, at(Kind::ResponseDocs, words));
         }
-        let names = |one: &'a Response| {
-            let names = one.headers.iter().map(|header| header.wire.as_str());
-            let mut names: Vec<&str> = names.collect();
-            names.sort_unstable();
-            names
-        };
-        if names(old) != names(new) {
-            let words = format!("{status} of {place} has other headers");
-            self.add(group, place, at(Kind::ResponseHeaders, words).unseen(true));
-        }
+        self.headers(old, new, status, group, place);
         let is_success = is_success(old.status);
         for (media, schema) in &old.content {
             let Some((_, other)) = new.content.iter().find(|(name, _)| name == media) else {

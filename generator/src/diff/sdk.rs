@@ -7,6 +7,7 @@ use crate::source::Origin;
 impl Diff<'_> {
     pub(super) fn sdk(&mut self) {
         self.servers();
+        self.server_variables();
         self.schemes();
         let (old, new) = (self.old.api, self.new.api);
         let at =
@@ -120,6 +121,52 @@ impl Diff<'_> {
             );
             let found = Found::new(Kind::ServerOrder, words, before.origin, after.origin);
             self.add("client", "servers", found);
+        }
+    }
+
+    fn server_variables(&mut self) {
+        let (old, new) = (
+            &self.old.api.server_variables,
+            &self.new.api.server_variables,
+        );
+        for before in old {
+            let name = &before.template;
+            let Some(after) = new.iter().find(|one| one.template == *name) else {
+                let words = format!("the server variable `{name}` is gone");
+                let found = Found::removed(Kind::ServerVariable, words, before.origin);
+                self.add("client", "servers", found.wire(Wire::Yes, "it is not sent"));
+                continue;
+            };
+            let at = |words: String| {
+                Found::new(Kind::ServerVariable, words, before.origin, after.origin)
+            };
+            if before.default != after.default {
+                let words = format!("the server variable `{name}` stands for something else");
+                let why = "clients call the server of before";
+                self.add("client", "servers", at(words).wire(Wire::Maybe, why));
+            }
+            if before.values != after.values {
+                let words = format!("the server variable `{name}` takes other values");
+                let kept = { before.values.iter() }.all(|value| after.values.contains(value));
+                let wire = match after.values.is_empty() || kept && !before.values.is_empty() {
+                    true => (Wire::Yes, "what was taken is taken still"),
+                    false => (Wire::Maybe, "clients may use a value that is gone"),
+                };
+                self.add("client", "servers", at(words).wire(wire.0, wire.1));
+            }
+            if before.description != after.description {
+                let words = format!("the server variable `{name}` is described in other words");
+                let found = Found::new(Kind::ServerDocs, words, before.origin, after.origin);
+                self.add("client", "servers", found);
+            }
+        }
+        for after in new {
+            if !old.iter().any(|one| one.template == after.template) {
+                let words = format!("the server variable `{}` is new", after.template);
+                let found = Found::added(Kind::ServerVariable, words, after.origin);
+                let why = "it has a default, or its server is new";
+                self.add("client", "servers", found.wire(Wire::Yes, why));
+            }
         }
     }
 

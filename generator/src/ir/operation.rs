@@ -323,6 +323,8 @@ pub struct ResponseHeader {
 /// A header that answers carry and the type of its value, whatever answers those are.
 #[derive(Clone, Debug)]
 pub struct HeaderKey {
+    /// Where it is.
+    pub origin: Origin,
     /// Its name on the wire.
     pub wire: String,
     /// What it is.

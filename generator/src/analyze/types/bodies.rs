@@ -220,6 +220,9 @@ impl Modeler<'_> {
                 name: Name::default(),
             });
         }
+        // What a call needs comes first, in the order in which that is said, as for other bodies.
+        let rank = |field: &Parameter| schema.required.iter().position(|name| *name == field.wire);
+        fields.sort_by_key(|field| rank(field).unwrap_or(usize::MAX));
         Some(fields)
     }
 }

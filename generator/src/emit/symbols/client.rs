@@ -30,6 +30,8 @@ impl Table<'_> {
             self.scheme(scheme);
         }
         self.servers();
+        self.variables();
+        self.headers();
         self.errors();
         if sdk.verifies {
             let verifier = Shape::Item("struct");
@@ -83,6 +85,26 @@ impl Table<'_> {
             let part = format!("server {}", server.url);
             let path = format!("Environment::{}", server.name);
             self.add(part, path, Shape::Variant(String::new()), &[server.origin]);
+        }
+    }
+
+    fn variables(&mut self) {
+        for variable in &self.api.server_variables {
+            let part = format!("server variable {}", variable.template);
+            let path = format!("Builder::{}", variable.name);
+            self.add(part, path, function(Vec::new(), "Self"), &[variable.origin]);
+        }
+    }
+
+    fn headers(&mut self) {
+        for key in &self.api.headers {
+            let ty =
+                super::text(|imports| crate::emit::types::value(self.api, &key.usage, imports));
+            // The same name may have several types.
+            let part = format!("header {} {ty}", key.wire);
+            let path = format!("headers::{}", key.name);
+            let shape = Shape::Field(format!("Header<{ty}>"));
+            self.add(part, path, shape, &[key.origin]);
         }
     }
 
