@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use futures_util::stream;
 use http::StatusCode;
-use ledger::{
+use ledger_sdk::{
     Body, BoxFuture, Clock, Error, ErrorBody, LedgerClient, Transport, TransportError,
     TransportErrorKind,
 };
