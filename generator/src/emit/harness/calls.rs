@@ -176,15 +176,15 @@ fn all_names(resource: &Resource, operation: &Operation) -> Vec<String> {
     let words: Vec<String> = words.chain([operation.name.as_str().to_owned()]).collect();
     let mut names = vec![words.join("_")];
     let request = format!("{} {}", operation.method, operation.path);
-    // What is sent or answered in another way has a name of its own only.
+    // What is sent in another way is told by the media type; what is answered so has a name of its own only.
     if operation.variant.is_empty() {
         names.push(operation.id.clone());
-        names.push(request.clone());
+        names.push(request);
+    } else if !operation.streams {
+        let media_type = operation.form.as_ref();
+        let media_type = media_type.or(operation.body.as_ref().map(|body| &body.media_type));
+        names.extend(media_type.map(|media_type| format!("{request} {media_type}")));
     }
-    // What is sent in several ways is told by the media type too.
-    let media_type = operation.form.as_ref();
-    let media_type = media_type.or(operation.body.as_ref().map(|body| &body.media_type));
-    names.extend(media_type.map(|media_type| format!("{request} {media_type}")));
     names.sort();
     names
 }

@@ -389,7 +389,7 @@ mod tests {
         assert!(all[0].answers[1].content.is_empty());
         assert_eq!(
             all[1].body.as_ref().unwrap().content[0].name,
-            "application/xml"
+            "application/x-www-form-urlencoded"
         );
     }
 }
