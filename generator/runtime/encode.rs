@@ -94,7 +94,10 @@ fn fill(template: &str, given: &[Given], url: &mut String, breaches: &mut Vec<Br
             .find(|(parameter, _)| parameter.place == Place::Path && parameter.name == name);
         if let Some((parameter, value)) = found {
             let raw = expand(parameter, value, |text| text.into());
-            if raw.is_empty() || *value == "" || *value == Value::Array(Vec::new()) {
+            // As JSON even an empty text is two characters long.
+            let is_json = parameter.style == ParameterStyle::Json;
+            let is_nothing = *value == "" || *value == Value::Array(Vec::new());
+            if raw.is_empty() || is_nothing && !is_json {
                 breaches.push(Breach::new(name, "path", "must not be empty"));
             } else if is_dots(&raw) {
                 let message =

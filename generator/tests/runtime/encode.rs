@@ -475,3 +475,8 @@ fn the_whole_query() {
         "?kind=cat&kind=dog&page=2"
     );
 }
+
+#[test]
+fn an_empty_text_in_a_path_is_something_as_json() {
+    assert_eq!(path(ParameterStyle::Json, false, json!("")), "%22%22");
+}

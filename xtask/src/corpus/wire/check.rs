@@ -262,10 +262,15 @@ fn body(
     };
     let wanted = essence(&media.name);
     let mut declared = operation.body.iter().flat_map(|body| &body.declared);
-    // What is text or bytes may come as any of the types that are declared.
-    let is_raw = media.kind() == Kind::Raw;
+    // What is text, bytes or JSON may come as any of the types that are declared for it.
+    let is_alike = |found: &str| match media.kind() {
+        Kind::Raw => true,
+        Kind::Json => found.ends_with("json"),
+        _ => false,
+    };
     let is_fit = |found: &String| {
-        is_covered(found, &wanted) || is_raw && declared.any(|wanted| is_covered(found, wanted))
+        is_covered(found, &wanted)
+            || is_alike(found) && declared.any(|wanted| is_covered(found, wanted))
     };
     // A form without fields is no body.
     let traced = asked
