@@ -59,12 +59,15 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
             pub use crate::runtime::events::Events;
         )
     });
-    let partly = api.sdk.by_tag.then(|| {
-        quote!(#[cfg_attr(
-            not(feature = "full"),
-            allow(dead_code, unused_imports, unused_macros, reason = "what is left out uses it")
-        )])
-    });
+    // What features leave out is what would use the rest.
+    let partly = |lints: TokenStream| {
+        let reason = "what is left out uses it";
+        let is_partly = api.sdk.by_tag;
+        is_partly
+            .then(|| quote!(#[cfg_attr(not(feature = "full"), allow(#lints, reason = #reason))]))
+    };
+    let partly_errors = partly(quote!(dead_code));
+    let partly_runtime = partly(quote!(unused_imports, unused_macros));
     let has_headers = !api.headers.is_empty();
     let headers_module = has_headers.then(|| {
         let about = super::docs::plain(
@@ -106,12 +109,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #api_module
         #cli
         mod client;
-        #partly
+        #partly_errors
         mod error_body;
         #headers_module
         #models
         #[allow(dead_code, reason = "the runtime is the same for every SDK; this one need not use all of it")]
-        #partly
+        #partly_runtime
         mod runtime;
         #webhook
 
