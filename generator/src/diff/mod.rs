@@ -16,6 +16,7 @@ mod operations;
 mod parameters;
 mod payloads;
 pub mod render;
+mod responses;
 mod rules;
 mod schemas;
 mod sdk;
