@@ -37,12 +37,17 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
     let commands = commands.map(|operation| command(api, operation, settings));
     let commands = commands.collect();
     let about = api.resources.iter().map(about).collect();
+    // What is described and not selected cannot be looked into.
+    let is_left_out =
+        |schema: &str| api.described.contains(schema) && !api.components.contains_key(schema);
     for setting in &settings.show_once {
         let is_known = setting
             .as_str()
             .split_once('.')
             .is_some_and(|(schema, member)| {
-                columns::members(api, schema).is_some_and(|mut all| all.any(|one| one == member))
+                is_left_out(schema)
+                    || columns::members(api, schema)
+                        .is_some_and(|mut all| all.any(|one| one == member))
             });
         if !is_known {
             let message = format!(
@@ -52,7 +57,7 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         }
     }
     for schema in settings.columns.keys() {
-        if columns::members(api, schema.as_str()).is_none() {
+        if !is_left_out(schema.as_str()) && columns::members(api, schema.as_str()).is_none() {
             let known = api.components.keys().map(String::as_str);
             super::unmatched(diagnostics, schema.origin, "schema", schema.as_str(), known);
         }
