@@ -2,9 +2,12 @@
 //! what they were. A change that means something has to be reported exactly once, as what it is; one that does not, not
 //! at all.
 
+mod calls;
+mod edits;
 mod kinds;
 mod rewrites;
 mod sites;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,7 +20,7 @@ use sdkgen::diff::{self, Change};
 use sdkgen::{Described, Options};
 use serde_json::Value;
 
-use self::kinds::KINDS;
+use self::kinds::kinds;
 use self::rewrites::REWRITES;
 use super::{Cli, Ended, selection};
 
@@ -52,6 +55,7 @@ pub fn run(cli: &Cli) -> Ended {
         }
     }
     ensure!(!bases.is_empty(), "no description here can be changed");
+    let all = kinds();
     let mut rng = Rng::with_seed(cli.mode.seed);
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut is_fine = true;
@@ -59,8 +63,8 @@ pub fn run(cli: &Cli) -> Ended {
     let mut made = 0;
     let mut round = 0;
     while made < wanted && round < wanted * 4 {
-        let (name, change, codes) = KINDS[round % KINDS.len()];
-        let base = &bases[round / KINDS.len() % bases.len()];
+        let (name, change, codes) = all[round % all.len()];
+        let base = &bases[round / all.len() % bases.len()];
         round += 1;
         let Some((document, place)) = changed(base, change, &mut rng) else {
             continue;
