@@ -1,6 +1,7 @@
 //! The command-line tool, run as a user runs it, against a server on loopback.
 
 mod calls;
+mod events;
 mod failures;
 mod help;
 mod output;

@@ -96,6 +96,23 @@ fn cell(name: &str, value: &Json, hidden: &[&str]) -> String {
     one_line(&plain(&without_secrets(value, hidden, 8)), CELL)
 }
 
+/// A value of which the members of members stand beside each other, `message.subject`, without its secrets.
+pub(super) fn spread(value: &Json, hidden: &[&str]) -> Json {
+    let Json::Object(members) = without_secrets(value, hidden, 8) else {
+        return value.clone();
+    };
+    let mut all = Vec::new();
+    for (name, value) in members {
+        match value {
+            Json::Object(within) => all.extend(
+                { within.into_iter() }.map(|(inner, value)| (format!("{name}.{inner}"), value)),
+            ),
+            plain => all.push((name, plain)),
+        }
+    }
+    Json::Object(all)
+}
+
 /// The value with the secrets within it hidden.
 fn without_secrets(value: &Json, hidden: &[&str], depth: usize) -> Json {
     let Some(depth) = depth.checked_sub(1) else {

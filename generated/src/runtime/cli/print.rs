@@ -215,7 +215,8 @@ impl<'a> View<'a> {
     }
 }
 
-fn yaml(value: &Json) -> Result<String, Failure> {
+/// A value as YAML.
+pub(super) fn yaml(value: &Json) -> Result<String, Failure> {
     let mut text = String::new();
     let emitted = YamlEmitter::new(&mut text).dump(&to_yaml(value));
     emitted.map_err(|error| Failure::Local(format!("cannot write YAML: {error}")))?;
@@ -239,7 +240,8 @@ fn to_yaml(value: &Json) -> Yaml {
     }
 }
 
-fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result<String, Failure> {
+/// Rows of CSV, with the names of the columns above them or without.
+pub(super) fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result<String, Failure> {
     let failed = |error: csv::Error| Failure::Local(format!("cannot write CSV: {error}"));
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)

@@ -28,10 +28,10 @@ pub(super) struct Credential {
 }
 
 /// Variables of the process, and of a file when one was asked for.
-struct Variables(BTreeMap<String, String>);
+pub(super) struct Variables(BTreeMap<String, String>);
 
 impl Variables {
-    fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+    pub(super) fn read(matches: &ArgMatches) -> Result<Self, Failure> {
         let Some(path) = text(matches, "env-file") else {
             return Ok(Self(BTreeMap::new()));
         };
@@ -47,7 +47,7 @@ impl Variables {
         Ok(Self(pairs.collect()))
     }
 
-    fn get(&self, name: &str) -> Option<String> {
+    pub(super) fn get(&self, name: &str) -> Option<String> {
         let own = std::env::var(name).ok().filter(|value| !value.is_empty());
         own.or_else(|| self.0.get(name).cloned())
     }
@@ -139,9 +139,7 @@ pub(super) fn client(
     if let Some(url) = &base_url {
         builder = builder.base_url(url.clone());
     }
-    if let Some(timeout) = number(matches, "timeout")? {
-        let timeout = Duration::try_from_secs_f64(timeout)
-            .map_err(|_| Failure::Usage("--timeout must be a number of seconds".to_owned()))?;
+    if let Some(timeout) = timeout(matches)? {
         builder = builder.timeout(timeout);
     }
     let mut retries = Retries::default();
@@ -220,23 +218,28 @@ fn filled(tool: &Tool, template: &str) -> Result<String, Failure> {
     filled.map_err(|error| Failure::Call(error.into()))
 }
 
-fn number(matches: &ArgMatches, name: &str) -> Result<Option<f64>, Failure> {
-    let Some(text) = text(matches, name) else {
+/// How long an attempt may take.
+pub(super) fn timeout(matches: &ArgMatches) -> Result<Option<Duration>, Failure> {
+    let Some(text) = text(matches, "timeout") else {
         return Ok(None);
     };
-    match text.parse::<f64>() {
-        Ok(number) if number > 0.0 => Ok(Some(number)),
-        _ => Err(Failure::Usage(format!(
-            "--{name} must be a number of seconds"
+    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    match duration {
+        Some(duration) => Ok(Some(duration)),
+        None => Err(Failure::Usage(format!(
+            "--timeout must be a number of seconds, not `{text}`"
         ))),
     }
 }
 
-fn user_agent(tool: &Tool) -> String {
+/// Who we are.
+pub(super) fn user_agent(tool: &Tool) -> String {
     format!("{}-cli/{} {}", tool.name, tool.version, tool.sdk.user_agent)
 }
 
-fn transport(
+/// What sends requests to a service.
+pub(super) fn transport(
     tool: &Tool,
     matches: &ArgMatches,
     base_url: Option<&str>,

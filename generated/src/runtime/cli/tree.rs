@@ -45,7 +45,15 @@ pub(super) fn build(tool: &'static Tool, extent: &Extent<'_>) -> Clap {
                 .help_heading(globals::HEADING)
                 .global(true),
         );
+    let extras = tool
+        .extras
+        .iter()
+        .map(|extra| match extent.has(extra.name) {
+            true => (extra.commands)(),
+            false => Clap::new(extra.name).about(extra.about),
+        });
     members(root, &tool.root, extent)
+        .subcommands(extras)
         .subcommands(globals::commands())
         .max_term_width(100)
 }

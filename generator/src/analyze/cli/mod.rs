@@ -1,6 +1,7 @@
 //! The command-line tool: what each operation is on a command line. Its names come later.
 
 mod columns;
+mod events;
 mod flags;
 mod plain;
 
@@ -62,10 +63,14 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
             super::unmatched(diagnostics, schema.origin, "schema", schema.as_str(), known);
         }
     }
+    let word = name.to_uppercase().replace('-', "_");
     api.cli = Some(Cli {
         name,
         about,
         commands,
+        events: events::of(api),
+        secret_variable: format!("{word}_WEBHOOK_SECRET"),
+        signature_prefix: events::signature_prefix(api),
         ..Cli::default()
     });
 }

@@ -1,22 +1,4 @@
-//! The command-line tool: what is the same for every description. What differs is in tables.
-
-mod auth;
-mod call;
-mod catalogue;
-mod failure;
-mod globals;
-mod grid;
-mod input;
-mod json;
-mod notes;
-mod print;
-mod prompt;
-mod query;
-mod settings;
-mod store;
-pub(crate) mod table;
-mod trace;
-mod tree;
+//! Runs the command-line tool.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -26,11 +8,12 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap_complete::Shell;
 
-use self::failure::Failure;
-use self::globals::{is_on, text};
-use self::print::{Format, Output};
-use self::table::{Command, Group, Tool};
-use self::tree::Extent;
+use super::failure::Failure;
+use super::globals::{is_on, text};
+use super::print::{Format, Output};
+use super::table::{Command, Extra, Group, Tool};
+use super::tree::{self, Extent};
+use super::{auth, call, catalogue, notes};
 
 /// Runs the tool with the arguments of the process.
 pub(crate) fn main(tool: &'static Tool) -> ExitCode {
@@ -51,6 +34,7 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     notes::set_quiet(is_on(matches, "quiet"));
     let outcome = match &found {
         Found::Command(command) => wait(call::run(tool, command, matches)),
+        Found::Extra(extra, word) => wait((extra.run)(tool, word, matches)),
         Found::Builtin(words) => builtin(tool, words, matches).map(|()| 0),
     };
     match outcome {
@@ -58,7 +42,7 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
         Err(failure) => {
             let command = match found {
                 Found::Command(command) => Some(command),
-                Found::Builtin(_) => None,
+                Found::Builtin(_) | Found::Extra(..) => None,
             };
             report(&failure, command, text(matches, "format"));
             ExitCode::from(failure.exit_code())
@@ -116,6 +100,7 @@ fn is_group<'a>(root: &'static Group, mut words: impl Iterator<Item = &'a str>) 
 /// What the words of the command line mean.
 enum Found {
     Command(&'static Command),
+    Extra(&'static Extra, String),
     Builtin(Vec<String>),
 }
 
@@ -132,7 +117,12 @@ fn locate<'m>(tool: &'static Tool, matches: &'m ArgMatches) -> (Found, &'m ArgMa
         }
         group = group.and_then(|group| group.groups.iter().find(|one| one.name == name));
     }
-    (Found::Builtin(words), matches)
+    let is_of = |extra: &&Extra| words.first().is_some_and(|word| word == extra.name);
+    let found = match (tool.extras.iter().find(is_of), words.last()) {
+        (Some(extra), Some(word)) => Found::Extra(extra, word.clone()),
+        _ => Found::Builtin(words),
+    };
+    (found, matches)
 }
 
 fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Result<(), Failure> {
