@@ -53,6 +53,7 @@ mod runtime {
         pub mod input;
         pub mod json;
         pub mod listen;
+        pub mod network;
         pub mod notes;
         pub mod print;
         pub mod prompt;

@@ -7,6 +7,7 @@ mod help;
 mod output;
 #[cfg(unix)]
 mod prompts;
+mod recorded;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;

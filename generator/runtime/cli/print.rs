@@ -136,10 +136,7 @@ impl<'a> View<'a> {
         let list = self.list(answer);
         Ok(match self.format {
             Format::Table | Format::Curl => match list {
-                Some(items) => {
-                    let columns = self.columns.as_ref().unwrap_or(&self.usual);
-                    grid::rows(items, columns, &self.hidden)
-                }
+                Some(items) => grid::rows(items, self.columns(), &self.hidden),
                 None => grid::one(answer, &self.hidden),
             },
             Format::Raw if self.is_found => match list {
@@ -187,6 +184,11 @@ impl<'a> View<'a> {
                 text
             }
         })
+    }
+
+    /// The columns of a table.
+    pub(super) fn columns(&self) -> &[String] {
+        self.columns.as_ref().unwrap_or(&self.usual)
     }
 
     fn all_columns(&self, items: &[Json]) -> Vec<String> {

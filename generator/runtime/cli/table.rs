@@ -202,6 +202,8 @@ pub struct Flag {
     pub values: &'static [&'static str],
     /// Whether it must not be shown.
     pub secret: bool,
+    /// Whether the member may be null.
+    pub nullable: bool,
 }
 
 impl Flag {
@@ -219,6 +221,7 @@ impl Flag {
             limits: "",
             values: &[],
             secret: false,
+            nullable: false,
         }
     }
 

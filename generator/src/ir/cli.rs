@@ -86,6 +86,8 @@ pub struct Flag {
     pub values: Vec<String>,
     /// Whether it must not be shown.
     pub secret: bool,
+    /// Whether it is a member of the body that may be `null`.
+    pub nullable: bool,
     /// A value that fits, as it is typed.
     pub example: Option<String>,
 }

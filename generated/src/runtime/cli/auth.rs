@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
+use super::network;
 use super::notes;
 use super::settings;
 use super::store;
@@ -27,7 +28,8 @@ pub(super) fn run(
 }
 
 fn login(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
-    let profile = text(matches, "profile").unwrap_or(store::DEFAULT);
+    let profile = settings::setting(tool, matches, "profile")?;
+    let profile = profile.as_deref().unwrap_or(store::DEFAULT);
     let mut stored = store::read(tool)?;
     let mut keys = Vec::new();
     for (scheme, flag) in tool.credentials {
@@ -81,8 +83,8 @@ fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> 
             tool.name
         )));
     }
-    let url = settings::base_url(tool, matches)?;
-    let url = url.map_or_else(|| settings::usual_url(tool), Ok)?;
+    let place = network::place(tool, matches)?;
+    let url = network::url(tool, &place, network::server_variables(tool, matches)?)?;
     let mut lines = String::new();
     for credential in credentials {
         lines += &format!("{}: {}\n", credential.scheme.name, credential.source);
@@ -91,7 +93,8 @@ fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> 
 }
 
 fn logout(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
-    let profile = text(matches, "profile").unwrap_or(store::DEFAULT);
+    let profile = settings::setting(tool, matches, "profile")?;
+    let profile = profile.as_deref().unwrap_or(store::DEFAULT);
     let mut stored = store::read(tool)?;
     if stored.profiles.remove(profile).is_none() {
         notes::note(&format!("there was no key as profile `{profile}`"));

@@ -41,14 +41,17 @@ pub struct Signing {
     pub variable: &'static str,
     /// What the names of the headers start with.
     pub prefix: &'static str,
-    /// Gives the headers of a delivery: by secret, prefix, id, seconds since 1970 and body.
-    pub sign: fn(&str, &str, &str, u64, &[u8]) -> Result<Vec<(String, String)>, Error>,
+    /// Gives the headers of a delivery.
+    pub sign: Sign,
     /// Tells a genuine delivery from others.
     pub verify: fn(&str, &Headers, &Bytes, When) -> Result<Verdict, Error>,
 }
 
 /// Decodes a payload as the type that it says it is: by the members that must not be shown.
 pub type Decode = fn(&Bytes, &[&str]) -> Result<(), Error>;
+
+/// Gives the headers of a delivery: by secret, prefix, id, seconds since 1970 and body.
+pub type Sign = fn(&str, &str, &str, u64, &[u8]) -> Result<Vec<(String, String)>, Error>;
 
 /// Names of headers and their values.
 pub type Headers = [(String, Vec<u8>)];

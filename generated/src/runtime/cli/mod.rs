@@ -14,6 +14,7 @@ pub(crate) mod grid;
 pub(crate) mod input;
 pub(crate) mod json;
 pub(crate) mod listen;
+pub(crate) mod network;
 pub(crate) mod notes;
 pub(crate) mod print;
 pub(crate) mod prompt;

@@ -16,8 +16,8 @@ use super::globals::{is_on, text};
 use super::grid;
 use super::input;
 use super::json::Json;
+use super::network;
 use super::print::{Format, Output};
-use super::settings;
 use super::table::Tool;
 use super::trace::{self, Seeing, Seen};
 use crate::runtime::error::Error;
@@ -62,7 +62,7 @@ pub(super) async fn send(
     let seen = Seen::default();
     let inner = match is_dry {
         true => None,
-        false => Some(settings::transport(tool, matches, Some(url))?),
+        false => Some(network::transport(tool, matches, url)?),
     };
     let transport = Seeing {
         inner,
@@ -72,7 +72,7 @@ pub(super) async fn send(
         hidden,
         seen: seen.clone(),
     };
-    let patience = settings::timeout(matches)?.unwrap_or(PATIENCE);
+    let patience = network::timeout(tool, matches)?.unwrap_or(PATIENCE);
     let answer = tokio::time::timeout(patience, transport.send(request)).await;
     let request = seen.lock().ok().and_then(|mut seen| seen.take());
     if let Some(request) = request {
@@ -118,7 +118,7 @@ fn request(
     }
     let mut request = Request::post(url)
         .header(header::CONTENT_TYPE, "application/json")
-        .header(header::USER_AGENT, settings::user_agent(tool))
+        .header(header::USER_AGENT, network::user_agent(tool))
         .body(Body::from(body))
         .map_err(|error| wrong(&error))?;
     for (name, value) in headers {

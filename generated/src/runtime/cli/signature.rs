@@ -57,5 +57,5 @@ fn stated(headers: &Headers) -> Option<u64> {
         let name = name.to_ascii_lowercase();
         name == "svix-timestamp" || name == "webhook-timestamp"
     });
-    times.find_map(|(_, value)| str::from_utf8(value).ok()?.trim().parse().ok())
+    times.find_map(|(_, value)| std::str::from_utf8(value).ok()?.trim().parse().ok())
 }

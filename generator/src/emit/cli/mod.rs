@@ -317,7 +317,8 @@ fn flag(flag: &Flag, imports: &mut Imports) -> TokenStream {
     let limits = (!limits.is_empty()).then(|| quote!(limits: #limits,));
     let values = (!values.is_empty()).then(|| quote!(values: &[#(#values),*],));
     let secret = flag.secret.then(|| quote!(secret: true,));
-    let more = quote!(#plural #shape #required #help #limits #values #secret);
+    let nullable = flag.nullable.then(|| quote!(nullable: true,));
+    let more = quote!(#plural #shape #required #help #limits #values #secret #nullable);
     match more.is_empty() {
         true => plain,
         false => quote!(Flag { #more ..#plain }),
