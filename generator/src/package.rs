@@ -69,6 +69,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
             tools.extend_from_slice(RECEIVER);
         }
         tools.sort_by_key(|(name, ..)| *name);
+        dependencies.push(with(plain("keyring", "3.6"), KEYRING, true));
         dependencies.extend(tools.iter().map(|(name, requirement, features)| {
             let defaults = *features == ["default"];
             let features = features.iter().filter(|_| !defaults);
@@ -120,6 +121,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
             "cli".to_owned(),
             turns_on.into_iter().chain(all).chain(tools).collect(),
         ));
+        features.push(("cli-keyring".to_owned(), list(&["cli", "dep:keyring"])));
         programs.push(Program {
             name: cli.name.clone(),
             feature: "cli".to_owned(),
@@ -156,6 +158,7 @@ const TOOLS: &[Tooling] = &[
         ],
     ),
     ("clap_complete", "4", &["default"]),
+    ("clap_mangen", "0.3", &["default"]),
     ("comfy-table", "8", &[]),
     ("csv", "1", &["default"]),
     ("dialoguer", "0.12", &["password"]),
@@ -163,6 +166,15 @@ const TOOLS: &[Tooling] = &[
     ("strsim", "0.11", &["default"]),
     ("terminal_size", "0.4", &["default"]),
     ("yaml-rust2", "0.13", &[]),
+];
+
+/// The keyrings of the systems, as far as they need no library of the system's.
+const KEYRING: &[&str] = &[
+    "apple-native",
+    "async-secret-service",
+    "crypto-rust",
+    "tokio",
+    "windows-native",
 ];
 
 /// What receives deliveries uses.

@@ -53,6 +53,7 @@ mod runtime {
         pub mod input;
         pub mod json;
         pub mod listen;
+        pub mod live;
         pub mod network;
         pub mod notes;
         pub mod print;
@@ -66,6 +67,7 @@ mod runtime {
         pub mod table;
         pub mod trace;
         pub mod tree;
+        pub mod vault;
     }
     #[path = "../../runtime/client.rs"]
     pub mod client;

@@ -9,6 +9,7 @@ mod output;
 mod prompts;
 mod recorded;
 mod settings;
+mod shell;
 #[path = "../support/mod.rs"]
 mod support;
 

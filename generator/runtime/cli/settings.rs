@@ -90,10 +90,13 @@ pub(super) fn credentials(
             continue;
         };
         let given = text(matches, flag).map(|key| (key.to_owned(), format!("--{flag}")));
-        let from_profile = || {
-            let key = kept?.get(*name)?;
-            let label = format!("profile `{}`", profile.unwrap_or(store::DEFAULT));
-            Some((key.clone(), label))
+        let from_profile = || -> Result<_, Failure> {
+            let Some(kept) = kept.and_then(|kept| kept.get(*name)) else {
+                return Ok(None);
+            };
+            let profile = profile.unwrap_or(store::DEFAULT);
+            let key = store::key(tool, profile, name, kept)?;
+            Ok(Some((key, format!("profile `{profile}`"))))
         };
         let variable = || {
             let name = scheme.env?;
@@ -104,8 +107,11 @@ pub(super) fn credentials(
         // A profile that was asked for counts more than a variable that happens to be set.
         let found = match (given, profile) {
             (Some(given), _) => Some(given),
-            (None, Some(_)) => from_profile(),
-            (None, None) => variable().or_else(from_profile),
+            (None, Some(_)) => from_profile()?,
+            (None, None) => match variable() {
+                Some(found) => Some(found),
+                None => from_profile()?,
+            },
         };
         if let Some((key, source)) = found {
             all.push(Credential {

@@ -8,7 +8,14 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, Cli, Command, Flag, FlagKind, FlagShape, Operation, Place};
 
 /// Groups that every tool has.
-const GROUPS: &[&str] = &["auth", "commands", "completion", "help"];
+const GROUPS: &[&str] = &[
+    "auth",
+    "commands",
+    "complete-ids",
+    "completion",
+    "help",
+    "man",
+];
 
 /// Flags that every command may have.
 const FLAGS: &[&str] = &[

@@ -190,6 +190,19 @@ async fn copy(body: Body, command: &Command, output: Option<&str>) -> Result<(),
     output.close()
 }
 
+/// The body of the answer to a command.
+pub(super) async fn answered(
+    tool: &'static Tool,
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<Bytes, Failure> {
+    let core = settings::client(tool, command, matches, &Seen::default())?;
+    let call = call(&core, command, matches, given(command, matches)?)?;
+    let (_, answer) = call.fetch().await?;
+    let body = answer.body.collect().await;
+    body.map_err(|error| Failure::Call(error.into()))
+}
+
 /// What the flags say. What is missing is asked for on a terminal.
 fn given(
     command: &'static Command,

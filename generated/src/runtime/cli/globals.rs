@@ -5,6 +5,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
+use super::live;
 use super::print::Format;
 use super::settings;
 use super::table::Tool;
@@ -136,7 +137,7 @@ fn switch(name: &'static str, help: &'static str, heading: &'static str) -> Arg 
 }
 
 /// The commands of every tool.
-pub(super) fn commands() -> [Clap; 3] {
+pub(super) fn commands() -> [Clap; 5] {
     let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
     let shell = Arg::new("shell")
         .required(true)
@@ -153,6 +154,13 @@ pub(super) fn commands() -> [Clap; 3] {
         Clap::new("completion")
             .about("Print the completion script of a shell")
             .arg(shell),
+        Clap::new("man")
+            .about("Write the manual pages into a folder")
+            .arg(Arg::new("dir").value_name("DIR").required(true)),
+        // What the scripts ask for ids.
+        Clap::new(live::NAME)
+            .hide(true)
+            .arg(Arg::new("words").num_args(0..).last(true)),
     ]
 }
 

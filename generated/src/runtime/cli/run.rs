@@ -15,7 +15,7 @@ use super::globals::{is_on, text};
 use super::print::{Format, Output};
 use super::table::{Command, Extra, Group, Tool};
 use super::tree::{self, Extent};
-use super::{auth, call, catalogue, notes};
+use super::{auth, call, catalogue, live, notes};
 
 /// Runs the tool with the arguments of the process.
 pub(crate) fn main(tool: &'static Tool) -> ExitCode {
@@ -81,7 +81,7 @@ fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
 }
 
 /// Splits the words of groups that are joined by colons, as in `pods:webhooks`.
-fn split_groups(root: &'static Group, arguments: &mut Vec<OsString>) {
+pub(super) fn split_groups(root: &'static Group, arguments: &mut Vec<OsString>) {
     let joined = arguments.iter().position(|argument| {
         let words = argument.to_str().filter(|text| text.contains(':'));
         words.is_some_and(|text| is_group(root, text.split(':')))
@@ -133,6 +133,11 @@ fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Resul
         ["auth", what] => auth::run(tool, what, matches)?,
         ["commands"] => catalogue::commands(tool, Format::choose(text(matches, "format"), false)),
         ["completion"] => completion(tool, text(matches, "shell").unwrap_or_default()),
+        ["man"] => man(tool, text(matches, "dir").unwrap_or_default())?,
+        [live::NAME] => {
+            let words = matches.get_many::<String>("words").into_iter().flatten();
+            live::ids(tool, words.cloned().collect())
+        }
         _ => String::new(),
     };
     let mut output = Output::open(None)?;
@@ -146,21 +151,35 @@ fn completion(tool: &'static Tool, shell: &str) -> String {
         let mut clap = tree::build(tool, &Extent::Whole);
         clap_complete::generate(shell, &mut clap, tool.name, &mut script);
     }
-    String::from_utf8_lossy(&script).into_owned()
+    String::from_utf8_lossy(&script).into_owned() + live::script(tool.name, shell).as_str()
+}
+
+/// Writes a page for each command.
+fn man(tool: &'static Tool, folder: &str) -> Result<String, Failure> {
+    let failed = |error: std::io::Error| Failure::file("write", folder, &error);
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let clap = tree::build(tool, &Extent::Whole).disable_help_subcommand(true);
+    clap_mangen::generate_to(clap, folder).map_err(failed)?;
+    notes::note(&format!("the pages are in {folder}"));
+    Ok(String::new())
 }
 
 /// Waits for a command, or for the user to interrupt it.
 fn wait(command: impl Future<Output = Result<(), Failure>>) -> Result<u8, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Local(format!("cannot start: {error}")))?;
-    runtime.block_on(async move {
+    runtime()?.block_on(async move {
         tokio::select! {
             outcome = command => outcome.map(|()| 0),
             _ = tokio::signal::ctrl_c() => Ok(INTERRUPTED),
         }
     })
+}
+
+/// What runs calls.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.map_err(|error| Failure::Local(format!("cannot start: {error}")))
 }
 
 /// What shells say of a program that was interrupted.
