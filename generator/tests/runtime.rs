@@ -151,6 +151,8 @@ mod runtime {
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
     #[cfg(feature = "cli")]
+    #[path = "../../runtime/value.rs"]
+    pub mod value;
     #[path = "../../runtime/walk.rs"]
     pub mod walk;
     #[path = "../../runtime/webhook.rs"]

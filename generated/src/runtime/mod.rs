@@ -58,6 +58,7 @@ pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod upload;
 pub(crate) mod validate;
+pub(crate) mod value;
 #[cfg(feature = "cli")]
 pub(crate) mod walk;
 pub(crate) mod webhook;

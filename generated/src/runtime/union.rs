@@ -11,7 +11,8 @@ use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use super::arms::{Attempt, pick};
-use super::path::{at, push_member, track_value};
+use super::path::{at, push_member};
+use super::value;
 
 /// Reads a value of one of several types that nothing names. Of those that fit, the one that leaves the fewest members
 /// unnamed is taken, and of several such the first.
@@ -72,7 +73,7 @@ impl Tagged {
 
     /// Decodes the whole object as `T`.
     pub fn decode<T: DeserializeOwned, E: de::Error>(self) -> Result<T, E> {
-        track_value(self.value).map_err(E::custom)
+        value::decode(&self.value).map_err(E::custom)
     }
 
     /// Decodes the whole object as the first of these types that fits.

@@ -20,7 +20,7 @@ files! {
     "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs" "cli/mod.rs" "cli/notes.rs"
     "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/settings.rs" "cli/store.rs" "cli/table.rs" "cli/trace.rs" "cli/tree.rs"
 }
@@ -83,6 +83,7 @@ impl Needs {
             .iter()
             .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
         leave("one_or_many.rs", has_lists);
+        leave("value.rs", has_unions || has_maps || has_lists);
         leave(
             "nullable.rs",
             api.models.iter().any(|model| field::tells_null(api, model)),

@@ -177,3 +177,109 @@ fn one_or_many_stand_for_themselves() {
     let error = from_value::<OneOrMany<String>>(json!(["a", 1])).unwrap_err();
     assert!(error.to_string().starts_with("at `[1]`: "), "{error}");
 }
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Words {
+    allowed: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Patterns {
+    regex: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Filter<T> {
+    name: Option<String>,
+    rule: Option<T>,
+}
+
+#[derive(Debug, PartialEq)]
+enum AnyFilter {
+    Words(Filter<Words>),
+    Patterns(Filter<Patterns>),
+}
+
+impl<'de> Deserialize<'de> for AnyFilter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "AnyFilter",
+            &[&arm("Words", Self::Words), &arm("Patterns", Self::Patterns)],
+        )
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Either {
+    Left(Filter<AnyFilter>),
+    Right(Filter<Cat>),
+}
+
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        one_of(
+            deserializer,
+            "Either",
+            &[&arm("Left", Self::Left), &arm("Right", Self::Right)],
+        )
+    }
+}
+
+#[test]
+fn what_is_left_out_further_inside_counts() {
+    let filter = |value: Value| from_value::<AnyFilter>(value).unwrap();
+    let words = filter(json!({"rule": {"allowed": ["a"]}}));
+    assert!(matches!(words, AnyFilter::Words(_)));
+    let patterns = filter(json!({"name": "x", "rule": {"regex": ["a"]}}));
+    assert!(
+        matches!(patterns, AnyFilter::Patterns(Filter { rule: Some(rule), .. }) if rule.regex.is_some())
+    );
+    // What nobody names changes nothing.
+    let neither = filter(json!({"rule": {"new": 1}}));
+    assert!(matches!(neither, AnyFilter::Words(_)));
+    // A union inside a union tells what it leaves out.
+    let inside = json!({"rule": {"name": "x", "rule": {"regex": []}}});
+    assert!(matches!(from_value(inside).unwrap(), Either::Left(_)));
+    let right = json!({"rule": {"name": "x", "lives": 9}});
+    assert!(matches!(from_value(right).unwrap(), Either::Right(_)));
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+enum Spelled {
+    Plain,
+    Of(i64),
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Elsewhere {
+    by_number: BTreeMap<u16, (i64, i64)>,
+    spelled: Vec<Spelled>,
+}
+
+#[test]
+fn types_from_elsewhere_are_read_as_serde_json_reads_them() {
+    let read = |value: &Value| crate::runtime::value::decode::<Elsewhere>(value);
+    let good = json!({"by_number": {"7": [1, 2]}, "spelled": ["Plain", {"Of": 3}]});
+    let expected = Elsewhere {
+        by_number: [(7, (1, 2))].into(),
+        spelled: vec![Spelled::Plain, Spelled::Of(3)],
+    };
+    assert_eq!(read(&good), Ok(expected));
+    let refused = |value: Value| read(&value).unwrap_err();
+    let too_long = json!({"by_number": {"7": [1, 2, 3]}, "spelled": []});
+    assert_eq!(
+        refused(too_long),
+        "at `by_number.7`: invalid length 3, expected fewer elements in array"
+    );
+    let no_number = json!({"by_number": {"x": [1, 2]}, "spelled": []});
+    assert_eq!(
+        refused(no_number),
+        "at `by_number.x`: invalid type: string \"x\", expected u16"
+    );
+    let null = json!({"by_number": {"7": [1, null]}, "spelled": []});
+    assert_eq!(
+        refused(null),
+        "at `by_number.7[1]`: invalid type: null, expected i64"
+    );
+}
