@@ -232,7 +232,9 @@ impl Modeler<'_> {
         let names_all = schema.any_of.is_empty()
             && schema.pattern_properties.is_empty()
             && (!is_open || body.kind == BodyKind::Multipart);
-        if schema.properties.is_empty() || !names_all {
+        // An object that has no members makes a form without fields.
+        let has_none = schema.properties.is_empty() && schema.additional != Additional::Forbidden;
+        if has_none || !names_all {
             return None;
         }
         let known = body.contents.iter();
