@@ -16,6 +16,7 @@ pub(crate) mod client_builder;
 pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod decode;
+pub(crate) mod decoders;
 pub(crate) mod download;
 pub(crate) mod encode;
 pub(crate) mod error;
