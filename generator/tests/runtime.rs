@@ -157,9 +157,9 @@ mod runtime {
     pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
-    #[cfg(feature = "cli")]
     #[path = "../../runtime/value.rs"]
     pub mod value;
+    #[cfg(feature = "cli")]
     #[path = "../../runtime/walk.rs"]
     pub mod walk;
     #[path = "../../runtime/webhook.rs"]

@@ -8,7 +8,9 @@ use serde_json::{Value, from_value, json, to_value};
 use crate::runtime::arms::{arm, rest};
 use crate::runtime::members::Members;
 use crate::runtime::one_or_many::OneOrMany;
-use crate::runtime::union::{Tagged, one_of, with_tag};
+use crate::runtime::rule::Rule;
+use crate::runtime::union::{Tagged, arms, one_of, with_tag};
+use crate::runtime::validate::check_body;
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Cat {
@@ -200,15 +202,10 @@ enum AnyFilter {
     Patterns(Filter<Patterns>),
 }
 
-impl<'de> Deserialize<'de> for AnyFilter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "AnyFilter",
-            &[&arm("Words", Self::Words), &arm("Patterns", Self::Patterns)],
-        )
-    }
-}
+arms!(AnyFilter {
+    Words(Filter<Words>),
+    Patterns(Filter<Patterns>),
+} => Deserialize);
 
 #[derive(Debug, PartialEq)]
 enum Either {
@@ -216,15 +213,10 @@ enum Either {
     Right(Filter<Cat>),
 }
 
-impl<'de> Deserialize<'de> for Either {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "Either",
-            &[&arm("Left", Self::Left), &arm("Right", Self::Right)],
-        )
-    }
-}
+arms!(Either {
+    Left(Filter<AnyFilter>),
+    Right(Filter<Cat>),
+} => Deserialize);
 
 #[test]
 fn what_is_left_out_further_inside_counts() {
@@ -282,4 +274,38 @@ fn types_from_elsewhere_are_read_as_serde_json_reads_them() {
         refused(null),
         "at `by_number.7[1]`: invalid type: null, expected i64"
     );
+}
+
+#[derive(Debug, PartialEq)]
+enum Size {
+    Whole(i64),
+    Name(String),
+    Sizes(BTreeMap<String, i64>),
+    Json(Value),
+}
+
+arms!(Size {
+    Whole(i64) rules(&[Rule::MaxLength(0)]),
+    Name(String, &str) rules(&[Rule::MaxLength(3)]),
+    Sizes(BTreeMap<String, i64>) tag("kind", "sizes"),
+    Json = rest,
+} => Serialize, Deserialize, Validate);
+
+#[test]
+fn a_type_becomes_the_union_that_has_it() {
+    assert_eq!(Size::from(1), Size::Whole(1));
+    assert_eq!(Size::from("xl"), Size::Name("xl".to_owned()));
+    let name: Size = "xl".to_owned().into();
+    assert_eq!(to_value(&name).unwrap(), json!("xl"));
+    assert_eq!(check_body(&name).len(), 0);
+    assert_eq!(check_body(&Size::from("long")).len(), 1);
+    let sizes = Size::from(BTreeMap::from([("a".to_owned(), 1)]));
+    assert_eq!(to_value(&sizes).unwrap(), json!({"a": 1, "kind": "sizes"}));
+    let read = |value: Value| from_value::<Size>(value).unwrap();
+    assert_eq!(read(json!(7)), Size::Whole(7));
+    assert_eq!(
+        read(json!({"a": 7})),
+        Size::Sizes([("a".to_owned(), 7)].into())
+    );
+    assert_eq!(read(json!([null])), Size::Json(json!([null])));
 }
