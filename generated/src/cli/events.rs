@@ -16,7 +16,6 @@ pub(super) const EXTRA: Extra = Extra {
 const EVENTS: Events = Events {
     all: &[
         Event {
-            name: "message.received",
             about: "A message arrived",
             ty: "MessageReceivedEvent",
             payload: &["type", "event_type", "event_id", "message", "thread"],
@@ -66,165 +65,30 @@ const EVENTS: Events = Events {
     "created_at": "2026-09-01T10:00:00Z"
   }
 }"#,
+            ..Event::new("message.received")
         },
         Event {
-            name: "message.received.spam",
             about: "A message arrived and was labelled spam",
             ty: "MessageReceivedEvent",
             payload: &["type", "event_type", "event_id", "message", "thread"],
-            sample: r#"{
-  "type": "event",
-  "event_type": "message.received.spam",
-  "event_id": "evt_1",
-  "message": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "message_id": "<abc123@mail.example.com>",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "from": "Jane Doe <jane@example.com>",
-    "to": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "text": "Where is my order?",
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  },
-  "thread": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "received_timestamp": "2026-09-01T10:00:00Z",
-    "senders": [
-      "Jane Doe <jane@example.com>"
-    ],
-    "recipients": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "last_message_id": "<abc123@mail.example.com>",
-    "message_count": 1,
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  }
-}"#,
+            like: "message.received",
+            ..Event::new("message.received.spam")
         },
         Event {
-            name: "message.received.blocked",
             about: "A message arrived and was blocked",
             ty: "MessageReceivedEvent",
             payload: &["type", "event_type", "event_id", "message", "thread"],
-            sample: r#"{
-  "type": "event",
-  "event_type": "message.received.blocked",
-  "event_id": "evt_1",
-  "message": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "message_id": "<abc123@mail.example.com>",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "from": "Jane Doe <jane@example.com>",
-    "to": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "text": "Where is my order?",
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  },
-  "thread": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "received_timestamp": "2026-09-01T10:00:00Z",
-    "senders": [
-      "Jane Doe <jane@example.com>"
-    ],
-    "recipients": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "last_message_id": "<abc123@mail.example.com>",
-    "message_count": 1,
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  }
-}"#,
+            like: "message.received",
+            ..Event::new("message.received.blocked")
         },
         Event {
-            name: "message.received.unauthenticated",
             about: "A message arrived that failed authentication",
             ty: "MessageReceivedEvent",
             payload: &["type", "event_type", "event_id", "message", "thread"],
-            sample: r#"{
-  "type": "event",
-  "event_type": "message.received.unauthenticated",
-  "event_id": "evt_1",
-  "message": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "message_id": "<abc123@mail.example.com>",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "from": "Jane Doe <jane@example.com>",
-    "to": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "text": "Where is my order?",
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  },
-  "thread": {
-    "inbox_id": "agent@agentmail.to",
-    "thread_id": "thd_1",
-    "labels": [
-      "received"
-    ],
-    "timestamp": "2026-09-01T10:00:00Z",
-    "received_timestamp": "2026-09-01T10:00:00Z",
-    "senders": [
-      "Jane Doe <jane@example.com>"
-    ],
-    "recipients": [
-      "agent@agentmail.to"
-    ],
-    "subject": "Order 1234",
-    "preview": "Where is my order?",
-    "last_message_id": "<abc123@mail.example.com>",
-    "message_count": 1,
-    "size": 2048,
-    "updated_at": "2026-09-01T10:00:00Z",
-    "created_at": "2026-09-01T10:00:00Z"
-  }
-}"#,
+            like: "message.received",
+            ..Event::new("message.received.unauthenticated")
         },
         Event {
-            name: "message.security.completed",
             about: "Agent Armor finished with a message",
             ty: "MessageSecurityCompletedEvent",
             payload: &["type", "event_type", "event_id", "message"],
@@ -245,9 +109,9 @@ const EVENTS: Events = Events {
     }
   }
 }"#,
+            ..Event::new("message.security.completed")
         },
         Event {
-            name: "message.security.review",
             about: "Agent Armor wants a message reviewed",
             ty: "MessageSecurityReviewEvent",
             payload: &["type", "event_type", "event_id", "message"],
@@ -268,9 +132,9 @@ const EVENTS: Events = Events {
     }
   }
 }"#,
+            ..Event::new("message.security.review")
         },
         Event {
-            name: "message.security.override",
             about: "A reviewed message was released",
             ty: "MessageSecurityOverrideEvent",
             payload: &["type", "event_type", "event_id", "message"],
@@ -294,9 +158,9 @@ const EVENTS: Events = Events {
     }
   }
 }"#,
+            ..Event::new("message.security.override")
         },
         Event {
-            name: "message.sent",
             about: "A message was sent",
             ty: "MessageSentEvent",
             payload: &["type", "event_type", "event_id", "send"],
@@ -314,9 +178,9 @@ const EVENTS: Events = Events {
     ]
   }
 }"#,
+            ..Event::new("message.sent")
         },
         Event {
-            name: "message.delivered",
             about: "A message was delivered",
             ty: "MessageDeliveredEvent",
             payload: &["type", "event_type", "event_id", "delivery"],
@@ -334,9 +198,9 @@ const EVENTS: Events = Events {
     ]
   }
 }"#,
+            ..Event::new("message.delivered")
         },
         Event {
-            name: "message.bounced",
             about: "A message bounced",
             ty: "MessageBouncedEvent",
             payload: &["type", "event_type", "event_id", "bounce"],
@@ -359,9 +223,9 @@ const EVENTS: Events = Events {
     ]
   }
 }"#,
+            ..Event::new("message.bounced")
         },
         Event {
-            name: "message.complained",
             about: "A recipient complained about a message",
             ty: "MessageComplainedEvent",
             payload: &["type", "event_type", "event_id", "complaint"],
@@ -381,9 +245,9 @@ const EVENTS: Events = Events {
     ]
   }
 }"#,
+            ..Event::new("message.complained")
         },
         Event {
-            name: "message.rejected",
             about: "A message was refused before sending",
             ty: "MessageRejectedEvent",
             payload: &["type", "event_type", "event_id", "reject"],
@@ -399,9 +263,9 @@ const EVENTS: Events = Events {
     "reason": "Invalid recipient address"
   }
 }"#,
+            ..Event::new("message.rejected")
         },
         Event {
-            name: "message.opened",
             about: "A message was opened",
             ty: "MessageOpenedEvent",
             payload: &["type", "event_type", "event_id", "open"],
@@ -416,9 +280,9 @@ const EVENTS: Events = Events {
     "timestamp": "2026-09-01T10:00:00Z"
   }
 }"#,
+            ..Event::new("message.opened")
         },
         Event {
-            name: "domain.verified",
             about: "A domain was verified",
             ty: "DomainVerifiedEvent",
             payload: &["type", "event_type", "event_id", "domain"],
@@ -446,9 +310,9 @@ const EVENTS: Events = Events {
     "created_at": "2026-09-01T09:00:00Z"
   }
 }"#,
+            ..Event::new("domain.verified")
         },
         Event {
-            name: "calendar.event.created",
             about: "A calendar event was created",
             ty: "CalendarEventCreatedEvent",
             payload: &["type", "event_type", "event_id", "inbox_id", "calendar_event"],
@@ -486,9 +350,9 @@ const EVENTS: Events = Events {
     "updated_at": "2026-09-01T10:00:00Z"
   }
 }"#,
+            ..Event::new("calendar.event.created")
         },
         Event {
-            name: "calendar.event.updated",
             about: "A calendar event was changed",
             ty: "CalendarEventUpdatedEvent",
             payload: &[
@@ -536,9 +400,9 @@ const EVENTS: Events = Events {
     "title": "Review"
   }
 }"#,
+            ..Event::new("calendar.event.updated")
         },
         Event {
-            name: "calendar.event.deleted",
             about: "A calendar event was deleted",
             ty: "CalendarEventDeletedEvent",
             payload: &["type", "event_type", "event_id", "inbox_id", "calendar_event"],
@@ -576,9 +440,9 @@ const EVENTS: Events = Events {
     "updated_at": "2026-09-01T10:00:00Z"
   }
 }"#,
+            ..Event::new("calendar.event.deleted")
         },
         Event {
-            name: "calendar.event.responded",
             about: "An invitation was answered",
             ty: "CalendarEventRespondedEvent",
             payload: &["type", "event_type", "event_id", "inbox_id", "calendar_event"],
@@ -616,9 +480,9 @@ const EVENTS: Events = Events {
     "updated_at": "2026-09-01T10:00:00Z"
   }
 }"#,
+            ..Event::new("calendar.event.responded")
         },
         Event {
-            name: "calendar.event.starting",
             about: "A calendar event is starting",
             ty: "CalendarEventStartingEvent",
             payload: &[
@@ -664,9 +528,9 @@ const EVENTS: Events = Events {
   },
   "scheduled_at": "2026-09-02T07:00:00Z"
 }"#,
+            ..Event::new("calendar.event.starting")
         },
         Event {
-            name: "calendar.event.ending",
             about: "A calendar event is ending",
             ty: "CalendarEventEndingEvent",
             payload: &[
@@ -712,6 +576,7 @@ const EVENTS: Events = Events {
   },
   "scheduled_at": "2026-01-01T00:00:00Z"
 }"#,
+            ..Event::new("calendar.event.ending")
         },
     ],
     union: Some(("event_type", decode::<crate::models::Event>)),

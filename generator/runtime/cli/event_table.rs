@@ -30,6 +30,22 @@ pub struct Event {
     pub payload: &'static [&'static str],
     /// A payload as it may come, as JSON.
     pub sample: &'static str,
+    /// Without a sample: the event that has it, under its own name.
+    pub like: &'static str,
+}
+
+impl Event {
+    /// An event of which nothing else is known.
+    pub const fn new(name: &'static str) -> Self {
+        Event {
+            name,
+            about: "",
+            ty: "",
+            payload: &[],
+            sample: "",
+            like: "",
+        }
+    }
 }
 
 /// How deliveries are signed.

@@ -40,6 +40,8 @@ pub struct Event {
     pub members: Vec<String>,
     /// A payload as it may come.
     pub sample: Value,
+    /// The event whose sample is the same, but for the name in it.
+    pub like: Option<String>,
 }
 
 /// A command, which calls an operation.

@@ -15,7 +15,6 @@ pub(super) const EXTRA: Extra = Extra {
 const EVENTS: Events = Events {
     all: &[
         Event {
-            name: "pet.born",
             about: "A pet was born",
             ty: "Born",
             payload: &["event", "pet"],
@@ -28,9 +27,9 @@ const EVENTS: Events = Events {
     ]
   }
 }"#,
+            ..Event::new("pet.born")
         },
         Event {
-            name: "pet.lost",
             about: "",
             ty: "Lost",
             payload: &["event", "pet", "since", "places", "note?", "owner"],
@@ -51,6 +50,7 @@ const EVENTS: Events = Events {
     "id": "id__"
   }
 }"#,
+            ..Event::new("pet.lost")
         },
     ],
     union: Some(("event", decode::<crate::models::Event>)),

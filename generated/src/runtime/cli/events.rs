@@ -132,7 +132,7 @@ pub fn run<'a>(
     Box::pin(async move {
         match what {
             "list" => print(&list(events, matches)?),
-            "show" => print(event(events, matches).map_or("", |event| event.sample)),
+            "show" => print(&sample(events, matches).pretty(0)),
             "send" => send_event::send(tool, events, matches).await,
             "listen" => listen::listen(tool, events, matches).await,
             "verify" => arrival::verify(tool, events, matches),
@@ -150,10 +150,20 @@ fn print(text: &str) -> Result<(), Failure> {
     output.close()
 }
 
-/// The event that is named.
-pub(super) fn event(events: &'static Events, matches: &ArgMatches) -> Option<&'static Event> {
-    let name = text(matches, "type")?;
-    events.all.iter().find(|event| event.name == name)
+/// The sample of the event that is named.
+pub(super) fn sample(events: &'static Events, matches: &ArgMatches) -> Json {
+    let named = |name: &str| events.all.iter().find(|event| event.name == name);
+    let Some(event) = text(matches, "type").and_then(named) else {
+        return Json::Null;
+    };
+    let shown = named(event.like).unwrap_or(event);
+    let mut sample = Json::parse(shown.sample.as_bytes()).unwrap_or(Json::Null);
+    if let (Some((tag, _)), Json::Object(members)) = (events.union, &mut sample) {
+        if !event.like.is_empty() {
+            Json::set(members, tag, Json::Text(event.name.to_owned()));
+        }
+    }
+    sample
 }
 
 fn list(events: &'static Events, matches: &ArgMatches) -> Result<String, Failure> {

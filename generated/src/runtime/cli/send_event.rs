@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use url::Url;
 
 use super::event_table::Events;
-use super::events::{event, no_secret, secret_of};
+use super::events::{no_secret, sample, secret_of};
 use super::failure::Failure;
 use super::globals::{is_on, text};
 use super::grid;
@@ -39,10 +39,9 @@ pub(super) async fn send(
         let message = "--format curl goes with --dry-run";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let body = match (text(matches, "json"), event(events, matches)) {
-        (Some(given), _) => Bytes::from(input::whole("--json", given)?),
-        (None, Some(event)) => compact(event.sample),
-        (None, None) => Bytes::new(),
+    let body = match text(matches, "json") {
+        Some(given) => Bytes::from(input::whole("--json", given)?),
+        None => Bytes::from(sample(events, matches).compact()),
     };
     let url = text(matches, "to").unwrap_or_default();
     let id = match text(matches, "id") {
@@ -89,14 +88,6 @@ pub(super) async fn send(
         .into_parts();
     let said = body.collect().await.unwrap_or_default();
     report(head.status, &id, &String::from_utf8_lossy(&said), format)
-}
-
-/// A payload without the spaces that are for people.
-fn compact(sample: &str) -> Bytes {
-    match Json::parse(sample.as_bytes()) {
-        Ok(sample) => sample.compact().into(),
-        Err(_) => Bytes::copy_from_slice(sample.as_bytes()),
-    }
 }
 
 /// An id that no other delivery has.

@@ -8,27 +8,42 @@ use crate::ir::{Api, Event, ModelKind, Type, Usage};
 
 /// What is delivered.
 pub(super) fn of(api: &Api) -> Vec<Event> {
-    let arms = match api.event.and_then(|id| api.models.get(id.0)) {
-        Some(model) => match &model.kind {
-            ModelKind::Union(union) => union.arms.as_slice(),
-            _ => &[],
-        },
-        None => &[],
-    };
-    let webhooks = api.webhooks.iter();
-    let events = webhooks.map(|webhook| {
+    let union = api.event.and_then(|id| api.models.get(id.0));
+    let union = union.and_then(|model| match &model.kind {
+        ModelKind::Union(union) => Some(union),
+        _ => None,
+    });
+    let arms = union.map_or(&[][..], |union| &union.arms);
+    let tag = union.and_then(|union| union.tag.as_ref());
+    let mut events: Vec<Event> = Vec::new();
+    for webhook in &api.webhooks {
         let arm = arms.iter().find(|arm| arm.words == webhook.key);
         let payload = arm.map(|arm| arm.usage.clone());
         let sample = webhook.example.clone().unwrap_or_default();
-        Event {
+        let is_like = |other: &&Event| {
+            let named = tag.map(|tag| named(&other.sample, &tag.property, &webhook.key));
+            other.like.is_none() && other.payload == payload && named.as_ref() == Some(&sample)
+        };
+        let like = events.iter().find(is_like).map(|other| other.key.clone());
+        events.push(Event {
+            like,
             key: webhook.key.clone(),
             about: sentence(&plain(webhook.summary.as_deref().unwrap_or_default())),
             members: members(api, payload.as_ref(), &sample),
             payload,
             sample,
-        }
-    });
-    events.collect()
+        });
+    }
+    events
+}
+
+/// A sample under another name.
+fn named(sample: &Value, tag: &str, key: &str) -> Value {
+    let mut sample = sample.clone();
+    if let Some(name) = sample.get_mut(tag) {
+        *name = key.into();
+    }
+    sample
 }
 
 /// The members of a payload; where its type does not tell, those of the sample.

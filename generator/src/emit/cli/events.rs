@@ -84,16 +84,22 @@ fn event(api: &Api, event: &Event) -> TokenStream {
         _ => None,
     };
     let ty = model.map(|model| model.name.as_str()).unwrap_or_default();
-    let mut sample = String::new();
-    write(api, event.payload.as_ref(), &event.sample, 0, &mut sample);
-    let sample = raw(&sample);
+    let sample = match &event.like {
+        Some(like) => quote!(like: #like),
+        None => {
+            let mut sample = String::new();
+            write(api, event.payload.as_ref(), &event.sample, 0, &mut sample);
+            let sample = raw(&sample);
+            quote!(sample: #sample)
+        }
+    };
     quote! {
         Event {
-            name: #key,
             about: #about,
             ty: #ty,
             payload: &[#(#members),*],
-            sample: #sample,
+            #sample,
+            ..Event::new(#key)
         }
     }
 }
