@@ -40,8 +40,10 @@ mod pattern;
 pub mod record;
 pub mod select;
 pub mod source;
+pub mod stages;
 mod suggest;
 mod template;
+mod workers;
 
 use std::path::{Path, PathBuf};
 
@@ -53,6 +55,7 @@ use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
 use crate::source::{Documents, Origin};
+use crate::stages::{Stage, Unwatched, Watch, during};
 
 /// How to generate.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +113,15 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
+    read_watched(description, options, diagnostics, &Unwatched)
+}
+
+fn read_watched(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<Described> {
     diagnostics.set_strict(options.strict);
     let settings = options
         .config
@@ -128,16 +140,30 @@ pub fn read(
     }
     config.overlays.extend_from_slice(&options.overlays);
     config.select.extend(&options.select);
-    let mut tree = source::read(description, diagnostics)?;
+    let mut tree = during(watch, Stage::Source, || {
+        source::read(description, diagnostics)
+    })?;
     for path in &config.overlays {
-        let overlay = source::read(path, diagnostics)?;
-        overlay::apply(&mut tree, &overlay, diagnostics);
+        let overlay = during(watch, Stage::Source, || source::read(path, diagnostics))?;
+        during(watch, Stage::Overlay, || {
+            overlay::apply(&mut tree, &overlay, diagnostics);
+        });
     }
-    let documents = Documents::gather(tree, description, options.allow_outside, diagnostics);
-    let mut flat = dialect::normalise(&documents, options.allow_dangling, diagnostics)?;
-    select::select(&mut flat, &config.select, diagnostics);
-    let mut api = lower::lower(&flat, config.description_url.as_ref(), diagnostics);
-    analyze::analyze(&mut api, &config, diagnostics);
+    let documents = during(watch, Stage::Source, || {
+        Documents::gather(tree, description, options.allow_outside, diagnostics)
+    });
+    let mut flat = during(watch, Stage::Dialect, || {
+        dialect::normalise(&documents, options.allow_dangling, diagnostics)
+    })?;
+    during(watch, Stage::Select, || {
+        select::select(&mut flat, &config.select, diagnostics);
+    });
+    let mut api = during(watch, Stage::Lower, || {
+        lower::lower(&flat, config.description_url.as_ref(), diagnostics)
+    });
+    during(watch, Stage::Analyze, || {
+        analyze::analyze(&mut api, &config, diagnostics);
+    });
     let coverage = Coverage::of(&flat, diagnostics);
     Some(Described {
         api,
@@ -153,8 +179,19 @@ pub fn read_named(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let mut described = read(description, options, diagnostics)?;
-    name::assign(&mut described.api, &described.config.types, diagnostics);
+    read_named_watched(description, options, diagnostics, &Unwatched)
+}
+
+fn read_named_watched(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<Described> {
+    let mut described = read_watched(description, options, diagnostics, watch)?;
+    during(watch, Stage::Name, || {
+        name::assign(&mut described.api, &described.config.types, diagnostics);
+    });
     (!diagnostics.has_errors()).then_some(described)
 }
 
@@ -164,10 +201,25 @@ pub fn generate(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Described { api, config, .. } = read_named(description, options, diagnostics)?;
+    generate_watched(description, options, diagnostics, &Unwatched)
+}
+
+/// Generates like [`generate`] while `watch` looks on.
+pub fn generate_watched(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<Generated> {
+    let Described { api, config, .. } =
+        read_named_watched(description, options, diagnostics, watch)?;
     let needs = Needs::of(&api);
     let mut files = Files::new();
-    run(emit::jobs(&api), &api, &needs, &mut files, diagnostics);
+    let write = |job: &Job| {
+        let tokens = during(watch, Stage::Emit, || job.run(&api, &needs));
+        during(watch, Stage::Format, || format::format(tokens))
+    };
+    run(emit::jobs(&api), write, &mut files, diagnostics);
     for (path, text) in emit::verbatim(&needs) {
         files.insert(path, format::verbatim(text));
     }
@@ -175,8 +227,7 @@ pub fn generate(
     files.insert(record::FILE, record::text(&api));
     let mut extras = Files::new();
     if options.with_harness {
-        let job = vec![emit::harness()];
-        run(job, &api, &needs, &mut extras, diagnostics);
+        run(vec![emit::harness()], write, &mut extras, diagnostics);
     }
     if diagnostics.has_errors() {
         return None;
@@ -191,10 +242,17 @@ pub fn generate(
     })
 }
 
-/// Writes the files of `jobs`.
-fn run(jobs: Vec<Job>, api: &Api, needs: &Needs, files: &mut Files, diagnostics: &mut Diagnostics) {
-    for job in jobs {
-        match format::format(job.run(api, needs)) {
+/// Writes the files of `jobs`, several at a time. Tokens stay on the thread that made them; text does not.
+fn run(
+    jobs: Vec<Job>,
+    write: impl Fn(&Job) -> Result<String, syn::Error> + Sync,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let write = |job: &Job| write(job).map_err(|error| error.to_string());
+    let texts = workers::map(&jobs, write);
+    for (job, text) in jobs.into_iter().zip(texts) {
+        match text {
             Ok(text) => {
                 files.insert(job.path, text);
             }
