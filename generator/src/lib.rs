@@ -50,6 +50,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Select};
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect::Flat;
 use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
@@ -113,15 +114,21 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    read_watched(description, options, diagnostics, &Unwatched)
+    let (api, config, flat) = read_flat(description, options, diagnostics, &Unwatched)?;
+    let coverage = Coverage::of(&flat, diagnostics);
+    Some(Described {
+        api,
+        config,
+        coverage,
+    })
 }
 
-fn read_watched(
+fn read_flat(
     description: &Path,
     options: &Options,
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
-) -> Option<Described> {
+) -> Option<(Api, Config, Flat)> {
     diagnostics.set_strict(options.strict);
     let settings = options
         .config
@@ -164,12 +171,7 @@ fn read_watched(
     during(watch, Stage::Analyze, || {
         analyze::analyze(&mut api, &config, diagnostics);
     });
-    let coverage = Coverage::of(&flat, diagnostics);
-    Some(Described {
-        api,
-        config,
-        coverage,
-    })
+    Some((api, config, flat))
 }
 
 /// Reads the description at `description` and names everything in it. `None` when there are errors, which are in
@@ -179,19 +181,8 @@ pub fn read_named(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    read_named_watched(description, options, diagnostics, &Unwatched)
-}
-
-fn read_named_watched(
-    description: &Path,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-    watch: &dyn Watch,
-) -> Option<Described> {
-    let mut described = read_watched(description, options, diagnostics, watch)?;
-    during(watch, Stage::Name, || {
-        name::assign(&mut described.api, &described.config.types, diagnostics);
-    });
+    let mut described = read(description, options, diagnostics)?;
+    name::assign(&mut described.api, &described.config.types, diagnostics);
     (!diagnostics.has_errors()).then_some(described)
 }
 
@@ -211,8 +202,14 @@ pub fn generate_watched(
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
 ) -> Option<Generated> {
-    let Described { api, config, .. } =
-        read_named_watched(description, options, diagnostics, watch)?;
+    let (mut api, config, _) = read_flat(description, options, diagnostics, watch)?;
+    during(watch, Stage::Name, || {
+        name::assign(&mut api, &config.types, diagnostics);
+    });
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let record = record::text(&mut api);
     let needs = Needs::of(&api);
     let mut files = Files::new();
     let write = |job: &Job| {
@@ -224,7 +221,7 @@ pub fn generate_watched(
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
-    files.insert(record::FILE, record::text(&api));
+    files.insert(record::FILE, record);
     let mut extras = Files::new();
     if options.with_harness {
         run(vec![emit::harness()], write, &mut extras, diagnostics);

@@ -1,8 +1,10 @@
 //! What it costs to compile what was generated, dependencies aside.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Output;
@@ -10,15 +12,22 @@ use super::crates::Crate;
 use super::generate::Size;
 use super::table::{self, figure, name};
 use super::tools;
-use super::usage::{Ending, Run, Usage};
+use super::usage::{Ending, Usage};
 
-/// What is measured beside what always is.
-#[derive(Clone, Copy)]
-pub struct Extent {
-    /// The build with optimizations.
-    pub release: bool,
-    /// Functions, and lines for LLVM.
-    pub llvm: bool,
+/// What is done with a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// `cargo check`
+    Check,
+    /// `cargo build`
+    Build,
+    /// `cargo build` once more, after one file has changed.
+    Touch,
+    /// `cargo build --release`
+    Release,
+    /// What reaches LLVM is counted.
+    Llvm,
 }
 
 /// What it costs to compile one crate.
@@ -29,24 +38,31 @@ struct Measured {
     /// Why there is nothing to compile.
     failed: Option<String>,
     size: Size,
-    steps: Vec<Step>,
+    steps: Vec<Done>,
     /// How many functions reach LLVM, and how many lines they have there.
     functions: Option<(usize, usize)>,
 }
 
 /// One of cargo's runs.
 #[derive(Serialize)]
-struct Step {
-    what: &'static str,
+struct Done {
+    step: Step,
     #[serde(flatten)]
     ending: Ending,
 }
 
 /// Measures and prints.
-pub fn run(files: &[impl AsRef<Path>], extent: Extent, output: &Output) -> Result<()> {
+pub fn run(
+    files: &[impl AsRef<Path>],
+    steps: &[Step],
+    work: Option<PathBuf>,
+    output: &Output,
+) -> Result<()> {
     let tools = tools::all()?;
-    let work = tempfile::tempdir()?;
-    let target = work.path().join("target");
+    let temporary = tempfile::tempdir()?;
+    let work = std::path::absolute(work.as_deref().unwrap_or(temporary.path()))?;
+    fs::create_dir_all(&work)?;
+    let target = work.join("target");
     let mut all = Vec::new();
     for file in files {
         let file = file.as_ref();
@@ -60,13 +76,13 @@ pub fn run(files: &[impl AsRef<Path>], extent: Extent, output: &Output) -> Resul
                 steps: Vec::new(),
                 functions: None,
             };
-            let folder = work.path().join("measured");
+            let folder = work.join("measured");
             match Crate::generate(tool, file, &folder, &target)? {
                 Err(why) => measured.failed = Some(why),
                 Ok(generated) => {
                     measured.size = generated.size;
-                    measured.steps = steps(&generated, extent)?;
-                    if extent.llvm {
+                    measured.steps = carry_out(&generated, steps)?;
+                    if steps.contains(&Step::Llvm) {
                         measured.functions = generated.functions()?;
                     }
                 }
@@ -78,21 +94,22 @@ pub fn run(files: &[impl AsRef<Path>], extent: Extent, output: &Output) -> Resul
     table::write(output, &all)
 }
 
-/// What is done with a crate, up to the first thing that fails.
-fn steps(generated: &Crate, extent: Extent) -> Result<Vec<Step>> {
-    let mut steps: Vec<(&str, &dyn Fn() -> Result<Run>)> = vec![
-        ("check", &|| generated.cold(&["check"])),
-        ("build", &|| generated.cold(&["build"])),
-        ("touch", &|| generated.touched()),
-    ];
-    if extent.release {
-        steps.push(("release", &|| generated.cold(&["build", "--release"])));
-    }
+/// The steps that are measured, up to the first that fails.
+fn carry_out(generated: &Crate, steps: &[Step]) -> Result<Vec<Done>> {
     let mut done = Vec::new();
-    for (what, step) in steps {
-        let ending = step()?.ending;
-        let is_well = matches!(ending, Ending::Well(_));
-        done.push(Step { what, ending });
+    for step in steps {
+        let run = match step {
+            Step::Check => generated.cold(&["check"])?,
+            Step::Build => generated.cold(&["build"])?,
+            Step::Touch => generated.touched()?,
+            Step::Release => generated.cold(&["build", "--release"])?,
+            Step::Llvm => continue,
+        };
+        let is_well = matches!(run.ending, Ending::Well(_));
+        done.push(Done {
+            step: *step,
+            ending: run.ending,
+        });
         if !is_well {
             break;
         }
@@ -108,21 +125,21 @@ fn print(all: &[Measured]) {
             let failed = format!("fails: {}", why.replace('|', "/"));
             rows.push(vec![one.file.clone(), one.tool.to_owned(), failed]);
         }
-        for step in &one.steps {
+        for done in &one.steps {
             let mut row = vec![
                 one.file.clone(),
                 one.tool.to_owned(),
-                step.what.to_owned(),
+                format!("{:?}", done.step).to_lowercase(),
                 one.size.lines.to_string(),
                 one.functions
                     .map_or_else(String::new, |(count, _)| count.to_string()),
                 one.functions
                     .map_or_else(String::new, |(_, lines)| lines.to_string()),
             ];
-            match &step.ending {
+            match &done.ending {
                 Ending::Badly(why) => row.push(format!("fails: {}", why.replace('|', "/"))),
                 Ending::Well(usage) => {
-                    let ours = ours.and_then(|ours| ours.usage(step.what));
+                    let ours = ours.and_then(|ours| ours.usage(done.step));
                     let ratio = ours.map_or(f64::NAN, |ours| ours.cpu / usage.cpu);
                     row.extend([usage.wall, usage.cpu, usage.memory, ratio].map(figure));
                 }
@@ -146,9 +163,9 @@ fn print(all: &[Measured]) {
 }
 
 impl Measured {
-    fn usage(&self, what: &str) -> Option<&Usage> {
-        let step = self.steps.iter().find(|step| step.what == what)?;
-        match &step.ending {
+    fn usage(&self, step: Step) -> Option<&Usage> {
+        let done = self.steps.iter().find(|done| done.step == step)?;
+        match &done.ending {
             Ending::Well(usage) => Some(usage),
             Ending::Badly(_) => None,
         }

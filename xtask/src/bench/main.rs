@@ -29,6 +29,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use self::compile::Step;
+
 /// Measures what SDKs cost: to generate, to compile, to ship. Times are medians; processor time says more than the
 /// clock where others use the machine too.
 #[derive(Parser)]
@@ -54,12 +56,12 @@ enum Bench {
     Compile {
         /// The documents [default: AgentMail's, and one of middle size and a large one of the corpus].
         files: Vec<PathBuf>,
-        /// Build with optimizations too.
-        #[arg(long)]
-        release: bool,
-        /// Count the functions and the lines that reach LLVM too.
-        #[arg(long)]
-        llvm: bool,
+        /// What is done with each crate. `llvm` counts the functions and the lines that reach LLVM.
+        #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Step::Check, Step::Build, Step::Touch])]
+        steps: Vec<Step>,
+        /// Where the crates and what is built of them go, to be kept [default: a temporary folder].
+        #[arg(long, value_name = "DIR")]
+        work: Option<PathBuf>,
         #[command(flatten)]
         output: Output,
     },
@@ -115,13 +117,10 @@ fn main() -> Result<ExitCode> {
         } => generate::run(&documents::or_largest(files)?, rounds, &output)?,
         Bench::Compile {
             files,
-            release,
-            llvm,
+            steps,
+            work,
             output,
-        } => {
-            let files = documents::or_three(files)?;
-            compile::run(&files, compile::Extent { release, llvm }, &output)?;
-        }
+        } => compile::run(&documents::or_three(files)?, &steps, work, &output)?,
         Bench::Binary { output } => binary::run(&output)?,
         Bench::Grow { rounds, output } => grow::run(rounds, &output)?,
         Bench::Measure { seconds, command } => usage::measure(&command, seconds)?,

@@ -128,14 +128,16 @@ fn on_path(name: &str) -> Option<PathBuf> {
 /// Builds our program, and says where it is.
 fn build() -> Result<PathBuf> {
     let output = Command::new("cargo")
+        // With this program's features, so that the library is not built twice.
         .args([
             "build",
             "--release",
             "--package",
             "sdkgen",
-            "--bin",
-            "sdkgen",
+            "--package",
+            "xtask",
         ])
+        .args(["--features", "xtask/bench", "--bin", "sdkgen"])
         .args(["--message-format", "json-render-diagnostics"])
         .current_dir(ROOT)
         .stderr(Stdio::inherit())
