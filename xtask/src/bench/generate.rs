@@ -48,18 +48,21 @@ const BARE: &str = "parse and print";
 /// Measures and prints.
 pub fn run(files: &[impl AsRef<Path>], rounds: usize, output: &Output) -> Result<()> {
     let tools = tools::all()?;
+    // All is kept to the end: some file systems are slow to make files where many have just been deleted.
+    let work = tempfile::tempdir()?;
     let mut documents = Vec::new();
     for file in files {
         let file = file.as_ref();
         eprintln!("{}", file.display());
-        documents.push(document(&tools, file, rounds)?);
+        let folder = work.path().join(documents.len().to_string());
+        documents.push(document(&tools, file, rounds, &folder)?);
     }
     print_costs(&documents);
     print_stages(&documents);
     table::write(output, &documents)
 }
 
-fn document(tools: &[Tool], file: &Path, rounds: usize) -> Result<Document> {
+fn document(tools: &[Tool], file: &Path, rounds: usize, work: &Path) -> Result<Document> {
     let mut measured: Vec<Measured> = tools
         .iter()
         .map(|tool| tool.name)
@@ -69,11 +72,12 @@ fn document(tools: &[Tool], file: &Path, rounds: usize) -> Result<Document> {
             ..Measured::default()
         })
         .collect();
-    for _ in 0..rounds.max(1) {
-        let work = tempfile::tempdir()?;
+    for round in 0..rounds.max(1) {
+        let work = work.join(round.to_string());
+        fs::create_dir_all(&work)?;
         for (tool, found) in tools.iter().zip(&mut measured) {
             if found.failed.is_none() {
-                let folder = work.path().join(tool.name);
+                let folder = work.join(tool.name);
                 let run = tool.generate(file, &folder)?;
                 found.size = size(&folder)?;
                 found.take(run);
@@ -88,7 +92,7 @@ fn document(tools: &[Tool], file: &Path, rounds: usize) -> Result<Document> {
                 bytes.to_string().as_ref(),
                 "bare".as_ref(),
             ],
-            work.path(),
+            &work,
             60,
         )?;
         if let Some(bare) = measured.last_mut() {

@@ -54,6 +54,7 @@ pub fn run<A: AsRef<OsStr>>(
         .arg(program)
         .args(arguments)
         .current_dir(at)
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .output()
         .context("cannot start a process")?;
