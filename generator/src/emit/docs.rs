@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::format::DOC_LINE;
+
 /// Where lines end.
 const WIDTH: usize = 96;
 
@@ -37,9 +39,14 @@ pub(super) fn code(wire: &str) -> String {
     }
 }
 
+/// One attribute for all lines, which costs a fraction of one each.
 fn attributes(lines: Vec<String>) -> TokenStream {
-    let lines = lines.into_iter().map(spaced);
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines: Vec<String> = lines.into_iter().map(spaced).collect();
+    let lines = lines.join(DOC_LINE);
+    quote!(#[doc = #lines])
 }
 
 fn spaced(line: String) -> String {
