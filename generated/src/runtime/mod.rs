@@ -4,6 +4,8 @@
 //!
 //! These files come from sdkgen as they are.
 
+#[cfg(feature = "cli")]
+pub(crate) mod cli;
 pub(crate) mod api_error;
 pub(crate) mod arms;
 pub(crate) mod auth;
@@ -63,8 +65,6 @@ pub(crate) mod value;
 #[cfg(feature = "cli")]
 pub(crate) mod walk;
 pub(crate) mod webhook;
-#[cfg(feature = "cli")]
-pub(crate) mod cli;
 
 use jiff::Timestamp;
 

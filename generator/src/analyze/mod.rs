@@ -10,6 +10,7 @@ mod merge;
 mod operations;
 mod paging;
 mod resources;
+mod samples;
 mod settings;
 mod share;
 mod types;

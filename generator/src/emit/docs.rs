@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::format::DOC_LINE;
+/// Parts the lines of a doc comment in its attribute. Descriptions that hold it get one line more.
+pub(crate) const DOC_LINE: &str = "\u{1f}";
 
 /// Where lines end.
 const WIDTH: usize = 96;
