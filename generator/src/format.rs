@@ -50,36 +50,30 @@ fn tables(file: &mut File) -> Vec<String> {
             tables.push(text);
             continue;
         }
-        let rows = call
-            .mac
-            .tokens
-            .clone()
-            .into_iter()
-            .find_map(|token| match token {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    Some(group.stream())
-                }
-                _ => None,
-            });
         let Some(name) = call.mac.path.get_ident() else {
             continue;
         };
         let mut text = format!("{name}!(");
-        match rows {
-            Some(rows) => {
-                for token in call.mac.tokens.clone() {
-                    match token {
-                        TokenTree::Group(_) => text += &table(rows.clone()),
-                        // The name in front of the rows, and a word behind them.
-                        TokenTree::Ident(word) => text += &word.to_string(),
-                        TokenTree::Punct(_) => text += ", ",
-                        TokenTree::Literal(_) => {}
-                    }
+        let mut tokens = call.mac.tokens.clone().into_iter().peekable();
+        let is_rows = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let mut before = TokenStream::new();
+        while let Some(token) = tokens.next_if(|token| !is_rows(token)) {
+            before.extend([token]);
+        }
+        match tokens.next() {
+            Some(TokenTree::Group(rows)) => {
+                text += &spaced(before);
+                text += &table(rows.stream());
+                // A word behind the rows stands close to its comma.
+                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() != ',')
+                {
+                    text += " ";
                 }
+                text += &spaced(tokens.collect());
             }
             // Between the brackets of a type it would leave room.
-            None if has_brackets(&call.mac.tokens) => text += &spaced(call.mac.tokens.clone()),
-            None => continue,
+            _ if has_brackets(&before) => text += &spaced(before),
+            _ => continue,
         }
         text += ");";
         let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
@@ -118,9 +112,13 @@ fn table(rows: TokenStream) -> String {
             text += &format!("\n    {}", spaced(attribute));
         }
         let line = spaced(row);
-        text += match line.split_once(" => ") {
+        let at = |mark: &str, keeps: usize| line.split_at_checked(line.find(mark)? + keeps);
+        let parts = at(" => ", 3)
+            .or_else(|| at(" rules(", 0))
+            .or_else(|| at(" fixed(", 0));
+        text += match parts {
             Some((left, right)) if line.len() + 5 > WIDTH => {
-                format!("\n    {left} =>\n        {right},")
+                format!("\n    {left}\n        {},", right.trim_start())
             }
             _ => format!("\n    {line},"),
         }

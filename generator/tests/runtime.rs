@@ -10,6 +10,11 @@ pub enum ErrorBody {
     Validation(Vec<String>),
 }
 
+runtime::decoders::decoders!(ErrorBody {
+    problem => Problem,
+    validation => Validation,
+});
+
 #[allow(dead_code, reason = "no test uses every part of it")]
 #[clippy::msrv = "1.85"]
 #[deny(
@@ -51,6 +56,8 @@ mod runtime {
     pub mod credential;
     #[path = "../../runtime/decode.rs"]
     pub mod decode;
+    #[path = "../../runtime/decoders.rs"]
+    pub mod decoders;
     #[path = "../../runtime/download.rs"]
     pub mod download;
     #[path = "../../runtime/encode.rs"]
@@ -150,6 +157,8 @@ mod runtime {
     pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
+    #[path = "../../runtime/value.rs"]
+    pub mod value;
     #[cfg(feature = "cli")]
     #[path = "../../runtime/walk.rs"]
     pub mod walk;

@@ -16,6 +16,7 @@ pub(crate) mod client_builder;
 pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod decode;
+pub(crate) mod decoders;
 pub(crate) mod download;
 pub(crate) mod encode;
 pub(crate) mod error;
@@ -58,6 +59,7 @@ pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod upload;
 pub(crate) mod validate;
+pub(crate) mod value;
 #[cfg(feature = "cli")]
 pub(crate) mod walk;
 pub(crate) mod webhook;

@@ -24,7 +24,6 @@ use super::{Exit, tell};
 /// Exit codes: 0 all is well; 1 the description has errors, or --check found a difference; 2 wrong usage, or a file
 /// cannot be read or written.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Generate {
     /// The OpenAPI description, YAML or JSON.
     spec: PathBuf,

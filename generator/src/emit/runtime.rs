@@ -17,10 +17,10 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "decode.rs" "decoders.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs" "cli/mod.rs" "cli/notes.rs"
     "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/settings.rs" "cli/store.rs" "cli/table.rs" "cli/trace.rs" "cli/tree.rs"
 }
@@ -47,6 +47,7 @@ impl Needs {
             |wanted: fn(&ModelKind) -> bool| api.models.iter().any(|model| wanted(&model.kind));
         let mut paging = api.operations.iter().filter_map(|one| one.paging.as_ref());
         leave("header.rs", !api.headers.is_empty());
+        leave("decoders.rs", !api.errors.is_empty());
         leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
         let has_pages = paging.next().is_some();
         leave("next_page.rs", has_pages);
@@ -83,6 +84,7 @@ impl Needs {
             .iter()
             .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
         leave("one_or_many.rs", has_lists);
+        leave("value.rs", has_unions || has_maps || has_lists);
         leave(
             "nullable.rs",
             api.models.iter().any(|model| field::tells_null(api, model)),
