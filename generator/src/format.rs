@@ -4,13 +4,11 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{File, ImplItem, Item, ItemImpl};
 
+use crate::emit::DOC_LINE;
 use crate::files::HEADER;
 
 /// Stands where a blank line goes; prettyplease keeps it, and the text replaces it.
 const MARK: &str = "__blank_line";
-
-/// Parts the lines of a doc comment in its attribute. Descriptions that hold it get one line more.
-pub(crate) const DOC_LINE: &str = "\u{1f}";
 
 /// The longest a line of a table gets.
 const WIDTH: usize = 100;
