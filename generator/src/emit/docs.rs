@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Parts the lines of a doc comment in its attribute. Descriptions that hold it get one line more.
-pub(crate) const DOC_LINE: &str = "\u{1f}";
-
 /// Where lines end.
 const WIDTH: usize = 96;
+
+/// Parts the lines of a doc comment in its attribute. A description that holds it gets one line more.
+pub(crate) const DOC_LINE: &str = "\u{1f}";
 
 /// Doc attributes for `text`, which stands `indent` columns in.
 pub(super) fn docs(text: &str, indent: usize) -> TokenStream {
