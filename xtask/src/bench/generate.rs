@@ -221,3 +221,15 @@ fn print_stages(documents: &[Document]) {
     }
     table::print(&head, &rows);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::stages;
+
+    #[test]
+    fn only_lines_of_timings_are_stages() {
+        let said = "21 warnings\nsource       1.5 ms\nall 12 ms\n";
+        let expected = [("source".to_owned(), 1.5), ("all".to_owned(), 12.0)];
+        assert_eq!(stages(said), expected);
+    }
+}

@@ -138,3 +138,28 @@ impl Usage {
         })
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Usage, of_children};
+    use std::process::Command;
+
+    #[test]
+    fn the_median_is_that_of_time_and_the_most_of_memory() {
+        let usage = |wall, memory| Usage {
+            wall,
+            cpu: wall,
+            memory,
+        };
+        let median = Usage::median(&[usage(3.0, 1.0), usage(1.0, 9.0), usage(2.0, 5.0)]).unwrap();
+        assert_eq!((median.wall, median.cpu, median.memory), (2.0, 2.0, 9.0));
+        assert!(Usage::median(&[]).is_none());
+    }
+
+    #[test]
+    fn children_use_memory() {
+        assert!(Command::new("true").status().unwrap().success());
+        let (cpu, memory) = of_children().unwrap();
+        assert!(cpu >= 0.0 && memory > 0.1, "{cpu} s, {memory} MB");
+    }
+}

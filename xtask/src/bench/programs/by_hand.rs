@@ -63,7 +63,7 @@ struct CreateWebhook<'a> {
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "what is decoded counts, read or not")]
 struct Page {
     count: u64,
     limit: Option<u64>,
@@ -72,7 +72,7 @@ struct Page {
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "what is decoded counts, read or not")]
 struct Webhook {
     webhook_id: String,
     url: String,
