@@ -30,6 +30,7 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, ModelId, ResourceId};
 
+pub(crate) use self::docs::DOC_LINE;
 pub use self::runtime::{Needs, verbatim};
 
 /// One file to write.
