@@ -112,6 +112,12 @@ impl Accounts {
                 .filter_map(|at| diff.met.get(diff.old.at.get(at)?));
             new.extend(schemas.map(|id| diff.new.origin(*id)));
         }
+        // What belongs to the API as a whole is at no place; its title is at the first.
+        for at in [&mut event.at.0, &mut event.at.1] {
+            if at.contains(&Origin::NOWHERE) {
+                at.push(Origin::default());
+            }
+        }
         let found = self.explain(diff, &event.at);
         if found.is_empty() {
             self.unexplained.push(event);

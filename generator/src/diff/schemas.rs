@@ -2,7 +2,7 @@
 
 use super::side::View;
 use super::{Diff, Found, Kind, Pair, Use, Wire, judged};
-use crate::ir::SchemaId;
+use crate::ir::{JsonType, SchemaId};
 use crate::source::Origin;
 
 /// Two schemas that are compared.
@@ -144,27 +144,34 @@ impl<'a> Diff<'a> {
         };
         let old = whole(self.old, pair.old, old_left);
         let new = whole(self.new, pair.new, new_left);
-        let changes = if self.is_trial {
-            Vec::new()
-        } else {
-            self.contents(old, new)
+        // With a name or without: what stands beside the reference counts, too.
+        let changes = match kind {
+            _ if self.is_trial => Vec::new(),
+            Kind::ReferenceChanged => self.contents(old, new),
+            _ => self.contents(pair.old, pair.new),
         };
-        let is_same = changes.iter().all(|change| change.kind.weight() <= 1);
+        let is_same = is_same(&changes);
         if kind != Kind::ReferenceChanged && !is_same {
             return false;
         }
         let worst = changes.iter().max_by_key(|change| change.wire);
         let (wire, reason) = match worst.filter(|change| change.wire != Wire::Yes) {
-            Some(worst) => (
-                worst.wire,
-                format!("{}: {}", worst.words, worst.wire_reason),
-            ),
+            // What the parts say is of them alone; this may be where a value can do without it.
+            Some(worst) => {
+                let reason = format!("{}: {}", worst.words, worst.wire_reason);
+                level.judged((worst.wire, &reason), (worst.wire, &reason))
+            }
             None => (Wire::Yes, "the JSON is the same".to_owned()),
         };
         self.met.entry(old).or_insert(new);
         let found = Found::new(kind, words, at.0, at.1).wire(wire, reason);
         self.report(level, found);
         true
+    }
+
+    /// Whether two schemas say the same of values, whatever they are called.
+    pub(super) fn holds_same(&self, old: SchemaId, new: SchemaId) -> bool {
+        is_same(&self.contents(old, new))
     }
 
     /// What differs within two schemas, whatever they are called.
@@ -189,6 +196,9 @@ impl<'a> Diff<'a> {
     pub(super) fn level(&mut self, level: &Level<'a>) {
         self.annotations(level);
         self.types(level);
+        if is_disjoint(&level.old, &level.new) {
+            return;
+        }
         self.values(level);
         self.members(level);
         self.inner(level);
@@ -264,4 +274,17 @@ impl<'a> Diff<'a> {
             );
         }
     }
+}
+
+/// Whether no value is of both, so that there is nothing else to compare.
+fn is_disjoint(old: &View<'_>, new: &View<'_>) -> bool {
+    let is_number = |ty: &JsonType| matches!(ty, JsonType::Integer | JsonType::Number);
+    let says = !old.types.is_empty() && !new.types.is_empty();
+    says && !{ old.types.iter() }
+        .any(|ty| new.types.contains(ty) || is_number(ty) && new.types.iter().any(is_number))
+}
+
+/// Whether changes leave the values as they are.
+fn is_same(changes: &[super::Change]) -> bool {
+    changes.iter().all(|change| change.kind.weight() <= 1)
 }

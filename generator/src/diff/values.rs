@@ -114,9 +114,13 @@ impl<'a> Diff<'a> {
         gone.retain(|(at, arm)| {
             let is_free = |(place, other): &(usize, SchemaId)| {
                 let keys = (self.old.key(*arm), self.new.key(*other));
-                let is_renamed = self.is_other_name(self.old.target(*arm), self.new.target(*other));
-                place == at
-                    && (keys == (None, None) || keys.0.is_some() && keys.1.is_some() && is_renamed)
+                let targets = (self.old.target(*arm), self.new.target(*other));
+                match keys {
+                    (None, None) => place == at,
+                    (Some(_), Some(_)) => place == at && self.is_other_name(targets.0, targets.1),
+                    // The same with a name, and without one.
+                    _ => !self.is_trial && self.holds_same(*arm, *other),
+                }
             };
             match left
                 .iter()

@@ -24,6 +24,7 @@ mod round_trip;
 mod run;
 mod selection;
 mod table;
+mod truth;
 mod wire;
 
 use std::path::PathBuf;

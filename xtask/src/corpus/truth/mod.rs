@@ -1,0 +1,3 @@
+//! `--truth`: whether the classes of changes are true, by construction.
+mod classify;
+mod table;
