@@ -6,7 +6,7 @@ use crate::ir::Operation;
 impl Diff<'_> {
     pub(super) fn security(&mut self, old: &Operation, new: &Operation, group: &str, place: &str) {
         if old.security == new.security {
-            return;
+            return self.scopes(old, new, group, place);
         }
         let wire = satisfied(&old.security, &new.security);
         let words = format!(
@@ -16,6 +16,38 @@ impl Diff<'_> {
         );
         let found = Found::new(Kind::SecurityChanged, words, old.origin, new.origin);
         self.add(group, place, found.wire(wire.0, wire.1));
+    }
+
+    /// With other credentials their scopes are others, too.
+    fn scopes(&mut self, old: &Operation, new: &Operation, group: &str, place: &str) {
+        let differing = { old.scopes.iter().zip(&new.scopes) }.find(|(old, new)| old != new);
+        let Some((before, after)) = differing else {
+            return;
+        };
+        let is_more = { old.scopes.iter().zip(&new.scopes) }
+            .any(|(old, new)| new.iter().any(|scope| !old.contains(scope)));
+        let wire = match is_more {
+            true => (
+                Wire::Maybe,
+                "tokens that were given before may lack a scope",
+            ),
+            false => (Wire::Yes, "tokens need no more than before"),
+        };
+        let words = format!(
+            "{place} needs {} now, it needed {}",
+            scoped(after),
+            scoped(before)
+        );
+        let found = Found::new(Kind::ScopesChanged, words, old.origin, new.origin);
+        self.add(group, place, found.wire(wire.0, wire.1));
+    }
+}
+
+fn scoped(scopes: &[String]) -> String {
+    match scopes {
+        [] => "no scope".to_owned(),
+        [only] => format!("the scope `{only}`"),
+        several => format!("the scopes `{}`", several.join("`, `")),
     }
 }
 

@@ -171,7 +171,7 @@ impl<'a> Side<'a> {
                 let way = Use::SENT.sure(one.required);
                 ahead.extend(one.schema.map(|id| (id, way)));
             }
-            for body in &operation.body {
+            if let Some(body) = &operation.body {
                 let way = Use::SENT.sure(body.required && body.contents.len() < 2);
                 let contents = body.contents.iter().filter_map(|content| content.schema);
                 ahead.extend(contents.chain(body.schema).map(|id| (id, way)));

@@ -55,7 +55,7 @@ pub fn judge(path: &Path, program: &Path, samples: usize) -> Result<Judged> {
 }
 
 /// Where the schemas of what is sent are.
-fn sent(operations: &[Operation]) -> Vec<At> {
+pub(super) fn sent(operations: &[Operation]) -> Vec<At> {
     let of = |operation: &Operation| {
         let parameters = operation.parameters.iter();
         let bodies = operation.body.iter().flat_map(|body| &body.content);
@@ -68,7 +68,7 @@ fn sent(operations: &[Operation]) -> Vec<At> {
 }
 
 /// Where the schemas of what is received are.
-fn received(operations: &[Operation]) -> Vec<At> {
+pub(super) fn received(operations: &[Operation]) -> Vec<At> {
     let answers = operations.iter().flat_map(|operation| &operation.answers);
     let content = answers.flat_map(|answer| &answer.content);
     content.filter_map(|media| media.schema.clone()).collect()
