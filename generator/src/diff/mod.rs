@@ -23,6 +23,7 @@ mod sdk;
 mod security;
 mod side;
 mod types;
+mod unions;
 mod values;
 pub mod version;
 

@@ -7,6 +7,7 @@ use crate::source::Origin;
 
 /// Two schemas that are compared.
 pub(super) struct Level<'a> {
+    pub(super) ids: (SchemaId, SchemaId),
     pub(super) old: View<'a>,
     pub(super) new: View<'a>,
     pub(super) at: (Origin, Origin),
@@ -43,6 +44,7 @@ impl<'a> Diff<'a> {
             self.new.view(pair.new, false),
         );
         let mut level = Level {
+            ids: (pair.old, pair.new),
             at: (self.old.origin(pair.old), self.new.origin(pair.new)),
             old,
             new,
@@ -180,6 +182,7 @@ impl<'a> Diff<'a> {
         trial.renamed.clone_from(&self.renamed);
         trial.is_trial = true;
         let level = Level {
+            ids: (old, new),
             at: (self.old.origin(old), self.new.origin(new)),
             old: self.old.view(old, true),
             new: self.new.view(new, true),
@@ -195,6 +198,9 @@ impl<'a> Diff<'a> {
     /// Everything that one level says.
     pub(super) fn level(&mut self, level: &Level<'a>) {
         self.annotations(level);
+        if level.old.any_of.is_empty() != level.new.any_of.is_empty() {
+            return self.union_made(level);
+        }
         self.types(level);
         if is_disjoint(&level.old, &level.new) {
             return;

@@ -231,6 +231,11 @@ impl<'a> Side<'a> {
                 continue;
             }
             view.add(schema);
+            // A union of one is that one.
+            if let ([only], true) = (schema.any_of.as_slice(), view.is_only_a_union()) {
+                ahead.push(*only);
+                view.any_of.clear();
+            }
             let says_shape = !schema.types.is_empty() || schema.values.is_some();
             if next != id && says_shape {
                 by_all = Some(by_all.unwrap_or(true) && schema.nullable);
@@ -245,6 +250,14 @@ impl<'a> Side<'a> {
 }
 
 impl<'a> View<'a> {
+    fn is_only_a_union(&self) -> bool {
+        self.types.is_empty()
+            && self.values.is_none()
+            && self.properties.is_empty()
+            && self.discriminator.is_none()
+            && self.items.is_none()
+    }
+
     /// Adds what a part says. What comes first counts where only one can.
     fn add(&mut self, schema: &'a Schema) {
         self.description = self.description.or(schema.description.as_deref());

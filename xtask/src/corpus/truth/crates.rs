@@ -92,11 +92,16 @@ impl Crates {
             let error = error.with_context(|| format!("{name} was not compiled"))?;
             Ok((!error.is_empty()).then(|| error.clone()))
         };
+        let mut wrong = String::new();
         for made in self.known.values() {
             if let Some(error) = error(made, made)? {
-                anyhow::bail!("{} does not compile with its own crate: {error}", made.name);
+                wrong += &format!(
+                    "\n{} does not compile with its own crate: {error}",
+                    made.name
+                );
             }
         }
+        anyhow::ensure!(wrong.is_empty(), "{wrong}");
         let mut all = Vec::new();
         for [old, new] in pairs {
             let (old, new) = (self.of(old)?, self.of(new)?);
@@ -148,9 +153,6 @@ fn made(workspace: &Workspace, text: &Text, name: String) -> Result<Made> {
     let generated = sdkgen::generate(&laid.path, &options, &mut diagnostics);
     let generated = generated.with_context(|| diagnostics.render())?;
     let folder = workspace.folder().join("crates").join(&name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
     CrateFolder::open(&folder)?.write(&generated, false)?;
     let api = &described.api;
     let program = program(api.sdk.client.as_str(), &symbols(api));

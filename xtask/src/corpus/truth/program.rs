@@ -111,9 +111,9 @@ fn used(client: &str, symbol: &Symbol) -> Option<String> {
                     let gives = gives.replace("Self", owner);
                     format!("let _: {gives} = {path}({given});")
                 }
-                "credential" => format!("let _: Builder = {client}::builder().{last}({given});"),
+                "credential" => format!("let _ = {client}::builder().{last}({given});"),
                 "server" => {
-                    format!("let _: Builder = {client}::builder().{last}(any::<String>());")
+                    format!("let _ = {client}::builder().{last}(any::<String>());")
                 }
                 // What is taken is not in the table.
                 "tokens" => return None,
