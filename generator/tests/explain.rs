@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use sdkgen::diagnostics::{Code, Diagnostics};
+use sdkgen::diff::Kind;
 use sdkgen::{Options, generate};
 
 /// What no description can bring about, and why.
@@ -122,4 +123,22 @@ fn every_code_is_among_the_refusals() {
         let is_excused = WITHOUT_EXAMPLE.iter().any(|(one, _)| one == code);
         assert_ne!(is_there, is_excused, "{}", code.as_str());
     }
+}
+
+#[test]
+fn every_kind_of_change_is_explained() {
+    for kind in Kind::ALL {
+        assert!(!kind.explanation().is_empty(), "{}", kind.as_str());
+        assert!(kind.meaning().ends_with('.'), "{}", kind.as_str());
+        assert_eq!(Kind::named(kind.as_str()), Some(*kind));
+    }
+    let pages = include_str!("../src/diff/kinds.md");
+    let codes = pages.lines().filter_map(|line| line.strip_prefix("# "));
+    let codes: Vec<&str> = codes.collect();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let unknown: Vec<_> = codes.iter().filter(|code| !kinds.contains(code)).collect();
+    assert!(
+        unknown.is_empty() && codes.len() == kinds.len(),
+        "{unknown:?}"
+    );
 }

@@ -15,16 +15,12 @@ pub(super) fn merge(api: &mut Api, components: &BTreeSet<ModelId>) {
 /// Finds for each model one that is alike; whether there were any new ones.
 fn merge_once(api: &Api, components: &BTreeSet<ModelId>, stands_for: &mut [usize]) -> bool {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    // A component gives its name to what is alike.
-    for component in components {
-        let Some(model) = api.models.get(component.0) else {
-            continue;
-        };
-        if says_enough(model) {
-            known
-                .entry(content(model, stands_for))
-                .or_insert(component.0);
-        }
+    // A component gives its name to what is alike; of several the first by name, wherever each is described.
+    let named = { components.iter() }.filter_map(|id| Some((id.0, api.models.get(id.0)?)));
+    let mut named: Vec<(usize, &Model)> = named.filter(|(_, model)| says_enough(model)).collect();
+    named.sort_by_key(|(_, model)| words(&model.naming));
+    for (index, model) in named {
+        known.entry(content(model, stands_for)).or_insert(index);
     }
     let mut changed = false;
     for (index, model) in api.models.iter().enumerate() {
@@ -97,7 +93,9 @@ fn content(model: &Model, stands_for: &[usize]) -> String {
     };
     match &model.kind {
         ModelKind::Struct(content) => {
-            let fields: Vec<String> = content.fields.iter().map(field).collect();
+            // Their order is not what a type is.
+            let mut fields: Vec<String> = content.fields.iter().map(field).collect();
+            fields.sort();
             let maps = content.maps.iter();
             let maps: Vec<_> = maps.map(|map| (&map.pattern, usage(&map.usage))).collect();
             format!(

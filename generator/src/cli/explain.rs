@@ -4,10 +4,12 @@ use std::io;
 
 use clap::Args;
 use sdkgen::diagnostics::Code;
+use sdkgen::diff::Kind;
 
 use super::{Exit, tell};
 
-/// Says what a code such as E0301 means, with an example and how to fix it; without a code, lists them all.
+/// Says what a code such as E0301 means, with an example and how to fix it, or what a change such as member-added is and
+/// whom it breaks; without a code, lists them all.
 #[derive(Args)]
 pub(super) struct Explain {
     /// The code, as it stands in a message.
@@ -21,8 +23,20 @@ impl Explain {
                 let line = format_args!("{}  {}\n", code.as_str(), code.meaning());
                 tell(io::stdout(), line);
             }
+            for kind in Kind::ALL {
+                let line = format_args!("{}  {}\n", kind.as_str(), kind.meaning());
+                tell(io::stdout(), line);
+            }
             return Exit::Fine;
         };
+        if let Some(kind) = Kind::named(text) {
+            let (code, meaning, page) = (kind.as_str(), kind.meaning(), kind.explanation());
+            tell(
+                io::stdout(),
+                format_args!("# {code}: {meaning}\n\n{page}\n"),
+            );
+            return Exit::Fine;
+        }
         let Some(code) = Code::named(text) else {
             let advice = Code::advice(text);
             let message = format_args!("error: there is no code `{text}`\n  = help: {advice}\n");

@@ -137,10 +137,12 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
                 flattener.diagnostics.push(code, items.origin, message);
             }
         }
+        // The first by name: the order of members says nothing.
         let first = value
             .get("examples")
             .and_then(Node::as_object)
-            .and_then(|all| all.values().next());
+            .and_then(|all| all.iter().min_by_key(|(name, _)| *name))
+            .map(|(_, example)| example);
         let example = value
             .get("example")
             .or_else(|| first.and_then(|one| one.get("value")));

@@ -42,6 +42,32 @@ struct Places {
     shared: BTreeMap<Origin, Vec<Origin>>,
 }
 
+/// Which crate alone has an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    InOld,
+    InNew,
+    Neither,
+}
+
+impl Only {
+    /// Keeps of several changes at a place those that take something away, or add something.
+    fn narrow(self, diff: &Diff<'_>, found: &mut BTreeSet<usize>) {
+        let ending = match self {
+            Self::InOld => "-removed",
+            Self::InNew => "-added",
+            Self::Neither => return,
+        };
+        let fits = |index: &usize| {
+            let change = diff.changes.get(*index);
+            change.is_some_and(|one| one.kind.as_str().ends_with(ending))
+        };
+        if found.iter().any(fits) {
+            found.retain(|index| fits(index));
+        }
+    }
+}
+
 impl Accounts {
     pub(super) fn of(diff: &Diff<'_>) -> Self {
         let places = |side: &Side<'_>, is_old: bool| {
@@ -104,6 +130,11 @@ impl Accounts {
     pub(super) fn settle(&mut self, diff: &mut Diff<'_>, mut event: Event) {
         // What is in one crate only has to do with what happens there in the other description.
         let (old, new) = (&mut event.at.0, &mut event.at.1);
+        let only = match (old.is_empty(), new.is_empty()) {
+            (true, false) => Only::InNew,
+            (false, true) => Only::InOld,
+            _ => Only::Neither,
+        };
         if old.is_empty() {
             old.extend(new.iter().filter_map(|at| self.other.get(at)));
         } else if new.is_empty() {
@@ -112,7 +143,14 @@ impl Accounts {
                 .filter_map(|at| diff.met.get(diff.old.at.get(at)?));
             new.extend(schemas.map(|id| diff.new.origin(*id)));
         }
-        let found = self.explain(diff, &event.at);
+        // What belongs to the API as a whole is at no place; its title is at the first.
+        for at in [&mut event.at.0, &mut event.at.1] {
+            if at.contains(&Origin::NOWHERE) {
+                at.push(Origin::default());
+            }
+        }
+        let mut found = self.explain(diff, &event.at, only);
+        only.narrow(diff, &mut found);
         if found.is_empty() {
             self.unexplained.push(event);
             return;
@@ -124,8 +162,17 @@ impl Accounts {
 
     /// The changes that explain what happens at some places, those of the old description and those of the new one: at
     /// the places themselves or in what they refer to, in their parts, or in what uses them.
-    fn explain(&self, diff: &Diff<'_>, at: &(Vec<Origin>, Vec<Origin>)) -> BTreeSet<usize> {
-        let sides = [(&self.new, diff.new, &at.1), (&self.old, diff.old, &at.0)];
+    fn explain(
+        &self,
+        diff: &Diff<'_>,
+        at: &(Vec<Origin>, Vec<Origin>),
+        only: Only,
+    ) -> BTreeSet<usize> {
+        let (old, new) = ((&self.old, diff.old, &at.0), (&self.new, diff.new, &at.1));
+        let sides = match only {
+            Only::InOld => [old, new],
+            _ => [new, old],
+        };
         let searches: [Search; 4] = [
             Places::within,
             |places, diff, _, at| places.spread(diff, at, &[&places.below], MOST_DEEP),
@@ -141,6 +188,10 @@ impl Accounts {
             for (places, side, at) in sides {
                 let mut all = at.iter().map(|at| search(places, diff, side, *at));
                 found.extend(all.find(|found| !found.is_empty()).unwrap_or_default());
+                // What is in one crate only has its cause there, as a rule.
+                if only != Only::Neither && !found.is_empty() {
+                    break;
+                }
             }
             if !found.is_empty() {
                 return found;
@@ -152,7 +203,7 @@ impl Accounts {
     /// Reports what follows from other changes, unless one of them explains it.
     pub(super) fn follow(&mut self, diff: &mut Diff<'_>, derived: Derived) {
         let found = derived.found;
-        let causes = self.explain(diff, &derived.at);
+        let causes = self.explain(diff, &derived.at, Only::Neither);
         let causes: Vec<usize> = { causes.into_iter() }
             .filter(|index| {
                 let kind = diff.changes.get(*index).map(|change| change.kind);

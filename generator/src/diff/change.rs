@@ -105,6 +105,25 @@ pub struct Migration {
     pub after: String,
 }
 
+impl Kind {
+    /// The kind with this code.
+    #[must_use]
+    pub fn named(code: &str) -> Option<Self> {
+        { Self::ALL.iter().copied() }.find(|kind| kind.as_str() == code)
+    }
+
+    /// Whom it breaks and why, and what can be done.
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        let mut pages = PAGES.split("# ").filter_map(|page| page.split_once('\n'));
+        let page = pages.find(|(code, _)| *code == self.as_str());
+        page.map_or("", |(_, text)| text.trim())
+    }
+}
+
+/// A page for each kind, below its code.
+const PAGES: &str = include_str!("kinds.md");
+
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal $explains:literal;)*) => {
         /// The kinds of changes.
@@ -119,6 +138,12 @@ macro_rules! kinds {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
+            }
+
+            /// What it is, in a sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim_ascii_start(),)* }
             }
 
             /// How well it explains that a Rust item changes: 0 not at all.
@@ -150,6 +175,8 @@ kinds! {
     OperationDocs = "operation-docs" 0;
     /// Which credentials an operation needs.
     SecurityChanged = "security-changed" 1;
+    /// Which scopes a token has to have.
+    ScopesChanged = "scopes-changed" 1;
     /// How a list is paged.
     PaginationChanged = "pagination-changed" 2;
     /// What makes a call safe to repeat.

@@ -20,8 +20,10 @@ mod responses;
 mod rules;
 mod schemas;
 mod sdk;
+mod security;
 mod side;
 mod types;
+mod unions;
 mod values;
 pub mod version;
 
@@ -268,8 +270,15 @@ impl<'a> Diff<'a> {
 /// How many schemas are looked at to find out whether two are the same.
 const MOST_TRIED: usize = 200;
 
-/// The worse of what happens where it is sent and where it is received.
+/// The worse of what happens where it is sent and where it is received. What a value may do without breaks no client for
+/// certain.
 fn judged(way: Use, sent: (Wire, &str), received: (Wire, &str)) -> (Wire, String) {
+    let no_worse = |(wire, reason), is_sure: bool| match wire {
+        Wire::No if !is_sure => (Wire::Maybe, reason),
+        wire => (wire, reason),
+    };
+    let sent = no_worse(sent, way.always_sent);
+    let received = no_worse(received, way.always_received);
     let worst = match (way.sent, way.received) {
         (true, true) if sent.0 >= received.0 => sent,
         (true, false) => sent,

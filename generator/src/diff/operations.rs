@@ -128,25 +128,7 @@ impl<'a> Diff<'a> {
             let why = "clients call the servers of before";
             self.add(&group, &place, found.wire(Wire::Maybe, why));
         }
-        if old.security != new.security {
-            let is_free = new.security.is_empty() || new.security.iter().any(Vec::is_empty);
-            let still = old.security.iter().all(|one| new.security.contains(one));
-            let wire = match (is_free, still && !old.security.is_empty()) {
-                (true, _) => (Wire::Yes, "no credential is needed"),
-                (_, true) => (Wire::Yes, "the credentials of before are still taken"),
-                _ => (Wire::Maybe, "clients may lack the credential it needs"),
-            };
-            let words = format!(
-                "{place} needs {} now, it needed {}",
-                needs(&new.security),
-                needs(&old.security)
-            );
-            self.add(
-                &group,
-                &place,
-                at(Kind::SecurityChanged, words).wire(wire.0, wire.1),
-            );
-        }
+        self.security(old, new, &group, &place);
         if paging(self.old.api, old.paging.as_ref()) != paging(self.new.api, new.paging.as_ref()) {
             let words = match (&old.paging, &new.paging) {
                 (None, _) => format!("{place} is paged now"),
@@ -254,19 +236,6 @@ pub(super) fn group(api: &Api, one: &Operation) -> String {
         "client".to_owned()
     } else {
         path
-    }
-}
-
-fn needs(security: &[Vec<String>]) -> String {
-    let sets = security.iter().map(|set| match set.is_empty() {
-        true => "nothing".to_owned(),
-        false => format!("`{}`", set.join("` and `")),
-    });
-    let sets: Vec<String> = sets.collect();
-    if sets.is_empty() {
-        "no credential".to_owned()
-    } else {
-        sets.join(" or ")
     }
 }
 

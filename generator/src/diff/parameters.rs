@@ -156,7 +156,13 @@ impl<'a> Diff<'a> {
                 at(Kind::ParameterDeprecation, words).deprecates(new.deprecated),
             );
         }
-        if old.description != new.description && new.place != Place::Field {
+        // One that is said of the schema is reported there.
+        let is_own = |side: &super::Side<'_>, one: &Parameter| {
+            let schema = one.schema.map(|id| side.view(id, true));
+            one.description.as_deref() != schema.and_then(|view| view.description)
+        };
+        let is_own = is_own(self.old, old) || is_own(self.new, new);
+        if old.description != new.description && new.place != Place::Field && is_own {
             let words = format!("{name} is described in other words");
             self.add(group, place, at(Kind::ParameterDocs, words));
         }

@@ -164,7 +164,7 @@ fn shown(status: Status) -> String {
     }
 }
 
-fn is_success(status: Status) -> bool {
+pub(super) fn is_success(status: Status) -> bool {
     match status {
         Status::Exact(code) => (200..300).contains(&code),
         Status::Range(range) => range == 2,

@@ -2,11 +2,12 @@
 
 use super::side::View;
 use super::{Diff, Found, Kind, Pair, Use, Wire, judged};
-use crate::ir::SchemaId;
+use crate::ir::{JsonType, SchemaId};
 use crate::source::Origin;
 
 /// Two schemas that are compared.
 pub(super) struct Level<'a> {
+    pub(super) ids: (SchemaId, SchemaId),
     pub(super) old: View<'a>,
     pub(super) new: View<'a>,
     pub(super) at: (Origin, Origin),
@@ -43,6 +44,7 @@ impl<'a> Diff<'a> {
             self.new.view(pair.new, false),
         );
         let mut level = Level {
+            ids: (pair.old, pair.new),
             at: (self.old.origin(pair.old), self.new.origin(pair.new)),
             old,
             new,
@@ -144,21 +146,23 @@ impl<'a> Diff<'a> {
         };
         let old = whole(self.old, pair.old, old_left);
         let new = whole(self.new, pair.new, new_left);
-        let changes = if self.is_trial {
-            Vec::new()
-        } else {
-            self.contents(old, new)
+        // With a name or without: what stands beside the reference counts, too.
+        let changes = match kind {
+            _ if self.is_trial => Vec::new(),
+            Kind::ReferenceChanged => self.contents(old, new),
+            _ => self.contents(pair.old, pair.new),
         };
-        let is_same = changes.iter().all(|change| change.kind.weight() <= 1);
+        let is_same = is_same(&changes);
         if kind != Kind::ReferenceChanged && !is_same {
             return false;
         }
         let worst = changes.iter().max_by_key(|change| change.wire);
         let (wire, reason) = match worst.filter(|change| change.wire != Wire::Yes) {
-            Some(worst) => (
-                worst.wire,
-                format!("{}: {}", worst.words, worst.wire_reason),
-            ),
+            // What the parts say is of them alone; this may be where a value can do without it.
+            Some(worst) => {
+                let reason = format!("{}: {}", worst.words, worst.wire_reason);
+                level.judged((worst.wire, &reason), (worst.wire, &reason))
+            }
             None => (Wire::Yes, "the JSON is the same".to_owned()),
         };
         self.met.entry(old).or_insert(new);
@@ -167,12 +171,18 @@ impl<'a> Diff<'a> {
         true
     }
 
+    /// Whether two schemas say the same of values, whatever they are called.
+    pub(super) fn holds_same(&self, old: SchemaId, new: SchemaId) -> bool {
+        is_same(&self.contents(old, new))
+    }
+
     /// What differs within two schemas, whatever they are called.
     fn contents(&self, old: SchemaId, new: SchemaId) -> Vec<super::Change> {
         let mut trial = Diff::new(self.old, self.new);
         trial.renamed.clone_from(&self.renamed);
         trial.is_trial = true;
         let level = Level {
+            ids: (old, new),
             at: (self.old.origin(old), self.new.origin(new)),
             old: self.old.view(old, true),
             new: self.new.view(new, true),
@@ -188,7 +198,13 @@ impl<'a> Diff<'a> {
     /// Everything that one level says.
     pub(super) fn level(&mut self, level: &Level<'a>) {
         self.annotations(level);
+        if level.old.any_of.is_empty() != level.new.any_of.is_empty() {
+            return self.union_made(level);
+        }
         self.types(level);
+        if is_disjoint(&level.old, &level.new) {
+            return;
+        }
         self.values(level);
         self.members(level);
         self.inner(level);
@@ -264,4 +280,17 @@ impl<'a> Diff<'a> {
             );
         }
     }
+}
+
+/// Whether no value is of both, so that there is nothing else to compare.
+fn is_disjoint(old: &View<'_>, new: &View<'_>) -> bool {
+    let is_number = |ty: &JsonType| matches!(ty, JsonType::Integer | JsonType::Number);
+    let says = !old.types.is_empty() && !new.types.is_empty();
+    says && !{ old.types.iter() }
+        .any(|ty| new.types.contains(ty) || is_number(ty) && new.types.iter().any(is_number))
+}
+
+/// Whether changes leave the values as they are.
+fn is_same(changes: &[super::Change]) -> bool {
+    changes.iter().all(|change| change.kind.weight() <= 1)
 }

@@ -1,5 +1,7 @@
 //! What is true for the whole API: servers, schemes, settings.
 
+use super::account::Derived;
+use super::side::Side;
 use super::{Diff, Found, Kind, Wire};
 use crate::ir::{Api, Flows};
 use crate::source::Origin;
@@ -34,17 +36,19 @@ impl Diff<'_> {
     fn settings(&mut self, old: &Api, new: &Api) {
         let (before, after) = (&old.sdk, &new.sdk);
         let members = |api: &Api| format!("{:?}", api.sdk.error_members);
+        // Names that nobody sets are made of it.
+        let has_other_title = old.title != new.title;
         let differs = [
             (
-                before.package != after.package,
+                before.package != after.package && !has_other_title,
                 "the crate has another name",
             ),
             (
-                before.client_words != after.client_words,
+                before.client_words != after.client_words && !has_other_title,
                 "the client has another name",
             ),
             (
-                before.summary != after.summary,
+                before.summary != after.summary && !has_other_title,
                 "the crate is described in other words",
             ),
             (
@@ -54,10 +58,6 @@ impl Diff<'_> {
             (
                 before.lenient_nulls != after.lenient_nulls,
                 "whether null is understood for absence",
-            ),
-            (
-                before.secret_members != after.secret_members,
-                "other members are not shown in messages",
             ),
             (
                 before.verifies != after.verifies,
@@ -81,6 +81,40 @@ impl Diff<'_> {
                 found.wire(Wire::Yes, "settings are not sent"),
             );
         }
+        self.secrets(old, new);
+    }
+
+    /// What is hidden follows from the members there are, unless a setting has changed.
+    fn secrets(&mut self, old: &Api, new: &Api) {
+        let (before, after) = (&old.sdk.secret_members, &new.sdk.secret_members);
+        if before == after {
+            return;
+        }
+        let one_sided = |name: &str| {
+            let is_in = |list: &[String]| list.iter().any(|one| one == name);
+            is_in(before) != is_in(after)
+        };
+        let places = |side: &Side<'_>| -> Vec<Origin> {
+            let schemas = side.api.schemas.iter();
+            let members = schemas.flat_map(|schema| &schema.properties);
+            members
+                .filter(|(name, _)| one_sided(name))
+                .map(|(_, id)| side.origin(*id))
+                .collect()
+        };
+        let words = "other members are not shown in messages";
+        let found = Found::new(
+            Kind::SettingChanged,
+            words,
+            Origin::NOWHERE,
+            Origin::NOWHERE,
+        );
+        self.derived.push(Derived {
+            found: found.wire(Wire::Yes, "settings are not sent"),
+            group: "client".to_owned(),
+            place: "settings".to_owned(),
+            at: (places(self.old), places(self.new)),
+        });
     }
 
     fn servers(&mut self) {

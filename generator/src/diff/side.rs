@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::responses::is_success;
 use crate::ir::{Additional, Api, Discriminator, JsonType, Rule, Schema, SchemaId, ValueWords};
 use crate::source::Origin;
 
@@ -13,6 +14,59 @@ use crate::source::Origin;
 pub(super) struct Use {
     pub(super) sent: bool,
     pub(super) received: bool,
+    /// Whether there is a call that cannot do without it.
+    pub(super) always_sent: bool,
+    /// Whether there is a success or a delivery that cannot.
+    pub(super) always_received: bool,
+}
+
+impl Use {
+    const NEVER: Self = Self {
+        sent: false,
+        received: false,
+        always_sent: false,
+        always_received: false,
+    };
+    const SENT: Self = Self {
+        sent: true,
+        ..Self::NEVER
+    };
+    const RECEIVED: Self = Self {
+        received: true,
+        ..Self::NEVER
+    };
+
+    /// The same, or what holds where a value may do without it.
+    fn sure(self, is_sure: bool) -> Self {
+        Self {
+            always_sent: self.sent && is_sure,
+            always_received: self.received && is_sure,
+            ..self
+        }
+    }
+
+    fn of(self, part: &Schema, is_sure: bool) -> Self {
+        let (sent, received) = (
+            self.sent && !part.read_only,
+            self.received && !part.write_only,
+        );
+        Self {
+            sent,
+            received,
+            always_sent: self.always_sent && sent && is_sure,
+            always_received: self.always_received && received && is_sure,
+        }
+    }
+
+    /// What this says and `known` does not.
+    fn beyond(self, known: Self) -> Self {
+        Self {
+            sent: self.sent && !known.sent,
+            received: self.received && !known.received,
+            always_sent: self.always_sent && !known.always_sent,
+            always_received: self.always_received && !known.always_received,
+        }
+    }
 }
 
 /// A description.
@@ -112,48 +166,45 @@ impl<'a> Side<'a> {
 
     fn mark(&mut self) {
         let mut ahead = Vec::new();
-        let (sent, received) = (
-            Use {
-                sent: true,
-                received: false,
-            },
-            Use {
-                sent: false,
-                received: true,
-            },
-        );
         for operation in &self.api.operations {
-            let parameters = operation.parameters.iter().filter_map(|one| one.schema);
-            let bodies = operation.body.iter();
-            let contents = bodies.clone().flat_map(|body| &body.contents);
-            let inputs = parameters
-                .chain(contents.filter_map(|content| content.schema))
-                .chain(bodies.filter_map(|body| body.schema));
-            ahead.extend(inputs.map(|id| (id, sent)));
-            let contents = operation.responses.iter().flat_map(|one| &one.content);
-            ahead.extend(contents.filter_map(|(_, schema)| Some(((*schema)?, received))));
+            for one in &operation.parameters {
+                let way = Use::SENT.sure(one.required);
+                ahead.extend(one.schema.map(|id| (id, way)));
+            }
+            if let Some(body) = &operation.body {
+                let way = Use::SENT.sure(body.required && body.contents.len() < 2);
+                let contents = body.contents.iter().filter_map(|content| content.schema);
+                ahead.extend(contents.chain(body.schema).map(|id| (id, way)));
+            }
+            for response in &operation.responses {
+                // An error that does not fit its type is an error still.
+                let way = Use::RECEIVED.sure(is_success(response.status));
+                let contents = response.content.iter();
+                ahead.extend(contents.filter_map(|(_, schema)| Some(((*schema)?, way))));
+            }
         }
         let payloads = self.api.webhooks.iter().filter_map(|one| one.schema);
-        ahead.extend(payloads.map(|id| (id, received)));
+        ahead.extend(payloads.map(|id| (id, Use::RECEIVED.sure(true))));
         while let Some((id, way)) = ahead.pop() {
-            let Some(known) = self.uses.get_mut(id.0) else {
+            let (Some(known), Some(schema)) = (self.uses.get_mut(id.0), self.api.schemas.get(id.0))
+            else {
                 continue;
             };
-            let way = Use {
-                sent: way.sent && !known.sent,
-                received: way.received && !known.received,
-            };
-            known.sent |= way.sent;
-            known.received |= way.received;
-            let Some(schema) = self.api.schemas.get(id.0) else {
+            if way.beyond(*known) == Use::NEVER {
                 continue;
+            }
+            *known = Use {
+                sent: known.sent || way.sent,
+                received: known.received || way.received,
+                always_sent: known.always_sent || way.always_sent,
+                always_received: known.always_received || way.always_received,
             };
-            let way = Use {
-                sent: way.sent && !schema.read_only,
-                received: way.received && !schema.write_only,
-            };
-            if way != Use::default() {
-                ahead.extend(children(schema).into_iter().map(|child| (child, way)));
+            let sure = always(schema);
+            for child in children(schema) {
+                let way = way.of(schema, sure.contains(&child));
+                if way != Use::NEVER {
+                    ahead.push((child, way));
+                }
             }
         }
     }
@@ -180,6 +231,11 @@ impl<'a> Side<'a> {
                 continue;
             }
             view.add(schema);
+            // A union of one is that one.
+            if let ([only], true) = (schema.any_of.as_slice(), view.is_only_a_union()) {
+                ahead.push(*only);
+                view.any_of.clear();
+            }
             let says_shape = !schema.types.is_empty() || schema.values.is_some();
             if next != id && says_shape {
                 by_all = Some(by_all.unwrap_or(true) && schema.nullable);
@@ -194,6 +250,14 @@ impl<'a> Side<'a> {
 }
 
 impl<'a> View<'a> {
+    fn is_only_a_union(&self) -> bool {
+        self.types.is_empty()
+            && self.values.is_none()
+            && self.properties.is_empty()
+            && self.discriminator.is_none()
+            && self.items.is_none()
+    }
+
     /// Adds what a part says. What comes first counts where only one can.
     fn add(&mut self, schema: &'a Schema) {
         self.description = self.description.or(schema.description.as_deref());
@@ -263,6 +327,18 @@ impl<'a> View<'a> {
             self.unkept.entry(key).or_insert(value);
         }
     }
+}
+
+/// The parts that no value of a schema does without.
+fn always(schema: &Schema) -> BTreeSet<SchemaId> {
+    let required = schema.properties.iter();
+    let required = required.filter(|(name, _)| schema.required.contains(*name));
+    let mut all: BTreeSet<SchemaId> = required.map(|(_, id)| *id).collect();
+    all.extend(schema.reference.iter().chain(&schema.all_of));
+    if let [only] = schema.any_of.as_slice() {
+        all.insert(*only);
+    }
+    all
 }
 
 /// The schemas that a schema is made of.

@@ -45,6 +45,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives of sets of schemes; none: no credential needed.
     pub security: Vec<Vec<String>>,
+    /// The scopes that each of these alternatives names.
+    pub scopes: Vec<Vec<String>>,
     /// Where it belongs. Filled by analyze.
     pub resource: ResourceId,
     /// The words of its method. Filled by analyze.

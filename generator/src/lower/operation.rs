@@ -54,6 +54,10 @@ impl Lowerer<'_> {
                 .iter()
                 .map(|one| one.keys().cloned().collect())
                 .collect(),
+            scopes: security
+                .iter()
+                .map(|one| one.values().flatten().cloned().collect())
+                .collect(),
             resource: ResourceId(0),
             words: String::new(),
             success: Success::Empty,

@@ -24,11 +24,11 @@ pub(super) fn models(
 ) {
     let mut files = FileNames::default();
     let (mut used, mut known) = (BTreeSet::new(), BTreeSet::new());
-    for index in in_order(api) {
+    let mut order = Order::of(api);
+    while let Some((index, wanted)) = order.next(api, types) {
         let Some(model) = api.models.get(index) else {
             continue;
         };
-        let wanted = wanted(api, &model.naming, types);
         let key = match &model.naming {
             Naming::Component(key) if names.contains_key(key.as_str()) => key.clone(),
             _ => pascal(&wanted),
@@ -63,43 +63,72 @@ pub(super) fn models(
 }
 
 /// The models in the order of naming: the SDK's own first, then what has a name, then what is named after others, once
-/// those have their names.
-fn in_order(api: &Api) -> Vec<usize> {
-    fn parents(naming: &Naming) -> Vec<usize> {
-        match naming {
-            Naming::Within(parent, _) => vec![parent.0],
-            Naming::Shared(namings) => namings.iter().flat_map(parents).collect(),
-            Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => Vec::new(),
+/// those have their names. Among those it goes by the words, so that it does not matter where each is described.
+struct Order {
+    left: Vec<usize>,
+    /// Those whose turn it is, the next one last, with the words for each.
+    ready: Vec<(usize, String)>,
+    done: BTreeSet<usize>,
+}
+
+impl Order {
+    fn of(api: &Api) -> Self {
+        Self {
+            left: (0..api.models.len()).collect(),
+            ready: Vec::new(),
+            done: BTreeSet::new(),
         }
     }
-    let rank = |index: &usize| match api.models.get(*index).map(|model| &model.naming) {
-        Some(Naming::Sdk(_)) => 0,
-        Some(Naming::Component(_)) => 1,
-        Some(Naming::Within(..) | Naming::Operation(..)) => 2,
-        Some(Naming::Shared(_)) | None => 3,
-    };
-    let mut left: Vec<usize> = (0..api.models.len()).collect();
-    left.sort_by_key(rank);
-    let mut order = Vec::new();
-    let mut done = BTreeSet::new();
-    while !left.is_empty() {
-        let before = left.len();
-        left.retain(|index| {
-            let naming = api.models.get(*index).map(|model| &model.naming);
-            let parents = naming.map(parents).unwrap_or_default();
-            let is_ready = parents.iter().all(|parent| done.contains(parent));
-            if is_ready {
-                done.insert(*index);
-                order.push(*index);
-            }
-            !is_ready
-        });
-        // Two that are named after each other.
-        if left.len() == before {
-            order.append(&mut left);
+
+    fn next(&mut self, api: &Api, types: &Scope) -> Option<(usize, String)> {
+        if self.ready.is_empty() {
+            self.ready = self.wave(api, types);
         }
+        let (index, words) = self.ready.pop()?;
+        self.done.insert(index);
+        // What was named since may have taken them.
+        let naming = api.models.get(index).map(|model| &model.naming);
+        Some((
+            index,
+            naming.map_or(words, |naming| wanted(api, naming, types)),
+        ))
     }
-    order
+
+    /// The next that can be named, the last one first.
+    fn wave(&mut self, api: &Api, types: &Scope) -> Vec<(usize, String)> {
+        let naming = |index: &usize| api.models.get(*index).map(|model| &model.naming);
+        let rank = |index: &usize| match naming(index) {
+            Some(Naming::Sdk(_)) => 0,
+            Some(Naming::Component(_)) => 1,
+            Some(Naming::Within(..) | Naming::Operation(..)) => 2,
+            Some(Naming::Shared(_)) | None => 3,
+        };
+        let is_ready = |index: &usize| {
+            let parents = naming(index).map(parents).unwrap_or_default();
+            parents.iter().all(|parent| self.done.contains(parent))
+        };
+        let mut ready: BTreeSet<usize> = self.left.iter().copied().filter(is_ready).collect();
+        // Two that are named after each other never are.
+        if ready.is_empty() {
+            ready.extend(&self.left);
+        }
+        let first = ready.iter().map(rank).min();
+        let (now, later): (Vec<usize>, Vec<usize>) = { self.left.iter().copied() }
+            .partition(|index| ready.contains(index) && Some(rank(index)) == first);
+        self.left = later;
+        let words = |index| Some((index, wanted(api, naming(&index)?, types)));
+        let mut wave: Vec<(usize, String)> = now.into_iter().filter_map(words).collect();
+        wave.sort_by(|(one, words), (other, others)| (others, other).cmp(&(words, one)));
+        wave
+    }
+}
+
+fn parents(naming: &Naming) -> Vec<usize> {
+    match naming {
+        Naming::Within(parent, _) => vec![parent.0],
+        Naming::Shared(namings) => namings.iter().flat_map(parents).collect(),
+        Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => Vec::new(),
+    }
 }
 
 /// The words for a model.
@@ -119,10 +148,11 @@ fn wanted(api: &Api, naming: &Naming, types: &Scope) -> String {
                 .iter()
                 .map(|naming| wanted(api, naming, types))
                 .collect();
-            let first = all.first().cloned().unwrap_or_default();
+            let shortest = { all.iter() }.min_by_key(|words| (words.len(), words.as_str()));
+            let shortest = shortest.cloned().unwrap_or_default();
             in_common(&all)
                 .filter(|words| !types.has_ty(words))
-                .unwrap_or(first)
+                .unwrap_or(shortest)
         }
     }
 }

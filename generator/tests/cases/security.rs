@@ -1,7 +1,7 @@
 // warning[W0205]: `mutualTLS` is the caller's part: a default header, or the transport
-//   --> security.yaml:23:5
+//   --> security.yaml:25:5
 //    |
-// 23 |     mutual: {type: mutualTLS}
+// 25 |     mutual: {type: mutualTLS}
 //    |     ^^^^^^
 //
 
@@ -245,6 +245,24 @@ impl Admin {
     pub fn admin(&self) -> Call<()> {
         Call::empty(&self.core, &ADMIN)
     }
+
+    /// Calls `reset`.
+    ///
+    /// `DELETE /admin`
+    ///
+    /// Scopes: `read` and `admin:reset`, or `all`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
+    /// client.admin().reset().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reset(&self) -> Call<()> {
+        Call::empty(&self.core, &RESET)
+    }
 }
 
 const ADMIN: Operation = Operation {
@@ -254,4 +272,13 @@ const ADMIN: Operation = Operation {
     auth: Some(&[&[], &["oauth"]]),
     accept: "*/*",
     ..Operation::GET
+};
+
+const RESET: Operation = Operation {
+    name: "admin.reset",
+    id: "reset",
+    path: "/admin",
+    auth: Some(&[&["oauth"], &["oauth"]]),
+    accept: "*/*",
+    ..Operation::DELETE
 };

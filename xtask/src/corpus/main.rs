@@ -26,6 +26,7 @@ mod round_trip;
 mod run;
 mod selection;
 mod table;
+mod truth;
 mod wire;
 
 use std::path::PathBuf;
@@ -43,6 +44,11 @@ use clap::Parser;
 #[command(name = "cargo xtask corpus", bin_name = "cargo xtask corpus")]
 struct Cli {
     /// The folder; its subfolders count too.
+    #[arg(
+        required_unless_present = "truth",
+        default_value = ".",
+        hide_default_value = true
+    )]
     dir: PathBuf,
     /// A table of known failures: file and code, parted by a tab; `#` begins a comment.
     #[arg(long, value_name = "FILE.tsv")]
@@ -89,6 +95,9 @@ struct Mode {
     /// Change the descriptions in so many ways, and compare each with what it was: every change has to be reported once.
     #[arg(long, value_name = "N", conflicts_with_all = ["compile", "round_trip", "wire", "cli", "resume", "expect"])]
     mutations: Option<usize>,
+    /// Hold the classes of changes against the compiler and a server: every pair of descriptions in xtask/truth.
+    #[arg(long, conflicts_with_all = ["dir", "compile", "round_trip", "wire", "mutations", "resume", "expect"])]
+    truth: bool,
     /// Run clippy and rustdoc over the crates too, warnings denied.
     #[arg(long, requires = "compile")]
     clippy: bool,
@@ -145,6 +154,7 @@ fn main() -> ExitCode {
             ..
         } => round_trip::print(&cli.dir, program, cli.mode.samples),
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
+        Cli { mode, .. } if mode.truth => truth::run(&cli),
         Cli { mode, .. } if mode.mutations.is_some() => mutations::run(&cli),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),

@@ -1,13 +1,12 @@
 //! A report for people at a terminal.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::alike::{Cluster, clusters};
 use super::{Compared, some};
-use crate::diff::{Change, Kind, Source, Wire};
+use crate::diff::{Source, Wire};
 
-/// The counts, the verdict, then every change: by group, the worst first.
+/// The counts, the verdict, then every change: by group, the worst first. What is the same at many places is said once.
 #[must_use]
 pub fn render(compared: &Compared<'_>) -> String {
     let report = compared.report;
@@ -22,31 +21,32 @@ pub fn render(compared: &Compared<'_>) -> String {
             compared.counts()
         ),
     };
-    for (group, changes) in compared.groups() {
+    for (group, clusters) in clusters(compared) {
         let _ = writeln!(text, "\n{group}");
-        let (loud, quiet): (Vec<&Change>, Vec<&Change>) = changes
+        let (loud, quiet): (Vec<Cluster<'_>>, Vec<Cluster<'_>>) = clusters
             .into_iter()
-            .partition(|one| one.source >= Source::Minor || one.wire != Wire::Yes);
-        for change in loud {
-            change_in(&mut text, compared, change);
+            .partition(|one| one.first().source >= Source::Minor || one.first().wire != Wire::Yes);
+        for cluster in loud {
+            entry(&mut text, compared, &cluster);
         }
-        let mut kinds: BTreeMap<(Reverse<Source>, Kind), Vec<&Change>> = BTreeMap::new();
-        for change in quiet {
-            kinds
-                .entry((Reverse(change.source), change.kind))
-                .or_default()
-                .push(change);
-        }
-        for ((Reverse(source), kind), changes) in kinds {
-            let words: Vec<String> = changes.iter().map(|change| change.words.clone()).collect();
-            let code = kind.as_str();
-            let _ = match words.as_slice() {
-                [only] => writeln!(text, "  {source:5}  {only} ({code})"),
-                several => writeln!(
+        // What neither code nor clients see takes a line for each kind.
+        let mut left = quiet.as_slice();
+        while let [first, ..] = left {
+            let key = |one: &Cluster<'_>| (one.first().source, one.first().kind);
+            let count = { left.iter() }
+                .take_while(|one| key(one) == key(first))
+                .count();
+            let (same, rest) = left.split_at(count);
+            left = rest;
+            let (source, code) = (first.first().source, first.first().kind.as_str());
+            let words: Vec<String> = same.iter().map(Cluster::words).collect();
+            let changes: usize = same.iter().map(|one| one.changes.len()).sum();
+            let _ = match changes {
+                1 => writeln!(text, "  {source:5}  {} ({code})", some(&words, 1)),
+                _ => writeln!(
                     text,
-                    "  {source:5}  {} × {code}: {}",
-                    several.len(),
-                    some(several, 2)
+                    "  {source:5}  {changes} × {code}: {}",
+                    some(&words, 2)
                 ),
             };
         }
@@ -62,26 +62,45 @@ fn clients(wire: Wire) -> &'static str {
     }
 }
 
-fn change_in(text: &mut String, compared: &Compared<'_>, change: &Change) {
-    let code = change.kind.as_str();
-    let _ = writeln!(text, "  {:5}  {} ({code})", change.source, change.words);
-    let _ = writeln!(
-        text,
-        "         source: {}: {}",
-        change.source, change.source_reason
-    );
-    if !change.wire_reason.is_empty() {
+fn entry(text: &mut String, compared: &Compared<'_>, cluster: &Cluster<'_>) {
+    let change = cluster.first();
+    let is_harmless = change.source < Source::Major && change.wire == Wire::Yes;
+    let (source, code) = (change.source, change.kind.as_str());
+    let items = cluster.items();
+    let _ = match cluster.changes.len() {
+        1 if is_harmless && !items.is_empty() => writeln!(
+            text,
+            "  {source:5}  {} ({code}): {}",
+            cluster.words(),
+            some(&items, 2)
+        ),
+        1 => writeln!(text, "  {source:5}  {} ({code})", cluster.words()),
+        count => writeln!(text, "  {source:5}  {count} × {} ({code})", cluster.words()),
+    };
+    // What breaks nobody takes a line.
+    if is_harmless && cluster.changes.len() == 1 {
+        return;
+    }
+    let places = cluster.places();
+    if places.len() > 1 {
+        let _ = writeln!(text, "         at: {}", some(&places, 4));
+    }
+    if source == Source::Major {
+        let _ = writeln!(text, "         code: {}", change.source_reason);
+    }
+    if change.wire != Wire::Yes {
         let _ = writeln!(
             text,
-            "         wire: {}: {}",
-            change.wire, change.wire_reason
+            "         clients: {}: {}",
+            match change.wire {
+                Wire::No => "break",
+                _ => "may break",
+            },
+            change.wire_reason
         );
     }
-    if change.places.len() > 1 {
-        let _ = writeln!(text, "         at: {}", some(&change.places, 3));
-    }
-    if change.items.len() > 1 {
-        let _ = writeln!(text, "         items: {}", some(&change.items, 4));
+    if items.len() > 1 && source == Source::Major {
+        let _ = writeln!(text, "         items: {}", some(&items, 3));
     }
     let spots = [compared.old_spot(change), compared.new_spot(change)];
     let spots = spots.map(|spot| spot.map_or_else(|| "-".to_owned(), |spot| spot.shown()));

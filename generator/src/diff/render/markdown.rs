@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::alike::{Cluster, clusters};
 use super::{Compared, some};
-use crate::diff::{Change, Source, Wire};
+use crate::diff::{Source, Wire};
 
 /// The report as Markdown.
 #[must_use]
@@ -14,19 +15,22 @@ pub fn render(compared: &Compared<'_>) -> String {
         return text + "Nothing changed.\n";
     }
     let _ = writeln!(text, "{}.", compared.counts());
-    for (group, changes) in compared.groups() {
+    for (group, clusters) in clusters(compared) {
         let _ = writeln!(
             text,
             "\n### {group}\n\n| source | wire | change | items |\n|---|---|---|---|"
         );
-        for change in changes {
+        for cluster in clusters {
+            let items: Vec<String> = { cluster.items().into_iter() }
+                .map(|item| format!("`{item}`"))
+                .collect();
             let _ = writeln!(
                 text,
                 "| {} | {} | {} | {} |",
-                change.source,
-                change.wire,
-                cell(&explained(compared, change)),
-                cell(&some(&quoted(change), 4)),
+                cluster.first().source,
+                cluster.first().wire,
+                cell(&explained(compared, &cluster)),
+                cell(&some(&items, 4)),
             );
         }
     }
@@ -34,8 +38,16 @@ pub fn render(compared: &Compared<'_>) -> String {
 }
 
 /// What changed, why it has its classes, and where it is.
-fn explained(compared: &Compared<'_>, change: &Change) -> String {
-    let mut text = change.words.clone();
+fn explained(compared: &Compared<'_>, cluster: &Cluster<'_>) -> String {
+    let change = cluster.first();
+    let mut text = match cluster.changes.len() {
+        1 => cluster.words(),
+        count => format!(
+            "{count} × {} (at {})",
+            cluster.words(),
+            some(&cluster.places(), 4)
+        ),
+    };
     if change.source >= Source::Minor {
         let _ = write!(text, "; {}", change.source_reason);
     }
@@ -49,14 +61,6 @@ fn explained(compared: &Compared<'_>, change: &Change) -> String {
         let _ = write!(text, " (`{}`)", spot.shown());
     }
     text
-}
-
-fn quoted(change: &Change) -> Vec<String> {
-    change
-        .items
-        .iter()
-        .map(|item| format!("`{item}`"))
-        .collect()
 }
 
 fn cell(text: &str) -> String {

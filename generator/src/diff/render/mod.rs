@@ -1,13 +1,11 @@
 //! A report in the formats it is printed in.
 
+mod alike;
 pub mod changelog;
 pub mod github;
 pub mod human;
 pub mod json;
 pub mod markdown;
-
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::{Change, Report, Source, Wire};
 use crate::source::{Origin, Part, Sources};
@@ -46,25 +44,6 @@ impl Compared<'_> {
 
     fn new_spot(&self, change: &Change) -> Option<Spot> {
         Self::spot(self.new, change.new)
-    }
-
-    /// The changes by what they belong to; the groups with the worst changes first.
-    fn groups(&self) -> Vec<(&str, Vec<&Change>)> {
-        let mut groups: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
-        for change in &self.report.changes {
-            groups.entry(&change.group).or_default().push(change);
-        }
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        let rank = |changes: &[&Change]| {
-            let worst = changes.iter().map(|one| (one.source, one.wire)).max();
-            let count = changes
-                .iter()
-                .filter(|one| one.source == Source::Major)
-                .count();
-            (worst, count)
-        };
-        groups.sort_by_key(|(_, changes)| Reverse(rank(changes)));
-        groups
     }
 
     /// How many changes there are of each class.

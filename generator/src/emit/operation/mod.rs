@@ -76,6 +76,9 @@ fn operation_docs(operation: &Operation) -> TokenStream {
         (None, None) => format!("Calls `{}`.", operation.id),
     };
     text += &format!("\n\n`{} {}`", operation.method, operation.path);
+    if let Some(scopes) = scopes(operation) {
+        text += &format!("\n\nScopes: {scopes}.");
+    }
     let errors: Vec<String> = operation
         .responses
         .iter()
@@ -100,6 +103,23 @@ fn operation_docs(operation: &Operation) -> TokenStream {
 fn says_more(description: &str, summary: &str) -> bool {
     let letters = |text: &str| text.trim().trim_end_matches(['.', '!']).to_lowercase();
     letters(description) != letters(summary)
+}
+
+/// What a token has to allow, by alternatives; `None` when one of them asks for nothing of the kind.
+fn scopes(operation: &Operation) -> Option<String> {
+    let mut sets: Vec<String> = Vec::new();
+    for set in &operation.scopes {
+        let names: Vec<String> = set.iter().map(|scope| format!("`{scope}`")).collect();
+        let (last, others) = names.split_last()?;
+        let set = match others {
+            [] => last.clone(),
+            others => format!("{} and {last}", others.join(", ")),
+        };
+        if !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
+    (!sets.is_empty()).then(|| sets.join(", or "))
 }
 
 fn parameter_text(parameter: &Parameter) -> String {

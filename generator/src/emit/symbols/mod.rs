@@ -6,6 +6,8 @@ mod client;
 mod models;
 mod operations;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 
 use super::imports::Imports;
@@ -87,7 +89,22 @@ pub fn symbols(api: &Api) -> Vec<Symbol> {
     for (index, resource) in api.resources.iter().enumerate() {
         table.resource(ResourceId(index), resource);
     }
+    number(&mut table.symbols);
     table.symbols
+}
+
+/// Numbers what is the same to its owner, such as arms without words of their own.
+fn number(symbols: &mut [Symbol]) {
+    let mut counts: BTreeMap<(Owner, String), usize> = BTreeMap::new();
+    for symbol in symbols {
+        let count = counts
+            .entry((symbol.owner, symbol.part.clone()))
+            .or_default();
+        *count += 1;
+        if *count > 1 {
+            symbol.part += &format!(" #{count}");
+        }
+    }
 }
 
 struct Table<'a> {

@@ -1,9 +1,11 @@
 //! Cargo, run in the workspace of the crates.
 
+use std::collections::BTreeMap;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use super::workspace::Workspace;
 
@@ -100,6 +102,39 @@ pub fn build_one(workspace: &Workspace, name: &str, program: Program) -> Result<
     run(cargo, name)
 }
 
+/// Checks the examples of all crates without what sends requests. What is wrong with each, by name; nothing with those
+/// that compile.
+pub fn check_examples(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
+    let mut cargo = cargo(workspace, &["check", "--examples", "--no-default-features"]);
+    cargo.args(["--keep-going", "--message-format", "json"]);
+    let output = cargo.output().context("cannot run cargo")?;
+    let mut all = BTreeMap::new();
+    for line in output.stdout.split(|byte| *byte == b'\n') {
+        let Ok(said) = serde_json::from_slice::<Value>(line) else {
+            continue;
+        };
+        let target = &said["target"];
+        let name = target["name"].as_str().unwrap_or_default().to_owned();
+        let message = &said["message"];
+        match said["reason"].as_str() {
+            Some("compiler-artifact") if target["kind"][0] == "example" => {
+                all.entry(name).or_default();
+            }
+            Some("compiler-message") if message["level"] == "error" => {
+                let message = message["message"].as_str().unwrap_or_default();
+                all.entry(name).or_insert_with(|| message.to_owned());
+            }
+            _ => {}
+        }
+    }
+    ensure!(
+        !all.is_empty(),
+        "cargo checked nothing: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(all)
+}
+
 fn building(workspace: &Workspace, program: Program) -> Command {
     let arguments: &[&str] = match program {
         Program::Types => &["build", "--examples", "--no-default-features"],
@@ -114,7 +149,6 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command
         .args(arguments)
-        .args(["--message-format", "short"])
         .current_dir(workspace.folder())
         .env("CARGO_TARGET_DIR", workspace.target())
         .env("CARGO_TERM_COLOR", "never")
@@ -127,6 +161,7 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
 }
 
 fn run(mut command: Command, name: &str) -> Result<Run> {
+    command.args(["--message-format", "short"]);
     let start = Instant::now();
     let output = command.output().context("cannot run cargo")?;
     let took = start.elapsed();

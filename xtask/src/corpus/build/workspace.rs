@@ -100,11 +100,17 @@ impl Workspace {
         }
         let written = members.iter().filter(|member| member.is_written());
         self.write_manifest(written.map(|member| member.name.as_str()))?;
-        fs::write(self.folder.join("Cargo.lock"), LOCK)?;
+        self.write_lock()?;
         Ok(members)
     }
 
-    fn write_manifest<'a>(&self, members: impl Iterator<Item = &'a str>) -> Result<()> {
+    /// Has the same versions of dependencies as the project.
+    pub fn write_lock(&self) -> Result<()> {
+        Ok(fs::write(self.folder.join("Cargo.lock"), LOCK)?)
+    }
+
+    /// Makes these crates the members.
+    pub fn write_manifest<'a>(&self, members: impl Iterator<Item = &'a str>) -> Result<()> {
         let members: Vec<String> = members
             .map(|name| format!("    \"crates/{name}\",\n"))
             .collect();

@@ -319,6 +319,7 @@ pub(super) const TYPES: [Row; 22] = [
             redirect(document, &target, &schema, true);
             Some(key)
         },
-        &["schema-inlined"],
+        // Within `allOf` it is its members that stand there.
+        &["schema-inlined", "schema-removed"],
     ),
 ];

@@ -73,7 +73,17 @@ pub fn check(
     cookies: &mut Vec<(String, String)>,
     problems: &mut Vec<String>,
 ) {
-    let schemes = needed(operation);
+    check_set(needed(operation), request, query, cookies, problems);
+}
+
+/// Looks for the credentials of these schemes.
+pub fn check_set(
+    schemes: &[Scheme],
+    request: &Request,
+    query: &mut Vec<(String, String)>,
+    cookies: &mut Vec<(String, String)>,
+    problems: &mut Vec<String>,
+) {
     // Of several that go into this header together, there can be one.
     let expected: Vec<String> = schemes.iter().filter_map(Scheme::authorization).collect();
     let found = request.header("authorization");

@@ -30,6 +30,7 @@
 //! - Of two credentials that go into one header together, there can be one.
 //! - Of several media types that say the same, one is sent.
 
+pub mod across;
 mod answers;
 mod auth;
 mod check;

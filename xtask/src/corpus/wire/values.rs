@@ -75,6 +75,11 @@ pub struct Built {
 }
 
 impl Built {
+    /// Whether a value is valid, whatever members it has beside those that are named.
+    pub fn is_allowed(&self, value: &Value) -> bool {
+        self.strict.is_valid(value)
+    }
+
     /// Whether a value is valid, and has no members that nobody names.
     pub fn is_valid(&self, value: &Value) -> bool {
         self.strict.is_valid(value)
