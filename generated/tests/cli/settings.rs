@@ -164,5 +164,10 @@ async fn a_key_in_a_keyring_that_is_not_there_is_no_key() {
     let ran = auth(&home, &["status"], "");
     assert_eq!(ran.code, Some(2), "{ran:?}");
     assert!(ran.stderr.contains("keyring"), "{ran:?}");
-    assert_eq!(key_sent(&home, &[], &["--api-key=am_flag"]).await.as_deref(), Some("am_flag"));
+    assert_eq!(
+        key_sent(&home, &[], &["--api-key=am_flag"])
+            .await
+            .as_deref(),
+        Some("am_flag")
+    );
 }
