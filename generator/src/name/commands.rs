@@ -277,6 +277,7 @@ mod tests {
         for (text, mark) in [
             (globals, "taking("),
             (globals, "switch("),
+            (globals, "varied("),
             (tree, ".long("),
             (tree, "whole("),
         ] {
