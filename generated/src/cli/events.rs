@@ -27,14 +27,10 @@ const EVENTS: Events = Events {
     "inbox_id": "agent@agentmail.to",
     "thread_id": "thd_1",
     "message_id": "<abc123@mail.example.com>",
-    "labels": [
-      "received"
-    ],
+    "labels": ["received"],
     "timestamp": "2026-09-01T10:00:00Z",
     "from": "Jane Doe <jane@example.com>",
-    "to": [
-      "agent@agentmail.to"
-    ],
+    "to": ["agent@agentmail.to"],
     "subject": "Order 1234",
     "preview": "Where is my order?",
     "text": "Where is my order?",
@@ -45,17 +41,11 @@ const EVENTS: Events = Events {
   "thread": {
     "inbox_id": "agent@agentmail.to",
     "thread_id": "thd_1",
-    "labels": [
-      "received"
-    ],
+    "labels": ["received"],
     "timestamp": "2026-09-01T10:00:00Z",
     "received_timestamp": "2026-09-01T10:00:00Z",
-    "senders": [
-      "Jane Doe <jane@example.com>"
-    ],
-    "recipients": [
-      "agent@agentmail.to"
-    ],
+    "senders": ["Jane Doe <jane@example.com>"],
+    "recipients": ["agent@agentmail.to"],
     "subject": "Order 1234",
     "preview": "Where is my order?",
     "last_message_id": "<abc123@mail.example.com>",
@@ -173,9 +163,7 @@ const EVENTS: Events = Events {
     "thread_id": "thd_1",
     "message_id": "<abc123@mail.example.com>",
     "timestamp": "2026-09-01T10:00:00Z",
-    "recipients": [
-      "jane@example.com"
-    ]
+    "recipients": ["jane@example.com"]
   }
 }"#,
             ..Event::new("message.sent")
@@ -193,9 +181,7 @@ const EVENTS: Events = Events {
     "thread_id": "thd_1",
     "message_id": "<abc123@mail.example.com>",
     "timestamp": "2026-09-01T10:00:00Z",
-    "recipients": [
-      "jane@example.com"
-    ]
+    "recipients": ["jane@example.com"]
   }
 }"#,
             ..Event::new("message.delivered")
@@ -240,9 +226,7 @@ const EVENTS: Events = Events {
     "timestamp": "2026-09-01T10:00:00Z",
     "type": "abuse",
     "sub_type": "spam",
-    "recipients": [
-      "jane@example.com"
-    ]
+    "recipients": ["jane@example.com"]
   }
 }"#,
             ..Event::new("message.complained")

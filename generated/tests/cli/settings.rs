@@ -154,3 +154,20 @@ async fn settings_are_variables_too_and_flags_count_more() {
     let ran = refused("AGENTMAIL_PROFILE", "work", &[]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_in_a_keyring_that_is_not_there_is_no_key() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path("agentmail")).expect("it is writable");
+    let kept = r#"{"profiles": {"default": {"bearer": "in the keyring"}}}"#;
+    std::fs::write(home.path("agentmail/credentials.json"), kept).expect("it is writable");
+    let ran = auth(&home, &["status"], "");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("keyring"), "{ran:?}");
+    assert_eq!(
+        key_sent(&home, &[], &["--api-key=am_flag"])
+            .await
+            .as_deref(),
+        Some("am_flag")
+    );
+}

@@ -22,9 +22,7 @@ const EVENTS: Events = Events {
   "event": "pet.born",
   "pet": {
     "name": "Rex",
-    "tags": [
-      "good"
-    ]
+    "tags": ["good"]
   }
 }"#,
             ..Event::new("pet.born")
@@ -37,15 +35,10 @@ const EVENTS: Events = Events {
   "event": "pet.lost",
   "pet": {
     "name": "Rex",
-    "tags": [
-      "good"
-    ]
+    "tags": ["good"]
   },
   "since": "2026-01-01T00:00:00Z",
-  "places": [
-    7,
-    7
-  ],
+  "places": [7, 7],
   "owner": {
     "id": "id__"
   }

@@ -140,7 +140,8 @@ fn write(api: &Api, usage: Option<&Usage>, value: &Value, level: usize, text: &m
             }
             let _ = write!(text, "\n{end}}}");
         }
-        Value::Array(items) if !items.is_empty() => {
+        // A few plain values stand on one line.
+        Value::Array(items) if !items.iter().all(is_plain) || value.to_string().len() > 60 => {
             let item = match usage.map(|usage| &usage.ty) {
                 Some(Type::Array(item) | Type::OneOrMany(item)) => Some(&**item),
                 _ => None,
@@ -152,8 +153,16 @@ fn write(api: &Api, usage: Option<&Usage>, value: &Value, level: usize, text: &m
             }
             let _ = write!(text, "\n{end}]");
         }
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(Value::to_string).collect();
+            let _ = write!(text, "[{}]", items.join(", "));
+        }
         plain => {
             let _ = write!(text, "{plain}");
         }
     }
+}
+
+fn is_plain(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
 }

@@ -58,13 +58,15 @@ pub fn print(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> End
 
 fn write(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Result<Generated> {
     let name = folder.file_name().context("the folder has no name")?;
+    let name = name.to_string_lossy().into_owned();
     let settings = folder.with_extension("toml");
     if mode.cli {
-        fs::write(&settings, "[cli]\n")?;
+        // The program is looked for under the crate's name.
+        fs::write(&settings, format!("[cli]\nname = \"{name}\"\n"))?;
     }
     let options = Options {
         config: mode.cli.then_some(settings),
-        name: Some(name.to_string_lossy().into_owned()),
+        name: Some(name),
         allow_dangling: leniency.allow_dangling,
         allow_outside: leniency.allow_outside,
         with_harness: mode.has_harness(),

@@ -162,3 +162,34 @@ fn typed(text: &str) -> String {
         false => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn flag(kind: &str, several: bool) -> Flag {
+        let flag = json!({
+            "name": "a", "in": "query", "wire": "a", "type": kind, "several": several, "nullable": true,
+        });
+        serde_json::from_value(flag).unwrap()
+    }
+
+    #[test]
+    fn values_are_typed_as_a_person_would() {
+        let said = |kind: &str, several, value, turn| {
+            given(&flag(kind, several), &value, turn).map(|all| all.join(" "))
+        };
+        let ok = |text: &str| Ok(text.to_owned());
+        assert_eq!(said("text", false, json!("@b"), 0), ok("--a=@@b"));
+        assert_eq!(said("integer", false, json!(-5), 0), ok("--a=-5"));
+        assert_eq!(said("json", false, json!({"b": 1}), 0), ok("--a={\"b\":1}"));
+        assert_eq!(said("text", true, json!(["b", "c"]), 0), ok("--a=b --a=c"));
+        assert_eq!(said("text", true, json!(["b"]), 2), ok("--a=[\"b\"]"));
+        assert_eq!(said("text", true, json!(["[b]"]), 0), ok("--a=[\"[b]\"]"));
+        assert_eq!(said("text", true, json!([]), 0), ok("--a=[]"));
+        assert_eq!(said("text", false, json!(null), 0), ok("--null=a"));
+        assert!(said("text", true, json!("b"), 0).is_err());
+    }
+}
