@@ -344,7 +344,7 @@ fn the_command_prints_places_and_fails_when_asked_to() {
         ],
     );
     assert!(
-        text.starts_with("## API changes: major\n\n1 changes: 1 major"),
+        text.starts_with("## API changes: major\n\n1 change: 1 major"),
         "{text}"
     );
     let (_, text, _) = run(

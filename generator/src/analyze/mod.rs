@@ -5,6 +5,7 @@ mod cli;
 mod direction;
 mod events;
 mod headers;
+mod ids;
 mod inheritance;
 mod merge;
 mod operations;

@@ -25,7 +25,16 @@ type Key = (u8, Owner, String);
 
 /// Puts every difference between the crates to the account of what explains it.
 pub(super) fn account(diff: &mut Diff<'_>, matched: &Matched) {
-    let (old, new) = (symbols(diff.old.api), symbols(diff.new.api));
+    let (mut old, mut new) = (symbols(diff.old.api), symbols(diff.new.api));
+    // What people call tells them most: it is first among the reasons.
+    for symbols in [&mut old, &mut new] {
+        symbols.sort_by_key(|one| {
+            (
+                one.part != "method",
+                !matches!(one.owner, Owner::Operation(_)),
+            )
+        });
+    }
     let owners = owners(diff, matched);
     let old_key = |symbol: &Symbol| -> Key {
         let owner = match symbol.owner {

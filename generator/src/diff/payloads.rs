@@ -77,7 +77,9 @@ impl<'a> Diff<'a> {
         }
         if (&old.description, &old.example) != (&new.description, &new.example) {
             let words = format!("the body of {place} is described in other words");
-            self.add(group, place, at(Kind::BodyDocs, words));
+            // One whose members are arguments has no place for its words.
+            let is_unseen = old.example == new.example && new.flattened.is_some();
+            self.add(group, place, at(Kind::BodyDocs, words).unseen(is_unseen));
         }
         for content in &old.contents {
             let same = new

@@ -1,7 +1,7 @@
 //! Answers and their headers.
 
 use super::{Diff, Found, Kind, Wire};
-use crate::ir::{Operation, Response, ResponseHeader, Status};
+use crate::ir::{Operation, Response, ResponseHeader, Status, Success};
 
 impl<'a> Diff<'a> {
     pub(super) fn responses(
@@ -34,7 +34,7 @@ impl<'a> Diff<'a> {
                 self.add(group, place, found.wire(wire.0, wire.1));
                 continue;
             };
-            self.response(before, after, &status, group, place);
+            self.response((old, before), (new, after), &status, (group, place));
         }
         for after in &new.responses {
             if find(old, after.status).is_none() {
@@ -98,17 +98,27 @@ impl<'a> Diff<'a> {
 
     fn response(
         &mut self,
-        old: &'a Response,
-        new: &'a Response,
+        (old_call, old): (&'a Operation, &'a Response),
+        (new_call, new): (&'a Operation, &'a Response),
         status: &str,
-        group: &str,
-        place: &str,
+        (group, place): (&str, &str),
     ) {
         let at = |kind, words: String| Found::new(kind, words, old.origin, new.origin);
         if old.description != new.description {
             let words = format!("{status} of {place} is described in other words");
-            self.add(group, place, at(Kind::ResponseDocs, words));
+            // Methods tell what errors mean, and enums of answers what each of several is.
+            let is_told = match new.status {
+                Status::Exact(code) => code >= 400,
+                Status::Range(range) => range >= 4,
+                Status::Default => false,
+            };
+            let is_one = !matches!(new_call.success, Success::Several(_));
+            let found = at(Kind::ResponseDocs, words).unseen(is_one && !is_told);
+            self.add(group, place, found);
         }
+        // What the client asks for is all that it gets of a success.
+        let is_asked_for = |call: &Operation, media: &str| call.accept.contains(media);
+        let asks_alike = old_call.accept == new_call.accept;
         self.headers(old, new, status, group, place);
         let is_success = is_success(old.status);
         for (media, schema) in &old.content {
@@ -116,10 +126,13 @@ impl<'a> Diff<'a> {
                 let words = format!("{status} of {place} is never `{media}` now");
                 let wire = match is_success && new.content.is_empty() {
                     true => (Wire::No, "clients decode a body that does not come"),
-                    false if is_success => (Wire::Maybe, "clients may ask for it"),
+                    false if is_success && is_asked_for(old_call, media) => {
+                        (Wire::Maybe, "clients ask for it")
+                    }
+                    false if is_success => (Wire::Yes, "clients do not ask for it"),
                     false => (Wire::Yes, "it is an error still"),
                 };
-                let found = at(Kind::ResponseMediaTypeRemoved, words);
+                let found = at(Kind::ResponseMediaTypeRemoved, words).unseen(asks_alike);
                 self.add(group, place, found.wire(wire.0, wire.1));
                 continue;
             };
@@ -139,7 +152,7 @@ impl<'a> Diff<'a> {
                     true => (Wire::Yes, "clients ask for what they know"),
                     false => (Wire::Yes, "clients do not look at it"),
                 };
-                let found = at(Kind::ResponseMediaTypeAdded, words);
+                let found = at(Kind::ResponseMediaTypeAdded, words).unseen(asks_alike);
                 self.add(group, place, found.wire(wire.0, wire.1));
                 if let ([(_, only)], [_]) = (old.content.as_slice(), new.content.as_slice()) {
                     let label = format!("{status} of {place}");

@@ -117,7 +117,7 @@ impl<'a> Diff<'a> {
                 ),
                 level.at,
             ),
-            ([old], []) if old_plain => {
+            ([old], []) if old_plain && level.new.refs.is_empty() => {
                 let key = self.key_of(true, *old);
                 let words = format!("`{key}` stands where it is used now, without a name");
                 let is_gone = !self.new.api.components.contains_key(&key);
@@ -128,7 +128,7 @@ impl<'a> Diff<'a> {
                 };
                 (Kind::SchemaInlined, words, (at, level.at.1))
             }
-            ([], [new]) if new_plain => {
+            ([], [new]) if new_plain && level.old.refs.is_empty() => {
                 let key = self.key_of(false, *new);
                 let words = format!("{} has a name now: `{key}`", level.name());
                 let is_new = !self.old.api.components.contains_key(&key);

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
@@ -80,6 +80,7 @@ fn build(folder: &Path, target: &Path) -> Result<()> {
         .args(["build", "--release", "--quiet", "--target-dir"])
         .arg(target)
         .current_dir(folder)
+        .stdin(Stdio::null())
         .status()
         .context("cannot run cargo")?;
     ensure!(

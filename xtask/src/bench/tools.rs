@@ -140,6 +140,7 @@ fn build() -> Result<PathBuf> {
         .args(["--features", "xtask/bench", "--bin", "sdkgen"])
         .args(["--message-format", "json-render-diagnostics"])
         .current_dir(ROOT)
+        .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::alike::{Cluster, clusters};
 use super::{Compared, some};
-use crate::diff::{Source, Wire};
+use crate::diff::{Change, Source, Wire};
 
 /// The counts, the verdict, then every change: by group, the worst first. What is the same at many places is said once.
 #[must_use]
@@ -67,20 +67,18 @@ fn entry(text: &mut String, compared: &Compared<'_>, cluster: &Cluster<'_>) {
     let is_harmless = change.source < Source::Major && change.wire == Wire::Yes;
     let (source, code) = (change.source, change.kind.as_str());
     let items = cluster.items();
+    // What breaks nobody takes a line.
+    if is_harmless && cluster.changes.len() == 1 {
+        let items = (!items.is_empty()).then(|| some(&items, 2));
+        let tail: Vec<String> = items.into_iter().chain(place(compared, change)).collect();
+        let (words, tail) = (cluster.words(), tail.join("; "));
+        let _ = writeln!(text, "  {source:5}  {words} ({code}): {tail}");
+        return;
+    }
     let _ = match cluster.changes.len() {
-        1 if is_harmless && !items.is_empty() => writeln!(
-            text,
-            "  {source:5}  {} ({code}): {}",
-            cluster.words(),
-            some(&items, 2)
-        ),
         1 => writeln!(text, "  {source:5}  {} ({code})", cluster.words()),
         count => writeln!(text, "  {source:5}  {count} × {} ({code})", cluster.words()),
     };
-    // What breaks nobody takes a line.
-    if is_harmless && cluster.changes.len() == 1 {
-        return;
-    }
     let places = cluster.places();
     if places.len() > 1 {
         let _ = writeln!(text, "         at: {}", some(&places, 4));
@@ -102,7 +100,16 @@ fn entry(text: &mut String, compared: &Compared<'_>, cluster: &Cluster<'_>) {
     if items.len() > 1 && source == Source::Major {
         let _ = writeln!(text, "         items: {}", some(&items, 3));
     }
+    let place = place(compared, change);
+    let place = place.unwrap_or_else(|| "nowhere in the descriptions".to_owned());
+    let _ = writeln!(text, "         where: {place}");
+}
+
+/// Where a change is, in one of the descriptions or in both.
+fn place(compared: &Compared<'_>, change: &Change) -> Option<String> {
     let spots = [compared.old_spot(change), compared.new_spot(change)];
-    let spots = spots.map(|spot| spot.map_or_else(|| "-".to_owned(), |spot| spot.shown()));
-    let _ = writeln!(text, "         where: {} → {}", spots[0], spots[1]);
+    match spots.map(|spot| spot.map(|spot| spot.shown())) {
+        [Some(old), Some(new)] => Some(format!("{old} → {new}")),
+        [old, new] => old.or(new),
+    }
 }

@@ -51,9 +51,12 @@ impl Compared<'_> {
         let changes = &self.report.changes;
         let source = |class| changes.iter().filter(|one| one.source == class).count();
         let wire = |class| changes.iter().filter(|one| one.wire == class).count();
+        let count = match changes.len() {
+            1 => "1 change".to_owned(),
+            count => format!("{count} changes"),
+        };
         format!(
-            "{} changes: {} major, {} minor, {} patch, {} that the crate does not show; on the wire {} break clients, {} may",
-            changes.len(),
+            "{count}: {} major, {} minor, {} patch, {} that the crate does not show; on the wire {} break clients, {} may",
             source(Source::Major),
             source(Source::Minor),
             source(Source::Patch),

@@ -27,6 +27,9 @@ impl Laid {
         let has_settings = !text.settings.is_empty();
         if has_settings {
             fs::write(&config, &text.settings)?;
+        } else if config.exists() {
+            // Of an earlier run.
+            fs::remove_file(&config)?;
         }
         Ok(Self {
             path,
