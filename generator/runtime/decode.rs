@@ -6,10 +6,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::broken;
 use super::error::{DecodeError, Error};
-use super::path::{Step, locate, steps, track};
+use super::path::{Step, locate, steps};
 use super::redact::{HIDDEN, Quote, after_string, redact};
 use super::text::{gist, one_line};
+use super::value;
 
 /// Decodes the body of an answer, or with no status the payload of a webhook, as JSON.
 ///
@@ -22,30 +24,25 @@ pub fn json<T: DeserializeOwned>(
     body: &Bytes,
 ) -> Result<T, Error> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if let Ok(value) = serde_json::from_slice(json) {
-        return Ok(value);
-    }
-    // Keeping track of the path is slow, so it is done only once there is something to explain.
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let tracked = track(&mut deserializer);
-    let ended = tracked.and_then(|value| {
-        deserializer
-            .end()
-            .map(|()| value)
-            .map_err(|error| (String::new(), error))
-    });
-    ended.map_err(|(path, error)| {
-        let report = Report::new(json, secret_members, credentials);
-        let (path, message, excerpt) = report.explain(path, &error);
-        Error::from(DecodeError {
-            operation,
-            status,
-            path,
-            message,
-            excerpt,
-            raw_body: body.clone(),
-        })
-    })
+    let error = match serde_json::from_slice(json) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let report = Report::new(json, secret_members, credentials);
+    // serde does not say where; decoding what was read says it, and is slower.
+    let (path, message) = match &report.parsed {
+        Some(value) => (String::new(), value::decode::<T>(value).err()),
+        None => (broken::place(json), None),
+    };
+    let (path, message, excerpt) = report.explain(path, message.as_deref(), &error);
+    Err(Error::from(DecodeError {
+        operation,
+        status,
+        path,
+        message,
+        excerpt,
+        raw_body: body.clone(),
+    }))
 }
 
 struct Report<'a> {
@@ -73,11 +70,17 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The path, the message and the excerpt for an error.
-    fn explain(&self, path: String, error: &serde_json::Error) -> (String, String, String) {
+    /// The path, the message and the excerpt for an error, of which more may be known than it says itself.
+    fn explain(
+        &self,
+        path: String,
+        known: Option<&str>,
+        error: &serde_json::Error,
+    ) -> (String, String, String) {
         let message = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());
-        let (path, message) = locate(path, message.strip_suffix(&position).unwrap_or(&message));
+        let message = message.strip_suffix(&position).unwrap_or(&message);
+        let (path, message) = locate(path, known.unwrap_or(message));
         let steps = steps(&path);
         let in_secret = steps
             .iter()

@@ -38,7 +38,6 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         ),
         with(plain("serde", "1"), &["derive"], false),
         plain("serde_json", "1"),
-        plain("serde_path_to_error", "0.1"),
         with(plain("tokio", "1"), &["rt", "time"], true),
         with(plain("tracing", "0.1"), &["std"], true),
         plain("url", "2"),

@@ -39,6 +39,8 @@ mod runtime {
     #[cfg(feature = "blocking")]
     #[path = "../../runtime/blocking.rs"]
     pub mod blocking;
+    #[path = "../../runtime/broken.rs"]
+    pub mod broken;
     #[path = "../../runtime/builder.rs"]
     pub mod builder;
     #[path = "../../runtime/call.rs"]

@@ -11,6 +11,7 @@ pub(crate) mod arms;
 pub(crate) mod auth;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+pub(crate) mod broken;
 pub(crate) mod builder;
 pub(crate) mod call;
 pub(crate) mod client;

@@ -2,10 +2,7 @@
 
 //! How a place inside JSON is written: `webhooks[0].headers["X Env"]`. The root is the empty path.
 
-use serde::Deserialize;
-use serde::de::Deserializer;
 use serde_json::Value;
-use serde_path_to_error::Segment;
 
 /// Adds the name of an object's member to a path.
 pub fn push_member(path: &mut String, name: &str) {
@@ -81,26 +78,6 @@ fn next_step(path: &str) -> Option<(Step, &str)> {
         let (name, tail) = path.split_at_checked(end)?;
         (!name.is_empty()).then(|| (Step::Member(name.to_owned()), tail))
     }
-}
-
-/// Decodes a value; on failure, also says where.
-pub fn track<'de, D, T>(deserializer: D) -> Result<T, (String, D::Error)>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let mut path = String::new();
-        for segment in error.path() {
-            match segment {
-                Segment::Seq { index } => push_index(&mut path, *index),
-                Segment::Map { key } => push_member(&mut path, key),
-                // A variant is a name in Rust, not a place in JSON.
-                Segment::Enum { .. } | Segment::Unknown => {}
-            }
-        }
-        (path, error.into_inner())
-    })
 }
 
 /// Puts a path in front of a message.

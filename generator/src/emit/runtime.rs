@@ -16,7 +16,7 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
     "decode.rs" "decoders.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
@@ -106,7 +106,6 @@ impl Needs {
             .iter()
             .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
         leave("one_or_many.rs", has_lists);
-        leave("value.rs", has_unions || has_maps || has_lists);
         leave(
             "nullable.rs",
             api.models.iter().any(|model| field::tells_null(api, model)),

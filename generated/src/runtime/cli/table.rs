@@ -13,10 +13,11 @@ use super::failure::Failure;
 use crate::runtime::call::Call;
 use crate::runtime::error::{Breach, Error};
 use crate::runtime::operation::Operation;
-use crate::runtime::path::{locate, track};
+use crate::runtime::path::locate;
 use crate::runtime::sdk::Sdk;
 use crate::runtime::transport::{Body, BoxFuture};
 use crate::runtime::validate::{Validate, check_body};
+use crate::runtime::value;
 
 /// A whole tool.
 #[derive(Debug)]
@@ -283,13 +284,14 @@ pub enum Shape {
 
 /// Every rule of the description that a body of the type `T` breaks.
 pub fn check<T: DeserializeOwned + Validate>(body: &[u8]) -> Vec<Breach> {
-    match track::<_, T>(&mut serde_json::Deserializer::from_slice(body)) {
-        Ok(body) => check_body(&body),
-        Err((outer, error)) => {
-            let message = error.to_string();
-            let (path, text) = locate(outer, &message);
-            let text = text.split(" at line ").next().unwrap_or(text);
-            vec![Breach::new(path, "type", format!("is not valid: {text}"))]
-        }
-    }
+    let message = match serde_json::from_slice::<T>(body) {
+        Ok(body) => return check_body(&body),
+        Err(error) => error.to_string(),
+    };
+    let read = serde_json::from_slice(body);
+    let placed = read.ok().and_then(|body| value::decode::<T>(&body).err());
+    let message = placed.unwrap_or(message);
+    let (path, text) = locate(String::new(), &message);
+    let text = text.split(" at line ").next().unwrap_or(text);
+    vec![Breach::new(path, "type", format!("is not valid: {text}"))]
 }
