@@ -3,6 +3,7 @@
 //! What the service sends when a call fails.
 
 use crate::models::{ErrorResponse, ValidationErrorResponse};
+use crate::runtime::decoders::decoders;
 
 /// The body of an error answer, typed as the description says for its status.
 #[non_exhaustive]
@@ -14,12 +15,7 @@ pub enum ErrorBody {
     ValidationErrorResponse(ValidationErrorResponse),
 }
 
-impl ErrorBody {
-    pub(crate) fn error_response(body: &[u8]) -> Option<Self> {
-        serde_json::from_slice(body).ok().map(Self::ErrorResponse)
-    }
-
-    pub(crate) fn validation_error_response(body: &[u8]) -> Option<Self> {
-        serde_json::from_slice(body).ok().map(Self::ValidationErrorResponse)
-    }
-}
+decoders!(ErrorBody {
+    error_response => ErrorResponse,
+    validation_error_response => ValidationErrorResponse,
+});

@@ -9,9 +9,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::path::{at, locate, push_member, track_value};
+use super::path::{at, locate, push_member};
 use super::pattern::matches;
 use super::probe::OPEN;
+use super::value;
 
 /// The members of an object that are not taken yet.
 pub struct Members(Map<String, Value>);
@@ -110,7 +111,7 @@ impl<'de> Visitor<'de> for Object {
 }
 
 fn decode<T: DeserializeOwned, E: de::Error>(name: &str, value: Value) -> Result<T, E> {
-    track_value(value).map_err(|inner| {
+    value::decode(&value).map_err(|inner| {
         let mut path = String::new();
         push_member(&mut path, name);
         let (path, text) = locate(path, &inner);

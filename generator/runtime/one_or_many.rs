@@ -4,8 +4,8 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::path::track_value;
 use super::validate::{Check, Rule, Validate};
+use super::value;
 
 /// One value, or a list of such: in JSON either stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,9 +92,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for OneOrMany<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let decoded = if value.is_array() {
-            track_value(value).map(OneOrMany::Many)
+            value::decode(&value).map(OneOrMany::Many)
         } else {
-            track_value(value).map(OneOrMany::One)
+            value::decode(&value).map(OneOrMany::One)
         };
         decoded.map_err(de::Error::custom)
     }

@@ -101,19 +101,6 @@ where
     })
 }
 
-/// Decodes a value that was read before; on failure returns the message for [`at`].
-pub fn track_value<'de, D, T>(value: D) -> Result<T, String>
-where
-    D: Deserializer<'de, Error = serde_json::Error>,
-    T: Deserialize<'de>,
-{
-    track(value).map_err(|(outer, error)| {
-        let message = error.to_string();
-        let (path, text) = locate(outer, &message);
-        at(&path, text)
-    })
-}
-
 /// Puts a path in front of a message.
 ///
 /// serde hands up nothing but a message, and a union decodes its content apart from what surrounds it. So a

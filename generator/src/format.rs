@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{File, ImplItem, Item, ItemImpl};
 
+use crate::emit::DOC_LINE;
 use crate::files::HEADER;
 
 /// Stands where a blank line goes; prettyplease keeps it, and the text replaces it.
@@ -23,7 +24,7 @@ const TABLE: &str = "__table_";
 pub fn format(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: File = syn::parse2(tokens)?;
     let tables = tables(&mut file);
-    BlankLines.visit_file_mut(&mut file);
+    BlankLines::new().visit_file_mut(&mut file);
     let printed = prettyplease::unparse(&file);
     Ok(format!("{HEADER}\n\n{}", filled(&printed, &tables)))
 }
@@ -47,36 +48,30 @@ fn tables(file: &mut File) -> Vec<String> {
             tables.push(text);
             continue;
         }
-        let rows = call
-            .mac
-            .tokens
-            .clone()
-            .into_iter()
-            .find_map(|token| match token {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    Some(group.stream())
-                }
-                _ => None,
-            });
         let Some(name) = call.mac.path.get_ident() else {
             continue;
         };
         let mut text = format!("{name}!(");
-        match rows {
-            Some(rows) => {
-                for token in call.mac.tokens.clone() {
-                    match token {
-                        TokenTree::Group(_) => text += &table(rows.clone()),
-                        // The name in front of the rows, and a word behind them.
-                        TokenTree::Ident(word) => text += &word.to_string(),
-                        TokenTree::Punct(_) => text += ", ",
-                        TokenTree::Literal(_) => {}
-                    }
+        let mut tokens = call.mac.tokens.clone().into_iter().peekable();
+        let is_rows = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let mut before = TokenStream::new();
+        while let Some(token) = tokens.next_if(|token| !is_rows(token)) {
+            before.extend([token]);
+        }
+        match tokens.next() {
+            Some(TokenTree::Group(rows)) => {
+                text += &spaced(before);
+                text += &table(rows.stream());
+                // A word behind the rows stands close to its comma.
+                if matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() != ',')
+                {
+                    text += " ";
                 }
+                text += &spaced(tokens.collect());
             }
             // Between the brackets of a type it would leave room.
-            None if has_brackets(&call.mac.tokens) => text += &spaced(call.mac.tokens.clone()),
-            None => continue,
+            _ if has_brackets(&before) => text += &spaced(before),
+            _ => continue,
         }
         text += ");";
         let mark = Ident::new(&format!("{TABLE}{}", tables.len()), Span::call_site());
@@ -115,9 +110,13 @@ fn table(rows: TokenStream) -> String {
             text += &format!("\n    {}", spaced(attribute));
         }
         let line = spaced(row);
-        text += match line.split_once(" => ") {
+        let at = |mark: &str, keeps: usize| line.split_at_checked(line.find(mark)? + keeps);
+        let parts = at(" => ", 3)
+            .or_else(|| at(" rules(", 0))
+            .or_else(|| at(" fixed(", 0));
+        text += match parts {
             Some((left, right)) if line.len() + 5 > WIDTH => {
-                format!("\n    {left} =>\n        {right},")
+                format!("\n    {left}\n        {},", right.trim_start())
             }
             _ => format!("\n    {line},"),
         }
@@ -196,14 +195,17 @@ fn spaced(tokens: TokenStream) -> String {
 }
 
 /// Marks the places between items that want air: all but those between `use`s, modules and constants of a kind.
-struct BlankLines;
+struct BlankLines {
+    item: Item,
+    impl_item: ImplItem,
+}
 
 impl VisitMut for BlankLines {
     fn visit_file_mut(&mut self, file: &mut File) {
         let has_docs = !file.attrs.is_empty();
         self.items(&mut file.items);
         if has_docs && !file.items.is_empty() {
-            file.items.insert(0, mark_item());
+            file.items.insert(0, self.item.clone());
         }
     }
 
@@ -211,7 +213,7 @@ impl VisitMut for BlankLines {
         let mut spaced = Vec::new();
         for (index, inner) in std::mem::take(&mut item.items).into_iter().enumerate() {
             if index > 0 {
-                spaced.push(mark_impl_item());
+                spaced.push(self.impl_item.clone());
             }
             spaced.push(inner);
         }
@@ -220,6 +222,14 @@ impl VisitMut for BlankLines {
 }
 
 impl BlankLines {
+    fn new() -> Self {
+        let mark = Ident::new(MARK, Span::call_site());
+        Self {
+            item: syn::parse_quote!(#mark!{}),
+            impl_item: syn::parse_quote!(#mark!{}),
+        }
+    }
+
     fn items(&mut self, items: &mut Vec<Item>) {
         let mut spaced: Vec<Item> = Vec::new();
         let mut before: Option<Kind> = None;
@@ -227,7 +237,7 @@ impl BlankLines {
             let kind = kind(&item);
             self.visit_item_mut(&mut item);
             if before.is_some_and(|before| before != kind || kind == Kind::Other) {
-                spaced.push(mark_item());
+                spaced.push(self.item.clone());
             }
             before = Some(kind);
             spaced.push(item);
@@ -262,17 +272,7 @@ fn kind(item: &Item) -> Kind {
     }
 }
 
-fn mark_item() -> Item {
-    let mark = Ident::new(MARK, Span::call_site());
-    syn::parse_quote!(#mark!{})
-}
-
-fn mark_impl_item() -> ImplItem {
-    let mark = Ident::new(MARK, Span::call_site());
-    syn::parse_quote!(#mark!{})
-}
-
-/// Turns marks into empty lines and tables.
+/// Turns marks into empty lines and tables, and docs into lines.
 fn filled(printed: &str, tables: &[String]) -> String {
     let mut text = String::with_capacity(printed.len());
     let mut is_after_docs = false;
@@ -287,13 +287,27 @@ fn filled(printed: &str, tables: &[String]) -> String {
             tables.get(number.parse::<usize>().ok()?)
         });
         match table {
-            Some(table) => text.push_str(table),
-            None if line.trim_start().starts_with(MARK) => {}
-            None => text.push_str(line.trim_end()),
+            Some(table) => table.lines().for_each(|line| push_line(&mut text, line)),
+            None if line.trim_start().starts_with(MARK) => text.push('\n'),
+            None => push_line(&mut text, line),
         }
-        text.push('\n');
     }
     text
+}
+
+/// Adds a line, or all those that the line of a doc comment stands for.
+fn push_line(text: &mut String, line: &str) {
+    let mut parts = line.split(DOC_LINE);
+    text.push_str(parts.next().unwrap_or_default().trim_end());
+    text.push('\n');
+    let code = line.trim_start();
+    let indent = line.strip_suffix(code).unwrap_or_default();
+    for part in parts {
+        text.push_str(indent);
+        text.push_str("///");
+        text.push_str(part.trim_end());
+        text.push('\n');
+    }
 }
 
 #[cfg(test)]

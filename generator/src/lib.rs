@@ -40,19 +40,23 @@ mod pattern;
 pub mod record;
 pub mod select;
 pub mod source;
+pub mod stages;
 mod suggest;
 mod template;
+mod workers;
 
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Select};
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::dialect::Flat;
 use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
 use crate::source::{Documents, Origin};
+use crate::stages::{Stage, Unwatched, Watch, during};
 
 /// How to generate.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +114,21 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
+    let (api, config, flat) = read_flat(description, options, diagnostics, &Unwatched)?;
+    let coverage = Coverage::of(&flat, diagnostics);
+    Some(Described {
+        api,
+        config,
+        coverage,
+    })
+}
+
+fn read_flat(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<(Api, Config, Flat)> {
     diagnostics.set_strict(options.strict);
     let settings = options
         .config
@@ -128,22 +147,31 @@ pub fn read(
     }
     config.overlays.extend_from_slice(&options.overlays);
     config.select.extend(&options.select);
-    let mut tree = source::read(description, diagnostics)?;
+    let mut tree = during(watch, Stage::Source, || {
+        source::read(description, diagnostics)
+    })?;
     for path in &config.overlays {
-        let overlay = source::read(path, diagnostics)?;
-        overlay::apply(&mut tree, &overlay, diagnostics);
+        let overlay = during(watch, Stage::Source, || source::read(path, diagnostics))?;
+        during(watch, Stage::Overlay, || {
+            overlay::apply(&mut tree, &overlay, diagnostics);
+        });
     }
-    let documents = Documents::gather(tree, description, options.allow_outside, diagnostics);
-    let mut flat = dialect::normalise(&documents, options.allow_dangling, diagnostics)?;
-    select::select(&mut flat, &config.select, diagnostics);
-    let mut api = lower::lower(&flat, config.description_url.as_ref(), diagnostics);
-    analyze::analyze(&mut api, &config, diagnostics);
-    let coverage = Coverage::of(&flat, diagnostics);
-    Some(Described {
-        api,
-        config,
-        coverage,
-    })
+    let documents = during(watch, Stage::Source, || {
+        Documents::gather(tree, description, options.allow_outside, diagnostics)
+    });
+    let mut flat = during(watch, Stage::Dialect, || {
+        dialect::normalise(&documents, options.allow_dangling, diagnostics)
+    })?;
+    during(watch, Stage::Select, || {
+        select::select(&mut flat, &config.select, diagnostics);
+    });
+    let mut api = during(watch, Stage::Lower, || {
+        lower::lower(&flat, config.description_url.as_ref(), diagnostics)
+    });
+    during(watch, Stage::Analyze, || {
+        analyze::analyze(&mut api, &config, diagnostics);
+    });
+    Some((api, config, flat))
 }
 
 /// Reads the description at `description` and names everything in it. `None` when there are errors, which are in
@@ -164,19 +192,39 @@ pub fn generate(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let Described { api, config, .. } = read_named(description, options, diagnostics)?;
+    generate_watched(description, options, diagnostics, &Unwatched)
+}
+
+/// Generates like [`generate`] while `watch` looks on.
+pub fn generate_watched(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<Generated> {
+    let (mut api, config, _) = read_flat(description, options, diagnostics, watch)?;
+    during(watch, Stage::Name, || {
+        name::assign(&mut api, &config.types, diagnostics);
+    });
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let record = record::text(&mut api);
     let needs = Needs::of(&api);
     let mut files = Files::new();
-    run(emit::jobs(&api), &api, &needs, &mut files, diagnostics);
+    let write = |job: &Job| {
+        let tokens = during(watch, Stage::Emit, || job.run(&api, &needs));
+        during(watch, Stage::Format, || format::format(tokens))
+    };
+    run(emit::jobs(&api), write, &mut files, diagnostics);
     for (path, text) in emit::verbatim(&needs) {
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
-    files.insert(record::FILE, record::text(&api));
+    files.insert(record::FILE, record);
     let mut extras = Files::new();
     if options.with_harness {
-        let job = vec![emit::harness()];
-        run(job, &api, &needs, &mut extras, diagnostics);
+        run(vec![emit::harness()], write, &mut extras, diagnostics);
     }
     if diagnostics.has_errors() {
         return None;
@@ -191,10 +239,17 @@ pub fn generate(
     })
 }
 
-/// Writes the files of `jobs`.
-fn run(jobs: Vec<Job>, api: &Api, needs: &Needs, files: &mut Files, diagnostics: &mut Diagnostics) {
-    for job in jobs {
-        match format::format(job.run(api, needs)) {
+/// Writes the files of `jobs`, several at a time. Tokens stay on the thread that made them; text does not.
+fn run(
+    jobs: Vec<Job>,
+    write: impl Fn(&Job) -> Result<String, syn::Error> + Sync,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let write = |job: &Job| write(job).map_err(|error| error.to_string());
+    let texts = workers::map(&jobs, write);
+    for (job, text) in jobs.into_iter().zip(texts) {
+        match text {
             Ok(text) => {
                 files.insert(job.path, text);
             }

@@ -62,8 +62,15 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     if needs.has("webhook.rs") {
         dependencies.extend([plain("hmac", "0.12"), plain("sha2", "0.10")]);
     }
-    if api.cli.is_some() {
-        dependencies.extend(TOOLS.iter().map(|(name, requirement, features)| {
+    let mut tools = Vec::new();
+    if let Some(cli) = &api.cli {
+        tools.extend_from_slice(TOOLS);
+        if !cli.events.is_empty() {
+            tools.extend_from_slice(RECEIVER);
+        }
+        tools.sort_by_key(|(name, ..)| *name);
+        dependencies.push(with(plain("keyring", "3.6"), KEYRING, true));
+        dependencies.extend(tools.iter().map(|(name, requirement, features)| {
             let defaults = *features == ["default"];
             let features = features.iter().filter(|_| !defaults);
             Dependency {
@@ -99,19 +106,22 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     }
     let mut programs = Vec::new();
     if let Some(cli) = &api.cli {
-        let tools = TOOLS.iter().map(|(name, ..)| format!("dep:{name}"));
+        let tools = tools.iter().map(|(name, ..)| format!("dep:{name}"));
         // Its tables point to all operations.
         let all = (!chosen.is_empty()).then(|| "full".to_owned());
-        let turns_on = list(&[
-            "rustls",
-            "serde_json/raw_value",
-            "tokio/macros",
-            "tokio/signal",
-        ]);
+        let mut turns_on = list(&["rustls", "serde_json/raw_value", "tokio/macros"]);
+        if !cli.events.is_empty() {
+            turns_on.push("tokio/net".to_owned());
+        }
+        turns_on.push("tokio/signal".to_owned());
+        if !cli.events.is_empty() {
+            turns_on.push("tokio/sync".to_owned());
+        }
         features.push((
             "cli".to_owned(),
             turns_on.into_iter().chain(all).chain(tools).collect(),
         ));
+        features.push(("cli-keyring".to_owned(), list(&["cli", "dep:keyring"])));
         programs.push(Program {
             name: cli.name.clone(),
             feature: "cli".to_owned(),
@@ -128,8 +138,11 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     }
 }
 
-/// What the command-line tool uses: name, requirement, and features beside none of the default ones.
-const TOOLS: &[(&str, &str, &[&str])] = &[
+/// Name, requirement, and features beside none of the default ones.
+type Tooling = (&'static str, &'static str, &'static [&'static str]);
+
+/// What the command-line tool uses.
+const TOOLS: &[Tooling] = &[
     (
         "clap",
         "4",
@@ -145,6 +158,7 @@ const TOOLS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("clap_complete", "4", &["default"]),
+    ("clap_mangen", "0.3", &["default"]),
     ("comfy-table", "8", &[]),
     ("csv", "1", &["default"]),
     ("dialoguer", "0.12", &["password"]),
@@ -152,6 +166,22 @@ const TOOLS: &[(&str, &str, &[&str])] = &[
     ("strsim", "0.11", &["default"]),
     ("terminal_size", "0.4", &["default"]),
     ("yaml-rust2", "0.13", &[]),
+];
+
+/// The keyrings of the systems, as far as they need no library of the system's.
+const KEYRING: &[&str] = &[
+    "apple-native",
+    "async-secret-service",
+    "crypto-rust",
+    "tokio",
+    "windows-native",
+];
+
+/// What receives deliveries uses.
+const RECEIVER: &[Tooling] = &[
+    ("http-body-util", "0.1", &["default"]),
+    ("hyper", "1", &["http1", "server"]),
+    ("hyper-util", "0.1", &["tokio"]),
 ];
 
 /// A crate that the settings add.

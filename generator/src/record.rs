@@ -1,5 +1,8 @@
 //! What a crate was generated from: tells a changed description from a changed generator.
 
+use std::fmt::{self, Write};
+use std::mem;
+
 use sha2::{Digest, Sha256};
 
 use crate::ir::Api;
@@ -19,7 +22,7 @@ pub enum Cause {
 }
 
 /// The text of the file.
-pub(crate) fn text(api: &Api) -> String {
+pub(crate) fn text(api: &mut Api) -> String {
     format!(
         "# What this code is generated from. Written by sdkgen.\ndescription = \"{}\"\ngenerator = \"{}\"\n",
         fingerprint(api),
@@ -44,22 +47,56 @@ pub fn cause(recorded: &str, current: &str) -> Cause {
 
 /// A hash of all that is known of an API, but for where it is described, and the version of the crate, which is not in
 /// the code.
-fn fingerprint(api: &Api) -> String {
-    let mut api = api.clone();
-    api.sdk.package_version.clear();
-    let said = format!("{api:?}");
-    let mut hash = Sha256::new();
-    for (index, part) in said.split("Origin { file: ").enumerate() {
-        let part = match index {
-            0 => part,
-            _ => part.split_once('}').map_or(part, |(_, rest)| rest),
-        };
-        hash.update(part);
-    }
-    let digest = hash.finalize();
+fn fingerprint(api: &mut Api) -> String {
+    let version = mem::take(&mut api.sdk.package_version);
+    let mut said = Said::default();
+    // Nothing that it writes to refuses.
+    let _ = write!(said, "{api:?}");
+    api.sdk.package_version = version;
+    said.take(said.text.len());
+    let digest = said.hash.finalize();
     digest
         .iter()
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// Hashes what is written to it, piece by piece: the text of a large description has hundreds of megabytes.
+#[derive(Default)]
+struct Said {
+    /// What is not hashed yet.
+    text: String,
+    hash: Sha256,
+}
+
+/// How much text is kept before it is hashed.
+const PIECE: usize = 1 << 16;
+
+impl Write for Said {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.push_str(text);
+        // No place goes on behind a brace.
+        if self.text.len() > PIECE
+            && let Some(brace) = self.text.rfind('}')
+        {
+            self.take(brace + 1);
+        }
+        Ok(())
+    }
+}
+
+impl Said {
+    /// Hashes the first `length` bytes without the places in them.
+    fn take(&mut self, length: usize) {
+        let said = self.text.get(..length).unwrap_or(&self.text);
+        for (index, part) in said.split("Origin { file: ").enumerate() {
+            let part = match index {
+                0 => part,
+                _ => part.split_once('}').map_or(part, |(_, rest)| rest),
+            };
+            self.hash.update(part);
+        }
+        self.text.drain(..length.min(self.text.len()));
+    }
 }

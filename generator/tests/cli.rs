@@ -121,6 +121,23 @@ fn a_new_folder_gets_a_whole_crate() {
 }
 
 #[test]
+fn timings_name_every_stage_and_the_whole() {
+    let bench = Bench::new();
+    let outcome = bench.generate(&["--timings"]).ends_with(0);
+    let stages: Vec<&str> = outcome
+        .stderr
+        .lines()
+        .filter(|line| line.ends_with(" ms"))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let expected = [
+        "source", "dialect", "select", "lower", "analyze", "name", "emit", "format", "files", "all",
+    ];
+    assert_eq!(stages, expected, "{}", outcome.stderr);
+    assert!(!bench.generate(&[]).ends_with(0).stderr.contains(" ms\n"));
+}
+
+#[test]
 fn a_fresh_repository_counts_as_a_new_folder() {
     let bench = Bench::new();
     bench.put("sdk/.git/HEAD", "ref: refs/heads/main\n");

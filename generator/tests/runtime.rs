@@ -10,6 +10,11 @@ pub enum ErrorBody {
     Validation(Vec<String>),
 }
 
+runtime::decoders::decoders!(ErrorBody {
+    problem => Problem,
+    validation => Validation,
+});
+
 #[allow(dead_code, reason = "no test uses every part of it")]
 #[clippy::msrv = "1.85"]
 #[deny(
@@ -39,8 +44,36 @@ mod runtime {
     #[path = "../../runtime/call.rs"]
     pub mod call;
     #[cfg(feature = "cli")]
-    #[path = "../../runtime/cli/mod.rs"]
-    pub mod cli;
+    #[path = "../../runtime/cli"]
+    pub mod cli {
+        pub mod arrival;
+        pub mod auth;
+        pub mod call;
+        pub mod catalogue;
+        pub mod event_table;
+        pub mod events;
+        pub mod failure;
+        pub mod globals;
+        pub mod grid;
+        pub mod input;
+        pub mod json;
+        pub mod listen;
+        pub mod live;
+        pub mod network;
+        pub mod notes;
+        pub mod print;
+        pub mod prompt;
+        pub mod query;
+        pub mod run;
+        pub mod send_event;
+        pub mod settings;
+        pub mod signature;
+        pub mod store;
+        pub mod table;
+        pub mod trace;
+        pub mod tree;
+        pub mod vault;
+    }
     #[path = "../../runtime/client.rs"]
     pub mod client;
     #[path = "../../runtime/client_builder.rs"]
@@ -51,6 +84,8 @@ mod runtime {
     pub mod credential;
     #[path = "../../runtime/decode.rs"]
     pub mod decode;
+    #[path = "../../runtime/decoders.rs"]
+    pub mod decoders;
     #[path = "../../runtime/download.rs"]
     pub mod download;
     #[path = "../../runtime/encode.rs"]
@@ -150,6 +185,8 @@ mod runtime {
     pub mod upload;
     #[path = "../../runtime/validate.rs"]
     pub mod validate;
+    #[path = "../../runtime/value.rs"]
+    pub mod value;
     #[cfg(feature = "cli")]
     #[path = "../../runtime/walk.rs"]
     pub mod walk;

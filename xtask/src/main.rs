@@ -1,6 +1,8 @@
 //! The project's own chores: `cargo xtask codegen [--check | --bump]`, `ci`, `bench`, `corpus DIR`.
 
+mod budget;
 mod codegen;
+mod synthetic;
 
 use std::env;
 use std::ffi::OsString;
@@ -34,8 +36,22 @@ enum Chore {
     },
     /// Runs what the continuous integration runs.
     Ci,
-    /// Measures the generator and the generated crate.
-    Bench,
+    /// Measures what SDKs cost: `generate`, `compile`, `binary`, `grow`, as `cargo xtask bench --help` has it, or `run`,
+    /// the benches of both packages.
+    #[command(disable_help_flag = true)]
+    Bench {
+        /// Measure nothing; fail when generated code is longer than xtask/budgets.toml allows.
+        #[arg(long)]
+        budget: bool,
+        /// What the program for it is told.
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            required_unless_present = "budget",
+            conflicts_with = "budget"
+        )]
+        arguments: Vec<OsString>,
+    },
     /// Runs the generator's front end over every description in a folder: `cargo xtask corpus --help`.
     #[command(disable_help_flag = true)]
     Corpus {
@@ -53,26 +69,28 @@ fn main() -> Result<ExitCode> {
         Chore::Codegen { check: true, .. } => codegen::check(),
         Chore::Codegen { manifest, bump, .. } => codegen::write(manifest, bump),
         Chore::Ci => run("bash", &[".ci/run"]),
-        Chore::Bench => {
+        Chore::Bench { budget: true, .. } => budget::check(),
+        Chore::Bench { arguments, .. } if arguments == ["run"] => {
             run("cargo", &["bench", "-p", "sdkgen"])?;
             run("cargo", &["bench", "-p", "agentmail-sdk"])
         }
-        Chore::Corpus { arguments } => corpus(&here, &arguments),
+        Chore::Bench { arguments, .. } => heavy("bench", &here, &arguments),
+        Chore::Corpus { arguments } => heavy("corpus", &here, &arguments),
     }
 }
 
-/// Runs the program that reads a corpus. It is built for speed, and apart from this one: it needs more than codegen does.
-/// Its arguments are paths as seen from `here`.
-fn corpus(here: &Path, arguments: &[OsString]) -> Result<ExitCode> {
+/// Runs a program that is built for speed, and apart from this one, since it needs more than codegen does. Its arguments
+/// are paths as seen from `at`.
+fn heavy(chore: &str, at: &Path, arguments: &[OsString]) -> Result<ExitCode> {
     let manifest = env::current_dir()?.join("Cargo.toml");
     let status = Command::new("cargo")
         .args(["run", "--quiet", "--release", "--package", "xtask"])
-        .args(["--features", "corpus", "--bin", "xtask-corpus"])
+        .args(["--features", chore, "--bin", &format!("xtask-{chore}")])
         .arg("--manifest-path")
         .arg(manifest)
         .arg("--")
         .args(arguments)
-        .current_dir(here)
+        .current_dir(at)
         .status()
         .context("cannot run cargo")?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());

@@ -100,8 +100,8 @@ pub struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next_page_token: Option<String>,
-    webhooks: Vec<Webhook>,
+    pub next_page_token: Option<String>,
+    pub webhooks: Vec<Webhook>,
 }
 
 /// A webhook as the service writes it.

@@ -7,6 +7,7 @@
 //! The allocator that counts makes allocations a little dearer, which is to the disadvantage of the side with more.
 
 mod by_hand;
+mod data;
 mod server;
 mod statistics;
 
@@ -74,6 +75,7 @@ fn main() {
         async || sdk.webhooks().list().limit(50).await,
         async || by_hand.list(50).await,
     );
+    data::compare(&bench.runtime, is_bench);
 }
 
 /// The header is the same on both sides, so that the requests are.

@@ -89,7 +89,8 @@ impl Answers {
     }
 }
 
-fn webhook(number: usize) -> Value {
+/// A webhook as the service writes it.
+pub fn webhook(number: usize) -> Value {
     json!({
         "webhook_id": format!("wh_{number}"),
         "url": "https://example.com/webhook",

@@ -2,6 +2,7 @@
 
 //! The command-line tool.
 
+mod events;
 mod webhooks;
 mod webhooks_polling;
 mod pods;
@@ -19,7 +20,7 @@ use crate::runtime::cli::table::{Group, Tool};
 /// Runs the command-line tool with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    crate::runtime::cli::main(&TOOL)
+    crate::runtime::cli::run::main(&TOOL)
 }
 
 const TOOL: Tool = Tool {
@@ -41,4 +42,5 @@ const TOOL: Tool = Tool {
         groups: &[webhooks::GROUP, pods::GROUP, inboxes::GROUP],
         commands: &[],
     },
+    extras: &[events::EXTRA],
 };

@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::path::track_value;
 use super::probe::Shape;
 use super::union::kind;
+use super::value;
 
 /// One type of a union `U`.
 pub trait Attempt<U> {
@@ -88,7 +88,7 @@ impl<T: DeserializeOwned, U, F: Fn(T) -> U> Attempt<U> for Arm<T, F> {
     }
 
     fn decode(&self, value: &Value) -> Result<U, String> {
-        track_value(value).map(&self.make)
+        value::decode(value).map(&self.make)
     }
 }
 
@@ -123,6 +123,9 @@ fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
 }
 
 /// Decodes a value as the type that fits best; the error says of each why it does not.
+///
+/// The look of a value tells of its own members only. Should a type turn out to leave out more, further inside, than
+/// others may, then those are tried too.
 pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> Result<U, String> {
     let mut order = Vec::with_capacity(arms.len());
     let mut refusals: Vec<(usize, String)> = Vec::new();
@@ -133,11 +136,25 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
         }
     }
     order.sort_by_key(|(rank, index, _)| (*rank, *index));
-    for (_, index, arm) in order {
-        match arm.decode(value) {
-            Ok(union) => return Ok(union),
-            Err(reason) => refusals.push((index, reason)),
+    let mut best: Option<(Rank, U)> = None;
+    for (look, index, arm) in order {
+        if { best.as_ref() }.is_some_and(|(rank, _)| *rank <= look) {
+            break;
         }
+        match value::counted(|| arm.decode(value)) {
+            (Ok(union), unnamed) => {
+                let unnamed = unnamed.max(look.unnamed);
+                let rank = Rank { unnamed, ..look };
+                if { best.as_ref() }.is_none_or(|(known, _)| rank < *known) {
+                    best = Some((rank, union));
+                }
+            }
+            (Err(reason), _) => refusals.push((index, reason)),
+        }
+    }
+    if let Some((rank, union)) = best {
+        value::count(rank.unnamed);
+        return Ok(union);
     }
     refusals.sort();
     let names = arms.iter().map(|arm| arm.name());

@@ -4,6 +4,8 @@
 //!
 //! These files come from sdkgen as they are.
 
+#[cfg(feature = "cli")]
+pub(crate) mod cli;
 pub(crate) mod api_error;
 pub(crate) mod arms;
 pub(crate) mod auth;
@@ -16,6 +18,7 @@ pub(crate) mod client_builder;
 pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod decode;
+pub(crate) mod decoders;
 pub(crate) mod download;
 pub(crate) mod encode;
 pub(crate) mod error;
@@ -58,11 +61,10 @@ pub(crate) mod transport_error;
 pub(crate) mod union;
 pub(crate) mod upload;
 pub(crate) mod validate;
+pub(crate) mod value;
 #[cfg(feature = "cli")]
 pub(crate) mod walk;
 pub(crate) mod webhook;
-#[cfg(feature = "cli")]
-pub(crate) mod cli;
 
 use jiff::Timestamp;
 

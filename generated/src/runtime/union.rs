@@ -11,7 +11,109 @@ use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use super::arms::{Attempt, pick};
-use super::path::{at, push_member, track_value};
+use super::path::{at, push_member};
+use super::value;
+
+/// Implements traits for an enum of which each variant holds a type: `arms!(Pet { Cat(Cat), Text(String, &str), } =>
+/// Serialize, Deserialize, Validate);`
+///
+/// A row names the variant and the types that become it by `From`. Behind them stand: `tag("kind", "cat")`, the member
+/// that is written beside the type, which does not have it; `rules(&[…])`, what is checked; `fixed(&[…])`, see
+/// [`Arm::fixed`](super::arms::Arm::fixed); `= rest`, the type that takes whatever no other does. `Deserialize` is for
+/// types that nothing names, `Unchecked` for those that have no rules.
+macro_rules! arms {
+    ($name:ident $rows:tt => $($trait:ident),+) => {
+        $crate::runtime::union::arms!(@ From $name $rows);
+        $($crate::runtime::union::arms!(@ $trait $name $rows);)+
+    };
+    ($name:ident $rows:tt) => {
+        $crate::runtime::union::arms!(@ From $name $rows);
+    };
+    (@ From $name:ident {
+        $($arm:ident $(($($from:ty),+))?
+            $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
+    }) => {
+        $($($(impl ::std::convert::From<$from> for $name {
+            fn from(value: $from) -> Self {
+                Self::$arm(::std::convert::Into::into(value))
+            }
+        })+)?)+
+    };
+    (@ Serialize $name:ident {
+        $($arm:ident $(($($from:ty),+))?
+            $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
+    }) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<__S>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error>
+            where
+                __S: ::serde::Serializer,
+            {
+                match self {
+                    $(Self::$arm(value) => {
+                        $crate::runtime::union::arms!(@ write value serializer $($member $value)?)
+                    })+
+                }
+            }
+        }
+    };
+    (@ write $held:ident $serializer:ident) => {
+        ::serde::Serialize::serialize($held, $serializer)
+    };
+    (@ write $held:ident $serializer:ident $member:literal $value:literal) => {
+        $crate::runtime::union::with_tag($serializer, $member, $value, $held)
+    };
+    (@ Deserialize $name:ident {
+        $($arm:ident $(($($from:ty),+))?
+            $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
+    }) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<__D>(deserializer: __D) -> ::std::result::Result<Self, __D::Error>
+            where
+                __D: ::serde::Deserializer<'de>,
+            {
+                $crate::runtime::union::one_of(
+                    deserializer,
+                    stringify!($name),
+                    &[$(&$crate::runtime::union::arms!(@ try $name $arm ($($fixed)?) $($kind)?)),+],
+                )
+            }
+        }
+    };
+    (@ try $name:ident $arm:ident ()) => {
+        $crate::runtime::arms::arm(stringify!($arm), $name::$arm)
+    };
+    (@ try $name:ident $arm:ident ($fixed:expr)) => {
+        $crate::runtime::arms::arm(stringify!($arm), $name::$arm).fixed($fixed)
+    };
+    (@ try $name:ident $arm:ident () rest) => {
+        $crate::runtime::arms::rest(stringify!($arm), $name::$arm)
+    };
+    (@ Validate $name:ident {
+        $($arm:ident $(($($from:ty),+))?
+            $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
+    }) => {
+        impl $crate::runtime::validate::Validate for $name {
+            fn check(&self, check: &mut $crate::runtime::validate::Check) {
+                match self {
+                    $(Self::$arm(value) => {
+                        $crate::runtime::union::arms!(@ check value check $($rules)?)
+                    })+
+                }
+            }
+        }
+    };
+    (@ check $held:ident $check:ident) => {
+        $held.check_at(&[], $check)
+    };
+    (@ check $held:ident $check:ident $rules:expr) => {
+        $held.check_at($rules, $check)
+    };
+    (@ Unchecked $name:ident $rows:tt) => {
+        impl $crate::runtime::validate::Validate for $name {}
+    };
+}
+
+pub(crate) use arms;
 
 /// Reads a value of one of several types that nothing names. Of those that fit, the one that leaves the fewest members
 /// unnamed is taken, and of several such the first.
@@ -72,7 +174,7 @@ impl Tagged {
 
     /// Decodes the whole object as `T`.
     pub fn decode<T: DeserializeOwned, E: de::Error>(self) -> Result<T, E> {
-        track_value(self.value).map_err(E::custom)
+        value::decode(&self.value).map_err(E::custom)
     }
 
     /// Decodes the whole object as the first of these types that fits.

@@ -1,12 +1,15 @@
 //! The command-line tool, run as a user runs it, against a server on loopback.
 
 mod calls;
+mod events;
 mod failures;
 mod help;
 mod output;
 #[cfg(unix)]
 mod prompts;
+mod recorded;
 mod settings;
+mod shell;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -204,3 +204,56 @@ async fn a_dry_run_sends_nothing_and_curl_does_what_it_says() {
     );
     assert_eq!(request.header("authorization"), Some("Bearer am_k"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_keeps_order_and_digits() {
+    let queries = [
+        (
+            "@",
+            r#"{"z":1.10,"a":12345678901234567890123,"url":"x","secret":"whsec_x"}"#,
+        ),
+        (
+            "{url: url, a: a}",
+            r#"{"url":"x","a":12345678901234567890123}"#,
+        ),
+        ("[z, a]", "1.10\n12345678901234567890123"),
+    ];
+    for (query, expected) in queries {
+        let reply = Reply::new(200, ODD).header("content-type", "application/json");
+        let get = [
+            "webhooks",
+            "get",
+            "ep_1",
+            "--format=jsonl",
+            "--query",
+            query,
+        ];
+        assert_eq!(
+            printed(reply, &get).await,
+            format!("{expected}\n"),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_grows_page_by_page() {
+    let first = page(&["ep_1"], "next");
+    let second = page(&["ep_with_a_longer_id"], Value::Null);
+    let server = Server::start([Reply::json(200, &first), Reply::json(200, &second)]).await;
+    let arguments = [
+        "webhooks",
+        "list",
+        "--all",
+        "--format=table",
+        "--columns=webhook_id,enabled",
+    ];
+    let ran = run(&server, &arguments).await;
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let [head, one, other] = lines.as_slice() else {
+        panic!("{ran:?}");
+    };
+    assert!(head.starts_with("WEBHOOK ID"), "{ran:?}");
+    assert!(one.starts_with("ep_1 "), "{ran:?}");
+    assert!(other.starts_with("ep_with_a_longer_id "), "{ran:?}");
+}

@@ -103,9 +103,71 @@ fn servers_have_names_and_a_key_stays_off_plain_http() {
             .starts_with("GET https://api.agentmail.eu/v0/webhooks"),
         "{ran:?}"
     );
+    let ran = dry(&[
+        "--environment=production-eu",
+        "--base-url=https://api.example.com",
+    ]);
+    assert!(
+        ran.stdout.starts_with("GET https://api.example.com/v0"),
+        "{ran:?}"
+    );
     let ran = dry(&["--environment=mars"]);
     assert_eq!(ran.code, Some(3), "{ran:?}");
     let ran = dry(&["--base-url=http://example.com"]);
     assert_eq!(ran.code, Some(3), "{ran:?}");
     assert!(ran.stderr.contains("plain HTTP"), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_variables_too_and_flags_count_more() {
+    let home = Home::new();
+    let refused = |name: &str, value: &str, arguments: &[&str]| {
+        let mut tool = home.tool();
+        tool.args(["webhooks", "list", "--base-url=http://127.0.0.1:1"])
+            .args(arguments)
+            .env("AGENTMAIL_API_KEY", "am_key")
+            .env(name, value);
+        Ran::from(tool.output().expect("the tool starts"))
+    };
+    let cases = [
+        ("AGENTMAIL_TIMEOUT", "soon", "--timeout=1"),
+        ("AGENTMAIL_RETRIES", "many", "--retries=0"),
+        ("AGENTMAIL_PROXY", "no proxy", "--proxy=http://127.0.0.1:1"),
+        (
+            "AGENTMAIL_CA_BUNDLE",
+            "/nowhere.pem",
+            "--ca-bundle=/nothing.pem",
+        ),
+    ];
+    for (name, value, flag) in cases {
+        let ran = refused(
+            name,
+            value,
+            &["--retries=0"][..usize::from(name != "AGENTMAIL_RETRIES")],
+        );
+        assert_eq!(ran.code, Some(3), "{name}: {ran:?}");
+        let (flag_name, _) = flag.split_once('=').expect("it has a value");
+        assert!(ran.stderr.contains(flag_name), "{name}: {ran:?}");
+        let ran = refused(name, value, &[flag]);
+        assert!(!ran.stderr.contains(value), "{name}: {ran:?}");
+    }
+    let ran = refused("AGENTMAIL_PROFILE", "work", &[]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_in_a_keyring_that_is_not_there_is_no_key() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path("agentmail")).expect("it is writable");
+    let kept = r#"{"profiles": {"default": {"bearer": "in the keyring"}}}"#;
+    std::fs::write(home.path("agentmail/credentials.json"), kept).expect("it is writable");
+    let ran = auth(&home, &["status"], "");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("keyring"), "{ran:?}");
+    assert_eq!(
+        key_sent(&home, &[], &["--api-key=am_flag"])
+            .await
+            .as_deref(),
+        Some("am_flag")
+    );
 }

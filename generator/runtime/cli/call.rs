@@ -9,6 +9,7 @@ use futures_core::Stream;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
+use super::grid::Pages;
 use super::input;
 use super::json::Json;
 use super::notes;
@@ -16,7 +17,7 @@ use super::print::{Format, Output, View};
 use super::prompt;
 use super::query::Query;
 use super::settings;
-use super::table::{Answer, Command, Flag, Kind, Pages, Place, Raw, Tool, Whole};
+use super::table::{self, Answer, Command, Flag, Kind, Place, Raw, Tool, Whole};
 use super::trace::{self, Seen};
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
@@ -119,7 +120,7 @@ fn show(
 /// Every page, as it comes.
 async fn all(
     call: Call<Raw>,
-    pages: &Pages,
+    pages: &table::Pages,
     view: &View<'_>,
     query: Option<&Query>,
     output: Option<&str>,
@@ -129,7 +130,7 @@ async fn all(
     let is_table = view.format == Format::Table;
     let is_array = matches!(view.format, Format::Json | Format::Raw) && query.is_none();
     let (mut count, mut number) = (0, 0);
-    let (mut columns, mut kept) = (Vec::new(), Vec::new());
+    let (mut columns, mut table) = (Vec::new(), Pages::default());
     if is_array {
         output.write("[")?;
     }
@@ -152,22 +153,17 @@ async fn all(
             None => vec![page.clone()],
         };
         let length = items.len();
-        match is_table {
-            true => kept.extend(items),
-            false => {
-                output.write(view.piece(&items, count, &mut columns)?)?;
-                output.flush()?;
-            }
-        }
+        output.write(match is_table {
+            true => table.page(&items, view.columns(), &view.hidden),
+            false => view.piece(&items, count, &mut columns)?,
+        })?;
+        output.flush()?;
         count += length;
         notes::progress(&format!("{count} items, {number} pages"));
     }
     notes::end_progress();
     if is_array {
         output.write(if count == 0 { "]\n" } else { "\n]\n" })?;
-    }
-    if is_table {
-        output.write(view.show(&Json::List(kept))?)?;
     }
     output.close()
 }
@@ -192,6 +188,19 @@ async fn copy(body: Body, command: &Command, output: Option<&str>) -> Result<(),
     output.close()
 }
 
+/// The body of the answer to a command.
+pub(super) async fn answered(
+    tool: &'static Tool,
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<Bytes, Failure> {
+    let core = settings::client(tool, command, matches, &Seen::default())?;
+    let call = call(&core, command, matches, given(command, matches)?)?;
+    let (_, answer) = call.fetch().await?;
+    let body = answer.body.collect().await;
+    body.map_err(|error| Failure::Call(error.into()))
+}
+
 /// What the flags say. What is missing is asked for on a terminal.
 fn given(
     command: &'static Command,
@@ -203,6 +212,8 @@ fn given(
         .filter(|flag| flag.place == Place::Path)
         .filter_map(|flag| text(matches, &super::tree::positional_id(flag)));
     let has_whole = text(matches, "json").is_some();
+    let nulls = matches.try_get_many::<String>("null").ok().flatten();
+    let nulls: Vec<&str> = nulls.into_iter().flatten().map(String::as_str).collect();
     let mut given = Vec::new();
     let mut missing = Vec::new();
     for flag in command.flags {
@@ -217,6 +228,7 @@ fn given(
         };
         match value {
             Some(value) => given.push((flag, value)),
+            None if nulls.contains(&flag.name) => given.push((flag, Json::Null)),
             None if flag.required && !(has_whole && flag.place == Place::Body) => {
                 missing.push(flag)
             }

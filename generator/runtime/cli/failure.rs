@@ -10,7 +10,7 @@ use crate::runtime::error::{Breach, Error};
 
 /// Why a command failed.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub enum Failure {
     /// It was not given what it needs, or in a wrong way.
     Usage(String),
     /// There is no credential.
@@ -19,6 +19,10 @@ pub(super) enum Failure {
     Call(Error),
     /// What was read or written here failed.
     Local(String),
+    /// A delivery was not accepted.
+    Refused(String),
+    /// A receiver cannot be reached.
+    Unreachable(String),
     /// Nobody reads the output any more.
     ClosedPipe,
 }
@@ -46,8 +50,8 @@ impl Failure {
             Failure::Call(Error::Api(error)) if error.is_unauthorized() || error.is_forbidden() => {
                 2
             }
-            Failure::Call(Error::Api(_)) => 1,
-            Failure::Call(Error::Transport(_)) => 4,
+            Failure::Call(Error::Api(_)) | Failure::Refused(_) => 1,
+            Failure::Call(Error::Transport(_)) | Failure::Unreachable(_) => 4,
             Failure::Call(_) | Failure::Local(_) => 5,
         }
     }
@@ -55,9 +59,11 @@ impl Failure {
     /// One line.
     pub(super) fn line(&self, command: Option<&Command>) -> String {
         match self {
-            Failure::Usage(message) | Failure::NoCredential(message) | Failure::Local(message) => {
-                message.clone()
-            }
+            Failure::Usage(message)
+            | Failure::NoCredential(message)
+            | Failure::Local(message)
+            | Failure::Refused(message)
+            | Failure::Unreachable(message) => message.clone(),
             Failure::Call(Error::Invalid(error)) => {
                 let breaches = error.breaches().iter();
                 let breaches: Vec<String> = breaches.map(|one| breach(command, one)).collect();

@@ -1,6 +1,6 @@
 //! Tables for people.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::json::Json;
 use crate::runtime::text::one_line;
@@ -13,30 +13,59 @@ const CELL: usize = 200;
 
 /// A list: a row for each item.
 pub(super) fn rows(items: &[Json], columns: &[String], hidden: &[&str]) -> String {
-    if items.is_empty() {
-        return String::new();
+    Pages::default().page(items, columns, hidden)
+}
+
+/// A list that comes in pages: the columns are those of the first page that has items, and as wide at least.
+#[derive(Default)]
+pub(super) struct Pages {
+    columns: Vec<String>,
+    widths: Vec<u16>,
+}
+
+impl Pages {
+    /// The rows of a page, below the names of the columns when it is the first.
+    pub(super) fn page(&mut self, items: &[Json], columns: &[String], hidden: &[&str]) -> String {
+        if items.is_empty() {
+            return String::new();
+        }
+        let mut table = table();
+        let is_first = self.columns.is_empty();
+        if is_first {
+            self.columns = chosen(items, columns);
+            let names = self.columns.iter();
+            table.set_header(names.map(|name| name.replace('_', " ").to_uppercase()));
+        }
+        for item in items {
+            table.add_row(self.columns.iter().map(|name| match item.get(name) {
+                Some(value) => cell(name, value, hidden),
+                None if matches!(item, Json::Object(_)) => String::new(),
+                None => cell("", item, hidden),
+            }));
+        }
+        if is_first {
+            self.widths = table.column_max_content_widths();
+        }
+        for (column, width) in table.column_iter_mut().zip(&self.widths) {
+            if !is_first {
+                // With the space on both sides.
+                let width = Width::Fixed(width.saturating_add(2));
+                column.set_constraint(ColumnConstraint::LowerBoundary(width));
+            }
+        }
+        finish(&table)
     }
+}
+
+/// The columns that are wanted and there; without any, the first few that are there.
+fn chosen(items: &[Json], columns: &[String]) -> Vec<String> {
     let there = all_columns(items);
     let known = columns.iter().filter(|column| there.contains(column));
-    let known: Vec<&String> = known.collect();
-    let columns: Vec<&String> = match known.is_empty() {
-        true => there.iter().take(6).collect(),
+    let known: Vec<String> = known.cloned().collect();
+    match known.is_empty() {
+        true => there.into_iter().take(6).collect(),
         false => known,
-    };
-    let mut table = table();
-    table.set_header(
-        columns
-            .iter()
-            .map(|name| name.replace('_', " ").to_uppercase()),
-    );
-    for item in items {
-        table.add_row(columns.iter().map(|name| match item.get(name) {
-            Some(value) => cell(name, value, hidden),
-            None if matches!(item, Json::Object(_)) => String::new(),
-            None => cell("", item, hidden),
-        }));
     }
-    finish(&table)
 }
 
 /// One thing: a row for each member.
@@ -92,6 +121,23 @@ fn cell(name: &str, value: &Json, hidden: &[&str]) -> String {
         return HIDDEN.to_owned();
     }
     one_line(&plain(&without_secrets(value, hidden, 8)), CELL)
+}
+
+/// A value of which the members of members stand beside each other, `message.subject`, without its secrets.
+pub(super) fn spread(value: &Json, hidden: &[&str]) -> Json {
+    let Json::Object(members) = without_secrets(value, hidden, 8) else {
+        return value.clone();
+    };
+    let mut all = Vec::new();
+    for (name, value) in members {
+        match value {
+            Json::Object(within) => all.extend(
+                { within.into_iter() }.map(|(inner, value)| (format!("{name}.{inner}"), value)),
+            ),
+            plain => all.push((name, plain)),
+        }
+    }
+    Json::Object(all)
 }
 
 /// The value with the secrets within it hidden.

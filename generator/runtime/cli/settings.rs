@@ -1,22 +1,19 @@
 //! The settings of a call: flags, then variables, then what is stored.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use clap::ArgMatches;
-use url::Url;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
+use super::network::{self, Where};
 use super::store;
 use super::table::{Command, Tool};
 use super::trace::{Seeing, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
-use crate::runtime::reqwest_transport::ReqwestTransport;
 use crate::runtime::retry::Retries;
 use crate::runtime::sdk::{Scheme, SchemeKind};
-use crate::runtime::server::Chosen;
 
 /// A credential and where it comes from.
 pub(super) struct Credential {
@@ -26,10 +23,10 @@ pub(super) struct Credential {
 }
 
 /// Variables of the process, and of a file when one was asked for.
-struct Variables(BTreeMap<String, String>);
+pub(super) struct Variables(BTreeMap<String, String>);
 
 impl Variables {
-    fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+    pub(super) fn read(matches: &ArgMatches) -> Result<Self, Failure> {
         let Some(path) = text(matches, "env-file") else {
             return Ok(Self(BTreeMap::new()));
         };
@@ -45,9 +42,28 @@ impl Variables {
         Ok(Self(pairs.collect()))
     }
 
-    fn get(&self, name: &str) -> Option<String> {
+    pub(super) fn get(&self, name: &str) -> Option<String> {
         let own = std::env::var(name).ok().filter(|value| !value.is_empty());
         own.or_else(|| self.0.get(name).cloned())
+    }
+}
+
+/// The variable of a setting: `AGENTMAIL_TIMEOUT`.
+pub(super) fn variable(tool: &Tool, name: &str) -> String {
+    format!("{}_{name}", tool.name)
+        .to_uppercase()
+        .replace('-', "_")
+}
+
+/// A setting: its flag, or else its variable.
+pub(super) fn setting(
+    tool: &Tool,
+    matches: &ArgMatches,
+    name: &str,
+) -> Result<Option<String>, Failure> {
+    match text(matches, name) {
+        Some(given) => Ok(Some(given.to_owned())),
+        None => Ok(Variables::read(matches)?.get(&variable(tool, name))),
     }
 }
 
@@ -57,7 +73,8 @@ pub(super) fn credentials(
     matches: &ArgMatches,
 ) -> Result<Vec<Credential>, Failure> {
     let variables = Variables::read(matches)?;
-    let profile = text(matches, "profile");
+    let profile = setting(tool, matches, "profile")?;
+    let profile = profile.as_deref();
     let stored = store::read(tool)?;
     let kept = stored.profiles.get(profile.unwrap_or(store::DEFAULT));
     if let (Some(profile), None) = (profile, kept) {
@@ -73,10 +90,13 @@ pub(super) fn credentials(
             continue;
         };
         let given = text(matches, flag).map(|key| (key.to_owned(), format!("--{flag}")));
-        let from_profile = || {
-            let key = kept?.get(*name)?;
-            let label = format!("profile `{}`", profile.unwrap_or(store::DEFAULT));
-            Some((key.clone(), label))
+        let from_profile = || -> Result<_, Failure> {
+            let Some(kept) = kept.and_then(|kept| kept.get(*name)) else {
+                return Ok(None);
+            };
+            let profile = profile.unwrap_or(store::DEFAULT);
+            let key = store::key(tool, profile, name, kept)?;
+            Ok(Some((key, format!("profile `{profile}`"))))
         };
         let variable = || {
             let name = scheme.env?;
@@ -87,8 +107,11 @@ pub(super) fn credentials(
         // A profile that was asked for counts more than a variable that happens to be set.
         let found = match (given, profile) {
             (Some(given), _) => Some(given),
-            (None, Some(_)) => from_profile(),
-            (None, None) => variable().or_else(from_profile),
+            (None, Some(_)) => from_profile()?,
+            (None, None) => match variable() {
+                Some(found) => Some(found),
+                None => from_profile()?,
+            },
         };
         if let Some((key, source)) = found {
             all.push(Credential {
@@ -133,29 +156,38 @@ pub(super) fn client(
             builder = builder.credential(credential.scheme.name, credential.key.into());
         }
     }
-    let base_url = base_url(tool, matches)?;
-    if let Some(url) = &base_url {
-        builder = builder.base_url(url.clone());
+    let place = network::place(tool, matches)?;
+    builder = match &place {
+        Where::Usual => builder,
+        Where::Server(index) => builder.server(*index),
+        Where::Url(url) => builder.base_url(url.clone()),
+    };
+    let variables = network::server_variables(tool, matches)?;
+    for (name, value) in &variables {
+        builder = builder.server_variable(name, value.clone());
     }
-    if let Some(timeout) = number(matches, "timeout")? {
-        let timeout = Duration::try_from_secs_f64(timeout)
-            .map_err(|_| Failure::Usage("--timeout must be a number of seconds".to_owned()))?;
+    if let Some(timeout) = network::timeout(tool, matches)? {
         builder = builder.timeout(timeout);
     }
     let mut retries = Retries::default();
-    if let Some(again) = text(matches, "retries") {
-        let again: u32 = again
-            .parse()
-            .map_err(|_| Failure::Usage("--retries must be a whole number".to_owned()))?;
+    if let Some(again) = setting(tool, matches, "retries")? {
+        let again: u32 = again.parse().map_err(|_| {
+            Failure::Usage(format!("--retries must be a whole number, not `{again}`"))
+        })?;
         retries = retries.max_attempts(again.saturating_add(1));
     }
     if is_dry {
         retries = Retries::none();
     }
-    builder = builder.retries(retries).user_agent(user_agent(tool));
+    builder = builder
+        .retries(retries)
+        .user_agent(network::user_agent(tool));
     let inner = match is_dry {
         true => None,
-        false => Some(transport(tool, matches, base_url.as_deref())?),
+        false => {
+            let url = network::url(tool, &place, variables)?;
+            Some(network::transport(tool, matches, &url)?)
+        }
     };
     let shows = is_on(matches, "debug");
     let mut members = tool.sdk.secret_members.to_vec();
@@ -185,91 +217,4 @@ fn how_to_authenticate(tool: &Tool) -> String {
         "there is no key: {set}pass --{flag}, or run `{} auth login`",
         tool.name
     )
-}
-
-/// The base URL, where it is not the usual one.
-pub(super) fn base_url(
-    tool: &'static Tool,
-    matches: &ArgMatches,
-) -> Result<Option<String>, Failure> {
-    let named = text(matches, "environment").and_then(|name| {
-        let mut all = tool.environments.iter();
-        all.find(|(one, _)| *one == name)
-            .map(|(_, url)| (*url).to_owned())
-    });
-    let given = text(matches, "base-url").map(str::to_owned);
-    if given.is_some() || named.is_some() {
-        return Ok(given.or(named));
-    }
-    let Some(variable) = tool.sdk.base_url_env else {
-        return Ok(None);
-    };
-    Ok(Variables::read(matches)?.get(variable))
-}
-
-/// The first server of the description.
-pub(super) fn usual_url(tool: &Tool) -> Result<String, Failure> {
-    filled(tool, tool.sdk.servers.first().copied().unwrap_or_default())
-}
-
-/// A server's URL, in which its variables stand for what they usually do.
-fn filled(tool: &Tool, template: &str) -> Result<String, Failure> {
-    let filled = Chosen::default().fill(tool.sdk, template);
-    filled.map_err(|error| Failure::Call(error.into()))
-}
-
-fn number(matches: &ArgMatches, name: &str) -> Result<Option<f64>, Failure> {
-    let Some(text) = text(matches, name) else {
-        return Ok(None);
-    };
-    match text.parse::<f64>() {
-        Ok(number) if number > 0.0 => Ok(Some(number)),
-        _ => Err(Failure::Usage(format!(
-            "--{name} must be a number of seconds"
-        ))),
-    }
-}
-
-fn user_agent(tool: &Tool) -> String {
-    format!("{}-cli/{} {}", tool.name, tool.version, tool.sdk.user_agent)
-}
-
-fn transport(
-    tool: &Tool,
-    matches: &ArgMatches,
-    base_url: Option<&str>,
-) -> Result<ReqwestTransport, Failure> {
-    let url = base_url.map_or_else(|| usual_url(tool), |url| Ok(url.to_owned()))?;
-    let url = Url::parse(&url).map_err(|_| {
-        let message = format!(
-            "{url:?} is no base URL: give one such as https://api.example.com with --base-url"
-        );
-        Failure::Usage(message)
-    })?;
-    let proxy = text(matches, "proxy").map(reqwest::Proxy::all).transpose();
-    let proxy = proxy.map_err(|_| Failure::Usage("--proxy is not a URL".to_owned()))?;
-    let certificates = match text(matches, "ca-bundle") {
-        None => Vec::new(),
-        Some(path) => {
-            let pem = std::fs::read(path).map_err(|error| {
-                Failure::Usage(format!("--ca-bundle: cannot read {path}: {error}"))
-            })?;
-            let all = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
-            if all.is_empty() {
-                let message = format!("--ca-bundle: there is no certificate in {path}");
-                return Err(Failure::Usage(message));
-            }
-            all
-        }
-    };
-    let made = ReqwestTransport::customised(Duration::from_secs(10), &url, |mut builder| {
-        if let Some(proxy) = proxy {
-            builder = builder.proxy(proxy);
-        }
-        match certificates.is_empty() {
-            true => builder,
-            false => builder.tls_certs_merge(certificates),
-        }
-    });
-    made.map_err(|error| Failure::Call(error.into()))
 }

@@ -49,25 +49,60 @@ impl Seeing {
         }
         self.show(&format!("> {} {}", request.method(), request.uri()));
         self.headers('>', request.headers());
-        if let Some(body) = request.body().as_bytes().filter(|body| !body.is_empty()) {
-            self.show(&String::from_utf8_lossy(body));
+        let body = request.body();
+        match body.as_bytes() {
+            Some(bytes) if bytes.is_empty() => {}
+            Some(bytes) => self.body(media_type(request.headers()), bytes),
+            None => self.left_out(media_type(request.headers()), body.len()),
         }
         let answer = inner.send(request).await?;
         let (head, body) = answer.into_parts();
         self.show(&format!("< {}", head.status));
         self.headers('<', &head.headers);
-        let media_type = head.headers.get("content-type");
-        let media_type = media_type
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or("");
+        let kind = media_type(&head.headers);
         // Bytes and streams stay on their way.
-        let is_text = media_type.contains("json") && !media_type.contains("seq");
-        if !is_text {
+        let is_stream = ["seq", "jsonl", "ndjson", "event-stream"];
+        let is_whole = Text::of(kind).is_some() && !is_stream.iter().any(|one| kind.contains(one));
+        if !is_whole {
+            if body.len() != Some(0) {
+                self.left_out(kind, body.len());
+            }
             return Ok(Response::from_parts(head, body));
         }
         let body = body.collect().await?;
-        self.show(&String::from_utf8_lossy(&body));
+        self.body(kind, &body);
         Ok(Response::from_parts(head, body.into()))
+    }
+
+    fn body(&self, media_type: &str, bytes: &Bytes) {
+        match (Text::of(media_type), std::str::from_utf8(bytes)) {
+            (Some(Text::Plain), Ok(text)) => self.show(text),
+            (Some(Text::Form), Ok(text)) => {
+                let pairs = text.split('&').map(|pair| match pair.split_once('=') {
+                    Some((name, _)) if self.hides(name) => format!("{name}={HIDDEN}"),
+                    _ => pair.to_owned(),
+                });
+                self.show(&pairs.collect::<Vec<_>>().join("&"));
+            }
+            _ => self.left_out(media_type, Some(bytes.len() as u64)),
+        }
+    }
+
+    /// Whether the value of a field must not be shown; its name can be encoded.
+    fn hides(&self, name: &str) -> bool {
+        let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+        let is_it = |member: &&str| {
+            name.split(['[', '.'])
+                .any(|part| part.trim_end_matches(']') == *member)
+        };
+        self.members.iter().any(is_it)
+    }
+
+    /// Says that there is a body, and how long it is.
+    fn left_out(&self, media_type: &str, length: Option<u64>) {
+        let length = length.map_or("a body".to_owned(), |length| format!("{length} bytes"));
+        let of = if media_type.is_empty() { "" } else { " of " };
+        self.show(&format!("[{length}{of}{media_type}]"));
     }
 
     fn headers(&self, mark: char, headers: &HeaderMap) {
@@ -75,7 +110,7 @@ impl Seeing {
             let is_secret = value.is_sensitive() || is_sensitive(name, self.sdk.schemes);
             let value = match value.to_str() {
                 Ok(value) if !is_secret => value,
-                _ => "[hidden]",
+                _ => HIDDEN,
             };
             self.show(&format!("{mark} {name}: {value}"));
         }
@@ -85,6 +120,34 @@ impl Seeing {
         let hidden: Vec<&str> = self.hidden.iter().map(String::as_str).collect();
         notes::say(&redact(text, &self.members, &hidden));
     }
+}
+
+/// What stands in place of what is secret.
+const HIDDEN: &str = "[hidden]";
+
+/// A kind of text.
+enum Text {
+    Plain,
+    Form,
+}
+
+impl Text {
+    /// The kind that a media type is of, if it is text.
+    fn of(media_type: &str) -> Option<Self> {
+        if media_type.starts_with("application/x-www-form-urlencoded") {
+            return Some(Text::Form);
+        }
+        let is_text = media_type.starts_with("text/")
+            || ["json", "xml", "yaml"]
+                .iter()
+                .any(|kind| media_type.contains(kind));
+        is_text.then_some(Text::Plain)
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> &str {
+    let value = headers.get("content-type");
+    value.and_then(|value| value.to_str().ok()).unwrap_or("")
 }
 
 impl Transport for Seeing {

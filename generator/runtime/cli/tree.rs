@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use clap::builder::{PossibleValue, StringValueParser, StyledStr, TypedValueParser};
+use clap::builder::{
+    PossibleValue, PossibleValuesParser, StringValueParser, StyledStr, TypedValueParser,
+};
 use clap::{Arg, ArgAction, Command as Clap};
 
 use super::globals;
@@ -43,7 +45,15 @@ pub(super) fn build(tool: &'static Tool, extent: &Extent<'_>) -> Clap {
                 .help_heading(globals::HEADING)
                 .global(true),
         );
+    let extras = tool
+        .extras
+        .iter()
+        .map(|extra| match extent.has(extra.name) {
+            true => (extra.commands)(),
+            false => Clap::new(extra.name).about(extra.about),
+        });
     members(root, &tool.root, extent)
+        .subcommands(extras)
         .subcommands(globals::commands())
         .max_term_width(100)
 }
@@ -106,6 +116,22 @@ fn leaf(clap: Clap, command: &'static Command) -> Clap {
                 "What to send: a text, or with `@` the content of a file",
             ))
         }
+    }
+    let nullable: Vec<&str> = { command.flags.iter() }
+        .filter(|flag| flag.nullable)
+        .map(|flag| flag.name)
+        .collect();
+    if !nullable.is_empty() {
+        clap = clap.arg(
+            Arg::new("null")
+                .long("null")
+                .value_name("FLAG")
+                .value_parser(PossibleValuesParser::new(nullable))
+                .action(ArgAction::Append)
+                .value_delimiter(',')
+                .help("Send null for what this flag stands for; may be repeated")
+                .help_heading("Body"),
+        );
     }
     if command.pages.is_some() {
         clap = clap.arg(

@@ -1,7 +1,10 @@
 //! The union of all webhook payloads.
 
+use serde_json::Value;
+
+use super::samples::Known;
 use super::types::Modeler;
-use super::unions;
+use super::{samples, unions};
 use crate::diagnostics::Code;
 use crate::ir::{Arm, ModelKind, Naming, Schema, SchemaId, Union, UnionTag};
 use crate::name::Name;
@@ -73,6 +76,46 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
         slot.kind = ModelKind::Union(union);
     }
     modeler.api.event = Some(model);
+}
+
+/// Gives each webhook an example: its own, that of another one of the same payload, or one made up.
+pub(super) fn samples(modeler: &mut Modeler<'_>) {
+    let event = modeler
+        .api
+        .event
+        .and_then(|id| modeler.api.models.get(id.0));
+    let tag = match event.map(|event| &event.kind) {
+        Some(ModelKind::Union(union)) => union.tag.as_ref().map(|tag| tag.property.clone()),
+        _ => None,
+    };
+    let shown: Vec<(SchemaId, Value)> = { modeler.api.webhooks.iter() }
+        .filter_map(|webhook| Some((modeler.resolve(webhook.schema?).0, webhook.example.clone()?)))
+        .collect();
+    let mut known = Known::new();
+    for (schema, example) in &shown {
+        samples::learn(modeler, *schema, example, &mut known);
+    }
+    for index in 0..modeler.api.webhooks.len() {
+        let Some(webhook) = modeler.api.webhooks.get(index) else {
+            break;
+        };
+        let (Some(schema), None) = (webhook.schema, &webhook.example) else {
+            continue;
+        };
+        let key = webhook.key.clone();
+        let described = modeler.resolve(schema).0;
+        let same = shown.iter().find(|(of, _)| *of == described);
+        let mut example = match same {
+            Some((_, example)) => example.clone(),
+            None => samples::sample(modeler, &known, schema, &key),
+        };
+        if let (Some(tag), Value::Object(members)) = (&tag, &mut example) {
+            members.insert(tag.clone(), key.into());
+        }
+        if let Some(webhook) = modeler.api.webhooks.get_mut(index) {
+            webhook.example = Some(example);
+        }
+    }
 }
 
 /// The member that may hold the webhook's key in each payload.

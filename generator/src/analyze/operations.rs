@@ -55,7 +55,10 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
         return None;
     };
     let can_be_empty = content.required.is_empty();
-    (!body.usage.nullable && content.maps.is_empty() && (body.required || can_be_empty))
+    (body.kind == BodyKind::Json
+        && !body.usage.nullable
+        && content.maps.is_empty()
+        && (body.required || can_be_empty))
         .then_some(model)
 }
 

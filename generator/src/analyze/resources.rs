@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ids::Ids;
 use super::settings;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -15,12 +16,13 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         resources: vec![Resource::default()],
         by_path: BTreeMap::new(),
     };
+    let ids = Ids::of(api);
     for index in 0..api.operations.len() {
         let Some(operation) = api.operations.get_mut(index) else {
             continue;
         };
         let settings = config.operations.get(operation.id.as_str());
-        let place = place(operation);
+        let place = place(operation, &ids);
         let path = settings
             .and_then(|settings| settings.resource.clone())
             .unwrap_or(place.resource);
@@ -98,23 +100,14 @@ struct Placement {
 
 /// The first tag says which resource it is, operationId or path how it nests, the rest of the operationId what the
 /// method is called.
-fn place(operation: &Operation) -> Placement {
-    let segments: Vec<Vec<String>> = template::words(&operation.path)
-        .into_iter()
-        .map(name::words)
-        // `/_/pets` begins with a segment without a word.
-        .filter(|words| !words.is_empty())
-        .collect();
+fn place(operation: &Operation, ids: &Ids) -> Placement {
+    let segments = segments(operation);
     let tag = operation
         .tags
         .first()
         .map(|tag| name::words(tag))
         .filter(|words| !words.is_empty());
-    let id = if operation.has_own_id {
-        name::words(&operation.id)
-    } else {
-        Vec::new()
-    };
+    let id = ids.words(operation);
     let Some(tag) = tag.or_else(|| segments.first().cloned()) else {
         return Placement {
             resource: Vec::new(),
@@ -129,6 +122,24 @@ fn place(operation: &Operation) -> Placement {
         method: method(operation, &id, &all),
         resource,
     }
+}
+
+/// The words of the segments of the path: of those that are no parameters, no version and no word for all of the API.
+fn segments(operation: &Operation) -> Vec<Vec<String>> {
+    let mut segments: Vec<Vec<String>> = template::words(&operation.path)
+        .into_iter()
+        .map(name::words)
+        // `/_/pets` begins with a segment without a word.
+        .filter(|words| !words.is_empty())
+        .collect();
+    let is_prefix = |words: &Vec<String>| {
+        let says_nothing = |word: &String| word.chars().all(|char| char.is_ascii_digit());
+        *words == ["api"] || *words == ["rest"] || words.iter().all(says_nothing)
+    };
+    while segments.len() > 1 && segments.first().is_some_and(is_prefix) {
+        segments.remove(0);
+    }
+    segments
 }
 
 /// The segments of the path that the operationId names before the tag: `pods_webhooks_list` under `/pods/{id}/webhooks`
@@ -171,10 +182,20 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
             _ => rest.join(" "),
         };
     }
+    let mut rest: Vec<String> = segments(operation)
+        .into_iter()
+        .filter(|words| !resource.contains(words))
+        .flatten()
+        .collect();
+    let last = rest.last().or_else(|| flat.last());
+    let is_many = last.is_some_and(|word| name::singular(word) != *word);
     let verb = match (operation.method.as_str(), ends_in_parameter) {
-        ("GET", true) => "get",
-        ("GET", false) => "list",
-        ("POST", _) => "create",
+        ("GET", false) if is_many => "list",
+        ("GET", _) => "get",
+        ("POST", true) => "update",
+        // What is done with one of them: `/charges/{id}/capture`.
+        ("POST", false) if !is_many && !rest.is_empty() => "",
+        ("POST", false) => "create",
         ("PUT", _) => "replace",
         ("PATCH", _) => "update",
         ("DELETE", _) => "delete",
@@ -182,13 +203,17 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
         ("OPTIONS", _) => "options",
         (other, _) => return other.to_lowercase(),
     };
-    let rest: Vec<String> = template::words(&operation.path)
-        .into_iter()
-        .map(name::words)
-        .filter(|words| !resource.contains(words))
-        .flatten()
-        .collect();
-    [vec![verb.to_owned()], rest].concat().join(" ")
+    if let Some(last) = rest.last_mut()
+        && is_many
+        && (ends_in_parameter || verb == "create")
+    {
+        *last = name::singular(last);
+    }
+    let verb = (!verb.is_empty()).then(|| verb.to_owned());
+    { verb.into_iter() }
+        .chain(rest)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `id` without the words of `tag`, in singular or plural.

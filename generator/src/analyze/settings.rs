@@ -159,7 +159,8 @@ pub fn unmatched<'a>(
     missing(diagnostics, origin, &what, named, known);
 }
 
-fn missing<'a>(
+/// Says that there is no such thing, and what may be meant.
+pub(super) fn missing<'a>(
     diagnostics: &mut Diagnostics,
     origin: Origin,
     what: &str,

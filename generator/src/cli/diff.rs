@@ -21,7 +21,6 @@ use super::{Exit, tell};
 /// Exit codes: 0 all is well; 1 a description has errors, or the changes are what --fail-on names or worse; 2 wrong
 /// usage, or a file cannot be read.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Diff {
     /// The description as it was: a file, or git:REV:path.
     old: String,

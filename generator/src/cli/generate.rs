@@ -7,9 +7,11 @@ use clap::Args;
 use sdkgen::Options;
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::files::{CrateError, CrateFolder, describe};
+use sdkgen::stages::{Stage, during};
 
 use super::input::Input;
 use super::messages::exit;
+use super::timings::Timings;
 use super::{Exit, tell};
 
 /// Writes a crate from a description, or refreshes the src/ of one that is there.
@@ -22,7 +24,6 @@ use super::{Exit, tell};
 /// Exit codes: 0 all is well; 1 the description has errors, or --check found a difference; 2 wrong usage, or a file
 /// cannot be read or written.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Generate {
     /// The OpenAPI description, YAML or JSON.
     spec: PathBuf,
@@ -41,6 +42,9 @@ pub(super) struct Generate {
     /// Write examples/harness.rs too: a program that decodes and encodes JSON with every type.
     #[arg(long)]
     with_harness: bool,
+    /// Say how long each stage took: `emit` and `format` on all threads together, `all` by the clock on the wall.
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     input: Input,
 }
@@ -54,13 +58,15 @@ impl Generate {
         };
         let messages = &self.input.messages;
         let mut diagnostics = Diagnostics::new();
-        let generated = sdkgen::generate(&self.spec, &options, &mut diagnostics);
+        let timings = Timings::start();
+        let generated = sdkgen::generate_watched(&self.spec, &options, &mut diagnostics, &timings);
         let (exit, summary) = (exit(&diagnostics), diagnostics.summary());
         messages.print(&[diagnostics]);
         if let Some(summary) = summary {
             messages.sum_up(summary);
         }
         let Some(generated) = generated else {
+            self.say(&timings);
             return Ok(exit);
         };
 
@@ -75,7 +81,8 @@ impl Generate {
             out.display()
         );
         if self.check {
-            let drift = folder.check(&generated)?;
+            let drift = during(&timings, Stage::Files, || folder.check(&generated))?;
+            self.say(&timings);
             if drift.is_empty() {
                 messages.done(format_args!("{about}; up to date\n"));
                 return Ok(Exit::Fine);
@@ -89,8 +96,17 @@ impl Generate {
             tell(io::stderr(), error);
             return Ok(Exit::Rejected);
         }
-        let report = folder.write(&generated, self.manifest)?;
+        let report = during(&timings, Stage::Files, || {
+            folder.write(&generated, self.manifest)
+        })?;
+        self.say(&timings);
         messages.done(format_args!("{about}; {}\n", report.summary()));
         Ok(Exit::Fine)
+    }
+
+    fn say(&self, timings: &Timings) {
+        if self.timings {
+            tell(io::stderr(), timings);
+        }
     }
 }

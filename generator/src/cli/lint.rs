@@ -15,7 +15,6 @@ use super::{Exit, tell};
 ///
 /// Exit codes: 0 no errors; 1 a description has errors; 2 wrong usage, or a file cannot be read.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Lint {
     /// The OpenAPI descriptions, YAML or JSON.
     #[arg(value_name = "SPEC", required = true)]

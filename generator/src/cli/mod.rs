@@ -7,6 +7,7 @@ mod git;
 mod input;
 mod lint;
 mod messages;
+mod timings;
 
 use std::fmt::Display;
 use std::io::{self, Write};

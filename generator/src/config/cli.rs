@@ -15,5 +15,5 @@ pub struct CliConfig {
     /// `Schema.member`: secrets that are returned only once, and shown then.
     pub show_once: Vec<Setting>,
     /// Schema to the members that are the columns of its tables.
-    pub columns: BTreeMap<Setting, Vec<String>>,
+    pub columns: BTreeMap<Setting, Vec<Setting>>,
 }

@@ -6,6 +6,9 @@ use quote::quote;
 /// Where lines end.
 const WIDTH: usize = 96;
 
+/// Parts the lines of a doc comment in its attribute. A description that holds it gets one line more.
+pub(crate) const DOC_LINE: &str = "\u{1f}";
+
 /// Doc attributes for `text`, which stands `indent` columns in.
 pub(super) fn docs(text: &str, indent: usize) -> TokenStream {
     let lines = wrap(&safe(text), WIDTH.saturating_sub(indent));
@@ -37,9 +40,14 @@ pub(super) fn code(wire: &str) -> String {
     }
 }
 
+/// One attribute for all lines, which costs a fraction of one each.
 fn attributes(lines: Vec<String>) -> TokenStream {
-    let lines = lines.into_iter().map(spaced);
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines: Vec<String> = lines.into_iter().map(spaced).collect();
+    let lines = lines.join(DOC_LINE);
+    quote!(#[doc = #lines])
 }
 
 fn spaced(line: String) -> String {

@@ -28,19 +28,14 @@ pub(super) fn error_body(api: &Api) -> TokenStream {
             }
         })
         .collect();
-    let decoders: TokenStream = arms
-        .iter()
-        .map(|(arm, _)| {
-            let (name, decoder) = (arm.name.ident(), arm.decoder.ident());
-            let boxing = arm.boxed.then(|| quote!(.map(Box::new)));
-            quote! {
-                pub(crate) fn #decoder(body: &[u8]) -> Option<Self> {
-                    serde_json::from_slice(body).ok() #boxing .map(Self::#name)
-                }
-            }
-        })
-        .collect();
-    let decoders = (!decoders.is_empty()).then(|| quote!(impl ErrorBody { #decoders }));
+    let rows = arms.iter().map(|(arm, _)| {
+        let (name, decoder) = (arm.name.ident(), arm.decoder.ident());
+        quote!(#decoder => #name,)
+    });
+    let decoders = (!arms.is_empty()).then(|| quote!(decoders!(ErrorBody { #(#rows)* });));
+    if decoders.is_some() {
+        imports.add("crate::runtime::decoders", "decoders");
+    }
     let uses = imports.tokens(&[]);
     quote! {
         //! What the service sends when a call fails.

@@ -30,6 +30,7 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, ModelId, ResourceId};
 
+pub(crate) use self::docs::DOC_LINE;
 pub use self::runtime::{Needs, verbatim};
 
 /// One file to write.
@@ -51,6 +52,8 @@ enum Write {
     Webhook,
     Runtime,
     Tool,
+    ToolRuntime,
+    Deliveries,
     Commands(ResourceId),
     Program,
     Harness,
@@ -79,6 +82,8 @@ impl Job {
             Write::Webhook => events::webhook(api),
             Write::Runtime => runtime::modules(needs),
             Write::Tool => cli::tool(api),
+            Write::ToolRuntime => runtime::tool_modules(needs),
+            Write::Deliveries => cli::events(api),
             Write::Commands(id) => cli::commands(api, *id),
             Write::Program => cli::program(api),
             Write::Harness => harness::harness(api),
@@ -121,6 +126,10 @@ pub fn jobs(api: &Api) -> Vec<Job> {
     }
     if let Some(tool) = &api.cli {
         jobs.push(Job::new("cli/mod.rs", Write::Tool));
+        jobs.push(Job::new("runtime/cli/mod.rs", Write::ToolRuntime));
+        if !tool.events.is_empty() {
+            jobs.push(Job::new("cli/events.rs", Write::Deliveries));
+        }
         for (index, resource) in api.resources.iter().enumerate().skip(1) {
             let path = format!("cli/{}.rs", resource.module.as_str());
             jobs.push(Job::new(path, Write::Commands(ResourceId(index))));

@@ -17,13 +17,26 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "decode.rs" "decoders.rs" "download.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "walk.rs" "webhook.rs"
-    "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs" "cli/mod.rs" "cli/notes.rs"
-    "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/settings.rs" "cli/store.rs" "cli/table.rs" "cli/trace.rs" "cli/tree.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
+    "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
+    "cli/listen.rs" "cli/live.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/prompt.rs" "cli/query.rs" "cli/run.rs" "cli/send_event.rs" "cli/settings.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs"
+    "cli/trace.rs" "cli/tree.rs" "cli/vault.rs"
 }
+
+/// The folder of the command-line tool.
+const TOOL: &str = "cli/";
+
+/// The files that are about deliveries.
+const EVENTS: [&str; 5] = [
+    "cli/arrival.rs",
+    "cli/event_table.rs",
+    "cli/events.rs",
+    "cli/listen.rs",
+    "cli/send_event.rs",
+];
 
 /// Which parts of the runtime a description can use.
 #[derive(Clone, Debug)]
@@ -47,12 +60,22 @@ impl Needs {
             |wanted: fn(&ModelKind) -> bool| api.models.iter().any(|model| wanted(&model.kind));
         let mut paging = api.operations.iter().filter_map(|one| one.paging.as_ref());
         leave("header.rs", !api.headers.is_empty());
+        leave("decoders.rs", !api.errors.is_empty());
         leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
         let has_pages = paging.next().is_some();
         leave("next_page.rs", has_pages);
         leave("walk.rs", has_pages && api.cli.is_some());
-        for (file, _) in FILES.iter().filter(|(file, _)| file.starts_with("cli/")) {
-            leave(file, api.cli.is_some());
+        let has_tool = api.cli.is_some();
+        let has_events = api.cli.as_ref().is_some_and(|cli| !cli.events.is_empty());
+        for (file, _) in FILES.iter().filter(|(file, _)| file.starts_with(TOOL)) {
+            leave(
+                file,
+                match *file {
+                    "cli/signature.rs" => has_events && api.sdk.verifies,
+                    file if EVENTS.contains(&file) => has_events,
+                    _ => has_tool,
+                },
+            );
         }
         leave("pages.rs", has_pages);
         leave(
@@ -83,6 +106,7 @@ impl Needs {
             .iter()
             .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
         leave("one_or_many.rs", has_lists);
+        leave("value.rs", has_unions || has_maps || has_lists);
         leave(
             "nullable.rs",
             api.models.iter().any(|model| field::tells_null(api, model)),
@@ -147,20 +171,23 @@ pub fn verbatim(needs: &Needs) -> impl Iterator<Item = (String, &'static str)> +
 pub(super) fn modules(needs: &Needs) -> TokenStream {
     let modules = FILES
         .iter()
-        .filter(|(file, _)| needs.has(file))
-        // Of a folder, the module is the folder's.
-        .filter(|(file, _)| !file.contains('/') || file.ends_with("/mod.rs"))
+        .filter(|(file, _)| needs.has(file) && !file.starts_with(TOOL))
         .map(|(file, _)| {
-            let module = file.trim_end_matches("/mod.rs").trim_end_matches(".rs");
-            let module = format_ident!("{}", module);
+            let module = format_ident!("{}", file.trim_end_matches(".rs"));
             let gate = match *file {
-                "cli/mod.rs" | "walk.rs" => Some(quote!(#[cfg(feature = "cli")])),
+                "walk.rs" => Some(quote!(#[cfg(feature = "cli")])),
                 "reqwest_transport.rs" => Some(quote!(#[cfg(feature = "rustls")])),
                 "blocking.rs" => Some(quote!(#[cfg(feature = "blocking")])),
                 _ => None,
             };
             quote!(#gate pub(crate) mod #module;)
         });
+    let tool = needs.has("cli/run.rs").then(|| {
+        quote!(
+            #[cfg(feature = "cli")]
+            pub(crate) mod cli;
+        )
+    });
     // What another crate makes of a text is right by itself.
     let unchecked = needs.foreign().map(|external| {
         let paths = external.uses.iter().map(|(module, name)| {
@@ -182,11 +209,27 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
         //!
         //! These files come from sdkgen as they are.
 
+        #tool
         #(#modules)*
 
         #(#uses)*
 
         #(#impls)*
+    }
+}
+
+/// `runtime/cli/mod.rs`.
+pub(super) fn tool_modules(needs: &Needs) -> TokenStream {
+    let modules = FILES.iter().filter(|(file, _)| needs.has(file));
+    let modules = modules.filter_map(|(file, _)| {
+        let file = file.strip_prefix(TOOL)?;
+        let module = format_ident!("{}", file.trim_end_matches(".rs"));
+        Some(quote!(pub(crate) mod #module;))
+    });
+    quote! {
+        //! The command-line tool: what is the same for every description. What differs is in tables.
+
+        #(#modules)*
     }
 }
 
@@ -206,7 +249,7 @@ mod tests {
         };
         let mut on_disk: BTreeSet<String> = names(folder, "").into_iter().collect();
         assert!(on_disk.remove("cli"));
-        on_disk.extend(names(&format!("{folder}/cli"), "cli/"));
+        on_disk.extend(names(&format!("{folder}/cli"), super::TOOL));
         let copied: BTreeSet<String> = FILES.iter().map(|(file, _)| (*file).to_owned()).collect();
         assert_eq!(copied, on_disk);
     }

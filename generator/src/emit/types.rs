@@ -22,7 +22,7 @@ pub(super) fn value(api: &Api, usage: &Usage, imports: &mut Imports) -> TokenStr
     }
 }
 
-fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
+pub(super) fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
         Type::Json => {
             imports.add("serde_json", "Value");
@@ -151,7 +151,7 @@ pub(super) fn input(
         Type::Model(id)
             if matches!(
                 api.models.get(id.0).map(|model| &model.kind),
-                Some(ModelKind::Enum(_))
+                Some(ModelKind::Enum(_) | ModelKind::Union(_))
             ) =>
         {
             let ty = ty(api, &usage.ty, imports);

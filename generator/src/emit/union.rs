@@ -1,5 +1,7 @@
 //! Unions: told apart by a tag, or tried arm by arm.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,12 +10,10 @@ use super::imports::Imports;
 use super::model::{derives, model_docs};
 use super::rules::named_rules;
 use super::types;
-use crate::ir::{Api, Arm, Model, Union, UnionTag};
+use crate::ir::{Api, Arm, Model, Type, Union, UnionTag};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
-    imports.add("serde", "Deserialize");
-    imports.add("serde", "Deserializer");
     let name = model.name.ident();
     let about = model_docs(model);
     let variants: TokenStream = union
@@ -21,43 +21,40 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
         .iter()
         .map(|arm| variant(api, arm, imports))
         .collect();
-    let (unknown, unknown_serialized, decode) = match &union.tag {
-        Some(tag) => {
-            imports.add("serde_json", "Value");
-            imports.add("crate::runtime::union", "Tagged");
-            (
-                quote! {
-                    /// A kind that this version does not know; the JSON as it came.
-                    Unknown(Value),
-                },
-                quote!(Self::Unknown(value) => value.serialize(serializer),),
-                by_tag(model, tag, union, imports),
-            )
-        }
-        None => {
-            imports.add("crate::runtime::union", "one_of");
-            let (called, arms) = (model.name.as_str(), attempts(union, imports));
-            (
-                TokenStream::new(),
-                TokenStream::new(),
-                quote!(one_of(deserializer, #called, #arms)),
-            )
-        }
-    };
-    let validate = model.sent.then(|| validate(model, union, imports));
     let derives = derives(model, &["Clone", "Debug", "PartialEq"]);
-    let encode = model.encodes.then(|| {
-        imports.add("serde", "Serialize");
-        imports.add("serde", "Serializer");
-        let arms = union.arms.iter().map(|arm| encoded(union, arm, imports));
-        let arms: Vec<_> = arms.collect();
+    let unknown = union.tag.as_ref().map(|_| {
+        imports.add("serde_json", "Value");
         quote! {
-            impl Serialize for #name {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    match self {
-                        #(#arms)*
-                        #unknown_serialized
-                    }
+            /// A kind that this version does not know; the JSON as it came.
+            Unknown(Value),
+        }
+    });
+    let (constants, rows) = rows(api, model, union, imports);
+    let mut traits = Vec::new();
+    if model.encodes {
+        traits.push(quote!(Serialize));
+    }
+    if union.tag.is_none() {
+        traits.push(quote!(Deserialize));
+    }
+    if model.sent {
+        traits.push(match model.checked {
+            true => quote!(Validate),
+            false => quote!(Unchecked),
+        });
+    }
+    let traits = (!traits.is_empty()).then(|| quote!(=> #(#traits),*));
+    imports.add("crate::runtime::union", "arms");
+    let decode = union.tag.as_ref().map(|tag| {
+        for item in ["Deserialize", "Deserializer"] {
+            imports.add("serde", item);
+        }
+        imports.add("crate::runtime::union", "Tagged");
+        let decode = by_tag(model, tag, union, imports);
+        quote! {
+            impl<'de> Deserialize<'de> for #name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    #decode
                 }
             }
         }
@@ -71,15 +68,79 @@ pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Impor
             #unknown
         }
 
-        #encode
+        #constants
 
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #decode
+        arms!(#name { #rows } #traits);
+
+        #decode
+    }
+}
+
+/// The arms as rows, and the constants that they need.
+fn rows(
+    api: &Api,
+    model: &Model,
+    union: &Union,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    let mut constants = TokenStream::new();
+    let mut rows = TokenStream::new();
+    let mut known = BTreeSet::new();
+    for arm in &union.arms {
+        let name = arm.name.ident();
+        let mut from = Vec::new();
+        if !arm.usage.nullable && comes_alone(api, model, &arm.usage.ty) {
+            let ty = types::ty(api, &arm.usage.ty, imports);
+            // Of two arms of one type a value does not tell which it is.
+            let is_only = { union.arms.iter() }
+                .filter(|other| other.usage.ty == arm.usage.ty)
+                .count()
+                == 1;
+            if is_only && known.insert(ty.to_string()) {
+                let text = (arm.usage.ty == Type::String).then(|| quote!(&str));
+                from.push(ty);
+                from.extend(text);
             }
         }
+        let from = (!from.is_empty()).then(|| quote!((#(#from),*)));
+        let tag = match (&union.tag, arm.values.as_slice()) {
+            (Some(tag), [value]) if arm.writes_tag && model.encodes => {
+                let property = &tag.property;
+                Some(quote!(tag(#property, #value)))
+            }
+            _ => None,
+        };
+        let rules = (model.sent && model.checked && !arm.usage.rules.is_empty()).then(|| {
+            let (constant, rules) = named_rules(&arm.usage.rules, &arm.constant, imports);
+            constants.extend(constant);
+            quote!(rules(#rules))
+        });
+        let fixed = union.tag.is_none().then(|| fixed(arm)).flatten();
+        let fixed = fixed.map(|fixed| quote!(fixed(#fixed)));
+        let rest = (union.tag.is_none() && arm.is_rest).then(|| quote!(= rest));
+        rows.extend(quote!(#name #from #tag #rules #fixed #rest,));
+    }
+    if union.tag.is_some() {
+        rows.extend(quote!(Unknown,));
+    }
+    (constants, rows)
+}
 
-        #validate
+/// Whether a value of a type can become the union: no type that may be another name of one that is there.
+fn comes_alone(api: &Api, model: &Model, ty: &Type) -> bool {
+    match ty {
+        Type::Model(id) => { api.models.get(id.0) }.is_some_and(|other| other.name != model.name),
+        Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => {
+            comes_alone(api, model, &inner.ty)
+        }
+        Type::Tuple(inner) => { inner.iter() }.all(|inner| comes_alone(api, model, &inner.ty)),
+        Type::External(_) => false,
+        Type::Json
+        | Type::Bool
+        | Type::Integer(_)
+        | Type::Float64
+        | Type::String
+        | Type::Secret => true,
     }
 }
 
@@ -104,19 +165,6 @@ fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
 fn listed(values: &[String]) -> String {
     let values: Vec<String> = values.iter().map(|value| code(value)).collect();
     values.join(" or ")
-}
-
-/// How an arm is written: with the tag, where its type does not have it.
-fn encoded(union: &Union, arm: &Arm, imports: &mut Imports) -> TokenStream {
-    let name = arm.name.ident();
-    match (&union.tag, arm.values.as_slice()) {
-        (Some(tag), [value]) if arm.writes_tag => {
-            imports.add("crate::runtime::union", "with_tag");
-            let property = &tag.property;
-            quote!(Self::#name(value) => with_tag(serializer, #property, #value, value),)
-        }
-        _ => quote!(Self::#name(value) => value.serialize(serializer),),
-    }
 }
 
 fn by_tag(model: &Model, tag: &UnionTag, union: &Union, imports: &mut Imports) -> TokenStream {
@@ -152,44 +200,18 @@ fn attempts(union: &Union, imports: &mut Imports) -> TokenStream {
             true => quote!(rest),
             false => quote!(arm),
         };
-        let fixed = (!arm.fixed.is_empty()).then(|| {
-            let members = arm
-                .fixed
-                .iter()
-                .map(|(member, texts)| quote!((#member, &[#(#texts),*])));
-            quote!(.fixed(&[#(#members),*]))
-        });
+        let fixed = fixed(arm).map(|fixed| quote!(.fixed(#fixed)));
         quote!(&#function(#called, Self::#name) #fixed)
     });
     let arms: Vec<_> = arms.collect();
     quote!(&[#(#arms),*])
 }
 
-fn validate(model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
-    let name = model.name.ident();
-    imports.add("crate::runtime::validate", "Validate");
-    if !model.checked {
-        return quote!(impl Validate for #name {});
-    }
-    imports.add("crate::runtime::validate", "Check");
-    let mut constants = TokenStream::new();
-    let mut arms = TokenStream::new();
-    for arm in &union.arms {
-        let variant = arm.name.ident();
-        let (constant, rules) = named_rules(&arm.usage.rules, &arm.constant, imports);
-        constants.extend(constant);
-        arms.extend(quote!(Self::#variant(value) => value.check_at(#rules, check),));
-    }
-    let rest = union.tag.as_ref().map(|_| quote!(Self::Unknown(_) => {}));
-    quote! {
-        #constants
-        impl Validate for #name {
-            fn check(&self, check: &mut Check) {
-                match self {
-                    #arms
-                    #rest
-                }
-            }
-        }
-    }
+/// The texts that tell an arm from others.
+fn fixed(arm: &Arm) -> Option<TokenStream> {
+    let members = arm
+        .fixed
+        .iter()
+        .map(|(member, texts)| quote!((#member, &[#(#texts),*])));
+    (!arm.fixed.is_empty()).then(|| quote!(&[#(#members),*]))
 }

@@ -1,6 +1,8 @@
 //! The command-line tool.
 
-use super::Place;
+use serde_json::Value;
+
+use super::{Place, Usage};
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,29 @@ pub struct Cli {
     pub credentials: Vec<(String, String)>,
     /// The servers that have a name: name and URL. Filled by name.
     pub environments: Vec<(String, String)>,
+    /// What is delivered.
+    pub events: Vec<Event>,
+    /// The variable that holds the secret of deliveries.
+    pub secret_variable: String,
+    /// What the names of the headers start with that sign a delivery.
+    pub signature_prefix: &'static str,
+}
+
+/// A kind of event that is delivered.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its key in the description.
+    pub key: String,
+    /// What it means, in plain text.
+    pub about: String,
+    /// Its payload, where that is known.
+    pub payload: Option<Usage>,
+    /// The members of its payload, with `?` behind those that can be missing.
+    pub members: Vec<String>,
+    /// A payload as it may come.
+    pub sample: Value,
+    /// The event whose sample is the same, but for the name in it.
+    pub like: Option<String>,
 }
 
 /// A command, which calls an operation.
@@ -63,6 +88,8 @@ pub struct Flag {
     pub values: Vec<String>,
     /// Whether it must not be shown.
     pub secret: bool,
+    /// Whether it is a member of the body that may be `null`.
+    pub nullable: bool,
     /// A value that fits, as it is typed.
     pub example: Option<String>,
 }

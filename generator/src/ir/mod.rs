@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-pub use self::cli::{Cli, Command, Flag, FlagKind, FlagShape};
+pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
     Struct, Type, Union, UnionTag, Usage,

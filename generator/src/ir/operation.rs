@@ -376,4 +376,8 @@ pub struct Webhook {
     pub summary: Option<String>,
     /// The payload.
     pub schema: Option<SchemaId>,
+    /// A payload as it may come. Filled by analyze, for the command-line tool, where the description has none.
+    pub example: Option<Value>,
+    /// The names of the headers that come along.
+    pub headers: Vec<String>,
 }

@@ -15,7 +15,9 @@ use self::servers::Servers;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{Flat, Kind};
-use crate::ir::{Api, Body, Flows, Schema, SchemaId, Scheme, SchemeKind, Webhook};
+use crate::ir::{
+    Api, Content, Flows, Operation, Place, Schema, SchemaId, Scheme, SchemeKind, Webhook,
+};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -58,12 +60,7 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     api.server_variables = lowerer.servers.variables.clone();
     for endpoint in &flat.webhooks {
         let payload = lowerer.operation(endpoint);
-        api.webhooks.extend(payload.map(|operation| Webhook {
-            origin: operation.origin,
-            key: operation.path,
-            summary: operation.summary.or(operation.description),
-            schema: operation.body.and_then(payload_schema),
-        }));
+        api.webhooks.extend(payload.map(webhook));
     }
     api
 }
@@ -87,12 +84,21 @@ fn flows(scheme: &Node) -> Flows {
 }
 
 /// What is delivered: as JSON where there is a choice.
-fn payload_schema(body: Body) -> Option<SchemaId> {
-    let contents = body.contents.iter();
-    let json = contents
-        .clone()
-        .find(|content| crate::media::is_json(&content.media_type));
-    json.or(contents.clone().next())?.schema
+fn webhook(operation: Operation) -> Webhook {
+    let headers = operation.parameters.into_iter();
+    let headers = headers.filter(|parameter| parameter.place == Place::Header);
+    let mut contents = operation.body.map_or_else(Vec::new, |body| body.contents);
+    let is_json = |content: &Content| crate::media::is_json(&content.media_type);
+    let at = contents.iter().position(is_json).unwrap_or_default();
+    let content = (at < contents.len()).then(|| contents.swap_remove(at));
+    Webhook {
+        origin: operation.origin,
+        key: operation.path,
+        summary: operation.summary.or(operation.description),
+        schema: content.as_ref().and_then(|content| content.schema),
+        example: content.and_then(|content| content.example),
+        headers: headers.map(|parameter| parameter.wire).collect(),
+    }
 }
 
 /// The state of the stage.

@@ -108,13 +108,18 @@ fn plurals(text: &str) -> String {
     plain + &capitals
 }
 
-/// `webhooks` gives `webhook`, `inboxes` gives `inbox`, `entries` gives `entry`.
-pub(super) fn singular(word: &str) -> String {
+/// `webhooks` gives `webhook`, `inboxes` gives `inbox`, `entries` gives `entry`, `people` gives `person`.
+pub(crate) fn singular(word: &str) -> String {
     let stem = |suffix: &str, more: &str| {
         word.strip_suffix(suffix)
             .map(|stem| format!("{stem}{more}"))
     };
-    let keeps = ["ss", "us", "is", "news", "series"]
+    match word {
+        "people" => return "person".to_owned(),
+        "children" => return "child".to_owned(),
+        _ => {}
+    }
+    let keeps = ["ss", "us", "is", "dns", "sms", "https", "news", "series"]
         .iter()
         .any(|end| word.ends_with(end));
     if keeps {

@@ -8,7 +8,14 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, Cli, Command, Flag, FlagKind, FlagShape, Operation, Place};
 
 /// Groups that every tool has.
-const GROUPS: &[&str] = &["auth", "commands", "completion", "events", "help"];
+const GROUPS: &[&str] = &[
+    "auth",
+    "commands",
+    "complete-ids",
+    "completion",
+    "help",
+    "man",
+];
 
 /// Flags that every command may have.
 const FLAGS: &[&str] = &[
@@ -25,15 +32,22 @@ const FLAGS: &[&str] = &[
     "help",
     "json",
     "no-input",
+    "null",
     "output",
     "profile",
     "proxy",
     "query",
     "quiet",
     "retries",
+    "server-variable",
     "show-secrets",
     "timeout",
     "version",
+];
+
+/// Flags of the commands about deliveries.
+const EVENT_FLAGS: &[&str] = &[
+    "any-age", "at", "body", "count", "header", "headers", "id", "json", "port", "secret", "to",
 ];
 
 /// A place in which every word is unique.
@@ -75,8 +89,10 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
         return;
     };
     let mut general = Words::new(FLAGS);
+    let mut credentials = Words::new(&[FLAGS, EVENT_FLAGS].concat());
     for scheme in &api.schemes {
-        let flag = general.take(&kebab(scheme.name.as_str()), "auth");
+        let flag = credentials.take(&kebab(scheme.name.as_str()), "auth");
+        general.0.insert(flag.clone());
         cli.credentials.push((scheme.key.clone(), flag));
     }
     let mut environments = Words::new(&[]);
@@ -88,6 +104,9 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
     for (index, resource) in api.resources.iter().enumerate() {
         let taken = if index == 0 { GROUPS } else { &["help"] };
         let mut within = Words::new(taken);
+        if index == 0 && !cli.events.is_empty() {
+            within.0.insert("events".to_owned());
+        }
         for child in &resource.children {
             let word = api
                 .resources
@@ -248,7 +267,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{FLAGS, Words};
+    use super::{EVENT_FLAGS, FLAGS, Words};
 
     #[test]
     fn every_flag_of_the_engine_is_reserved() {
@@ -269,6 +288,16 @@ mod tests {
         found.insert("version");
         let reserved: BTreeSet<&str> = FLAGS.iter().copied().collect();
         assert_eq!(found, reserved);
+        let events = include_str!("../../runtime/cli/events.rs");
+        let pieces = [
+            events.split("taking(").skip(1),
+            events.split(".long(").skip(1),
+        ];
+        let names = pieces.into_iter().flatten();
+        let names =
+            names.filter_map(|piece| piece.trim_start().strip_prefix('"')?.split('"').next());
+        let found: BTreeSet<&str> = names.collect();
+        assert_eq!(found, EVENT_FLAGS.iter().copied().collect());
     }
 
     #[test]

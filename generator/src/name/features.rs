@@ -7,7 +7,15 @@ use crate::analyze::{models_of, parts};
 use crate::ir::{Api, ModelId, Operation, ResourceId};
 
 /// What a crate has features for already.
-const TAKEN: [&str; 6] = ["blocking", "cli", "default", "full", "rustls", "tracing"];
+const TAKEN: [&str; 7] = [
+    "blocking",
+    "cli",
+    "cli-keyring",
+    "default",
+    "full",
+    "rustls",
+    "tracing",
+];
 
 /// Names the features and says which files of models they need.
 pub(super) fn assign(api: &mut Api) {

@@ -15,6 +15,7 @@ use deunicode::deunicode;
 use proc_macro2::{Ident, Span};
 
 pub use self::assign::assign;
+pub(crate) use self::casing::singular;
 pub use self::casing::words;
 use self::casing::{pascal, shouting, snake};
 

@@ -33,6 +33,22 @@ impl Charges {
     pub fn create(&self, amount: i64) -> CreateCharge {
         CreateCharge(Call::empty(&self.core, &CREATE).field("amount", amount))
     }
+
+    /// Calls `ping`.
+    ///
+    /// `POST /pings`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_form::ChargesClient) -> Result<(), body_form::Error> {
+    /// client.charges().ping().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ping(&self) -> Call<()> {
+        Call::empty(&self.core, &PING)
+    }
 }
 
 call_builder! {
@@ -80,6 +96,15 @@ const CREATE: Operation = Operation {
             ..Parameter::field("tags")
         },
     ],
+    accept: "*/*",
+    content_type: Some("application/x-www-form-urlencoded"),
+    ..Operation::POST
+};
+
+const PING: Operation = Operation {
+    name: "charges.ping",
+    id: "ping",
+    path: "/pings",
     accept: "*/*",
     content_type: Some("application/x-www-form-urlencoded"),
     ..Operation::POST

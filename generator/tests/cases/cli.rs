@@ -29,7 +29,7 @@ use crate::runtime::cli::table::{Group, Tool};
 /// Runs the command-line tool with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    crate::runtime::cli::main(&TOOL)
+    crate::runtime::cli::run::main(&TOOL)
 }
 
 const TOOL: Tool = Tool {
@@ -46,6 +46,7 @@ const TOOL: Tool = Tool {
         groups: &[pets::GROUP],
         commands: &[],
     },
+    extras: &[],
 };
 
 // src/cli/pets.rs

@@ -3,6 +3,7 @@
 //! What the service sends when a call fails.
 
 use crate::models::{Invalid, Problem};
+use crate::runtime::decoders::decoders;
 
 /// The body of an error answer, typed as the description says for its status.
 #[non_exhaustive]
@@ -14,15 +15,10 @@ pub enum ErrorBody {
     Problem(Problem),
 }
 
-impl ErrorBody {
-    pub(crate) fn invalid(body: &[u8]) -> Option<Self> {
-        serde_json::from_slice(body).ok().map(Self::Invalid)
-    }
-
-    pub(crate) fn problem(body: &[u8]) -> Option<Self> {
-        serde_json::from_slice(body).ok().map(Self::Problem)
-    }
-}
+decoders!(ErrorBody {
+    invalid => Invalid,
+    problem => Problem,
+});
 
 // src/api/pets.rs
 

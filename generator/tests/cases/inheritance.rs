@@ -1,10 +1,10 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::models::{Cat, Hound};
-use crate::runtime::{union::Tagged, validate::Validate};
+use crate::runtime::union::{Tagged, arms};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -18,15 +18,11 @@ pub enum Pet {
     Unknown(Value),
 }
 
-impl Serialize for Pet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
+arms!(Pet {
+    Cat(Cat),
+    Dog(Hound),
+    Unknown,
+} => Serialize, Unchecked);
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -38,8 +34,6 @@ impl<'de> Deserialize<'de> for Pet {
         }
     }
 }
-
-impl Validate for Pet {}
 
 // src/models/cat.rs
 
@@ -100,7 +94,7 @@ object!(Owner => Serialize, Deserialize, Validate);
 impl Owner {
     /// A `Owner` with what it cannot do without.
     #[must_use]
-    pub fn new(pet: Pet) -> Self {
-        Self { pet }
+    pub fn new(pet: impl Into<Pet>) -> Self {
+        Self { pet: pet.into() }
     }
 }

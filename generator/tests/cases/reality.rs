@@ -66,13 +66,13 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// let answer = client.pets().list_kind_dog().await?;
+    /// let answer = client.pets().get_kind_dog().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_kind_dog(&self) -> Call<FooBar> {
-        Call::json(&self.core, &LIST_KIND_DOG)
+    pub fn get_kind_dog(&self) -> Call<FooBar> {
+        Call::json(&self.core, &GET_KIND_DOG)
     }
 
     /// Calls `post /pets#search`.
@@ -140,8 +140,8 @@ impl success::Success for DeletePetSuccess {
     }
 }
 
-const LIST_KIND_DOG: Operation = Operation {
-    name: "pets.list_kind_dog",
+const GET_KIND_DOG: Operation = Operation {
+    name: "pets.get_kind_dog",
     id: "get /pets?kind=dog",
     path: "/pets?kind=dog",
     ..Operation::GET

@@ -1,8 +1,8 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::runtime::{arms::arm, nullable::some, object::object, union::one_of};
+use crate::runtime::{nullable::some, object::object, union::arms};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -32,21 +32,7 @@ pub enum PetMixedItem {
     Text(String),
 }
 
-impl Serialize for PetMixedItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PetMixedItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "PetMixedItem",
-            &[&arm("Integer", Self::Integer), &arm("Text", Self::Text)],
-        )
-    }
-}
+arms!(PetMixedItem {
+    Integer(i64),
+    Text(String, &str),
+} => Serialize, Deserialize);

@@ -1,10 +1,10 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::Owner;
-use crate::runtime::{arms::arm, nullable::some, object::object, union::one_of};
+use crate::runtime::{nullable::some, object::object, union::arms};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -50,21 +50,7 @@ pub enum PetId {
     Text(String),
 }
 
-impl Serialize for PetId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::Text(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PetId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "PetId",
-            &[&arm("Integer", Self::Integer), &arm("Text", Self::Text)],
-        )
-    }
-}
+arms!(PetId {
+    Integer(i64),
+    Text(String, &str),
+} => Serialize, Deserialize);

@@ -1,11 +1,10 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::{
-    nullable::some, object::object, string_enum::string_enum, union::Tagged,
-};
+use crate::runtime::union::{Tagged, arms};
+use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -19,15 +18,11 @@ pub enum Pet {
     Unknown(Value),
 }
 
-impl Serialize for Pet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
+arms!(Pet {
+    Cat(PetCat),
+    Dog(PetDog),
+    Unknown,
+} => Serialize);
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,11 +1,11 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::models::Update;
 use crate::runtime::{
-    arms::arm, nullable::some, object::object, one_or_many::OneOrMany,
-    string_enum::string_enum, union::one_of,
+    nullable::some, object::object, one_or_many::OneOrMany, string_enum::string_enum,
+    union::arms,
 };
 
 /// `Pet`.
@@ -34,29 +34,11 @@ pub enum PetTraining {
     Owner(PetTrainingOwner),
 }
 
-impl Serialize for PetTraining {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Boolean(value) => value.serialize(serializer),
-            Self::School(value) => value.serialize(serializer),
-            Self::Owner(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for PetTraining {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_of(
-            deserializer,
-            "PetTraining",
-            &[
-                &arm("Boolean", Self::Boolean),
-                &arm("School", Self::School).fixed(&[("by", &["school"])]),
-                &arm("Owner", Self::Owner).fixed(&[("by", &["owner"])]),
-            ],
-        )
-    }
-}
+arms!(PetTraining {
+    Boolean(bool),
+    School(PetTrainingSchool) fixed(&[("by", &["school"])]),
+    Owner(PetTrainingOwner) fixed(&[("by", &["owner"])]),
+} => Serialize, Deserialize);
 
 /// `PetTrainingSchool`.
 #[non_exhaustive]

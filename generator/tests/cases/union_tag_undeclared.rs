@@ -1,10 +1,10 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::models::Cat;
-use crate::runtime::union::{Tagged, with_tag};
+use crate::runtime::union::{Tagged, arms};
 use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 
 /// `Pet`.
@@ -19,15 +19,11 @@ pub enum Pet {
     Unknown(Value),
 }
 
-impl Serialize for Pet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => with_tag(serializer, "kind", "cat", value),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
+arms!(Pet {
+    Cat(Cat) tag("kind", "cat"),
+    Dog(PetDog),
+    Unknown,
+} => Serialize);
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,10 +1,10 @@
 // src/models/pet.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::models::{Cat, Dog};
-use crate::runtime::union::Tagged;
+use crate::runtime::union::{Tagged, arms};
 
 /// A pet of some kind.
 #[non_exhaustive]
@@ -18,15 +18,11 @@ pub enum Pet {
     Unknown(Value),
 }
 
-impl Serialize for Pet {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Cat(value) => value.serialize(serializer),
-            Self::Dog(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
+arms!(Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Unknown,
+} => Serialize);
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

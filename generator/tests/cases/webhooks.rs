@@ -24,11 +24,11 @@ impl Delivery {
 
 // src/models/event.rs
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::models::{PetBorn, PetSoldPayload};
-use crate::runtime::union::Tagged;
+use crate::runtime::union::{Tagged, arms};
 
 /// What a webhook delivers; `event_type` says which of these it is.
 #[non_exhaustive]
@@ -42,15 +42,11 @@ pub enum Event {
     Unknown(Value),
 }
 
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::PetBorn(value) => value.serialize(serializer),
-            Self::PetSold(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
-        }
-    }
-}
+arms!(Event {
+    PetBorn(PetBorn),
+    PetSold(PetSoldPayload),
+    Unknown,
+} => Serialize);
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

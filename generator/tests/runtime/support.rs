@@ -95,12 +95,8 @@ pub const GET: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("expand")],
     auth: Some(BEARER),
     errors: &[
-        (&["default"], |body| {
-            serde_json::from_slice(body).ok().map(ErrorBody::Problem)
-        }),
-        (&["400"], |body| {
-            serde_json::from_slice(body).ok().map(ErrorBody::Validation)
-        }),
+        (&["default"], ErrorBody::problem),
+        (&["400"], ErrorBody::validation),
         (&["5XX"], |_| None),
     ],
     name: "things.get",

@@ -8,7 +8,9 @@ use serde_json::{Value, from_value, json, to_value};
 use crate::runtime::arms::{arm, rest};
 use crate::runtime::members::Members;
 use crate::runtime::one_or_many::OneOrMany;
-use crate::runtime::union::{Tagged, one_of, with_tag};
+use crate::runtime::rule::Rule;
+use crate::runtime::union::{Tagged, arms, one_of, with_tag};
+use crate::runtime::validate::check_body;
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Cat {
@@ -176,4 +178,134 @@ fn one_or_many_stand_for_themselves() {
     assert_eq!(OneOrMany::<String>::from(["a", "b"]).into_vec(), ["a", "b"]);
     let error = from_value::<OneOrMany<String>>(json!(["a", 1])).unwrap_err();
     assert!(error.to_string().starts_with("at `[1]`: "), "{error}");
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Words {
+    allowed: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Patterns {
+    regex: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Filter<T> {
+    name: Option<String>,
+    rule: Option<T>,
+}
+
+#[derive(Debug, PartialEq)]
+enum AnyFilter {
+    Words(Filter<Words>),
+    Patterns(Filter<Patterns>),
+}
+
+arms!(AnyFilter {
+    Words(Filter<Words>),
+    Patterns(Filter<Patterns>),
+} => Deserialize);
+
+#[derive(Debug, PartialEq)]
+enum Either {
+    Left(Filter<AnyFilter>),
+    Right(Filter<Cat>),
+}
+
+arms!(Either {
+    Left(Filter<AnyFilter>),
+    Right(Filter<Cat>),
+} => Deserialize);
+
+#[test]
+fn what_is_left_out_further_inside_counts() {
+    let filter = |value: Value| from_value::<AnyFilter>(value).unwrap();
+    let words = filter(json!({"rule": {"allowed": ["a"]}}));
+    assert!(matches!(words, AnyFilter::Words(_)));
+    let patterns = filter(json!({"name": "x", "rule": {"regex": ["a"]}}));
+    assert!(
+        matches!(patterns, AnyFilter::Patterns(Filter { rule: Some(rule), .. }) if rule.regex.is_some())
+    );
+    // What nobody names changes nothing.
+    let neither = filter(json!({"rule": {"new": 1}}));
+    assert!(matches!(neither, AnyFilter::Words(_)));
+    // A union inside a union tells what it leaves out.
+    let inside = json!({"rule": {"name": "x", "rule": {"regex": []}}});
+    assert!(matches!(from_value(inside).unwrap(), Either::Left(_)));
+    let right = json!({"rule": {"name": "x", "lives": 9}});
+    assert!(matches!(from_value(right).unwrap(), Either::Right(_)));
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+enum Spelled {
+    Plain,
+    Of(i64),
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Elsewhere {
+    by_number: BTreeMap<u16, (i64, i64)>,
+    spelled: Vec<Spelled>,
+}
+
+#[test]
+fn types_from_elsewhere_are_read_as_serde_json_reads_them() {
+    let read = |value: &Value| crate::runtime::value::decode::<Elsewhere>(value);
+    let good = json!({"by_number": {"7": [1, 2]}, "spelled": ["Plain", {"Of": 3}]});
+    let expected = Elsewhere {
+        by_number: [(7, (1, 2))].into(),
+        spelled: vec![Spelled::Plain, Spelled::Of(3)],
+    };
+    assert_eq!(read(&good), Ok(expected));
+    let refused = |value: Value| read(&value).unwrap_err();
+    let too_long = json!({"by_number": {"7": [1, 2, 3]}, "spelled": []});
+    assert_eq!(
+        refused(too_long),
+        "at `by_number.7`: invalid length 3, expected fewer elements in array"
+    );
+    let no_number = json!({"by_number": {"x": [1, 2]}, "spelled": []});
+    assert_eq!(
+        refused(no_number),
+        "at `by_number.x`: invalid type: string \"x\", expected u16"
+    );
+    let null = json!({"by_number": {"7": [1, null]}, "spelled": []});
+    assert_eq!(
+        refused(null),
+        "at `by_number.7[1]`: invalid type: null, expected i64"
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum Size {
+    Whole(i64),
+    Name(String),
+    Sizes(BTreeMap<String, i64>),
+    Json(Value),
+}
+
+arms!(Size {
+    Whole(i64) rules(&[Rule::MaxLength(0)]),
+    Name(String, &str) rules(&[Rule::MaxLength(3)]),
+    Sizes(BTreeMap<String, i64>) tag("kind", "sizes"),
+    Json = rest,
+} => Serialize, Deserialize, Validate);
+
+#[test]
+fn a_type_becomes_the_union_that_has_it() {
+    assert_eq!(Size::from(1), Size::Whole(1));
+    assert_eq!(Size::from("xl"), Size::Name("xl".to_owned()));
+    let name: Size = "xl".to_owned().into();
+    assert_eq!(to_value(&name).unwrap(), json!("xl"));
+    assert_eq!(check_body(&name).len(), 0);
+    assert_eq!(check_body(&Size::from("long")).len(), 1);
+    let sizes = Size::from(BTreeMap::from([("a".to_owned(), 1)]));
+    assert_eq!(to_value(&sizes).unwrap(), json!({"a": 1, "kind": "sizes"}));
+    let read = |value: Value| from_value::<Size>(value).unwrap();
+    assert_eq!(read(json!(7)), Size::Whole(7));
+    assert_eq!(
+        read(json!({"a": 7})),
+        Size::Sizes([("a".to_owned(), 7)].into())
+    );
+    assert_eq!(read(json!([null])), Size::Json(json!([null])));
 }

@@ -4,13 +4,15 @@
 //! documents ─► one child process each: reading ═ accounting ─► report ─► table, verdict
 //!           └► build: one crate each, ten to a workspace ─┬► --compile: cargo check, lines of code
 //!                                                         ├► --round-trip: values through the types of each schema
-//!                                                         └► --wire: every operation, called against a server
+//!                                                         ├► --wire: every operation, called against a server
+//!                                                         └► --cli: operations, called by command lines
 //! ```
 //!
 //! A document is judged by two measures: the front end reads it without an error, and what it makes of it has all the
 //! operations, parameters, bodies, responses and schemas that a second, independent reading counts. With `--compile`
 //! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
-//! broken values, with `--wire` by what its calls send and what they make of answers.
+//! broken values, with `--wire` and `--cli` by what its calls send and what they
+//! make of answers.
 
 mod accounting;
 mod build;
@@ -34,7 +36,7 @@ use anyhow::Result;
 use clap::Parser;
 
 /// Runs the generator over every description in a folder: its front end, and counts what that makes of each; or all of
-/// it, and compiles the crates (--compile), sends values through their types (--round-trip) or makes their calls (--wire).
+/// it, and compiles the crates (--compile), sends values through their types (--round-trip) or makes their calls (--wire, --cli).
 ///
 /// Files that are no OpenAPI descriptions are skipped. Exit codes: 0 every description is read as expected; 1 one is
 /// not, or something of it is lost; 2 wrong usage, or a file cannot be read or written.
@@ -87,8 +89,11 @@ struct Mode {
     /// Make calls of every operation against a server that reads the description by itself.
     #[arg(long, conflicts_with_all = ["compile", "round_trip", "resume", "expect"])]
     wire: bool,
+    /// Build the command-line tools, and call operations of each against the same server.
+    #[arg(long, conflicts_with_all = ["compile", "round_trip", "wire", "resume", "expect"])]
+    cli: bool,
     /// Change the descriptions in so many ways, and compare each with what it was: every change has to be reported once.
-    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "round_trip", "wire", "resume", "expect"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "round_trip", "wire", "cli", "resume", "expect"])]
     mutations: Option<usize>,
     /// Hold the classes of changes against the compiler and a server: every pair of descriptions in xtask/truth.
     #[arg(long, conflicts_with_all = ["dir", "compile", "round_trip", "wire", "mutations", "resume", "expect"])]
@@ -97,7 +102,8 @@ struct Mode {
     #[arg(long, requires = "compile")]
     clippy: bool,
     /// The values sampled for each schema, beside its examples [default: 20]; with --wire the calls that are made of
-    /// each operation with all inputs [default: 4].
+    /// each operation with all inputs [default: 4]; with --cli the operations that are called of each document
+    /// [default: 20].
     #[arg(long, value_name = "N")]
     samples: Option<usize>,
     /// Only so many documents, of every size and dialect.
@@ -134,7 +140,11 @@ fn main() -> ExitCode {
     let result = match &cli {
         Cli {
             into: Some(folder), ..
-        } => build::generate::print(&cli.dir, folder, cli.mode.has_harness(), cli.leniency),
+        } => build::generate::print(&cli.dir, folder, &cli.mode, cli.leniency),
+        Cli {
+            through: Some(program),
+            ..
+        } if cli.mode.cli => wire::tool::print(&cli.dir, program, &cli.mode),
         Cli {
             through: Some(program),
             ..
@@ -149,6 +159,7 @@ fn main() -> ExitCode {
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),
         Cli { mode, .. } if mode.wire => wire::run(&cli),
+        Cli { mode, .. } if mode.cli => wire::tool::run(&cli),
         _ => run::run(&cli),
     };
     result.unwrap_or_else(|error: anyhow::Error| {

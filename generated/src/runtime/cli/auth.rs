@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
+use super::network;
 use super::notes;
 use super::settings;
 use super::store;
@@ -27,7 +28,8 @@ pub(super) fn run(
 }
 
 fn login(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
-    let profile = text(matches, "profile").unwrap_or(store::DEFAULT);
+    let profile = settings::setting(tool, matches, "profile")?;
+    let profile = profile.as_deref().unwrap_or(store::DEFAULT);
     let mut stored = store::read(tool)?;
     let mut keys = Vec::new();
     for (scheme, flag) in tool.credentials {
@@ -38,6 +40,7 @@ fn login(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
     if let (true, Some((scheme, flag))) = (keys.is_empty(), tool.credentials.first()) {
         keys.push((*scheme, asked(flag, is_on(matches, "no-input"))?));
     }
+    let mut is_in_file = false;
     for (scheme, key) in keys {
         let key = key.trim();
         if key.is_empty() || key.contains(char::is_whitespace) {
@@ -45,14 +48,23 @@ fn login(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
                 "a key is one word without spaces".to_owned(),
             ));
         }
+        let kept = match store::keep(tool, profile, scheme, key) {
+            Ok(kept) => kept,
+            Err(why) => {
+                notes::note(&format!("the keyring cannot be used: {why}"));
+                None
+            }
+        };
+        is_in_file |= kept.is_none();
         let profile = stored.profiles.entry(profile.to_owned()).or_default();
-        profile.insert(scheme.to_owned(), key.to_owned());
+        profile.insert(scheme.to_owned(), kept.unwrap_or_else(|| key.to_owned()));
     }
     let path = store::write(tool, &stored)?;
-    notes::note(&format!(
-        "the key is in {}, as profile `{profile}`",
-        path.display()
-    ));
+    let place = match is_in_file {
+        true => path.display().to_string(),
+        false => "the system's keyring".to_owned(),
+    };
+    notes::note(&format!("the key is in {place}, as profile `{profile}`"));
     Ok(String::new())
 }
 
@@ -81,8 +93,8 @@ fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> 
             tool.name
         )));
     }
-    let url = settings::base_url(tool, matches)?;
-    let url = url.map_or_else(|| settings::usual_url(tool), Ok)?;
+    let place = network::place(tool, matches)?;
+    let url = network::url(tool, &place, network::server_variables(tool, matches)?)?;
     let mut lines = String::new();
     for credential in credentials {
         lines += &format!("{}: {}\n", credential.scheme.name, credential.source);
@@ -91,11 +103,15 @@ fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> 
 }
 
 fn logout(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {
-    let profile = text(matches, "profile").unwrap_or(store::DEFAULT);
+    let profile = settings::setting(tool, matches, "profile")?;
+    let profile = profile.as_deref().unwrap_or(store::DEFAULT);
     let mut stored = store::read(tool)?;
-    if stored.profiles.remove(profile).is_none() {
+    let Some(kept) = stored.profiles.remove(profile) else {
         notes::note(&format!("there was no key as profile `{profile}`"));
         return Ok(String::new());
+    };
+    for (scheme, key) in &kept {
+        store::forget(tool, profile, scheme, key)?;
     }
     store::write(tool, &stored)?;
     notes::note(&format!("the key of profile `{profile}` is forgotten"));

@@ -4,7 +4,7 @@
 
 use super::json::Json;
 use super::print::Format;
-use super::table::{Command, Flag, Group, Shape, Tool};
+use super::table::{Command, Flag, Group, Shape, Tool, Whole};
 
 /// All commands, in print.
 pub(super) fn commands(tool: &'static Tool, format: Format) -> String {
@@ -25,11 +25,13 @@ pub(super) fn commands(tool: &'static Tool, format: Format) -> String {
         Format::Jsonl => {
             let lines = all
                 .iter()
-                .map(|(name, command)| describe(name, command).compact() + "\n");
+                .map(|(name, command)| describe(tool, name, command).compact() + "\n");
             lines.collect()
         }
         _ => {
-            let all = all.iter().map(|(name, command)| describe(name, command));
+            let all = all
+                .iter()
+                .map(|(name, command)| describe(tool, name, command));
             Json::List(all.collect()).pretty(0) + "\n"
         }
     }
@@ -44,7 +46,7 @@ fn collect(group: &'static Group, before: &str, all: &mut Vec<(String, &'static 
     }
 }
 
-fn describe(name: &str, command: &Command) -> Json {
+fn describe(tool: &Tool, name: &str, command: &Command) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     Json::Object(vec![
         ("command".to_owned(), text(name)),
@@ -55,11 +57,43 @@ fn describe(name: &str, command: &Command) -> Json {
         ("path".to_owned(), text(command.operation.path)),
         ("example".to_owned(), text(command.example)),
         ("pages".to_owned(), Json::Bool(command.pages.is_some())),
+        ("sends".to_owned(), sends(command)),
+        (
+            "answers".to_owned(),
+            text(&format!("{:?}", command.answer).to_lowercase()),
+        ),
+        ("credentials".to_owned(), credentials(tool, command)),
         (
             "flags".to_owned(),
             Json::List(command.flags.iter().map(flag).collect()),
         ),
     ])
+}
+
+/// The media type of the body.
+fn sends(command: &Command) -> Json {
+    match (command.operation.content_type, command.body) {
+        (Some(media_type), _) => Json::Text(media_type.to_owned()),
+        (None, Whole::Json) => Json::Text("application/json".to_owned()),
+        (None, _) => Json::Null,
+    }
+}
+
+/// The credentials that a call needs: one set of several, each a list of schemes and their flags.
+fn credentials(tool: &Tool, command: &Command) -> Json {
+    let sets = command.operation.auth.unwrap_or(tool.sdk.auth);
+    let sets = sets.iter().map(|set| {
+        let flags = tool.credentials.iter();
+        let flags = flags.filter(|(scheme, _)| set.contains(scheme));
+        let flags = flags.map(|(scheme, flag)| {
+            Json::Object(vec![
+                ("scheme".to_owned(), Json::Text((*scheme).to_owned())),
+                ("flag".to_owned(), Json::Text((*flag).to_owned())),
+            ])
+        });
+        Json::List(flags.collect())
+    });
+    Json::List(sets.collect())
 }
 
 fn flag(flag: &Flag) -> Json {
@@ -80,6 +114,7 @@ fn flag(flag: &Flag) -> Json {
         ),
         ("several".to_owned(), Json::Bool(is_several)),
         ("required".to_owned(), Json::Bool(flag.required)),
+        ("nullable".to_owned(), Json::Bool(flag.nullable)),
         ("help".to_owned(), text(flag.help)),
         ("limits".to_owned(), text(flag.limits)),
         ("values".to_owned(), Json::List(values.collect())),

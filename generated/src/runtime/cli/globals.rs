@@ -5,7 +5,9 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
+use super::live;
 use super::print::Format;
+use super::settings;
 use super::table::Tool;
 
 /// Where they stand in the help.
@@ -50,34 +52,51 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
             OUTPUT,
         ),
     ];
-    for (_, flag) in tool.credentials {
-        all.push(taking(flag, "KEY", "The credential", HEADING));
+    for (name, flag) in tool.credentials {
+        let scheme = tool.sdk.schemes.iter().find(|scheme| scheme.name == *name);
+        let variable = scheme.and_then(|scheme| scheme.env);
+        let variable = variable.map_or(String::new(), |variable| format!(" [${variable}]"));
+        let key = taking(flag, "KEY", "", HEADING);
+        all.push(key.help(format!("The credential{variable}")));
     }
+    let varied = |name: &'static str, value: &'static str, help: &str| {
+        let variable = settings::variable(tool, name);
+        taking(name, value, "", HEADING).help(format!("{help} [${variable}]"))
+    };
+    let base_url = taking("base-url", "URL", "", HEADING);
     all.extend([
-        taking("base-url", "URL", "Where the service is", HEADING),
-        taking("profile", "NAME", "The stored key to use", HEADING),
+        base_url.help(match tool.sdk.base_url_env {
+            Some(variable) => format!("Where the service is [${variable}]"),
+            None => "Where the service is".to_owned(),
+        }),
+        varied("profile", "NAME", "The stored key to use"),
         taking(
             "env-file",
             "FILE",
             "Read variables from a file such as .env",
             HEADING,
         ),
-        taking(
-            "timeout",
-            "SECONDS",
-            "How long an attempt may take",
-            HEADING,
+        varied("timeout", "SECONDS", "How long an attempt may take"),
+        varied("retries", "N", "How often to try again"),
+        varied(
+            "proxy",
+            "URL",
+            "Go through a proxy, also one that $HTTPS_PROXY does not name",
         ),
-        taking("retries", "N", "How often to try again", HEADING),
-        taking("proxy", "URL", "Go through a proxy", HEADING),
-        taking(
-            "ca-bundle",
-            "FILE",
-            "Trust the certificates in a PEM file",
-            HEADING,
-        ),
+        varied("ca-bundle", "FILE", "Trust the certificates in a PEM file"),
         switch("no-input", "Ask for nothing", HEADING),
     ]);
+    if !tool.sdk.variables.is_empty() {
+        all.push(
+            taking(
+                "server-variable",
+                "NAME=VALUE",
+                "What a variable in the URL of the server stands for; may be repeated",
+                HEADING,
+            )
+            .action(ArgAction::Append),
+        );
+    }
     if !tool.environments.is_empty() {
         let names = tool.environments.iter().map(|(name, _)| *name);
         all.push(
@@ -118,7 +137,7 @@ fn switch(name: &'static str, help: &'static str, heading: &'static str) -> Arg 
 }
 
 /// The commands of every tool.
-pub(super) fn commands() -> [Clap; 3] {
+pub(super) fn commands() -> [Clap; 5] {
     let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
     let shell = Arg::new("shell")
         .required(true)
@@ -135,6 +154,13 @@ pub(super) fn commands() -> [Clap; 3] {
         Clap::new("completion")
             .about("Print the completion script of a shell")
             .arg(shell),
+        Clap::new("man")
+            .about("Write the manual pages into a folder")
+            .arg(Arg::new("dir").value_name("DIR").required(true)),
+        // What the scripts ask for ids.
+        Clap::new(live::NAME)
+            .hide(true)
+            .arg(Arg::new("words").num_args(0..).last(true)),
     ]
 }
 

@@ -166,7 +166,7 @@ fn map(flag: &Flag, text: &str, members: &mut Vec<(String, Json)>) -> Result<(),
 }
 
 /// A text, or with `@` in front the content of a file; `@-` is standard input, and `@@` a text that begins with `@`.
-fn content(what: &str, text: &str) -> Result<String, Failure> {
+pub(super) fn content(what: &str, text: &str) -> Result<String, Failure> {
     let Some(path) = text.strip_prefix('@') else {
         return Ok(text.to_owned());
     };
@@ -181,7 +181,7 @@ fn content(what: &str, text: &str) -> Result<String, Failure> {
 }
 
 /// The content of a file, or of standard input.
-fn read(what: &str, path: &str) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(what: &str, path: &str) -> Result<Vec<u8>, Failure> {
     let bytes = match path {
         "-" => {
             let mut bytes = Vec::new();

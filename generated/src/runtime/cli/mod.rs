@@ -2,184 +2,30 @@
 
 //! The command-line tool: what is the same for every description. What differs is in tables.
 
-mod auth;
-mod call;
-mod catalogue;
-mod failure;
-mod globals;
-mod grid;
-mod input;
-mod json;
-mod notes;
-mod print;
-mod prompt;
-mod query;
-mod settings;
-mod store;
+pub(crate) mod arrival;
+pub(crate) mod auth;
+pub(crate) mod call;
+pub(crate) mod catalogue;
+pub(crate) mod event_table;
+pub(crate) mod events;
+pub(crate) mod failure;
+pub(crate) mod globals;
+pub(crate) mod grid;
+pub(crate) mod input;
+pub(crate) mod json;
+pub(crate) mod listen;
+pub(crate) mod live;
+pub(crate) mod network;
+pub(crate) mod notes;
+pub(crate) mod print;
+pub(crate) mod prompt;
+pub(crate) mod query;
+pub(crate) mod run;
+pub(crate) mod send_event;
+pub(crate) mod settings;
+pub(crate) mod signature;
+pub(crate) mod store;
 pub(crate) mod table;
-mod trace;
-mod tree;
-
-use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::process::ExitCode;
-
-use clap::ArgMatches;
-use clap::error::ErrorKind;
-use clap_complete::Shell;
-
-use self::failure::Failure;
-use self::globals::{is_on, text};
-use self::print::{Format, Output};
-use self::table::{Command, Group, Tool};
-use self::tree::Extent;
-
-/// Runs the tool with the arguments of the process.
-pub(crate) fn main(tool: &'static Tool) -> ExitCode {
-    let mut arguments: Vec<OsString> = std::env::args_os().collect();
-    split_groups(&tool.root, &mut arguments);
-    let names: BTreeSet<String> = arguments
-        .iter()
-        .filter_map(|argument| argument.to_str().map(str::to_owned))
-        .collect();
-    let clap = tree::build(tool, &Extent::Named(&names));
-    let matches = match clap.try_get_matches_from(&arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            return refused(&error, &arguments);
-        }
-    };
-    let (found, matches) = locate(tool, &matches);
-    notes::set_quiet(is_on(matches, "quiet"));
-    let outcome = match &found {
-        Found::Command(command) => wait(call::run(tool, command, matches)),
-        Found::Builtin(words) => builtin(tool, words, matches).map(|()| 0),
-    };
-    match outcome {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            let command = match found {
-                Found::Command(command) => Some(command),
-                Found::Builtin(_) => None,
-            };
-            report(&failure, command, text(matches, "format"));
-            ExitCode::from(failure.exit_code())
-        }
-    }
-}
-
-/// Help that was asked for, or what is wrong with the arguments.
-fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
-        // Nobody reads it, then.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let is_for_programs = words.windows(2).any(|pair| {
-        matches!(
-            pair,
-            ["--format", "json" | "jsonl"] | [_, "--format=json" | "--format=jsonl"]
-        )
-    });
-    if is_for_programs {
-        let text = error.to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let message = first.trim_start_matches("error: ").to_owned();
-        report(&Failure::Usage(message), None, Some("json"));
-    } else {
-        let _ = error.print();
-    }
-    ExitCode::from(3)
-}
-
-/// Splits the words of groups that are joined by colons, as in `pods:webhooks`.
-fn split_groups(root: &'static Group, arguments: &mut Vec<OsString>) {
-    let joined = arguments.iter().position(|argument| {
-        let words = argument.to_str().filter(|text| text.contains(':'));
-        words.is_some_and(|text| is_group(root, text.split(':')))
-    });
-    let words = joined.and_then(|at| Some((at, arguments.get(at)?.to_str()?.to_owned())));
-    if let Some((at, words)) = words {
-        arguments.splice(at..=at, words.split(':').map(OsString::from));
-    }
-}
-
-fn is_group<'a>(root: &'static Group, mut words: impl Iterator<Item = &'a str>) -> bool {
-    let found = words.try_fold(root, |group, word| {
-        group.groups.iter().find(|inner| inner.name == word)
-    });
-    found.is_some()
-}
-
-/// What the words of the command line mean.
-enum Found {
-    Command(&'static Command),
-    Builtin(Vec<String>),
-}
-
-fn locate<'m>(tool: &'static Tool, matches: &'m ArgMatches) -> (Found, &'m ArgMatches) {
-    let mut group = Some(&tool.root);
-    let mut matches = matches;
-    let mut words = Vec::new();
-    while let Some((name, below)) = matches.subcommand() {
-        matches = below;
-        words.push(name.to_owned());
-        let command = group.and_then(|group| group.commands.iter().find(|one| one.name == name));
-        if let (Some(command), None) = (command, below.subcommand()) {
-            return (Found::Command(command), below);
-        }
-        group = group.and_then(|group| group.groups.iter().find(|one| one.name == name));
-    }
-    (Found::Builtin(words), matches)
-}
-
-fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Result<(), Failure> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let printed = match words.as_slice() {
-        ["auth", what] => auth::run(tool, what, matches)?,
-        ["commands"] => catalogue::commands(tool, Format::choose(text(matches, "format"), false)),
-        ["completion"] => completion(tool, text(matches, "shell").unwrap_or_default()),
-        _ => String::new(),
-    };
-    let mut output = Output::open(None)?;
-    output.write(printed)?;
-    output.close()
-}
-
-fn completion(tool: &'static Tool, shell: &str) -> String {
-    let mut script = Vec::new();
-    if let Ok(shell) = shell.parse::<Shell>() {
-        let mut clap = tree::build(tool, &Extent::Whole);
-        clap_complete::generate(shell, &mut clap, tool.name, &mut script);
-    }
-    String::from_utf8_lossy(&script).into_owned()
-}
-
-/// Waits for a command, or for the user to interrupt it.
-fn wait(command: impl Future<Output = Result<(), Failure>>) -> Result<u8, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Local(format!("cannot start: {error}")))?;
-    runtime.block_on(async move {
-        tokio::select! {
-            outcome = command => outcome.map(|()| 0),
-            _ = tokio::signal::ctrl_c() => Ok(INTERRUPTED),
-        }
-    })
-}
-
-/// What shells say of a program that was interrupted.
-const INTERRUPTED: u8 = 130;
-
-fn report(failure: &Failure, command: Option<&Command>, format: Option<&str>) {
-    match (failure, format) {
-        (Failure::ClosedPipe, _) => {}
-        (_, Some("json" | "jsonl")) => notes::say(&failure.object(command).to_string()),
-        _ => notes::say(&format!("error: {}", failure.line(command))),
-    }
-}
+pub(crate) mod trace;
+pub(crate) mod tree;
+pub(crate) mod vault;

@@ -138,10 +138,7 @@ impl<'a> View<'a> {
         let list = self.list(answer);
         Ok(match self.format {
             Format::Table | Format::Curl => match list {
-                Some(items) => {
-                    let columns = self.columns.as_ref().unwrap_or(&self.usual);
-                    grid::rows(items, columns, &self.hidden)
-                }
+                Some(items) => grid::rows(items, self.columns(), &self.hidden),
                 None => grid::one(answer, &self.hidden),
             },
             Format::Raw if self.is_found => match list {
@@ -191,6 +188,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The columns of a table.
+    pub(super) fn columns(&self) -> &[String] {
+        self.columns.as_ref().unwrap_or(&self.usual)
+    }
+
     fn all_columns(&self, items: &[Json]) -> Vec<String> {
         let asked = self.columns.clone();
         asked.unwrap_or_else(|| grid::all_columns(items))
@@ -215,7 +217,8 @@ impl<'a> View<'a> {
     }
 }
 
-fn yaml(value: &Json) -> Result<String, Failure> {
+/// A value as YAML.
+pub(super) fn yaml(value: &Json) -> Result<String, Failure> {
     let mut text = String::new();
     let emitted = YamlEmitter::new(&mut text).dump(&to_yaml(value));
     emitted.map_err(|error| Failure::Local(format!("cannot write YAML: {error}")))?;
@@ -239,7 +242,8 @@ fn to_yaml(value: &Json) -> Yaml {
     }
 }
 
-fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result<String, Failure> {
+/// Rows of CSV, with the names of the columns above them or without.
+pub(super) fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result<String, Failure> {
     let failed = |error: csv::Error| Failure::Local(format!("cannot write CSV: {error}"));
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
 use super::table::Tool;
+use super::vault;
 
 /// The profile that is used when none is named.
 pub(super) const DEFAULT: &str = "default";
@@ -19,6 +20,50 @@ pub(super) const DEFAULT: &str = "default";
 pub(super) struct Store {
     /// Profile to scheme to key.
     pub(super) profiles: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What stands in the file in place of a key that the system's keyring keeps; no key has a space in it.
+const IN_KEYRING: &str = "in the keyring";
+
+/// Gives a key to the system's keyring, when this build knows it; what stands in the file for it then.
+pub(super) fn keep(
+    tool: &Tool,
+    profile: &str,
+    scheme: &str,
+    key: &str,
+) -> Result<Option<String>, String> {
+    if !vault::IS_THERE {
+        return Ok(None);
+    }
+    vault::keep(tool.name, &user(profile, scheme), key)?;
+    Ok(Some(IN_KEYRING.to_owned()))
+}
+
+/// The key that an entry of the file stands for.
+pub(super) fn key(tool: &Tool, profile: &str, scheme: &str, kept: &str) -> Result<String, Failure> {
+    if kept != IN_KEYRING {
+        return Ok(kept.to_owned());
+    }
+    vault::read(tool.name, &user(profile, scheme)).map_err(|why| {
+        let message = format!("the key of profile `{profile}` is in the system's keyring: {why}");
+        Failure::NoCredential(message)
+    })
+}
+
+/// Forgets what the keyring keeps for an entry of the file.
+pub(super) fn forget(tool: &Tool, profile: &str, scheme: &str, kept: &str) -> Result<(), Failure> {
+    if kept != IN_KEYRING {
+        return Ok(());
+    }
+    vault::forget(tool.name, &user(profile, scheme)).map_err(|why| {
+        let message = format!("the keyring does not forget the key of profile `{profile}`: {why}");
+        Failure::Local(message)
+    })
+}
+
+/// What a key is called in the keyring.
+fn user(profile: &str, scheme: &str) -> String {
+    format!("{profile}/{scheme}")
 }
 
 /// Where the file is: below `XDG_CONFIG_HOME`, `APPDATA` or the home folder.

@@ -3,9 +3,13 @@
 //! The tables of the command-line tool: what a generated crate says about its commands. All else is the same for every
 //! tool.
 
+use std::pin::Pin;
+
 use bytes::Bytes;
+use clap::ArgMatches;
 use serde::de::DeserializeOwned;
 
+use super::failure::Failure;
 use crate::runtime::call::Call;
 use crate::runtime::error::{Breach, Error};
 use crate::runtime::operation::Operation;
@@ -33,7 +37,25 @@ pub struct Tool {
     pub credentials: &'static [(&'static str, &'static str)],
     /// What stands at the top.
     pub root: Group,
+    /// Commands beside those that call operations.
+    pub extras: &'static [Extra],
 }
+
+/// Commands that not every tool has.
+#[derive(Debug)]
+pub struct Extra {
+    /// The word on the command line.
+    pub name: &'static str,
+    /// What they are for.
+    pub about: &'static str,
+    /// What clap has to know of them.
+    pub commands: fn() -> clap::Command,
+    /// Runs one of them.
+    pub run: for<'a> fn(&'static Tool, &'a str, &'a ArgMatches) -> Running<'a>,
+}
+
+/// A command at work.
+pub type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
 
 /// Commands that belong together.
 #[derive(Debug)]
@@ -182,6 +204,8 @@ pub struct Flag {
     pub values: &'static [&'static str],
     /// Whether it must not be shown.
     pub secret: bool,
+    /// Whether the member may be null.
+    pub nullable: bool,
 }
 
 impl Flag {
@@ -199,6 +223,7 @@ impl Flag {
             limits: "",
             values: &[],
             secret: false,
+            nullable: false,
         }
     }
 

@@ -16,7 +16,8 @@ pub(super) fn of(api: &Api, operation: &Operation, settings: &CliConfig) -> Vec<
         .iter()
         .find(|(schema, _)| model(api, schema.as_str()) == Some(*item));
     if let Some((_, columns)) = chosen {
-        return columns.clone();
+        let columns = columns.iter();
+        return columns.map(|column| column.as_str().to_owned()).collect();
     }
     let Some(ModelKind::Struct(content)) = api.models.get(item.0).map(|model| &model.kind) else {
         return Vec::new();

@@ -33,6 +33,7 @@ pub(super) fn of(api: &Api, operation: &Operation) -> Vec<Flag> {
         let mut flag = flag(api, &field.usage, field.description.as_deref());
         flag.wire.clone_from(&field.wire);
         flag.required = field.required && field.default.is_none();
+        flag.nullable = field.usage.nullable;
         flag.example = example.and_then(typed);
         flags.push(flag);
     }
@@ -73,6 +74,7 @@ fn flag(api: &Api, usage: &Usage, description: Option<&str>) -> Flag {
         limits: limits(&usage.rules),
         values,
         secret: one.ty == Type::Secret,
+        nullable: false,
         example: None,
     }
 }

@@ -1,9 +1,11 @@
 //! The command-line tool: what each operation is on a command line. Its names come later.
 
 mod columns;
+mod events;
 mod flags;
 mod plain;
 
+use super::settings::missing;
 use crate::config::{CliConfig, Config};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, Cli, Command, Operation, Resource, Success, Type};
@@ -56,16 +58,31 @@ pub(super) fn describe(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
             diagnostics.push(Code::UnmatchedConfig, setting.origin, message);
         }
     }
-    for schema in settings.columns.keys() {
-        if !is_left_out(schema.as_str()) && columns::members(api, schema.as_str()).is_none() {
+    for (schema, chosen) in &settings.columns {
+        if is_left_out(schema.as_str()) {
+            continue;
+        }
+        let Some(members) = columns::members(api, schema.as_str()) else {
             let known = api.components.keys().map(String::as_str);
             super::unmatched(diagnostics, schema.origin, "schema", schema.as_str(), known);
+            continue;
+        };
+        let members: Vec<&str> = members.collect();
+        let unknown = chosen.iter().filter(|one| !members.contains(&one.as_str()));
+        for one in unknown {
+            let known = members.iter().copied();
+            let what = format!("`{schema}` has no member");
+            missing(diagnostics, one.origin, &what, one.as_str(), known);
         }
     }
+    let word = name.to_uppercase().replace('-', "_");
     api.cli = Some(Cli {
         name,
         about,
         commands,
+        events: events::of(api),
+        secret_variable: format!("{word}_WEBHOOK_SECRET"),
+        signature_prefix: events::signature_prefix(api),
         ..Cli::default()
     });
 }

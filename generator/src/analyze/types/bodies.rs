@@ -169,14 +169,72 @@ impl Modeler<'_> {
         operation.body = Some(body);
     }
 
+    /// An object that has the members of all its alternatives, and needs what each of them needs. Alternatives that are no
+    /// objects are left as they are.
+    fn of_any(&mut self, mut schema: Schema, depth: usize) -> Schema {
+        const DEEPEST: usize = 8;
+        let arms: Vec<Schema> = { schema.any_of.clone().into_iter() }
+            .map(|arm| {
+                let arm = self.merged(arm);
+                match depth < DEEPEST && !arm.any_of.is_empty() {
+                    true => self.of_any(arm, depth + 1),
+                    false => arm,
+                }
+            })
+            .collect();
+        if { arms.iter() }.any(|arm| arm.properties.is_empty() || !arm.any_of.is_empty()) {
+            return schema;
+        }
+        schema.any_of.clear();
+        for arm in &arms {
+            for (name, property) in &arm.properties {
+                let known = schema.properties.get(name).copied();
+                let property = match known {
+                    Some(known) if !self.same(known, *property) => self.either(known, *property),
+                    Some(known) => known,
+                    None => *property,
+                };
+                schema.properties.insert(name.clone(), property);
+            }
+        }
+        if let Some((first, others)) = arms.split_first() {
+            let by_all = { first.required.iter() }
+                .filter(|name| others.iter().all(|other| other.required.contains(name)))
+                .filter(|name| !schema.required.contains(name));
+            let by_all: Vec<String> = by_all.cloned().collect();
+            schema.required.extend(by_all);
+        }
+        schema
+    }
+
+    /// A schema that is one of two.
+    fn either(&mut self, ours: SchemaId, theirs: SchemaId) -> SchemaId {
+        let described = self.merged(ours);
+        self.api.schemas.push(Schema {
+            origin: described.origin,
+            description: described.description,
+            any_of: vec![ours, theirs],
+            ..Schema::default()
+        });
+        SchemaId(self.api.schemas.len() - 1)
+    }
+
     /// The fields of a form, when it is an object that names them all.
     fn fields(&mut self, id: OperationId, body: &Body) -> Option<Vec<Parameter>> {
-        let schema = self.merged(body.schema?);
+        let mut schema = self.merged(body.schema?);
+        if body.kind == BodyKind::Multipart && !schema.any_of.is_empty() {
+            let message = "this form in parts is one of several objects: the fields of each can be set, and which go \
+                           together is not checked";
+            (self.diagnostics).push(Code::ApproximatedKeyword, body.origin, message);
+            schema = self.of_any(schema, 0);
+        }
         let is_open = matches!(schema.additional, Additional::Schema(_) | Additional::Any);
         let names_all = schema.any_of.is_empty()
             && schema.pattern_properties.is_empty()
             && (!is_open || body.kind == BodyKind::Multipart);
-        if schema.properties.is_empty() || !names_all {
+        // An object that has no members makes a form without fields.
+        let has_none = schema.properties.is_empty() && schema.additional != Additional::Forbidden;
+        if has_none || !names_all {
             return None;
         }
         let known = body.contents.iter();

@@ -53,6 +53,9 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     events::union(&mut modeler, config.webhooks.discriminator.as_deref());
     modeler.finish();
+    if config.cli.is_some() {
+        events::samples(&mut modeler);
+    }
     modeler.apply_pins();
     let components = modeler.keys.keys();
     let components = components.filter_map(|id| modeler.models.get(id).copied());

@@ -8,9 +8,9 @@ use crate::ir::{Schema, SchemaId};
 /// How the arms are told apart.
 pub(in crate::analyze) struct Tag {
     /// The member.
-    pub(super) property: String,
+    pub(in crate::analyze) property: String,
     /// Its values for each arm.
-    pub(super) values: Vec<Vec<String>>,
+    pub(in crate::analyze) values: Vec<Vec<String>>,
     /// Whether it may be missing.
     pub(super) is_optional: bool,
 }

@@ -68,7 +68,7 @@ fn stopped(summary: &str) -> String {
 /// Summary, description, method and path, errors by status.
 fn operation_docs(operation: &Operation) -> TokenStream {
     let mut text = match (&operation.summary, &operation.description) {
-        (Some(summary), Some(description)) if summary.trim() != description.trim() => {
+        (Some(summary), Some(description)) if says_more(description, summary) => {
             format!("{}\n\n{description}", stopped(summary))
         }
         (Some(summary), _) => stopped(summary),
@@ -97,6 +97,12 @@ fn operation_docs(operation: &Operation) -> TokenStream {
         text += &format!("\n\n# Errors\n\n{}", errors.join("\n"));
     }
     docs(&text, 4)
+}
+
+/// Whether a description is more than the summary in other letters.
+fn says_more(description: &str, summary: &str) -> bool {
+    let letters = |text: &str| text.trim().trim_end_matches(['.', '!']).to_lowercase();
+    letters(description) != letters(summary)
 }
 
 /// What a token has to allow, by alternatives; `None` when one of them asks for nothing of the kind.

@@ -67,25 +67,37 @@ pub fn doc(workspace: &Workspace, name: &str) -> Result<Run> {
     run(cargo, name)
 }
 
-/// Whether crates are built with what sends requests.
+/// Which programs of the crates are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
-    /// Without, which takes less long.
-    None,
-    /// With the one that is built in.
-    BuiltIn,
+pub enum Program {
+    /// The harness, without what sends requests, which takes less long.
+    Types,
+    /// The harness.
+    Calls,
+    /// The command-line tool.
+    Tool,
 }
 
-/// Builds the examples of all crates, as many as can be built.
-pub fn build_examples(workspace: &Workspace, transport: Transport) -> Result<Run> {
-    let mut cargo = building(workspace, transport);
+impl Program {
+    /// Where cargo puts them, below its folder.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Types | Self::Calls => "debug/examples",
+            Self::Tool => "debug",
+        }
+    }
+}
+
+/// Builds the programs of all crates, as many as can be built.
+pub fn build_all(workspace: &Workspace, program: Program) -> Result<Run> {
+    let mut cargo = building(workspace, program);
     cargo.arg("--keep-going");
     run(cargo, "")
 }
 
-/// Builds the examples of one crate.
-pub fn build_example(workspace: &Workspace, name: &str, transport: Transport) -> Result<Run> {
-    let mut cargo = building(workspace, transport);
+/// Builds the program of one crate.
+pub fn build_one(workspace: &Workspace, name: &str, program: Program) -> Result<Run> {
+    let mut cargo = building(workspace, program);
     cargo.args(["--package", name]);
     run(cargo, name)
 }
@@ -123,12 +135,13 @@ pub fn check_examples(workspace: &Workspace) -> Result<BTreeMap<String, String>>
     Ok(all)
 }
 
-fn building(workspace: &Workspace, transport: Transport) -> Command {
-    let mut cargo = cargo(workspace, &["build", "--examples"]);
-    if transport == Transport::None {
-        cargo.arg("--no-default-features");
-    }
-    cargo
+fn building(workspace: &Workspace, program: Program) -> Command {
+    let arguments: &[&str] = match program {
+        Program::Types => &["build", "--examples", "--no-default-features"],
+        Program::Calls => &["build", "--examples"],
+        Program::Tool => &["build", "--bins", "--features", "cli"],
+    };
+    cargo(workspace, arguments)
 }
 
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {

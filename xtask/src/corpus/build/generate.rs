@@ -1,5 +1,6 @@
 //! The crate of one document, written by a process of its own.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -10,7 +11,7 @@ use sdkgen::files::CrateFolder;
 use serde::{Deserialize, Serialize};
 
 use crate::child::{self, Ending};
-use crate::{Cli, Ended, Leniency};
+use crate::{Cli, Ended, Leniency, Mode};
 
 /// What became of a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub fn generate(cli: &Cli, path: &Path, folder: &Path) -> Result<Generated> {
     if cli.mode.has_harness() {
         command.arg("--round-trip");
     }
+    if cli.mode.cli {
+        command.arg("--cli");
+    }
     Ok(match child::run(command, cli.timeout)? {
         Ending::Answered(generated) => generated,
         Ending::Crashed(message) => Generated::Failed(vec![format!("sdkgen crashed: {message}")]),
@@ -46,19 +50,26 @@ pub fn generate(cli: &Cli, path: &Path, folder: &Path) -> Result<Generated> {
 }
 
 /// What that process does.
-pub fn print(path: &Path, folder: &Path, with_harness: bool, leniency: Leniency) -> Ended {
-    let generated = write(path, folder, with_harness, leniency)?;
+pub fn print(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Ended {
+    let generated = write(path, folder, mode, leniency)?;
     serde_json::to_writer(std::io::stdout(), &generated)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(path: &Path, folder: &Path, with_harness: bool, leniency: Leniency) -> Result<Generated> {
+fn write(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Result<Generated> {
     let name = folder.file_name().context("the folder has no name")?;
+    let name = name.to_string_lossy().into_owned();
+    let settings = folder.with_extension("toml");
+    if mode.cli {
+        // The program is looked for under the crate's name.
+        fs::write(&settings, format!("[cli]\nname = \"{name}\"\n"))?;
+    }
     let options = Options {
-        name: Some(name.to_string_lossy().into_owned()),
+        config: mode.cli.then_some(settings),
+        name: Some(name),
         allow_dangling: leniency.allow_dangling,
         allow_outside: leniency.allow_outside,
-        with_harness,
+        with_harness: mode.has_harness(),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();

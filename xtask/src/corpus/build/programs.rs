@@ -1,4 +1,4 @@
-//! The harness of every crate: built batch by batch, and handed to a process that judges what it does.
+//! The harness or the tool of every crate: built batch by batch, and handed to a process that judges what it does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::cargo::{self, Transport};
+use super::cargo;
 use super::generate::Generated;
 use super::workspace::{Member, Workspace};
 use crate::child::{self, Ending};
@@ -29,9 +29,9 @@ pub struct Document<J> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome<J> {
-    /// Its harness was put to use.
+    /// Its program was put to use.
     Judged(J),
-    /// There is no harness: why.
+    /// There is no program: why.
     Failed(Vec<String>),
 }
 
@@ -45,10 +45,10 @@ impl<J> Document<J> {
     }
 }
 
-/// Judges the harness of every description that the command line asks for; `arguments` tell the processes how.
+/// Judges the programs of every description that the command line asks for; `arguments` tell the processes how.
 pub fn judge_all<J: DeserializeOwned + Serialize>(
     cli: &Cli,
-    transport: Transport,
+    kind: cargo::Program,
     arguments: impl Fn(&mut Command),
 ) -> Result<Vec<Document<J>>> {
     let documents = selection::descriptions(cli)?;
@@ -61,7 +61,7 @@ pub fn judge_all<J: DeserializeOwned + Serialize>(
             bar.set_message(format!("generate {}", document.file));
         })?;
         bar.set_message("build");
-        let programs = build(&workspace, &members, transport)?;
+        let programs = build(&workspace, &members, kind)?;
         for (member, program) in members.iter().zip(programs) {
             bar.set_message(format!("put {} to use", member.document.file));
             let outcome = match program {
@@ -87,27 +87,28 @@ pub fn judge_all<J: DeserializeOwned + Serialize>(
 fn build(
     workspace: &Workspace,
     members: &[Member],
-    transport: Transport,
+    kind: cargo::Program,
 ) -> Result<Vec<Result<PathBuf, Vec<String>>>> {
-    for member in members.iter().filter(|member| member.is_written()) {
+    let has_harness = |member: &&Member| member.is_written() && kind != cargo::Program::Tool;
+    for member in members.iter().filter(has_harness) {
         // All go into one folder, where each needs a name of its own.
         let examples = member.folder.join("examples");
         let own = examples.join(format!("{}.rs", member.name));
         fs::rename(examples.join("harness.rs"), own)?;
     }
     if members.iter().any(Member::is_written) {
-        cargo::build_examples(workspace, transport)?;
+        cargo::build_all(workspace, kind)?;
     }
     let program = |member: &Member| {
         if let Generated::Failed(messages) = &member.generated {
             return Ok(Err(messages.clone()));
         }
-        let program = workspace.target().join("debug/examples").join(&member.name);
+        let program = workspace.target().join(kind.folder()).join(&member.name);
         let program = program.with_extension(std::env::consts::EXE_EXTENSION);
         if program.exists() {
             return Ok(Ok(program));
         }
-        let errors = cargo::build_example(workspace, &member.name, transport)?.errors;
+        let errors = cargo::build_one(workspace, &member.name, kind)?.errors;
         Ok(if program.exists() {
             Ok(program)
         } else {
@@ -117,7 +118,7 @@ fn build(
     members.iter().map(program).collect()
 }
 
-/// Judges the harness of one document, in a process of its own.
+/// Judges the program of one document, in a process of its own.
 fn judge<J: DeserializeOwned>(
     cli: &Cli,
     member: &Member,

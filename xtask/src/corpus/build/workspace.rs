@@ -129,7 +129,14 @@ impl Workspace {
             fs::remove_dir_all(doc)?;
         }
         let debug = self.target().join("debug");
-        for folder in ["deps", ".fingerprint", "build", "examples", "incremental"] {
+        for folder in [
+            "",
+            "deps",
+            ".fingerprint",
+            "build",
+            "examples",
+            "incremental",
+        ] {
             let Ok(entries) = fs::read_dir(debug.join(folder)) else {
                 continue;
             };

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::build::cargo::Transport;
+use crate::build::cargo::Program;
 use crate::build::programs;
 use crate::{Cli, Ended};
 
@@ -34,7 +34,7 @@ const SAMPLES: usize = 20;
 /// Sends values through the crates of the descriptions that the command line asks for.
 pub fn run(cli: &Cli) -> Ended {
     let samples = cli.mode.samples.unwrap_or(SAMPLES).to_string();
-    let all = programs::judge_all(cli, Transport::None, |command| {
+    let all = programs::judge_all(cli, Program::Types, |command| {
         command.args(["--round-trip", "--samples", &samples]);
     })?;
     write!(io::stdout().lock(), "{}", verdict::summary(&all))?;

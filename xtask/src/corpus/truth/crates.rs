@@ -14,7 +14,7 @@ use sdkgen::{Described, Generated, Options};
 use super::classify::Laid;
 use super::program::program;
 use super::table::Text;
-use crate::build::cargo::{self, Transport};
+use crate::build::cargo::{self, Program};
 use crate::build::workspace::Workspace;
 
 /// A description and what is made of it.
@@ -135,7 +135,7 @@ impl Crates {
                     .join(&made.name),
             );
         }
-        let run = cargo::build_examples(&self.workspace, Transport::BuiltIn)?;
+        let run = cargo::build_all(&self.workspace, Program::Calls)?;
         anyhow::ensure!(run.errors.is_empty(), "{}", run.errors.join("\n"));
         Ok(clients)
     }

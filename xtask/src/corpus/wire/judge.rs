@@ -20,7 +20,7 @@ use crate::round_trip::text::Texts;
 use crate::round_trip::translate::Reading;
 
 /// Where below the server's root the API is: that has to be kept.
-const PREFIX: &str = "/base";
+pub const PREFIX: &str = "/base";
 
 /// Texts that lead elsewhere in a path, and are refused.
 const REFUSED: [&str; 6] = ["", ".", "..", "%2e", "%2E.", "%252e%252E"];
@@ -55,7 +55,7 @@ pub fn judge(path: &Path, program: &Path, samples: usize) -> Result<Judged> {
 }
 
 /// Where the schemas of what is sent are.
-pub(super) fn sent(operations: &[Operation]) -> Vec<At> {
+pub fn sent(operations: &[Operation]) -> Vec<At> {
     let of = |operation: &Operation| {
         let parameters = operation.parameters.iter();
         let bodies = operation.body.iter().flat_map(|body| &body.content);
@@ -68,7 +68,7 @@ pub(super) fn sent(operations: &[Operation]) -> Vec<At> {
 }
 
 /// Where the schemas of what is received are.
-pub(super) fn received(operations: &[Operation]) -> Vec<At> {
+pub fn received(operations: &[Operation]) -> Vec<At> {
     let answers = operations.iter().flat_map(|operation| &operation.answers);
     let content = answers.flat_map(|answer| &answer.content);
     content.filter_map(|media| media.schema.clone()).collect()

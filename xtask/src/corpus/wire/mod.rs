@@ -47,6 +47,7 @@ mod request;
 mod scheme;
 mod server;
 mod template;
+pub mod tool;
 mod values;
 mod verdict;
 mod ways;
@@ -55,8 +56,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::build::cargo::Transport;
-use crate::build::programs;
+use crate::build::{cargo, programs};
 use crate::{Cli, Ended};
 
 /// How many calls with all inputs are made of an operation unless the command line says so.
@@ -65,7 +65,7 @@ const SAMPLES: usize = 4;
 /// Calls the operations of the descriptions that the command line asks for.
 pub fn run(cli: &Cli) -> Ended {
     let samples = cli.mode.samples.unwrap_or(SAMPLES).to_string();
-    let all = programs::judge_all(cli, Transport::BuiltIn, |command| {
+    let all = programs::judge_all(cli, cargo::Program::Calls, |command| {
         command.args(["--wire", "--samples", &samples]);
     })?;
     write!(io::stdout().lock(), "{}", verdict::summary(&all))?;

@@ -1,22 +1,4 @@
-//! The command-line tool: what is the same for every description. What differs is in tables.
-
-mod auth;
-mod call;
-mod catalogue;
-mod failure;
-mod globals;
-mod grid;
-mod input;
-mod json;
-mod notes;
-mod print;
-mod prompt;
-mod query;
-mod settings;
-mod store;
-pub(crate) mod table;
-mod trace;
-mod tree;
+//! Runs the command-line tool.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -26,11 +8,12 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap_complete::Shell;
 
-use self::failure::Failure;
-use self::globals::{is_on, text};
-use self::print::{Format, Output};
-use self::table::{Command, Group, Tool};
-use self::tree::Extent;
+use super::failure::Failure;
+use super::globals::{is_on, text};
+use super::print::{Format, Output};
+use super::table::{Command, Extra, Group, Tool};
+use super::tree::{self, Extent};
+use super::{auth, call, catalogue, live, notes};
 
 /// Runs the tool with the arguments of the process.
 pub(crate) fn main(tool: &'static Tool) -> ExitCode {
@@ -51,6 +34,7 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     notes::set_quiet(is_on(matches, "quiet"));
     let outcome = match &found {
         Found::Command(command) => wait(call::run(tool, command, matches)),
+        Found::Extra(extra, word) => wait((extra.run)(tool, word, matches)),
         Found::Builtin(words) => builtin(tool, words, matches).map(|()| 0),
     };
     match outcome {
@@ -58,7 +42,7 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
         Err(failure) => {
             let command = match found {
                 Found::Command(command) => Some(command),
-                Found::Builtin(_) => None,
+                Found::Builtin(_) | Found::Extra(..) => None,
             };
             report(&failure, command, text(matches, "format"));
             ExitCode::from(failure.exit_code())
@@ -95,7 +79,7 @@ fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
 }
 
 /// Splits the words of groups that are joined by colons, as in `pods:webhooks`.
-fn split_groups(root: &'static Group, arguments: &mut Vec<OsString>) {
+pub(super) fn split_groups(root: &'static Group, arguments: &mut Vec<OsString>) {
     let joined = arguments.iter().position(|argument| {
         let words = argument.to_str().filter(|text| text.contains(':'));
         words.is_some_and(|text| is_group(root, text.split(':')))
@@ -116,6 +100,7 @@ fn is_group<'a>(root: &'static Group, mut words: impl Iterator<Item = &'a str>) 
 /// What the words of the command line mean.
 enum Found {
     Command(&'static Command),
+    Extra(&'static Extra, String),
     Builtin(Vec<String>),
 }
 
@@ -132,7 +117,12 @@ fn locate<'m>(tool: &'static Tool, matches: &'m ArgMatches) -> (Found, &'m ArgMa
         }
         group = group.and_then(|group| group.groups.iter().find(|one| one.name == name));
     }
-    (Found::Builtin(words), matches)
+    let is_of = |extra: &&Extra| words.first().is_some_and(|word| word == extra.name);
+    let found = match (tool.extras.iter().find(is_of), words.last()) {
+        (Some(extra), Some(word)) => Found::Extra(extra, word.clone()),
+        _ => Found::Builtin(words),
+    };
+    (found, matches)
 }
 
 fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Result<(), Failure> {
@@ -141,6 +131,11 @@ fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Resul
         ["auth", what] => auth::run(tool, what, matches)?,
         ["commands"] => catalogue::commands(tool, Format::choose(text(matches, "format"), false)),
         ["completion"] => completion(tool, text(matches, "shell").unwrap_or_default()),
+        ["man"] => man(tool, text(matches, "dir").unwrap_or_default())?,
+        [live::NAME] => {
+            let words = matches.get_many::<String>("words").into_iter().flatten();
+            live::ids(tool, words.cloned().collect())
+        }
         _ => String::new(),
     };
     let mut output = Output::open(None)?;
@@ -154,21 +149,35 @@ fn completion(tool: &'static Tool, shell: &str) -> String {
         let mut clap = tree::build(tool, &Extent::Whole);
         clap_complete::generate(shell, &mut clap, tool.name, &mut script);
     }
-    String::from_utf8_lossy(&script).into_owned()
+    String::from_utf8_lossy(&script).into_owned() + live::script(tool.name, shell).as_str()
+}
+
+/// Writes a page for each command.
+fn man(tool: &'static Tool, folder: &str) -> Result<String, Failure> {
+    let failed = |error: std::io::Error| Failure::file("write", folder, &error);
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let clap = tree::build(tool, &Extent::Whole).disable_help_subcommand(true);
+    clap_mangen::generate_to(clap, folder).map_err(failed)?;
+    notes::note(&format!("the pages are in {folder}"));
+    Ok(String::new())
 }
 
 /// Waits for a command, or for the user to interrupt it.
 fn wait(command: impl Future<Output = Result<(), Failure>>) -> Result<u8, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Local(format!("cannot start: {error}")))?;
-    runtime.block_on(async move {
+    runtime()?.block_on(async move {
         tokio::select! {
             outcome = command => outcome.map(|()| 0),
             _ = tokio::signal::ctrl_c() => Ok(INTERRUPTED),
         }
     })
+}
+
+/// What runs calls.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.map_err(|error| Failure::Local(format!("cannot start: {error}")))
 }
 
 /// What shells say of a program that was interrupted.

@@ -1,5 +1,7 @@
 //! The command-line tool: its tables, one file a resource, and the program that starts it.
 
+mod events;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,6 +12,8 @@ use crate::ir::{
     Api, Body, BodyKind, Command, Flag, FlagKind, FlagShape, Member, ModelKind, Operation, Place,
     Resource, ResourceId, Success, SuccessArm, Type,
 };
+
+pub(super) use self::events::events;
 
 const TABLE: &str = "crate::runtime::cli::table";
 
@@ -59,12 +63,19 @@ pub(super) fn tool(api: &Api) -> TokenStream {
         .credentials
         .iter()
         .map(|(scheme, flag)| quote!((#scheme, #flag)));
+    let events = (!cli.events.is_empty()).then(|| {
+        quote!(
+            mod events;
+        )
+    });
+    let extras = events.as_ref().map(|_| quote!(events::EXTRA));
     let root = api.resources.first();
     let root = root.map(|root| group(api, root, ResourceId(0), &mut imports));
     let uses = imports.tokens(&[]);
     quote! {
         //! The command-line tool.
 
+        #events
         #(#modules)*
 
         #uses
@@ -72,7 +83,7 @@ pub(super) fn tool(api: &Api) -> TokenStream {
         /// Runs the command-line tool with the arguments of the process.
         #[must_use]
         pub fn main() -> ExitCode {
-            crate::runtime::cli::main(&TOOL)
+            crate::runtime::cli::run::main(&TOOL)
         }
 
         const TOOL: Tool = Tool {
@@ -84,6 +95,7 @@ pub(super) fn tool(api: &Api) -> TokenStream {
             environments: &[#(#environments),*],
             credentials: &[#(#credentials),*],
             root: #root,
+            extras: &[#extras],
         };
     }
 }
@@ -305,7 +317,8 @@ fn flag(flag: &Flag, imports: &mut Imports) -> TokenStream {
     let limits = (!limits.is_empty()).then(|| quote!(limits: #limits,));
     let values = (!values.is_empty()).then(|| quote!(values: &[#(#values),*],));
     let secret = flag.secret.then(|| quote!(secret: true,));
-    let more = quote!(#plural #shape #required #help #limits #values #secret);
+    let nullable = flag.nullable.then(|| quote!(nullable: true,));
+    let more = quote!(#plural #shape #required #help #limits #values #secret #nullable);
     match more.is_empty() {
         true => plain,
         false => quote!(Flag { #more ..#plain }),

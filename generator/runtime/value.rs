@@ -1,0 +1,268 @@
+//! Decodes JSON that was read before. An error says where it is, and what a type has no place for is counted.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde_json::{Map, Value, map};
+
+use super::path::{at, locate, push_index, push_member, push_path};
+
+/// Decodes a value; the error is the message for [`at`].
+pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    T::deserialize(Found(value)).map_err(|error| error.to_string())
+}
+
+thread_local! {
+    static UNNAMED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Decodes with `decode`, and says how many members, however deep, it left out for want of a place.
+pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, usize) {
+    let before = UNNAMED.replace(0);
+    let decoded = decode();
+    (decoded, UNNAMED.replace(before))
+}
+
+/// What [`counted`] has counted is left out by whoever asks, too.
+pub fn count(unnamed: usize) {
+    UNNAMED.set(UNNAMED.get().saturating_add(unnamed));
+}
+
+/// Why a value does not fit, and where.
+#[derive(Debug)]
+struct Mismatch {
+    path: String,
+    text: String,
+}
+
+impl Mismatch {
+    /// The same, seen from outside.
+    fn below(self, push: impl FnOnce(&mut String)) -> Self {
+        let mut path = String::new();
+        push(&mut path);
+        push_path(&mut path, &self.path);
+        Mismatch { path, ..self }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&at(&self.path, &self.text))
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let message = message.to_string();
+        let (path, text) = locate(String::new(), &message);
+        let text = text.to_owned();
+        Mismatch { path, text }
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        match unexpected {
+            Unexpected::Unit => {
+                Self::custom(format_args!("invalid type: null, expected {expected}"))
+            }
+            other => Self::custom(format_args!("invalid type: {other}, expected {expected}")),
+        }
+    }
+}
+
+/// A value that was read before.
+struct Found<'a>(&'a Value);
+
+impl<'de> Deserializer<'de> for Found<'_> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(value) => { value.deserialize_any(visitor) }.map_err(de::Error::custom),
+            Value::String(value) => visitor.visit_str(value),
+            Value::Array(values) => {
+                let mut items = Items(values.iter().enumerate());
+                let read = visitor.visit_seq(&mut items)?;
+                if items.0.next().is_some() {
+                    let expected = &"fewer elements in array";
+                    return Err(de::Error::invalid_length(values.len(), expected));
+                }
+                Ok(read)
+            }
+            Value::Object(members) => visitor.visit_map(Members::of(members)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    // No generated type is read so; types from elsewhere may be.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        let value = self.0.clone();
+        { value.deserialize_enum(name, variants, visitor) }.map_err(de::Error::custom)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        count(1);
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier
+    }
+}
+
+struct Items<'a>(std::iter::Enumerate<std::slice::Iter<'a, Value>>);
+
+impl<'de> SeqAccess<'de> for &mut Items<'_> {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Mismatch> {
+        let Some((index, value)) = self.0.next() else {
+            return Ok(None);
+        };
+        match seed.deserialize(Found(value)) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(error.below(|path| push_index(path, index))),
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+}
+
+struct Members<'a> {
+    rest: map::Iter<'a>,
+    current: Option<(&'a String, &'a Value)>,
+}
+
+impl<'a> Members<'a> {
+    fn of(members: &'a Map<String, Value>) -> Self {
+        Members {
+            rest: members.iter(),
+            current: None,
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = Mismatch;
+
+    fn next_key_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Mismatch> {
+        self.current = self.rest.next();
+        let Some((name, _)) = self.current else {
+            return Ok(None);
+        };
+        match seed.deserialize(Key(name)) {
+            Ok(read) => Ok(Some(read)),
+            Err(error) => Err(error.below(|path| push_member(path, name))),
+        }
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Mismatch> {
+        let Some((name, value)) = self.current.take() else {
+            return Err(de::Error::custom("a member without a name"));
+        };
+        { seed.deserialize(Found(value)) }
+            .map_err(|error| error.below(|path| push_member(path, name)))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+/// The name of a member; a number where the type asks for one.
+struct Key<'a>(&'a str);
+
+macro_rules! numbers {
+    ($($method:ident => $visit:ident,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            match self.0.parse() {
+                Ok(number) => visitor.$visit(number),
+                Err(_) => visitor.visit_str(self.0),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Key<'_> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_str(self.0)
+    }
+
+    numbers! {
+        deserialize_i8 => visit_i8,
+        deserialize_i16 => visit_i16,
+        deserialize_i32 => visit_i32,
+        deserialize_i64 => visit_i64,
+        deserialize_i128 => visit_i128,
+        deserialize_u8 => visit_u8,
+        deserialize_u16 => visit_u16,
+        deserialize_u32 => visit_u32,
+        deserialize_u64 => visit_u64,
+        deserialize_u128 => visit_u128,
+        deserialize_bool => visit_bool,
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        StrDeserializer::new(self.0).deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}

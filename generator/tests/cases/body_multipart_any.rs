@@ -1,0 +1,78 @@
+// warning[W0205]: this form in parts is one of several objects: the fields of each can be set, and which go together is not checked
+//  --> body_multipart_any.yaml:9:7
+//   |
+// 9 |       requestBody:
+//   |       ^^^^^^^^^^^
+//
+
+// src/api/invites.rs
+
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, upload::Upload,
+};
+
+/// Calls of `invites`.
+#[derive(Clone, Debug)]
+pub struct Invites {
+    core: Core,
+}
+
+impl Invites {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createInvite`.
+    ///
+    /// `POST /invites`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_multipart_any::InvitesClient) -> Result<(), body_multipart_any::Error> {
+    /// client.invites().create(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, age: i64) -> CreateInvite {
+        CreateInvite(Call::empty(&self.core, &CREATE).field("age", age))
+    }
+}
+
+call_builder! {
+    /// A call of [`Invites::create`]: set what is optional, then await it.
+    pub struct CreateInvite(Call<()>);
+}
+
+impl CreateInvite {
+    /// The parameter `users`.
+    pub fn users(self, value: impl Into<Upload>) -> Self {
+        Self(self.0.file("users", value))
+    }
+
+    /// Who invites.
+    pub fn token(self, value: impl Into<String>) -> Self {
+        Self(self.0.field("token", into_text(value)))
+    }
+
+    /// The parameter `unique`.
+    pub fn unique(self, value: bool) -> Self {
+        Self(self.0.field("unique", value))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "invites.create",
+    id: "createInvite",
+    path: "/invites",
+    parameters: &[
+        Parameter::field("age").required(),
+        Parameter::field("users"),
+        Parameter::field("token"),
+        Parameter::field("unique"),
+    ],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};

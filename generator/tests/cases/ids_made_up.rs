@@ -1,0 +1,189 @@
+// src/api/charges.rs
+
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{call::Call, client::Core, input::into_text};
+
+/// Calls of `charges`.
+#[derive(Clone, Debug)]
+pub struct Charges {
+    core: Core,
+}
+
+impl Charges {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `GetApiV1Charges`.
+    ///
+    /// `GET /api/v1/charges`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> Call<()> {
+        Call::empty(&self.core, &LIST)
+    }
+
+    /// Calls `PostCharges`.
+    ///
+    /// `POST /api/v1/charges`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self) -> Call<()> {
+        Call::empty(&self.core, &CREATE)
+    }
+
+    /// Calls `GetChargesCharge`.
+    ///
+    /// `GET /api/v1/charges/{charge}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().get("charge").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get(&self, charge: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &GET).path("charge", into_text(charge))
+    }
+
+    /// Calls `PostChargesCharge`.
+    ///
+    /// `POST /api/v1/charges/{charge}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().update("charge").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update(&self, charge: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &UPDATE).path("charge", into_text(charge))
+    }
+
+    /// Calls `PostChargesChargeCapture`.
+    ///
+    /// `POST /api/v1/charges/{charge}/capture`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().capture("charge").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn capture(&self, charge: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &CAPTURE).path("charge", into_text(charge))
+    }
+
+    /// Calls `GetChargesChargeRefunds`.
+    ///
+    /// `GET /api/v1/charges/{charge}/refunds`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().list_refunds("charge").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_refunds(&self, charge: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &LIST_REFUNDS).path("charge", into_text(charge))
+    }
+
+    /// Calls `PostChargesChargeRefunds`.
+    ///
+    /// `POST /api/v1/charges/{charge}/refunds`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// client.charges().create_refund("charge").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_refund(&self, charge: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &CREATE_REFUND).path("charge", into_text(charge))
+    }
+}
+
+const LIST: Operation = Operation {
+    name: "charges.list",
+    id: "GetApiV1Charges",
+    path: "/api/v1/charges",
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const CREATE: Operation = Operation {
+    name: "charges.create",
+    id: "PostCharges",
+    path: "/api/v1/charges",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const GET: Operation = Operation {
+    name: "charges.get",
+    id: "GetChargesCharge",
+    path: "/api/v1/charges/{charge}",
+    parameters: &[Parameter::path("charge")],
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const UPDATE: Operation = Operation {
+    name: "charges.update",
+    id: "PostChargesCharge",
+    path: "/api/v1/charges/{charge}",
+    parameters: &[Parameter::path("charge")],
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const CAPTURE: Operation = Operation {
+    name: "charges.capture",
+    id: "PostChargesChargeCapture",
+    path: "/api/v1/charges/{charge}/capture",
+    parameters: &[Parameter::path("charge")],
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const LIST_REFUNDS: Operation = Operation {
+    name: "charges.list_refunds",
+    id: "GetChargesChargeRefunds",
+    path: "/api/v1/charges/{charge}/refunds",
+    parameters: &[Parameter::path("charge")],
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const CREATE_REFUND: Operation = Operation {
+    name: "charges.create_refund",
+    id: "PostChargesChargeRefunds",
+    path: "/api/v1/charges/{charge}/refunds",
+    parameters: &[Parameter::path("charge")],
+    accept: "*/*",
+    ..Operation::POST
+};

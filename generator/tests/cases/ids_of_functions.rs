@@ -1,0 +1,41 @@
+// src/api/items.rs
+
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{call::Call, client::Core, input::into_text};
+
+/// Calls of `items`.
+#[derive(Clone, Debug)]
+pub struct Items {
+    core: Core,
+}
+
+impl Items {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `read_item_items__item_id__get`.
+    ///
+    /// `GET /items/{item_id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_of_functions::ItemsClient) -> Result<(), ids_of_functions::Error> {
+    /// client.items().read("item_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn read(&self, item_id: impl Into<String>) -> Call<()> {
+        Call::empty(&self.core, &READ).path("item_id", into_text(item_id))
+    }
+}
+
+const READ: Operation = Operation {
+    name: "items.read",
+    id: "read_item_items__item_id__get",
+    path: "/items/{item_id}",
+    parameters: &[Parameter::path("item_id")],
+    accept: "*/*",
+    ..Operation::GET
+};
