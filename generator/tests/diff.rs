@@ -191,7 +191,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "\"200\": {description: Pets.",
         "\"200\": {description: All pets.",
-        "response-docs yes patch",
+        "response-docs yes none",
     ),
     (
         "url: \"https://pets.example.com\"",

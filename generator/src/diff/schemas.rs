@@ -102,8 +102,9 @@ impl<'a> Diff<'a> {
         // What is part of an `allOf` only groups members.
         let is_plain = |side: &super::Side<'_>, id| {
             let schema = side.schema(id);
-            schema.is_some_and(|one| one.reference.is_some() || !one.all_of.is_empty())
-                && side.view(id, false).properties.is_empty()
+            schema.is_some_and(|one| {
+                one.reference.is_some() || !one.all_of.is_empty() || one.any_of.len() == 1
+            }) && side.view(id, false).properties.is_empty()
         };
         let (old_plain, new_plain) = (is_plain(self.old, pair.old), is_plain(self.new, pair.new));
         let (kind, words, at) = match (old_left, new_left) {
