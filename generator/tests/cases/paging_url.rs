@@ -104,6 +104,6 @@ const LIST_VISITS: Operation = Operation {
 };
 
 const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
-    next: Next::Url(|page| Some(&page.next)),
+    next: Next::Url(|page| Some(page.next.as_str())),
     items: |page| page.items,
 };

@@ -134,7 +134,7 @@ fn text(api: &Api, path: &[Member]) -> TokenStream {
         return quote!(None);
     };
     match (object, holding) {
-        (Read::Plain(object), Holding::Plain) => quote!(Some(&#object.#name)),
+        (Read::Plain(object), Holding::Plain) => quote!(Some(#object.#name.as_str())),
         (Read::Option(object), Holding::Plain) => quote!(#object.map(|inner| inner.#name.as_str())),
         (Read::Plain(object), Holding::Patch) => {
             quote!(#object.#name.as_ref().into_value().map(String::as_str))

@@ -1,0 +1,67 @@
+// src/api/rows.rs
+
+use crate::models::{Page, Row};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+};
+
+/// Calls of `rows`.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    core: Core,
+}
+
+impl Rows {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listRows`.
+    ///
+    /// `GET /rows`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_more::RowsClient) -> Result<(), paging_more::Error> {
+    /// let answer = client.rows().list().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListRows {
+        ListRows(Call::json(&self.core, &LIST))
+    }
+}
+
+call_builder! {
+    /// A call of [`Rows::list`]: set what is optional, then await it.
+    pub struct ListRows(Call<Page>);
+}
+
+impl ListRows {
+    /// The parameter `cursor`.
+    pub fn cursor(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("cursor", into_text(value)))
+    }
+}
+
+page_builder!(ListRows -> Page, Row, LIST_PAGES);
+
+const LIST: Operation = Operation {
+    name: "rows.list",
+    id: "listRows",
+    path: "/rows",
+    parameters: &[Parameter::query("cursor")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Page, Row> = Paging {
+    next: Next::Token(
+        "cursor",
+        |page| Some(page.next_cursor.as_str()).filter(|_| page.has_next_page),
+    ),
+    items: |page| page.rows,
+};
