@@ -7,6 +7,7 @@ use std::process::Command;
 
 use sdkgen::Options;
 use sdkgen::diagnostics::{Code, Diagnostics, Severity, human};
+use sdkgen::diff::Kind;
 use serde_json::Value;
 
 /// One error, one warning with a second place, and one that occurs five times.
@@ -436,7 +437,7 @@ fn explain_shows_the_page_or_lists_the_codes() {
 
     let outcome = run(&[], &["explain"]);
     let lines: Vec<&str> = outcome.stdout.lines().collect();
-    assert_eq!(lines.len(), Code::ALL.len());
+    assert_eq!(lines.len(), Code::ALL.len() + Kind::ALL.len());
     assert_eq!(lines[0], "E0001  A file cannot be read.");
 
     let outcome = run(&[], &["explain", "E0310"]);
@@ -445,6 +446,14 @@ fn explain_shows_the_page_or_lists_the_codes() {
         "error: there is no code `E0310`\n  = help: did you mean `E0301`?\n"
     );
     assert_eq!((outcome.stdout.as_str(), outcome.code), ("", 2));
+
+    let outcome = run(&[], &["explain", "member-aded"]);
+    assert_eq!(
+        outcome.stderr,
+        "error: there is no code `member-aded`\n  = help: did you mean `member-added`?\n"
+    );
+    let outcome = run(&[], &["explain", "member-added"]);
+    assert!(outcome.stdout.starts_with("# member-added: "));
 }
 
 /// A run that looked through the line for every message would take hours.

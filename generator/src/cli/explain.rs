@@ -38,7 +38,10 @@ impl Explain {
             return Exit::Fine;
         }
         let Some(code) = Code::named(text) else {
-            let advice = Code::advice(text);
+            let advice = Kind::near(text).map_or_else(
+                || Code::advice(text),
+                |near| format!("did you mean `{near}`?"),
+            );
             let message = format_args!("error: there is no code `{text}`\n  = help: {advice}\n");
             tell(io::stderr(), message);
             return Exit::Failed;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::source::Origin;
+use crate::suggest;
 
 /// Whether a client made from the old description works against a server of the new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +111,12 @@ impl Kind {
     #[must_use]
     pub fn named(code: &str) -> Option<Self> {
         { Self::ALL.iter().copied() }.find(|kind| kind.as_str() == code)
+    }
+
+    /// The code that `code` is most likely meant to be.
+    #[must_use]
+    pub fn near(code: &str) -> Option<&'static str> {
+        suggest::nearest(code, Self::ALL.iter().map(|kind| kind.as_str()))
     }
 
     /// Whom it breaks and why, and what can be done.
