@@ -148,6 +148,25 @@ async fn output_goes_into_a_file_and_a_closed_pipe_is_quiet() {
         "{\n  \"a\": 1\n}\n"
     );
 
+    // A device stays one, and a link leads on to what is written.
+    #[cfg(unix)]
+    {
+        let get = ["webhooks", "get", "ep_1", "-o", "/dev/stdout"];
+        let stdout = printed(Reply::json(200, &json!({ "a": 2 })), &get).await;
+        assert_eq!(stdout, "{\n  \"a\": 2\n}\n");
+        let link = home.path("link.json");
+        std::os::unix::fs::symlink(path, &link).expect("a link can be made");
+        let link = link.to_str().expect("UTF-8");
+        let get = ["webhooks", "get", "ep_1", "-o", link];
+        printed(Reply::json(200, &json!({ "a": 3 })), &get).await;
+        let there = std::fs::symlink_metadata(link).expect("it is there");
+        assert!(there.is_symlink());
+        assert_eq!(
+            std::fs::read_to_string(path).expect("it is there"),
+            "{\n  \"a\": 3\n}\n"
+        );
+    }
+
     let ids: Vec<String> = (0..5000).map(|id| format!("ep_{id}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let server = Server::start([Reply::json(200, &page(&ids, Value::Null))]).await;

@@ -60,11 +60,25 @@ impl Output {
                 file: None,
             });
         };
-        let part = PathBuf::from(format!("{path}.part"));
-        let file = File::create(&part).map_err(|error| Failure::file("write", path, &error))?;
+        let failed = |error: io::Error| Failure::file("write", path, &error);
+        // A device or a pipe is written to: another file in its place would be the end of it.
+        let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
+        if is_other {
+            let file = File::options().write(true).open(path).map_err(failed)?;
+            return Ok(Output {
+                sink: Box::new(BufWriter::new(file)),
+                file: None,
+            });
+        }
+        // What a link leads to is written, not the link.
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let mut part = path.clone().into_os_string();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        let file = File::create(&part).map_err(failed)?;
         Ok(Output {
             sink: Box::new(BufWriter::new(file)),
-            file: Some((part, PathBuf::from(path))),
+            file: Some((part, path)),
         })
     }
 
