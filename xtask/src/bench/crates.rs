@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::generate::{Size, size};
 use super::tools::{Needs, Tool};
@@ -117,7 +117,15 @@ impl Crate {
         usage::run(Path::new("cargo"), arguments, &self.folder, SECONDS)
     }
 
+    /// The largest file that the last build has read; others may be there for features that are off.
     fn largest(&self) -> Result<PathBuf> {
+        let mut read = String::new();
+        for entry in fs::read_dir(self.target.join("debug"))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "d") {
+                read += &fs::read_to_string(&path)?;
+            }
+        }
         let mut largest = (0, PathBuf::new());
         let mut ahead = vec![self.folder.join("src")];
         while let Some(path) = ahead.pop() {
@@ -125,10 +133,15 @@ impl Crate {
                 for entry in fs::read_dir(&path)? {
                     ahead.push(entry?.path());
                 }
-            } else {
+            } else if read.contains(&path.display().to_string()) {
                 largest = largest.max((fs::metadata(&path)?.len(), path));
             }
         }
+        ensure!(
+            largest.0 > 0,
+            "the build has read no file of {}",
+            self.folder.display()
+        );
         Ok(largest.1)
     }
 }
