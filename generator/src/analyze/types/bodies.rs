@@ -223,10 +223,12 @@ impl Modeler<'_> {
     fn fields(&mut self, id: OperationId, body: &Body) -> Option<Vec<Parameter>> {
         let mut schema = self.merged(body.schema?);
         if body.kind == BodyKind::Multipart && !schema.any_of.is_empty() {
-            let message = "this form in parts is one of several objects: the fields of each can be set, and which go \
-                           together is not checked";
-            (self.diagnostics).push(Code::ApproximatedKeyword, body.origin, message);
             schema = self.of_any(schema, 0);
+            if schema.any_of.is_empty() {
+                let message = "this form in parts is one of several objects: the fields of each can be set, and which \
+                               go together is not checked";
+                (self.diagnostics).push(Code::ApproximatedKeyword, body.origin, message);
+            }
         }
         let is_open = matches!(schema.additional, Additional::Schema(_) | Additional::Any);
         let names_all = schema.any_of.is_empty()
