@@ -55,6 +55,14 @@ pub(super) fn encode(
                 separator = '&';
             }),
             Place::Cookie => pairs(parameter.name, parameter, value, &mut |name, value| {
+                let is_raw = parameter.style == ParameterStyle::Cookie;
+                if is_raw && !(fits_cookie(value) && fits_cookie(name) && !name.contains('=')) {
+                    breaches.push(Breach::new(
+                        parameter.name,
+                        "cookie",
+                        "must hold neither spaces nor `;` nor other than ASCII: it is sent as it is",
+                    ));
+                }
                 if !encoded.cookies.is_empty() {
                     encoded.cookies.push_str("; ");
                 }
@@ -124,6 +132,12 @@ fn is_dots(text: &str) -> bool {
     false
 }
 
+/// Whether a text that is not encoded ends nothing within a `Cookie` header (RFC 6265, section 4.2.1).
+fn fits_cookie(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b';')
+}
+
 fn header(parameter: &Parameter, value: &Value) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(parameter.name.as_bytes()).ok()?;
     let text = expand(parameter, value, |text| text.into());
@@ -185,12 +199,12 @@ pub(super) fn pairs(
     value: &Value,
     emit: &mut dyn FnMut(&str, &str),
 ) {
-    let name = percent(name);
-    let escape: Escape = if parameter.allow_reserved {
-        reserved
-    } else {
-        percent
+    let (encode_name, escape): (Escape, Escape) = match parameter.style {
+        ParameterStyle::Cookie => (|name| name.into(), |text| text.into()),
+        _ if parameter.allow_reserved => (percent, reserved),
+        _ => (percent, percent),
     };
+    let name = encode_name(name);
     let separator = match parameter.style {
         ParameterStyle::SpaceDelimited => "%20",
         ParameterStyle::PipeDelimited => "%7C",
@@ -215,7 +229,7 @@ pub(super) fn pairs(
                     .as_array()
                     .map_or(std::slice::from_ref(value), Vec::as_slice);
                 for text in items.iter().filter_map(text) {
-                    emit(&percent(name), &escape(&text));
+                    emit(&encode_name(name), &escape(&text));
                 }
             }
         }

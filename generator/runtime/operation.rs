@@ -219,6 +219,8 @@ pub enum ParameterStyle {
     PipeDelimited,
     /// `name=a%09b`
     TabDelimited,
+    /// `name=a,b` or `name=a; name=b`, as it is
+    Cookie,
     /// `name[member]=a`
     DeepObject,
     /// JSON text, for parameters with `content: application/json`.

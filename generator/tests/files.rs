@@ -79,7 +79,7 @@ fn what_is_right_is_not_touched_and_what_is_left_over_goes() {
     assert_eq!(report.removed, ["gone.rs", "gone/deep/x.rs"]);
     assert_eq!(
         report.to_string(),
-        "written   changed.rs\nunchanged lib.rs\nremoved   gone.rs\nremoved   gone/deep/x.rs\n"
+        "written changed.rs\nremoved gone.rs\nremoved gone/deep/x.rs\n"
     );
     assert_eq!(tree(root), ["changed.rs", "lib.rs"]);
     assert_eq!(

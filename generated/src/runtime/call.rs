@@ -9,6 +9,7 @@ use http::HeaderValue;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::auth::parse_header;
 use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
@@ -116,6 +117,12 @@ impl<T> Call<T> {
             {
                 let message = "has a media type that no header can carry";
                 self.breaches.push(Breach::new(name, "header", message));
+            }
+            for (header, value) in file.headers() {
+                if let Err(message) = parse_header(header, value, &[]) {
+                    let message = format!("has a bad header: {message}");
+                    self.breaches.push(Breach::new(name, "header", message));
+                }
             }
             self.files.push((parameter, file));
         }

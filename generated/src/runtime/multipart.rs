@@ -50,10 +50,14 @@ impl Multipart {
             let name = escaped(file.name().unwrap_or(parameter.name));
             let media_type = file.media_type().or(parameter.content_type);
             let media_type = media_type.unwrap_or("application/octet-stream");
-            let head = format!(
-                "Content-Disposition: form-data; name=\"{}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n",
+            let mut head = format!(
+                "Content-Disposition: form-data; name=\"{}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n",
                 escaped(parameter.name)
             );
+            for (name, value) in file.headers() {
+                head.push_str(&format!("{name}: {value}\r\n"));
+            }
+            head.push_str("\r\n");
             form.parts.push(Part {
                 head,
                 content: file.clone(),

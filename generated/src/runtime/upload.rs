@@ -22,6 +22,7 @@ pub struct Upload {
     length: Option<u64>,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -42,6 +43,7 @@ impl Upload {
             source: Source::Bytes(bytes),
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -60,6 +62,7 @@ impl Upload {
             length: Some(length),
             file_name: file_name.map(str::to_owned),
             content_type: None,
+            headers: Vec::new(),
         })
     }
 
@@ -93,6 +96,17 @@ impl Upload {
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
+    }
+
+    /// Adds a header to the part that this is of a form (RFC 7578, section 4.8, has them ignored if they are not known).
+    /// A header that cannot be sent makes the call fail.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub(super) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     pub(super) fn media_type(&self) -> Option<&str> {
@@ -188,6 +202,7 @@ impl PartialEq for Upload {
         };
         is_same_source
             && (&self.file_name, &self.content_type) == (&other.file_name, &other.content_type)
+            && self.headers == other.headers
     }
 }
 
@@ -210,6 +225,7 @@ impl From<Body> for Upload {
                 source: Source::Stream(Arc::new(Mutex::new(Some(body)))),
                 file_name: None,
                 content_type: None,
+                headers: Vec::new(),
             },
         }
     }

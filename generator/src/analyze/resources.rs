@@ -218,14 +218,10 @@ fn method(operation: &Operation, id: &[String], resource: &[Vec<String>]) -> Str
 
 /// `id` without the words of `tag`, in singular or plural.
 fn without(id: &[String], tag: &[String]) -> Vec<String> {
-    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-    let stem: Vec<String> = tag.iter().map(|word| singular(word)).collect();
-    let is_it = |window: &[String]| {
-        window
-            .iter()
-            .map(|word| singular(word))
-            .eq(stem.iter().cloned())
+    let stem = |words: &[String]| -> Vec<String> {
+        words.iter().map(|word| name::singular(word)).collect()
     };
+    let is_it = |window: &[String]| stem(window) == stem(tag);
     match id.windows(tag.len().max(1)).position(is_it) {
         Some(at) => {
             let (before, after) = (id.iter().take(at), id.iter().skip(at + tag.len()));

@@ -5,7 +5,6 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{self, Flag, Text, Word};
 use super::{Kind, extension, schema};
-use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
 /// The members of a parameter and their kinds; those without one are taken apart.
@@ -56,10 +55,7 @@ pub(super) fn parameter<'a>(
             }
             // New in 3.2, for values that are not percent-encoded.
             ("style", _) if value.as_str() == Some("cookie") && is_cookie => {
-                let message =
-                    "`cookie` is kept in part: values are percent-encoded, as `form` has it";
-                let code = Code::ApproximatedKeyword;
-                flattener.diagnostics.push(code, value.origin, message);
+                flat.insert(extension::STYLE.to_owned(), value.clone());
             }
             ("style", _) => {
                 let styles = styles(node.get("in").and_then(Node::as_str).unwrap_or_default());

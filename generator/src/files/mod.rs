@@ -103,16 +103,11 @@ impl Report {
 }
 
 impl fmt::Display for Report {
-    /// One line a file.
+    /// One line for each file that is not as it was.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists = [
-            ("written", &self.written),
-            ("unchanged", &self.unchanged),
-            ("removed", &self.removed),
-        ];
-        for (verb, paths) in lists {
+        for (verb, paths) in [("written", &self.written), ("removed", &self.removed)] {
             for path in paths {
-                writeln!(f, "{verb:<9} {path}")?;
+                writeln!(f, "{verb} {path}")?;
             }
         }
         Ok(())

@@ -198,6 +198,8 @@ pub enum Style {
     PipeDelimited,
     /// `x=a%09b`
     TabDelimited,
+    /// `x=a; x=b`, not encoded
+    Cookie,
     /// `x[a]=b`
     DeepObject,
     /// JSON text

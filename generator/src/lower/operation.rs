@@ -175,7 +175,10 @@ impl Lowerer<'_> {
             wire: data.name,
             place,
             style,
-            explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            explode: explode.unwrap_or(matches!(
+                style,
+                Style::Form | Style::DeepObject | Style::Cookie
+            )),
             allow_reserved,
             required: data.required || place == Place::Path,
             description: data.description,
@@ -304,6 +307,7 @@ fn style_of(word: &str) -> Option<Style> {
         "spaceDelimited" => Some(Style::SpaceDelimited),
         "tabDelimited" => Some(Style::TabDelimited),
         "pipeDelimited" => Some(Style::PipeDelimited),
+        "cookie" => Some(Style::Cookie),
         "deepObject" => Some(Style::DeepObject),
         "whole" => Some(Style::Whole),
         _ => None,

@@ -1,14 +1,7 @@
-// warning[W0205]: `cookie` is kept in part: values are percent-encoded, as `form` has it
-//   --> openapi_32.yaml:22:50
-//    |
-// 22 |         parameters: [{name: session, in: cookie, style: cookie, schema: {type: string}}]
-//    |                                                  ^^^^^
-//
-
 // src/api/pets.rs
 
 use crate::models::QueryPetRequest;
-use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
     builder::call_builder, call::Call, client::Core, events::Events, input::into_text,
 };
@@ -98,7 +91,12 @@ const COPY: Operation = Operation {
     name: "pets.copy",
     id: "copyPets",
     path: "/pets",
-    parameters: &[Parameter::cookie("session")],
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::Cookie,
+            ..Parameter::cookie("session")
+        },
+    ],
     accept: "*/*",
     ..Operation::new("COPY")
 };

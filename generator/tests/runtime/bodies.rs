@@ -144,7 +144,8 @@ fn parts_of_a_form() {
             "file",
             Upload::bytes("%PDF")
                 .file_name("a \"b\"\r\n.pdf")
-                .content_type("application/pdf"),
+                .content_type("application/pdf")
+                .header("X-Sum", "1f"),
         )
         .field("name", "ü\"")
         .field("tags", ["x", "y"])
@@ -164,7 +165,7 @@ fn parts_of_a_form() {
         ),
         (
             disposition(
-                "name=\"file\"; filename=\"a %22b%22%0D%0A.pdf\"\r\nContent-Type: application/pdf",
+                "name=\"file\"; filename=\"a %22b%22%0D%0A.pdf\"\r\nContent-Type: application/pdf\r\nX-Sum: 1f",
             ),
             "%PDF",
         ),
@@ -183,6 +184,9 @@ fn a_form_without_its_file_is_not_sent() {
     let file = Upload::bytes("x").content_type("a\nb");
     let error = run(shop.call(&UPLOAD).file("file", file)).unwrap_err();
     assert!(error.to_string().contains("no header can carry"), "{error}");
+    let file = Upload::bytes("x").header("X-Sum", "a\r\nX: b");
+    let error = run(shop.call(&UPLOAD).file("file", file)).unwrap_err();
+    assert!(error.to_string().contains("a bad header"), "{error}");
     assert_eq!(shop.wire.count(), 0);
 }
 

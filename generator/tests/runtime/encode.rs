@@ -255,6 +255,38 @@ fn headers_and_cookies() {
         sent(Parameter::cookie("it"), None::<String>).header("cookie"),
         None
     );
+    let raw = |explode| Parameter {
+        explode,
+        style: ParameterStyle::Cookie,
+        ..Parameter::cookie("it")
+    };
+    assert_eq!(
+        sent(raw(true), json!(["a%20b", "\"c/d\""])).header("cookie"),
+        Some("it=a%20b; it=\"c/d\"")
+    );
+    assert_eq!(
+        sent(raw(false), json!(["a", "b"])).header("cookie"),
+        Some("it=a,b")
+    );
+    assert_eq!(
+        sent(raw(true), json!({"x[]": 1, "z": 2})).header("cookie"),
+        Some("x[]=1; z=2")
+    );
+    const SESSION: Operation = Operation {
+        parameters: &[Parameter {
+            style: ParameterStyle::Cookie,
+            ..Parameter::cookie("session")
+        }],
+        name: "it.get",
+        id: "getIt",
+        path: "/p",
+        ..Operation::new("GET")
+    };
+    for bad in [json!("a; b"), json!("ü"), json!({"a=b": 1}), json!({"a\r\n": 1})] {
+        let shop = Shop::new([]);
+        let error = run(shop.call(&SESSION).cookie("session", bad)).unwrap_err();
+        assert!(error.to_string().contains("sent as it is"), "{error}");
+    }
 
     const LANG: Operation = Operation {
         parameters: &[Parameter::header("X-Lang")],

@@ -136,8 +136,11 @@ pub(super) const OPENAPI: &[Table] = &[
         object: ObjectKind::Encoding,
         exact: &["contentType", "style", "explode", "allowReserved"],
         annotations: &[],
-        approximated: &[],
-        dropped: &["headers", "encoding", "prefixEncoding", "itemEncoding"],
+        approximated: &[(
+            "headers",
+            "those of a file are given by name, with `Upload::header`",
+        )],
+        dropped: &["encoding", "prefixEncoding", "itemEncoding"],
     },
     Table {
         object: ObjectKind::Response,

@@ -153,6 +153,7 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::PipeDelimited => quote!(PipeDelimited),
             Style::TabDelimited => quote!(TabDelimited),
             Style::Whole => quote!(Whole),
+            Style::Cookie => quote!(Cookie),
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
         };
