@@ -1,24 +1,26 @@
 //! What every generated builder of a call has in common.
+//!
+//! What sends is marked `#[inline]`: it is compiled, with all that decodes the answer, in the programs that call it.
 
 /// Declares the builder of a call, with what every call can do: a struct around the call and perhaps the body.
 ///
 /// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`
 macro_rules! call_builder {
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(,)?> $(,)?);) => {
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?> $(,)?);) => {
         $crate::runtime::builder::call_builder! {
-            @ $(#[$about])* $builder, $output, (), |this| this.0
+            @ $(#[$about])* $builder, $output, ($($how)?), (), |this| this.0
         }
     };
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(,)?>, $body:ty $(,)?);) => {
+    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?>, $body:ty $(,)?);) => {
         $crate::runtime::builder::call_builder! {
-            @ $(#[$about])* $builder, $output, ($body), |this| this.0.with_json(&this.1)
+            @ $(#[$about])* $builder, $output, ($($how)?), ($body), |this| this.0.with_json(&this.1)
         }
     };
-    (@ $(#[$about:meta])* $builder:ident, $output:ty, ($($body:ty)?), |$this:ident| $call:expr) => {
+    (@ $(#[$about:meta])* $builder:ident, $output:ty, ($($how:ty)?), ($($body:ty)?), |$this:ident| $call:expr) => {
         $(#[$about])*
         #[must_use = "a call does nothing until it is awaited or sent"]
         #[derive(Clone, Debug)]
-        pub struct $builder($crate::runtime::call::Call<$output>, $($body)?);
+        pub struct $builder($crate::runtime::call::Call<$output $(, $how)?>, $($body)?);
 
         impl $builder {
             /// Sets the timeouts, retries and extra headers of this call alone.
@@ -32,6 +34,7 @@ macro_rules! call_builder {
             /// # Errors
             ///
             /// Whatever keeps a decoded answer from coming back.
+            #[inline]
             pub fn send(
                 self,
             ) -> $crate::runtime::transport::BoxFuture<'static, Result<$output, $crate::runtime::error::Error>> {
@@ -43,6 +46,7 @@ macro_rules! call_builder {
             /// # Errors
             ///
             /// Whatever keeps a decoded answer from coming back.
+            #[inline]
             pub fn with_response(
                 self,
             ) -> $crate::runtime::transport::BoxFuture<
@@ -59,11 +63,13 @@ macro_rules! call_builder {
             ///
             /// Whatever keeps a decoded answer from coming back.
             #[cfg(feature = "blocking")]
+            #[inline]
             pub fn send_blocking(self) -> Result<$output, $crate::runtime::error::Error> {
                 self.into_call().send_blocking()
             }
 
-            fn into_call(self) -> $crate::runtime::call::Call<$output> {
+            #[inline]
+            fn into_call(self) -> $crate::runtime::call::Call<$output $(, $how)?> {
                 let $this = self;
                 $call
             }
@@ -73,6 +79,7 @@ macro_rules! call_builder {
             type Output = Result<$output, $crate::runtime::error::Error>;
             type IntoFuture = $crate::runtime::transport::BoxFuture<'static, Self::Output>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }

@@ -8,8 +8,9 @@ use http::HeaderMap;
 use serde_json::Value;
 use url::{Url, form_urlencoded};
 
-use super::call::Call;
+use super::draft::Draft;
 use super::error::{Error, PaginationError};
+use super::operation::Place;
 use super::sdk::SchemeKind;
 use super::send::Answer;
 use super::transport::BoxFuture;
@@ -44,16 +45,18 @@ pub enum End<P> {
 
 /// A list on its way from page to page.
 pub(super) struct Course<P: 'static> {
-    call: Call<P>,
+    track: Track,
     next: &'static Next<P>,
-    /// Tokens and URLs. One that comes again would lead in circles.
-    seen: HashSet<String>,
-    /// The answer before this one, where pages are counted.
-    last: Bytes,
+    fetch: Fetch<P>,
 }
 
+type Fetched<P> = BoxFuture<'static, Result<(Answer, P), Error>>;
+
+/// How a page is asked for.
+type Fetch<P> = fn(Draft) -> Fetched<P>;
+
 impl<P: 'static> Course<P> {
-    pub(super) fn new(mut call: Call<P>, next: &'static Next<P>) -> Self {
+    pub(super) fn new(mut call: Draft, next: &'static Next<P>, fetch: Fetch<P>) -> Self {
         let mut seen = HashSet::new();
         match *next {
             Next::Token(parameter, _) | Next::TokenOrUrl(parameter, _) => {
@@ -63,33 +66,37 @@ impl<P: 'static> Course<P> {
             }
             // Without its number some services answer with everything at once.
             Next::Number(parameter, first, ..) if call.query_value(parameter).is_none() => {
-                call = call.query(parameter, first);
+                call.set(Place::Query, parameter, Ok(first.into()));
             }
             _ => {}
         }
         Course {
-            call,
+            track: Track {
+                call,
+                seen,
+                last: Bytes::new(),
+            },
             next,
-            seen,
-            last: Bytes::new(),
+            fetch,
         }
     }
 
     /// Asks for the page whose turn it is.
-    pub(super) fn fetch(&self) -> BoxFuture<'static, Result<(Answer, P), Error>> {
-        self.call.clone().fetch()
+    pub(super) fn fetch(&self) -> Fetched<P> {
+        (self.fetch)(self.track.call.clone())
     }
 
     /// Goes on from a page. Whether there is another one.
     pub(super) fn advance(&mut self, answer: &Answer, page: &P) -> Result<bool, PaginationError> {
+        let track = &mut self.track;
         let outcome = match self.next {
-            Next::Token(parameter, token) => self.with_token(parameter, token(page)),
-            Next::Url(url) => self.with_url(url(page)),
+            Next::Token(parameter, token) => track.with_token(parameter, token(page)),
+            Next::Url(url) => track.with_url(url(page)),
             Next::TokenOrUrl(parameter, text) => match text(page) {
-                Some(url) if has_query(url) => self.with_url(Some(url)),
-                token => self.with_token(parameter, token),
+                Some(url) if has_query(url) => track.with_url(Some(url)),
+                token => track.with_token(parameter, token),
             },
-            Next::Header(url) => self.with_url(url(&answer.headers)),
+            Next::Header(url) => track.with_url(url(&answer.headers)),
             Next::Offset(parameter, first, count, end)
             | Next::Number(parameter, first, count, end) => {
                 let count = count(page).unwrap_or_default();
@@ -97,17 +104,28 @@ impl<P: 'static> Course<P> {
                     Next::Number(..) => 1,
                     _ => i64::try_from(count).unwrap_or(i64::MAX),
                 };
-                let number = self.number(parameter, *first).saturating_add(step);
+                let number = track.number(parameter, *first).saturating_add(step);
                 let is_last = count == 0 || end.is_reached(page, number.saturating_sub(*first));
-                self.with_number(parameter, number, is_last, &answer.body)
+                track.with_number(parameter, number, is_last, &answer.body)
             }
         };
         outcome.map_err(|message| PaginationError {
-            operation: self.call.operation().name,
+            operation: self.track.call.operation().name,
             message,
         })
     }
+}
 
+/// Where a list is, whatever its pages hold.
+struct Track {
+    call: Draft,
+    /// Tokens and URLs. One that comes again would lead in circles.
+    seen: HashSet<String>,
+    /// The answer before this one, where pages are counted.
+    last: Bytes,
+}
+
+impl Track {
     fn with_token(
         &mut self,
         parameter: &'static str,
@@ -119,7 +137,8 @@ impl<P: 'static> Course<P> {
         if !self.seen.insert(token.to_owned()) {
             return Err("the service sent the same page token twice");
         }
-        self.call = self.call.clone().at(None).query(parameter, token);
+        self.call.set_url(None);
+        self.call.set(Place::Query, parameter, Ok(token.into()));
         Ok(true)
     }
 
@@ -150,7 +169,7 @@ impl<P: 'static> Course<P> {
         if !self.seen.insert(target.as_str().to_owned()) {
             return Err("the service named the same next page twice");
         }
-        self.call = self.call.clone().at(Some(target.into()));
+        self.call.set_url(Some(target.into()));
         Ok(true)
     }
 
@@ -196,7 +215,7 @@ impl<P: 'static> Course<P> {
             return Err("the service sent the same page twice");
         }
         self.last = body.clone();
-        self.call = self.call.clone().query(parameter, number);
+        self.call.set(Place::Query, parameter, Ok(number.into()));
         Ok(true)
     }
 }
@@ -229,6 +248,6 @@ fn is_url(text: &str) -> bool {
 
 impl<P: 'static> fmt::Debug for Course<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.call.fmt(f)
+        self.track.call.fmt(f)
     }
 }

@@ -10,6 +10,7 @@ use super::call::Call;
 use super::error::{Error, PaginationError};
 use super::next_page::{Course, Next};
 use super::send::Answer;
+use super::success::Answered;
 use super::transport::BoxFuture;
 
 /// How an operation pages. Generated code holds one `const` of it a list operation.
@@ -38,9 +39,12 @@ enum State<P> {
 }
 
 impl<P: 'static> PageStream<P> {
-    pub(crate) fn new<I>(call: Call<P>, paging: &'static Paging<P, I>) -> Self {
+    pub(crate) fn new<A: Answered<P> + 'static, I>(
+        call: Call<P, A>,
+        paging: &'static Paging<P, I>,
+    ) -> Self {
         PageStream {
-            course: Course::new(call, &paging.next),
+            course: Course::new(call.into_draft(), &paging.next, Call::<P, A>::fetch),
             state: State::Idle,
         }
     }
@@ -116,7 +120,10 @@ type BoxedPages<I> = Pin<Box<dyn Stream<Item = Result<Vec<I>, Error>> + Send>>;
 type BoxedPages<I> = Pin<Box<dyn Stream<Item = Result<Vec<I>, Error>>>>;
 
 impl<I: 'static> ItemStream<I> {
-    pub(crate) fn new<P: 'static>(call: Call<P>, paging: &'static Paging<P, I>) -> Self {
+    pub(crate) fn new<P: 'static, A: Answered<P> + 'static>(
+        call: Call<P, A>,
+        paging: &'static Paging<P, I>,
+    ) -> Self {
         ItemStream {
             pages: Box::pin(Items {
                 pages: PageStream::new(call, paging),
@@ -193,17 +200,20 @@ macro_rules! page_builder {
     ($builder:ident -> $page:ty, $item:ty, $paging:expr) => {
         impl $builder {
             /// All items of all pages. Pages are fetched as their items are asked for.
+            #[inline]
             pub fn stream(self) -> $crate::runtime::pages::ItemStream<$item> {
                 $crate::runtime::pages::ItemStream::new(self.into_call(), &$paging)
             }
 
             /// All pages, fetched as they are asked for.
+            #[inline]
             pub fn pages(self) -> $crate::runtime::pages::PageStream<$page> {
                 $crate::runtime::pages::PageStream::new(self.into_call(), &$paging)
             }
 
             /// All items of all pages, for programs without `async`.
             #[cfg(feature = "blocking")]
+            #[inline]
             pub fn iter_blocking(
                 self,
             ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::ItemStream<$item>>
@@ -216,6 +226,7 @@ macro_rules! page_builder {
 
             /// All pages, for programs without `async`.
             #[cfg(feature = "blocking")]
+            #[inline]
             pub fn pages_blocking(
                 self,
             ) -> $crate::runtime::blocking::Blocking<$crate::runtime::pages::PageStream<$page>>

@@ -10,9 +10,9 @@ use http::{Method, Request, StatusCode, Uri};
 
 use super::api_error::ApiError;
 use super::auth::{Auth, is_sensitive, secret_words};
-use super::call::Call;
 use super::client::Inner;
 use super::clock::Clock;
+use super::draft::Draft;
 use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
 use super::multipart::Payload;
@@ -28,7 +28,7 @@ use super::transport_error::{TransportError, TransportErrorKind};
 
 /// A complete answer.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -36,7 +36,7 @@ pub(super) struct Answer {
     pub(super) rest: Option<Body>,
     pub(super) attempts: u32,
     /// The call that gives it once more, where it is a stream and can be asked for again.
-    pub(super) again: Option<Call<()>>,
+    pub(super) again: Option<Draft>,
     /// The name of the operation.
     pub(super) operation: &'static str,
 }

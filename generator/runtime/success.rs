@@ -1,140 +1,173 @@
 //! What a success gives: a decoded value, text, bytes, or one of several kinds that its status tells apart.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::call::{Call, Decode};
-use super::client::{Core, Inner};
+use super::call::Call;
+use super::client::Core;
 use super::decode;
 use super::download::Download;
+use super::draft::Draft;
 use super::error::Error;
 use super::events::{Events, Format};
 use super::operation::Operation;
 use super::send::Answer;
 
+/// How an answer of success becomes a `T`.
+///
+/// It is a type's and no function's, so that what decodes a `T` is compiled where a call is made and not for every
+/// operation there is.
+pub trait Answered<T> {
+    /// Whether the body is left for the caller to read.
+    const STREAMS: bool = false;
+
+    /// Decodes an answer.
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<T, Error>;
+}
+
+/// JSON.
+pub enum Json {}
+
+impl<T: DeserializeOwned> Answered<T> for Json {
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<T, Error> {
+        Received::new(draft, answer).json()
+    }
+}
+
 impl<T: DeserializeOwned> Call<T> {
     /// A call that is answered in JSON.
     pub(crate) fn json(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, decode_json)
+        Call::new(core, operation)
     }
 }
 
-impl<T: DeserializeOwned> Call<Option<T>> {
+/// JSON or nothing.
+pub enum Optional {}
+
+impl<T: DeserializeOwned> Answered<Option<T>> for Optional {
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<Option<T>, Error> {
+        match answer.body.is_empty() {
+            true => Ok(None),
+            false => Json::decode(draft, answer).map(Some),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Call<Option<T>, Optional> {
     /// A call that is answered in JSON or with nothing.
     pub(crate) fn optional(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |core, operation, answer| {
-            if answer.body.is_empty() {
-                return Ok(None);
-            }
-            decode_json(core, operation, answer).map(Some)
-        })
+        Call::new(core, operation)
     }
 }
 
-impl Call<()> {
+/// Nothing of interest.
+pub enum Empty {}
+
+impl Answered<()> for Empty {
+    fn decode(_: &Draft, _: &mut Answer) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl Call<(), Empty> {
     /// A call whose answer holds nothing of interest.
     pub(crate) fn empty(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, _| Ok(()))
+        Call::new(core, operation)
     }
 }
 
-impl Call<Download> {
-    /// A call that is answered with bytes of any kind, which stay where they are until they are read.
+/// Text. What is no UTF-8 in it is replaced.
+pub enum Text {}
+
+impl Answered<String> for Text {
+    fn decode(_: &Draft, answer: &mut Answer) -> Result<String, Error> {
+        Ok(String::from_utf8_lossy(&answer.body).into_owned())
+    }
+}
+
+impl Call<String, Text> {
+    /// A call that is answered with text.
+    pub(crate) fn text(core: &Core, operation: &'static Operation) -> Self {
+        Call::new(core, operation)
+    }
+}
+
+/// Bytes of any kind, which stay where they are until they are read.
+pub enum Bytes {}
+
+impl Answered<Download> for Bytes {
+    const STREAMS: bool = true;
+
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<Download, Error> {
+        let body = answer.rest.take().unwrap_or_default();
+        Ok(Download::new(
+            draft.core().clone(),
+            body,
+            draft.operation().name,
+            answer.attempts,
+            &answer.headers,
+        ))
+    }
+}
+
+impl Call<Download, Bytes> {
+    /// A call that is answered with bytes of any kind.
     pub(crate) fn download(core: &Core, operation: &'static Operation) -> Self {
-        let mut call = Call::new(core, operation, |core, operation, answer| {
-            let body = answer.rest.take().unwrap_or_default();
-            Ok(Download::new(
-                core.clone(),
-                body,
-                operation.name,
-                answer.attempts,
-                &answer.headers,
-            ))
-        });
-        call.streams = true;
-        call
+        Call::new(core, operation)
     }
 }
 
-impl<T: DeserializeOwned> Call<Events<T>> {
-    /// A call that is answered with values one after another.
-    pub(crate) fn events(core: &Core, operation: &'static Operation) -> Self {
-        Self::streaming(core, operation, |core, operation, answer| {
-            streamed(core, operation, answer, Format::EventData)
-        })
-    }
+/// Values one after another, in a format for each constructor.
+macro_rules! streams {
+    ($($(#[$about:meta])* $kind:ident: $function:ident,)*) => {$(
+        $(#[$about])*
+        pub enum $kind {}
 
-    /// A call that is answered with server-sent events, all of whose fields count.
-    pub(crate) fn whole_events(core: &Core, operation: &'static Operation) -> Self {
-        Self::streaming(core, operation, |core, operation, answer| {
-            streamed(core, operation, answer, Format::Events)
-        })
-    }
+        impl<T: DeserializeOwned> Answered<Events<T>> for $kind {
+            const STREAMS: bool = true;
 
-    /// A call that is answered with JSON lines.
-    pub(crate) fn lines(core: &Core, operation: &'static Operation) -> Self {
-        Self::streaming(core, operation, |core, operation, answer| {
-            streamed(core, operation, answer, Format::Lines)
-        })
-    }
+            fn decode(draft: &Draft, answer: &mut Answer) -> Result<Events<T>, Error> {
+                let body = answer.rest.take().unwrap_or_default();
+                let head = (answer.status, answer.attempts);
+                let again = answer.again.take();
+                let (core, operation) = (draft.core().clone(), draft.operation());
+                Ok(Events::new(core, operation, head, body, again, Format::$kind))
+            }
+        }
 
-    /// A call that is answered with a JSON sequence.
-    pub(crate) fn sequence(core: &Core, operation: &'static Operation) -> Self {
-        Self::streaming(core, operation, |core, operation, answer| {
-            streamed(core, operation, answer, Format::Sequence)
-        })
-    }
+        impl<T: DeserializeOwned> Call<Events<T>, $kind> {
+            /// A call that is answered with values one after another.
+            pub(crate) fn $function(core: &Core, operation: &'static Operation) -> Self {
+                Call::new(core, operation)
+            }
+        }
+    )*};
+}
 
-    fn streaming(core: &Core, operation: &'static Operation, decode: Decode<Events<T>>) -> Self {
-        let mut call = Call::new(core, operation, decode);
-        call.streams = true;
-        call
+streams! {
+    /// Server-sent events of which the data count.
+    EventData: events,
+    /// Server-sent events all of whose fields count.
+    WholeEvents: whole_events,
+    /// JSON lines.
+    Lines: lines,
+    /// A JSON sequence.
+    Sequence: sequence,
+}
+
+/// One of several kinds of success.
+pub enum Several {}
+
+impl<T: Success> Answered<T> for Several {
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<T, Error> {
+        T::decode(&Received::new(draft, answer))
     }
 }
 
-fn streamed<T>(
-    core: &Core,
-    operation: &'static Operation,
-    answer: &mut Answer,
-    format: Format,
-) -> Result<Events<T>, Error> {
-    let body = answer.rest.take().unwrap_or_default();
-    let head = (answer.status, answer.attempts);
-    let again = answer.again.take();
-    Ok(Events::new(
-        core.clone(),
-        operation,
-        head,
-        body,
-        again,
-        format,
-    ))
-}
-
-impl<T: Success> Call<T> {
+impl<T: Success> Call<T, Several> {
     /// A call that is answered with one of several kinds of success.
     pub(crate) fn several(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |core, operation, answer| {
-            T::decode(&Received::new(&core.0, operation, answer))
-        })
+        Call::new(core, operation)
     }
-}
-
-impl Call<String> {
-    /// A call that is answered with text. What is no UTF-8 in it is replaced.
-    pub(crate) fn text(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation, |_, _, answer| {
-            Ok(String::from_utf8_lossy(&answer.body).into_owned())
-        })
-    }
-}
-
-fn decode_json<T: DeserializeOwned>(
-    core: &Core,
-    operation: &'static Operation,
-    answer: &mut Answer,
-) -> Result<T, Error> {
-    Received::new(&core.0, operation, answer).json()
 }
 
 /// An enum of the kinds of success that an operation declares.
@@ -145,22 +178,13 @@ pub trait Success: Sized {
 
 /// An answer of success, not decoded yet.
 pub struct Received<'a> {
-    client: &'a Inner,
-    operation: &'static Operation,
+    draft: &'a Draft,
     answer: &'a Answer,
 }
 
 impl<'a> Received<'a> {
-    pub(super) fn new(
-        client: &'a Inner,
-        operation: &'static Operation,
-        answer: &'a Answer,
-    ) -> Self {
-        Received {
-            client,
-            operation,
-            answer,
-        }
+    pub(super) fn new(draft: &'a Draft, answer: &'a Answer) -> Self {
+        Received { draft, answer }
     }
 
     /// The status.
@@ -171,10 +195,10 @@ impl<'a> Received<'a> {
     /// The body, decoded.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         decode::json(
-            self.operation.name,
+            self.draft.operation().name,
             Some(self.answer.status),
-            self.client.sdk.secret_members,
-            &self.client.hidden,
+            self.draft.sdk().secret_members,
+            &self.draft.core().0.hidden,
             &self.answer.body,
         )
     }
@@ -185,7 +209,7 @@ impl<'a> Received<'a> {
     }
 
     /// The body as it is.
-    pub fn bytes(&self) -> Bytes {
+    pub fn bytes(&self) -> bytes::Bytes {
         self.answer.body.clone()
     }
 }

@@ -90,6 +90,8 @@ mod runtime {
     pub mod decoders;
     #[path = "../../runtime/download.rs"]
     pub mod download;
+    #[path = "../../runtime/draft.rs"]
+    pub mod draft;
     #[path = "../../runtime/encode.rs"]
     pub mod encode;
     #[path = "../../runtime/error.rs"]

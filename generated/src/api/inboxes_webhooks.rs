@@ -10,8 +10,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-    secret::Secret,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    next_page::Next, secret::Secret,
 };
 
 /// Calls of `inboxes.webhooks`.
@@ -189,7 +189,7 @@ impl InboxesWebhooks {
         &self,
         inbox_id: impl Into<String>,
         webhook_id: impl Into<String>,
-    ) -> Call<()> {
+    ) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE)
             .path("inbox_id", into_text(inbox_id))
             .path("webhook_id", into_text(webhook_id))
@@ -330,7 +330,10 @@ impl UpdateInboxWebhook {
 
 call_builder! {
     /// A call of [`InboxesWebhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdateInboxWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
+    pub struct UpdateInboxWebhookHeaders(
+        Call<(), success::Empty>,
+        UpdateWebhookHeadersRequest,
+    );
 }
 
 impl UpdateInboxWebhookHeaders {

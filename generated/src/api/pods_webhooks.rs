@@ -9,8 +9,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-    secret::Secret,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    next_page::Next, secret::Secret,
 };
 
 /// Calls of `pods.webhooks`.
@@ -183,7 +183,7 @@ impl PodsWebhooks {
         &self,
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
-    ) -> Call<()> {
+    ) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE)
             .path("pod_id", into_text(pod_id))
             .path("webhook_id", into_text(webhook_id))
@@ -346,7 +346,10 @@ impl UpdatePodWebhook {
 
 call_builder! {
     /// A call of [`PodsWebhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdatePodWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
+    pub struct UpdatePodWebhookHeaders(
+        Call<(), success::Empty>,
+        UpdateWebhookHeadersRequest,
+    );
 }
 
 impl UpdatePodWebhookHeaders {

@@ -8,7 +8,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    next_page::Next,
 };
 
 /// Calls of `pods.webhooks.polling`.
@@ -149,7 +150,7 @@ impl PodsWebhooksPolling {
         &self,
         pod_id: impl Into<String>,
         webhook_id: impl Into<String>,
-    ) -> Call<()> {
+    ) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE)
             .path("pod_id", into_text(pod_id))
             .path("webhook_id", into_text(webhook_id))

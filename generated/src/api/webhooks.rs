@@ -9,8 +9,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-    secret::Secret,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    next_page::Next, secret::Secret,
 };
 
 /// Endpoints of yours that receive events as they happen.
@@ -165,7 +165,7 @@ impl Webhooks {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
+    pub fn delete(&self, webhook_id: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }
 
@@ -335,7 +335,7 @@ impl UpdateWebhook {
 
 call_builder! {
     /// A call of [`Webhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdateWebhookHeaders(Call<()>, UpdateWebhookHeadersRequest);
+    pub struct UpdateWebhookHeaders(Call<(), success::Empty>, UpdateWebhookHeadersRequest);
 }
 
 impl UpdateWebhookHeaders {

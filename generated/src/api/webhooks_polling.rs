@@ -8,7 +8,8 @@ use crate::models::{
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    next_page::Next,
 };
 
 /// Calls of `webhooks.polling`.
@@ -130,7 +131,7 @@ impl WebhooksPolling {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, webhook_id: impl Into<String>) -> Call<()> {
+    pub fn delete(&self, webhook_id: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE).path("webhook_id", into_text(webhook_id))
     }
 }

@@ -14,9 +14,9 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::call::Call;
 use super::client::Core;
 use super::decode;
+use super::draft::Draft;
 use super::error::Error;
 use super::operation::Operation;
 use super::reopening::Reopening;
@@ -29,7 +29,7 @@ pub enum Format {
     /// Server-sent events whose data are JSON, or text where that is asked for.
     EventData,
     /// Server-sent events as objects of their fields: `event`, `data`, `id`, `retry`.
-    Events,
+    WholeEvents,
     /// A JSON text a line.
     Lines,
     /// JSON texts, each behind a record separator.
@@ -61,7 +61,7 @@ impl<T> Events<T> {
         operation: &'static Operation,
         (status, attempts): (StatusCode, u32),
         body: Body,
-        again: Option<Call<()>>,
+        again: Option<Draft>,
         format: Format,
     ) -> Self {
         Events {
@@ -239,7 +239,7 @@ impl Reader {
                 (Format::Sequence, 0x1e) => self.record(),
                 (Format::Sequence, _) => self.rest.extend_from_slice(&[byte]),
                 (_, b'\n') if follows_return => {}
-                (Format::EventData | Format::Events, b'\r') => {
+                (Format::EventData | Format::WholeEvents, b'\r') => {
                     self.is_after_return = true;
                     self.line();
                 }

@@ -21,6 +21,7 @@ pub(crate) mod credential;
 pub(crate) mod decode;
 pub(crate) mod decoders;
 pub(crate) mod download;
+pub(crate) mod draft;
 pub(crate) mod encode;
 pub(crate) mod error;
 pub(crate) mod events;

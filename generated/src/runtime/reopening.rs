@@ -5,8 +5,8 @@
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::call::Call;
 use super::client::Core;
+use super::draft::Draft;
 use super::error::Error;
 use super::events::Reader;
 use super::send::Answer;
@@ -15,14 +15,14 @@ use super::transport::BoxFuture;
 /// The call that opens a stream again, and how that is going.
 pub(super) struct Reopening {
     /// None: what it asks for cannot be asked for again.
-    call: Option<Call<()>>,
+    call: Option<Draft>,
     /// How often in a row the stream was opened without an event to come of it.
     failed: u32,
     opening: Option<BoxFuture<'static, Result<Answer, Error>>>,
 }
 
 impl Reopening {
-    pub(super) fn new(call: Option<Call<()>>) -> Self {
+    pub(super) fn new(call: Option<Draft>) -> Self {
         Reopening {
             call,
             failed: 0,
@@ -47,10 +47,11 @@ impl Reopening {
         let Some(wait) = call.retries().wait(self.failed, floor, random) else {
             return false;
         };
-        let (core, call) = (core.clone(), call.clone().after_event(last_id));
+        let (core, mut call) = (core.clone(), call.clone());
+        call.set_last_event(last_id);
         self.opening = Some(Box::pin(async move {
             core.0.clock.sleep(wait).await;
-            call.fetch().await.map(|(answer, ())| answer)
+            call.answer().await
         }));
         true
     }

@@ -45,12 +45,21 @@ struct Mismatch {
 
 impl Mismatch {
     /// The same, seen from outside.
-    fn below(self, push: impl FnOnce(&mut String)) -> Self {
+    fn below(self, step: &Step<'_>) -> Self {
         let mut path = String::new();
-        push(&mut path);
+        match step {
+            Step::Item(index) => push_index(&mut path, *index),
+            Step::Member(name) => push_member(&mut path, name),
+        }
         push_path(&mut path, &self.path);
         Mismatch { path, ..self }
     }
+}
+
+/// The way from a value to one inside it.
+enum Step<'a> {
+    Item(usize),
+    Member(&'a str),
 }
 
 impl fmt::Display for Mismatch {
@@ -79,6 +88,19 @@ impl de::Error for Mismatch {
     }
 }
 
+/// Methods for types that have values of one kind. With [`Deserializer::deserialize_any`] all that a type makes of the
+/// other kinds would be compiled too.
+macro_rules! one_kind {
+    ($($method:ident: $value:pat => |$visitor:ident| $visit:expr,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $visitor: V) -> Result<V::Value, Mismatch> {
+            match self.0 {
+                $value => $visit,
+                _ => Err(self.is_not(&$visitor)),
+            }
+        }
+    )*};
+}
+
 /// A value that was read before.
 struct Found<'a>(&'a Value);
 
@@ -91,17 +113,49 @@ impl<'de> Deserializer<'de> for Found<'_> {
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Number(value) => { value.deserialize_any(visitor) }.map_err(de::Error::custom),
             Value::String(value) => visitor.visit_str(value),
-            Value::Array(values) => {
-                let mut items = Items(values.iter().enumerate());
-                let read = visitor.visit_seq(&mut items)?;
-                if items.0.next().is_some() {
-                    let expected = &"fewer elements in array";
-                    return Err(de::Error::invalid_length(values.len(), expected));
-                }
-                Ok(read)
-            }
+            Value::Array(_) => self.deserialize_seq(visitor),
             Value::Object(members) => visitor.visit_map(Members::of(members)),
         }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let Value::Array(values) = self.0 else {
+            return Err(self.is_not(&visitor));
+        };
+        let mut items = Items(values.iter().enumerate());
+        let read = visitor.visit_seq(&mut items)?;
+        if items.0.next().is_some() {
+            let expected = &"fewer elements in array";
+            return Err(de::Error::invalid_length(values.len(), expected));
+        }
+        Ok(read)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match self.0 {
+            Value::Array(_) => self.deserialize_seq(visitor),
+            _ => self.deserialize_map(visitor),
+        }
+    }
+
+    one_kind! {
+        deserialize_map: Value::Object(members) => |visitor| visitor.visit_map(Members::of(members)),
+        deserialize_str: Value::String(text) => |visitor| visitor.visit_str(text),
+        deserialize_string: Value::String(text) => |visitor| visitor.visit_str(text),
+        deserialize_bool: Value::Bool(value) => |visitor| visitor.visit_bool(*value),
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -136,8 +190,26 @@ impl<'de> Deserializer<'de> for Found<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct identifier
+    }
+}
+
+impl Found<'_> {
+    /// Why this is no value of a type: it is of another kind.
+    fn is_not(&self, expected: &dyn de::Expected) -> Mismatch {
+        let unexpected = match self.0 {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(value) => Unexpected::Bool(*value),
+            Value::Number(value) => match (value.as_u64(), value.as_i64()) {
+                (Some(value), _) => Unexpected::Unsigned(value),
+                (_, Some(value)) => Unexpected::Signed(value),
+                _ => Unexpected::Float(value.as_f64().unwrap_or(f64::NAN)),
+            },
+            Value::String(value) => Unexpected::Str(value),
+            Value::Array(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        };
+        de::Error::invalid_type(unexpected, expected)
     }
 }
 
@@ -155,7 +227,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'_> {
         };
         match seed.deserialize(Found(value)) {
             Ok(read) => Ok(Some(read)),
-            Err(error) => Err(error.below(|path| push_index(path, index))),
+            Err(error) => Err(error.below(&Step::Item(index))),
         }
     }
 
@@ -191,7 +263,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
         };
         match seed.deserialize(Key(name)) {
             Ok(read) => Ok(Some(read)),
-            Err(error) => Err(error.below(|path| push_member(path, name))),
+            Err(error) => Err(error.below(&Step::Member(name))),
         }
     }
 
@@ -199,8 +271,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
         let Some((name, value)) = self.current.take() else {
             return Err(de::Error::custom("a member without a name"));
         };
-        { seed.deserialize(Found(value)) }
-            .map_err(|error| error.below(|path| push_member(path, name)))
+        { seed.deserialize(Found(value)) }.map_err(|error| error.below(&Step::Member(name)))
     }
 
     fn size_hint(&self) -> Option<usize> {

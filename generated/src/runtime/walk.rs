@@ -6,22 +6,20 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
-use super::cli::table::{Raw, Walk};
+use super::cli::table::Walk;
+use super::draft::Draft;
 use super::error::{Error, PaginationError};
 use super::next_page::Course;
 use super::pages::Paging;
-use super::success::Received;
 use super::transport::BoxFuture;
 
 /// The pages that begin at a call.
 pub fn walk<P: DeserializeOwned + 'static, I>(
-    call: Call<Raw>,
+    call: Draft,
     paging: &'static Paging<P, I>,
 ) -> Box<dyn Walk> {
-    let typed = call
-        .retype(|core, operation, answer| Received::new(&core.0, operation, answer).json::<P>());
     Box::new(Pages {
-        course: Course::new(typed, &paging.next),
+        course: Course::new(call, &paging.next, Call::<P>::fetch),
         is_over: false,
         broken: None,
     })

@@ -175,6 +175,11 @@ impl Walk<'_> {
                                     look.visit_signature(&item.sig)
                                 })
                             }
+                            syn::TraitItem::Const(item) => {
+                                look.part(&item.ident, &item.attrs, |look| {
+                                    look.visit_type(&item.ty)
+                                })
+                            }
                             syn::TraitItem::Type(item) => {
                                 look.part(&item.ident, &item.attrs, |look| {
                                     look.visit_trait_item_type(item)

@@ -17,11 +17,11 @@ use super::print::{Format, Output, View};
 use super::prompt;
 use super::query::Query;
 use super::settings;
-use super::table::{self, Answer, Command, Flag, Kind, Place, Raw, Tool, Whole};
+use super::table::{self, Answer, Command, Flag, Kind, Place, Tool, Whole};
 use super::trace::{self, Seen};
-use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::error::Breach;
+use crate::runtime::draft::Draft;
+use crate::runtime::operation;
 use crate::runtime::transport::Body;
 use crate::runtime::upload::Upload;
 
@@ -44,7 +44,7 @@ pub(super) async fn run(
     let core = settings::client(tool, command, matches, &seen)?;
     let call = call(&core, command, matches, given)?;
     if is_dry {
-        let outcome = call.fetch().await;
+        let outcome = call.answer().await;
         let request = seen.lock().ok().and_then(|mut seen| seen.take());
         let Some(request) = request else {
             return Err(outcome.err().map_or(Failure::ClosedPipe, Failure::from));
@@ -67,13 +67,11 @@ pub(super) async fn run(
     if let (true, Some(pages)) = (is_whole, &command.pages) {
         return all(call, pages, &view, query.as_ref(), output).await;
     }
-    let (_, answer) = call.fetch().await?;
-    if matches!(command.answer, Answer::Bytes | Answer::Stream) {
-        return copy(answer.body, command, output).await;
+    let mut answer = call.answer().await?;
+    match answer.rest.take() {
+        Some(body) => copy(body, command, output).await,
+        None => show(&answer.body, command, &view, query.as_ref(), output),
     }
-    let body = answer.body.collect().await;
-    let body = body.map_err(|error| Failure::Call(error.into()))?;
-    show(&body, command, &view, query.as_ref(), output)
 }
 
 fn show(
@@ -119,7 +117,7 @@ fn show(
 
 /// Every page, as it comes.
 async fn all(
-    call: Call<Raw>,
+    call: Draft,
     pages: &table::Pages,
     view: &View<'_>,
     query: Option<&Query>,
@@ -196,9 +194,7 @@ pub(super) async fn answered(
 ) -> Result<Bytes, Failure> {
     let core = settings::client(tool, command, matches, &Seen::default())?;
     let call = call(&core, command, matches, given(command, matches)?)?;
-    let (_, answer) = call.fetch().await?;
-    let body = answer.body.collect().await;
-    body.map_err(|error| Failure::Call(error.into()))
+    Ok(call.answer().await?.body)
 }
 
 /// What the flags say. What is missing is asked for on a terminal.
@@ -269,48 +265,47 @@ fn call(
     command: &'static Command,
     matches: &ArgMatches,
     given: Vec<(&'static Flag, Json)>,
-) -> Result<Call<Raw>, Failure> {
-    let mut call = Call::<Raw>::new(core, command.operation, |_, _, answer| {
-        let body = answer.rest.take();
-        Ok(Raw {
-            body: body.unwrap_or_else(|| Body::from(std::mem::take(&mut answer.body))),
-        })
-    });
+) -> Result<Draft, Failure> {
+    let mut call = Draft::new(core, command.operation);
     call.streams = matches!(command.answer, Answer::Bytes | Answer::Stream);
     let mut members = Vec::new();
     for (flag, value) in given {
-        call = match flag.place {
-            Place::Path => call.path(flag.wire, value.to_value()),
-            Place::Query => call.query(flag.wire, value.to_value()),
-            Place::Header => call.header(flag.wire, value.to_value()),
-            Place::Cookie => call.cookie(flag.wire, value.to_value()),
+        let place = match flag.place {
+            Place::Path => operation::Place::Path,
+            Place::Query => operation::Place::Query,
+            Place::Header => operation::Place::Header,
+            Place::Cookie => operation::Place::Cookie,
             Place::Field if flag.kind == Kind::File => {
-                call.files(flag.wire, uploads(flag, &value)?)
+                call.set_files(flag.wire, uploads(flag, &value)?);
+                continue;
             }
-            Place::Field => call.field(flag.wire, value.to_value()),
+            Place::Field => operation::Place::Field,
             Place::Body => {
                 members.push((flag.wire.to_owned(), value));
-                call
+                continue;
             }
         };
+        call.set(place, flag.wire, Ok(value.to_value()));
     }
     match command.body {
-        Whole::None => Ok(call),
+        Whole::None => {}
         Whole::Bytes => match text(matches, "body") {
-            Some(text) => Ok(call.with_upload(upload("--body", text)?)),
-            None if command.needs_body => Err(Failure::Usage("--body is required".to_owned())),
-            None => Ok(call),
+            Some(text) => call.set_upload(upload("--body", text)?),
+            None if command.needs_body => {
+                return Err(Failure::Usage("--body is required".to_owned()));
+            }
+            None => {}
         },
         Whole::Json => {
             let whole = text(matches, "json");
-            let Some(body) = merged(whole, members, command.needs_body)? else {
-                return Ok(call);
-            };
-            let text = Bytes::from(body.compact());
-            let breaches: Vec<Breach> = command.check.map_or_else(Vec::new, |check| check(&text));
-            Ok(call.with_bytes(text).with_breaches(breaches))
+            if let Some(body) = merged(whole, members, command.needs_body)? {
+                let text = Bytes::from(body.compact());
+                call.add_breaches(command.check.map_or_else(Vec::new, |check| check(&text)));
+                call.set_bytes(Ok(text.into()));
+            }
         }
     }
+    Ok(call)
 }
 
 /// The body: what is given as a whole, with the members that have flags.

@@ -44,7 +44,7 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn text(&self) -> Call<String> {
+    pub fn text(&self) -> Call<String, success::Text> {
         Call::text(&self.core, &TEXT)
     }
 
@@ -61,7 +61,7 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn zip(&self) -> Call<Download> {
+    pub fn zip(&self) -> Call<Download, success::Bytes> {
         Call::download(&self.core, &ZIP)
     }
 
@@ -94,7 +94,7 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn none(&self) -> Call<()> {
+    pub fn none(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &NONE)
     }
 
@@ -110,7 +110,7 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn moved(&self) -> Call<()> {
+    pub fn moved(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &MOVED)
     }
 
@@ -127,7 +127,7 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn two(&self) -> Call<TwoPetSuccess> {
+    pub fn two(&self) -> Call<TwoPetSuccess, success::Several> {
         Call::several(&self.core, &TWO)
     }
 

@@ -30,7 +30,7 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<CreateJobSuccess> {
+    pub fn create(&self) -> Call<CreateJobSuccess, success::Several> {
         Call::several(&self.core, &CREATE)
     }
 
@@ -47,7 +47,7 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_next(&self) -> Call<Option<String>> {
+    pub fn get_next(&self) -> Call<Option<String>, success::Optional> {
         Call::optional(&self.core, &GET_NEXT)
     }
 
@@ -64,7 +64,7 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_log(&self) -> Call<Download> {
+    pub fn get_log(&self) -> Call<Download, success::Bytes> {
         Call::download(&self.core, &GET_LOG)
     }
 }

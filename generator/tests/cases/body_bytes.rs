@@ -2,7 +2,8 @@
 
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, upload::Upload,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    upload::Upload,
 };
 
 /// Calls of `pets`.
@@ -32,7 +33,7 @@ impl Pets {
         &self,
         id: impl Into<String>,
         body: impl Into<Upload>,
-    ) -> Call<()> {
+    ) -> Call<(), success::Empty> {
         Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_upload(body)
     }
 
@@ -55,7 +56,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::import`]: set what is optional, then await it.
-    pub struct ImportPet(Call<()>);
+    pub struct ImportPet(Call<(), success::Empty>);
 }
 
 impl ImportPet {

@@ -2,7 +2,9 @@
 
 use crate::models::{NewPet, NewPetKind};
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -44,7 +46,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<()>, NewPet);
+    pub struct CreatePet(Call<(), success::Empty>, NewPet);
 }
 
 impl CreatePet {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::models::CreateChargeCard;
 use crate::runtime::input::{into_map, into_texts};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, validate::Rule,
+};
 
 /// Calls of `charges`.
 #[derive(Clone, Debug)]
@@ -46,14 +48,14 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn ping(&self) -> Call<()> {
+    pub fn ping(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &PING)
     }
 }
 
 call_builder! {
     /// A call of [`Charges::create`]: set what is optional, then await it.
-    pub struct CreateCharge(Call<()>);
+    pub struct CreateCharge(Call<(), success::Empty>);
 }
 
 impl CreateCharge {

@@ -3,7 +3,8 @@
 use crate::models::{UploadFileMeta, UploadFilePurpose};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_list, upload::Upload,
+    success, builder::call_builder, call::Call, client::Core, input::into_list,
+    upload::Upload,
 };
 
 /// Calls of `files`.
@@ -45,7 +46,7 @@ impl Files {
 
 call_builder! {
     /// A call of [`Files::upload`]: set what is optional, then await it.
-    pub struct UploadFile(Call<()>);
+    pub struct UploadFile(Call<(), success::Empty>);
 }
 
 impl UploadFile {

@@ -9,7 +9,8 @@
 
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, upload::Upload,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    upload::Upload,
 };
 
 /// Calls of `invites`.
@@ -42,7 +43,7 @@ impl Invites {
 
 call_builder! {
     /// A call of [`Invites::create`]: set what is optional, then await it.
-    pub struct CreateInvite(Call<()>);
+    pub struct CreateInvite(Call<(), success::Empty>);
 }
 
 impl CreateInvite {

@@ -2,7 +2,7 @@
 
 use crate::models::SearchPetsRequest;
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_texts,
+    success, builder::call_builder, call::Call, client::Core, input::into_texts,
     operation::Operation,
 };
 
@@ -52,7 +52,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::search`]: set what is optional, then await it.
-    pub struct SearchPets(Call<()>, SearchPetsRequest);
+    pub struct SearchPets(Call<(), success::Empty>, SearchPetsRequest);
 }
 
 impl SearchPets {
@@ -69,7 +69,7 @@ impl SearchPets {
 
 call_builder! {
     /// A call of [`Pets::tag`]: set what is optional, then await it.
-    pub struct TagPet(Call<()>);
+    pub struct TagPet(Call<(), success::Empty>);
 }
 
 impl TagPet {

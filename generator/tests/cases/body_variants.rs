@@ -3,7 +3,9 @@
 use crate::models::Message;
 use crate::runtime::input::{into_list, into_text};
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, upload::Upload};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, upload::Upload,
+};
 
 /// Calls of `messages`.
 #[derive(Clone, Debug)]
@@ -28,7 +30,7 @@ impl Messages {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, text: impl Into<String>) -> Call<()> {
+    pub fn create(&self, text: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE).with_json(&Message::new(text))
     }
 
@@ -62,7 +64,7 @@ impl Messages {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_text(&self, body: impl Into<String>) -> Call<()> {
+    pub fn create_text(&self, body: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE_TEXT).with_upload(into_text(body))
     }
 
@@ -78,14 +80,14 @@ impl Messages {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_bytes(&self, body: impl Into<Upload>) -> Call<()> {
+    pub fn create_bytes(&self, body: impl Into<Upload>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE_BYTES).with_upload(body)
     }
 }
 
 call_builder! {
     /// A call of [`Messages::create_multipart`]: set what is optional, then await it.
-    pub struct CreateMessageMultipart(Call<()>);
+    pub struct CreateMessageMultipart(Call<(), success::Empty>);
 }
 
 impl CreateMessageMultipart {

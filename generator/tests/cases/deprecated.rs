@@ -2,7 +2,7 @@
 
 use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core};
+use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::save`]: set what is optional, then await it.
-    pub struct SavePet(Call<()>, Pet);
+    pub struct SavePet(Call<(), success::Empty>, Pet);
 }
 
 impl SavePet {

@@ -9,7 +9,8 @@
 
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, validate::Rule,
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    validate::Rule,
 };
 
 /// Calls of `pets`.
@@ -44,7 +45,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::delete`]: set what is optional, then await it.
-    pub struct DeletePet(Call<()>);
+    pub struct DeletePet(Call<(), success::Empty>);
 }
 
 impl DeletePet {

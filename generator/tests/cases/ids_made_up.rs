@@ -1,7 +1,7 @@
 // src/api/charges.rs
 
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{call::Call, client::Core, input::into_text};
+use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
 /// Calls of `charges`.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<()> {
+    pub fn list(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &LIST)
     }
 
@@ -42,7 +42,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<()> {
+    pub fn create(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE)
     }
 
@@ -58,7 +58,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(&self, charge: impl Into<String>) -> Call<()> {
+    pub fn get(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &GET).path("charge", into_text(charge))
     }
 
@@ -74,7 +74,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, charge: impl Into<String>) -> Call<()> {
+    pub fn update(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &UPDATE).path("charge", into_text(charge))
     }
 
@@ -90,7 +90,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn capture(&self, charge: impl Into<String>) -> Call<()> {
+    pub fn capture(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CAPTURE).path("charge", into_text(charge))
     }
 
@@ -106,7 +106,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_refunds(&self, charge: impl Into<String>) -> Call<()> {
+    pub fn list_refunds(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &LIST_REFUNDS).path("charge", into_text(charge))
     }
 
@@ -122,7 +122,7 @@ impl Charges {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_refund(&self, charge: impl Into<String>) -> Call<()> {
+    pub fn create_refund(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE_REFUND).path("charge", into_text(charge))
     }
 }

@@ -1,7 +1,7 @@
 // src/api/items.rs
 
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{call::Call, client::Core, input::into_text};
+use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
 /// Calls of `items`.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Items {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn read(&self, item_id: impl Into<String>) -> Call<()> {
+    pub fn read(&self, item_id: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &READ).path("item_id", into_text(item_id))
     }
 }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use crate::models::{NewPet, NewPetColor, NewPetRequired};
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -56,7 +58,7 @@ pub struct CreatePetInputs {
 
 call_builder! {
     /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<()>, NewPet);
+    pub struct CreatePet(Call<(), success::Empty>, NewPet);
 }
 
 impl CreatePet {

@@ -3,7 +3,8 @@
 use crate::models::QueryPetRequest;
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, events::Events, input::into_text,
+    success, builder::call_builder, call::Call, client::Core, events::Events,
+    input::into_text,
 };
 
 /// All about pets.
@@ -63,14 +64,14 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn watch(&self) -> Call<Events<String>> {
+    pub fn watch(&self) -> Call<Events<String>, success::Lines> {
         Call::lines(&self.core, &WATCH)
     }
 }
 
 call_builder! {
     /// A call of [`Pets::copy`]: set what is optional, then await it.
-    pub struct CopyPet(Call<()>);
+    pub struct CopyPet(Call<(), success::Empty>);
 }
 
 impl CopyPet {

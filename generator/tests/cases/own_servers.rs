@@ -7,7 +7,7 @@
 
 // src/api/photos.rs
 
-use crate::runtime::{call::Call, client::Core, operation::Operation};
+use crate::runtime::{success, call::Call, client::Core, operation::Operation};
 
 /// Calls of `photos`.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl Photos {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<()> {
+    pub fn list(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &LIST)
     }
 
@@ -48,7 +48,7 @@ impl Photos {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self) -> Call<()> {
+    pub fn delete(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &DELETE)
     }
 
@@ -64,7 +64,7 @@ impl Photos {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put(&self) -> Call<()> {
+    pub fn put(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &PUT)
     }
 }

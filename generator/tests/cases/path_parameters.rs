@@ -15,7 +15,8 @@
 
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    call::Call, client::Core, download::Download, input::into_text, validate::Rule,
+    success, call::Call, client::Core, download::Download, input::into_text,
+    validate::Rule,
 };
 
 /// Calls of `shelters.pets`.
@@ -47,7 +48,7 @@ impl SheltersPets {
         shelter: impl Into<String>,
         id: i64,
         file: impl Into<String>,
-    ) -> Call<Download> {
+    ) -> Call<Download, success::Bytes> {
         Call::download(&self.core, &PICTURE)
             .path("shelter", into_text(shelter))
             .path("id", id)

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use crate::models::{ListPetsSort, Query};
 use crate::runtime::input::{into_list, into_map, into_text, into_texts};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, validate::Rule,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -39,7 +41,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<()>);
+    pub struct ListPets(Call<(), success::Empty>);
 }
 
 impl ListPets {

@@ -2,7 +2,7 @@
 
 use crate::models::{ListPetsFilter, SearchPetsQuery};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::{builder::call_builder, call::Call, client::Core};
+use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -45,14 +45,14 @@ impl Pets {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn search(&self, query: SearchPetsQuery) -> Call<()> {
+    pub fn search(&self, query: SearchPetsQuery) -> Call<(), success::Empty> {
         Call::empty(&self.core, &SEARCH).query("query", query)
     }
 }
 
 call_builder! {
     /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<()>);
+    pub struct ListPets(Call<(), success::Empty>);
 }
 
 impl ListPets {

@@ -102,7 +102,7 @@ impl Pets {
         &self,
         id: impl Into<String>,
         e: impl Into<SelfModelE>,
-    ) -> Call<DeletePetSuccess> {
+    ) -> Call<DeletePetSuccess, success::Several> {
         Call::several(&self.core, &DELETE)
             .path("id", into_text(id))
             .with_json(&SelfModel::new(e))
@@ -111,7 +111,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<()>);
+    pub struct CreatePet(Call<(), success::Empty>);
 }
 
 impl CreatePet {

@@ -1,7 +1,8 @@
 // src/api/events.rs
 
 use crate::models::Events;
-use crate::runtime::{events, call::Call, client::Core, operation::Operation};
+use crate::runtime::{events, success};
+use crate::runtime::{call::Call, client::Core, operation::Operation};
 
 /// Calls of `events`.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ impl EventsApi {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<events::Events<Events>> {
+    pub fn list(&self) -> Call<events::Events<Events>, success::EventData> {
         Call::events(&self.core, &LIST)
     }
 }
@@ -70,7 +71,10 @@ impl Uploads {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: impl Into<upload::Upload>) -> Call<CreateUploadSuccess> {
+    pub fn create(
+        &self,
+        body: impl Into<upload::Upload>,
+    ) -> Call<CreateUploadSuccess, success::Several> {
         Call::several(&self.core, &CREATE).with_upload(body)
     }
 }

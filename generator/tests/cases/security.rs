@@ -217,7 +217,7 @@ pub(crate) const SDK: Sdk = Sdk {
 
 // src/api/admin.rs
 
-use crate::runtime::{call::Call, client::Core, operation::Operation};
+use crate::runtime::{success, call::Call, client::Core, operation::Operation};
 
 /// Calls of `admin`.
 #[derive(Clone, Debug)]
@@ -242,7 +242,7 @@ impl Admin {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn admin(&self) -> Call<()> {
+    pub fn admin(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &ADMIN)
     }
 
@@ -260,7 +260,7 @@ impl Admin {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reset(&self) -> Call<()> {
+    pub fn reset(&self) -> Call<(), success::Empty> {
         Call::empty(&self.core, &RESET)
     }
 }

@@ -1,7 +1,9 @@
 // src/api/pets.rs
 
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_texts};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, input::into_texts,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -33,7 +35,7 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::get`]: set what is optional, then await it.
-    pub struct GetPet(Call<()>);
+    pub struct GetPet(Call<(), success::Empty>);
 }
 
 impl GetPet {

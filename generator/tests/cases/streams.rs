@@ -4,7 +4,8 @@ use crate::models::{
     CreateChatRequest, CreateChatResponse, CreateChatStreamEvent, GetChatEventsEvent,
 };
 use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, events::Events, operation::Operation,
+    success, builder::call_builder, call::Call, client::Core, events::Events,
+    operation::Operation,
 };
 
 /// Calls of `chats`.
@@ -68,7 +69,7 @@ impl Chats {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_log(&self) -> Call<Events<String>> {
+    pub fn get_log(&self) -> Call<Events<String>, success::Lines> {
         Call::lines(&self.core, &GET_LOG)
     }
 
@@ -85,7 +86,7 @@ impl Chats {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_events(&self) -> Call<Events<GetChatEventsEvent>> {
+    pub fn get_events(&self) -> Call<Events<GetChatEventsEvent>, success::WholeEvents> {
         Call::whole_events(&self.core, &GET_EVENTS)
     }
 }
@@ -104,7 +105,10 @@ impl CreateChat {
 
 call_builder! {
     /// A call of [`Chats::create_stream`]: set what is optional, then await it.
-    pub struct CreateChatStream(Call<Events<CreateChatStreamEvent>>, CreateChatRequest);
+    pub struct CreateChatStream(
+        Call<Events<CreateChatStreamEvent>, success::EventData>,
+        CreateChatRequest,
+    );
 }
 
 impl CreateChatStream {

@@ -184,14 +184,14 @@ fn answers_of_other_kinds() {
     run(Call::empty(core, &LIST)).unwrap();
     let download = run(Call::download(core, &LIST)).unwrap();
     assert_eq!(run(download.bytes()).unwrap(), &b"\x00\x01"[..]);
-    assert_eq!(run(Call::<String>::text(core, &LIST)).unwrap(), "text");
+    assert_eq!(run(Call::text(core, &LIST)).unwrap(), "text");
     assert!(
-        run(Call::<Option<Thing>>::optional(core, &LIST))
+        run(Call::<Option<Thing>, _>::optional(core, &LIST))
             .unwrap()
             .is_some()
     );
     assert_eq!(
-        run(Call::<Option<Thing>>::optional(core, &LIST)).unwrap(),
+        run(Call::<Option<Thing>, _>::optional(core, &LIST)).unwrap(),
         None
     );
     let error = run(Call::<Thing>::json(core, &LIST)).unwrap_err();

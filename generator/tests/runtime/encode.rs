@@ -282,7 +282,12 @@ fn headers_and_cookies() {
         path: "/p",
         ..Operation::new("GET")
     };
-    for bad in [json!("a; b"), json!("ü"), json!({"a=b": 1}), json!({"a\r\n": 1})] {
+    for bad in [
+        json!("a; b"),
+        json!("ü"),
+        json!({"a=b": 1}),
+        json!({"a\r\n": 1}),
+    ] {
         let shop = Shop::new([]);
         let error = run(shop.call(&SESSION).cookie("session", bad)).unwrap_err();
         assert!(error.to_string().contains("sent as it is"), "{error}");

@@ -11,6 +11,7 @@ use crate::runtime::client::Core;
 use crate::runtime::error::Error;
 use crate::runtime::events::Events;
 use crate::runtime::operation::Operation;
+use crate::runtime::success::Answered;
 use crate::runtime::transport::Body;
 use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::support::{Pieces, Shop, Step, answer, run};
@@ -23,10 +24,13 @@ const WATCH: Operation = Operation {
     ..Operation::GET
 };
 
-type Start<T> = fn(&Core, &'static Operation) -> Call<Events<T>>;
+type Start<A> = fn(&Core, &'static Operation) -> Call<Events<Value>, A>;
 
 /// What a stream gives whose bytes arrive one by one, and what it gives when they all arrive at once.
-fn read(start: Start<Value>, text: &str) -> Vec<Result<Value, String>> {
+fn read<A: Answered<Events<Value>> + 'static>(
+    start: Start<A>,
+    text: &str,
+) -> Vec<Result<Value, String>> {
     let single = text.as_bytes().chunks(1).map(Bytes::copy_from_slice);
     let single = values(start, single.map(Ok).collect());
     let whole = values(start, [Ok(Bytes::copy_from_slice(text.as_bytes()))].into());
@@ -34,8 +38,8 @@ fn read(start: Start<Value>, text: &str) -> Vec<Result<Value, String>> {
     whole
 }
 
-fn values(
-    start: Start<Value>,
+fn values<A: Answered<Events<Value>> + 'static>(
+    start: Start<A>,
     pieces: VecDeque<Result<Bytes, TransportError>>,
 ) -> Vec<Result<Value, String>> {
     let body = Body::from_stream(Pieces(pieces));
@@ -115,8 +119,8 @@ fn an_error_answer_is_no_stream() {
     let mut response = Response::new(Body::from("{}"));
     *response.status_mut() = http::StatusCode::FORBIDDEN;
     let shop = Shop::new([Step::Answer(response)]);
-    let start: Start<Value> = Call::events;
-    let error = run(start(&shop.core, &WATCH)).unwrap_err();
+    let call = Call::<Events<Value>, _>::events(&shop.core, &WATCH);
+    let error = run(call).unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error:?}");
 }
 
@@ -133,8 +137,7 @@ mod connections {
 
     fn all(operation: &'static Operation, script: Vec<Step>) -> (Vec<Result<Value, String>>, Shop) {
         let shop = Shop::new(script);
-        let call: Call<Events<Value>> = Call::events(&shop.core, operation);
-        let mut events = run(call).unwrap();
+        let mut events: Events<Value> = run(Call::events(&shop.core, operation)).unwrap();
         let mut values = Vec::new();
         while let Some(value) = run(events.next()) {
             values.push(value.map_err(|error| error.to_string()));

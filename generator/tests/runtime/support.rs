@@ -18,10 +18,12 @@ use crate::runtime::client_builder::Builder;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
+
 use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
 use crate::runtime::secret::Secret;
 use crate::runtime::server::ServerVariable;
 use crate::runtime::setters::setters;
+use crate::runtime::success::Empty;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
 use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 use crate::runtime::validate::{Check, Rule, Validate};
@@ -207,7 +209,7 @@ impl Shop {
     }
 
     /// A call of any operation that is answered with whatever.
-    pub fn call(&self, operation: &'static Operation) -> Call<()> {
+    pub fn call(&self, operation: &'static Operation) -> Call<(), Empty> {
         Call::empty(&self.core, operation)
     }
 }

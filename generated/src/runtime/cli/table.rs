@@ -10,12 +10,12 @@ use clap::ArgMatches;
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
-use crate::runtime::call::Call;
+use crate::runtime::draft::Draft;
 use crate::runtime::error::{Breach, Error};
 use crate::runtime::operation::Operation;
 use crate::runtime::path::locate;
 use crate::runtime::sdk::Sdk;
-use crate::runtime::transport::{Body, BoxFuture};
+use crate::runtime::transport::BoxFuture;
 use crate::runtime::validate::{Validate, check_body};
 use crate::runtime::value;
 
@@ -162,7 +162,7 @@ pub enum Answer {
 #[derive(Debug)]
 pub struct Pages {
     /// Begins at a call.
-    pub start: fn(Call<Raw>) -> Box<dyn Walk>,
+    pub start: fn(Draft) -> Box<dyn Walk>,
     /// The members that lead to the items.
     pub items: &'static [&'static str],
 }
@@ -171,13 +171,6 @@ pub struct Pages {
 pub trait Walk: Send {
     /// The body of the next page.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>>;
-}
-
-/// An answer as it arrived.
-#[derive(Debug)]
-pub struct Raw {
-    /// Its body, which may still be on its way.
-    pub body: Body,
 }
 
 /// A flag.

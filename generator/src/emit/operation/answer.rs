@@ -24,6 +24,25 @@ pub(super) fn start(success: &Success) -> Ident {
     }
 }
 
+/// The type of the call: what it gives, and of what it is decoded unless that is JSON.
+pub(super) fn call(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let output = output(api, operation, imports);
+    let how = match &operation.success {
+        Success::Json(_) => return quote!(Call<#output>),
+        Success::Empty => format_ident!("Empty"),
+        Success::Optional(_) => format_ident!("Optional"),
+        Success::Text => format_ident!("Text"),
+        Success::Bytes => format_ident!("Bytes"),
+        Success::Several(_) => format_ident!("Several"),
+        Success::Stream(StreamKind::EventData, _) => format_ident!("EventData"),
+        Success::Stream(StreamKind::Events, _) => format_ident!("WholeEvents"),
+        Success::Stream(StreamKind::Lines, _) => format_ident!("Lines"),
+        Success::Stream(StreamKind::Sequence, _) => format_ident!("Sequence"),
+    };
+    imports.add("crate::runtime", "success");
+    quote!(Call<#output, success::#how>)
+}
+
 /// The type that a success gives.
 pub(in crate::emit) fn output(
     api: &Api,

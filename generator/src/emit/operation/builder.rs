@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{flattened, whole_body};
-use super::{output, paging, parameter_text, setter};
+use super::{answer, paging, parameter_text, setter};
 use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
@@ -22,7 +22,7 @@ pub(in crate::emit) fn builder(
         return TokenStream::new();
     }
     let name = operation.builder.ident();
-    let output = output(api, operation, imports);
+    let call = answer::call(api, operation, imports);
     let handle = api
         .resources
         .get(operation.resource.0)
@@ -76,7 +76,7 @@ pub(in crate::emit) fn builder(
     quote! {
         call_builder! {
             #about
-            pub struct #name(Call<#output> #body_type);
+            pub struct #name(#call #body_type);
         }
 
         #setters

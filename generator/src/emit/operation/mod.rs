@@ -35,9 +35,8 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
     let start = answer::start(&operation.success);
     let call = quote!(Call::#start(&self.core, &#constant) #chain);
     let (gives, value) = if operation.builder.is_empty() {
-        let output = output(api, operation, imports);
         let body = parts.body.map(|body| quote!(.with_json(&#body)));
-        (quote!(Call<#output>), quote!(#call #body))
+        (answer::call(api, operation, imports), quote!(#call #body))
     } else {
         let builder = operation.builder.ident();
         let body = parts.body.map(|body| quote!(, #body));

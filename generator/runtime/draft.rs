@@ -1,0 +1,245 @@
+//! A call before it is sent: what is given for it, and what that comes to.
+//!
+//! None of it depends on what the call gives, so that it is compiled once and not for each type of an answer.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde_json::Value;
+
+use super::auth::parse_header;
+use super::client::Core;
+use super::encode::{Encoded, Given, encode};
+use super::error::{Breach, Error, InvalidError};
+use super::multipart::{Multipart, Payload};
+use super::operation::{Idempotency, Operation, Parameter, Place};
+use super::options::CallOptions;
+use super::retry::Retries;
+use super::sdk::Sdk;
+use super::send::{Answer, Exchange};
+use super::upload::Upload;
+use super::validate::check_value;
+
+/// A call under construction.
+#[derive(Clone)]
+pub struct Draft {
+    core: Core,
+    operation: &'static Operation,
+    given: Vec<Given>,
+    /// The files of a form.
+    files: Vec<(&'static Parameter, Upload)>,
+    body: Option<Payload>,
+    /// Where it goes, when that is not what the operation's path and the parameters come to.
+    url: Option<String>,
+    breaches: Vec<Breach>,
+    options: CallOptions,
+    /// Whether the body of a success is read by the caller.
+    pub(super) streams: bool,
+}
+
+impl Draft {
+    pub(super) fn new(core: &Core, operation: &'static Operation) -> Self {
+        Draft {
+            core: core.clone(),
+            operation,
+            given: Vec::new(),
+            files: Vec::new(),
+            body: None,
+            url: None,
+            breaches: Vec::new(),
+            options: CallOptions::default(),
+            streams: false,
+        }
+    }
+
+    /// Sets a parameter, or a field of a form. `null` takes it out.
+    pub(super) fn set(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        value: serde_json::Result<Value>,
+    ) {
+        let Some(parameter) = self.declared(place, name) else {
+            return;
+        };
+        let Ok(value) = value else {
+            return self.refuse(name, "encoding", "cannot be encoded");
+        };
+        self.take_out(parameter);
+        if !value.is_null() {
+            self.given.push((parameter, value));
+        }
+    }
+
+    /// Sets a field of a form that is a list of files.
+    pub(super) fn set_files(&mut self, name: &'static str, files: Vec<Upload>) {
+        let Some(parameter) = self.declared(Place::Field, name) else {
+            return;
+        };
+        self.files
+            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
+        self.take_out(parameter);
+        for file in files {
+            let media_type = file.media_type().map(HeaderValue::from_str);
+            if matches!(media_type, Some(Err(_))) {
+                self.refuse(name, "header", "has a media type that no header can carry");
+            }
+            for (header, value) in file.headers() {
+                if let Err(message) = parse_header(header, value, &[]) {
+                    self.refuse(name, "header", &format!("has a bad header: {message}"));
+                }
+            }
+            self.files.push((parameter, file));
+        }
+        // It is given, and what it is stands elsewhere.
+        self.given.push((parameter, Value::Null));
+    }
+
+    fn declared(&mut self, place: Place, name: &'static str) -> Option<&'static Parameter> {
+        let mut parameters = self.operation.parameters.iter();
+        let declared = parameters.find(|p| p.place == place && p.name == name);
+        if declared.is_none() {
+            self.refuse(name, "encoding", "cannot be encoded");
+        }
+        declared
+    }
+
+    fn take_out(&mut self, parameter: &'static Parameter) {
+        self.given
+            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
+    }
+
+    fn refuse(&mut self, name: &str, rule: &'static str, message: &str) {
+        self.breaches.push(Breach::new(name, rule, message));
+    }
+
+    /// Whether arguments are checked before they are sent.
+    pub(super) fn checks(&self) -> bool {
+        self.core.0.validate
+    }
+
+    /// Adds what is wrong with the call, which is not sent then.
+    pub(super) fn add_breaches(&mut self, breaches: Vec<Breach>) {
+        self.breaches.extend(breaches);
+    }
+
+    /// Sets a body that is encoded already.
+    pub(super) fn set_bytes(&mut self, body: serde_json::Result<Vec<u8>>) {
+        match body {
+            Ok(body) => self.body = Some(Payload::Bytes(body.into())),
+            Err(error) => self.refuse("", "encoding", &format!("cannot be encoded: {error}")),
+        }
+    }
+
+    /// Sets a body that is sent as it is.
+    pub(super) fn set_upload(&mut self, body: Upload) {
+        self.body = Some(Payload::Upload(body));
+    }
+
+    /// Sets the timeouts, retries and extra headers of this call alone.
+    pub(super) fn set_options(&mut self, options: CallOptions) {
+        self.options = options;
+    }
+
+    /// Sends the call to this URL, with its headers and cookies but without its query. `None` takes that back.
+    pub(super) fn set_url(&mut self, url: Option<String>) {
+        self.url = url;
+    }
+
+    /// Asks a stream of events for those behind this one.
+    pub(super) fn set_last_event(&mut self, id: &str) {
+        if let Ok(id) = HeaderValue::from_str(id) {
+            self.options.headers.insert("last-event-id", id);
+        }
+    }
+
+    /// What is given for a query parameter.
+    pub(super) fn query_value(&self, name: &str) -> Option<&Value> {
+        let mut given = self.given.iter();
+        given
+            .find(|(parameter, _)| parameter.place == Place::Query && parameter.name == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Where the call goes; `None` while an argument breaks a rule.
+    pub(super) fn url(&self) -> Option<String> {
+        self.encode().ok().map(|encoded| encoded.url)
+    }
+
+    pub(super) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(super) fn sdk(&self) -> &'static Sdk {
+        self.core.0.sdk
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(super) fn retries(&self) -> &Retries {
+        let own = self.options.retries.as_ref();
+        own.unwrap_or(&self.core.0.retries)
+    }
+
+    /// The body, which is the form that the fields make up or else what was given for it.
+    fn payload(&self, form: String) -> Option<Payload> {
+        let mut given = self.given.iter();
+        if !given.any(|(parameter, _)| parameter.place == Place::Field) {
+            return self.body.clone();
+        }
+        let content_type = self.operation.content_type.unwrap_or_default();
+        Some(match content_type.starts_with("multipart/") {
+            true => Payload::Multipart(Multipart::new(&self.given, &self.files)),
+            false => Payload::Bytes(Bytes::from(form)),
+        })
+    }
+
+    /// Encodes the arguments, unless they break a rule.
+    fn encode(&self) -> Result<Encoded, Error> {
+        let client = &self.core.0;
+        let base = client.base_of(self.operation)?;
+        let mut breaches = self.breaches.clone();
+        if client.validate {
+            for (parameter, value) in &self.given {
+                check_value(parameter.rules, value, parameter.name, &mut breaches);
+            }
+        }
+        breaches.extend_from_slice(&self.options.breaches);
+        let mut encoded = encode(&base, self.operation, &self.given, &mut breaches);
+        if let Some(url) = &self.url {
+            encoded.url.clone_from(url);
+        }
+        if breaches.is_empty() {
+            Ok(encoded)
+        } else {
+            Err(Error::from(InvalidError {
+                operation: self.operation.name,
+                breaches,
+            }))
+        }
+    }
+
+    /// Sends the call and gives the answer of success.
+    // It borrows, here and further down: an async function has room twice for what it is given to own.
+    pub(super) async fn answer(&self) -> Result<Answer, Error> {
+        let mut encoded = self.encode()?;
+        let client = &self.core.0;
+        let payload = self.payload(std::mem::take(&mut encoded.form));
+        let body = (payload.as_ref(), self.streams);
+        let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
+        let mut answer = exchange.execute().await?;
+        if self.streams && self.operation.idempotency == Idempotency::Safe {
+            answer.again = Some(self.clone());
+        }
+        Ok(answer)
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({})", self.operation.name)
+    }
+}
