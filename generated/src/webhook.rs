@@ -17,6 +17,7 @@ impl Delivery {
     /// # Errors
     ///
     /// [`Error::Decode`] when the body is not what the description says.
+    #[inline]
     pub fn event(&self) -> Result<Event, Error> {
         decode::json("event", None, SDK.secret_members, &[], self.body())
     }

@@ -29,6 +29,7 @@ pub(super) fn webhook(api: &Api) -> TokenStream {
                 /// # Errors
                 ///
                 /// [`Error::Decode`] when the body is not what the description says.
+                #[inline]
                 pub fn event(&self) -> Result<#event, Error> {
                     decode::json("event", None, SDK.secret_members, &[], self.body())
                 }
