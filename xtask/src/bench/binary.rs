@@ -1,92 +1,187 @@
-//! How large a program is that makes three calls through the SDK, and how large the same program without it.
+//! How large a program is that makes three calls through an SDK, and how large the same program without it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use super::Output;
-use super::documents::ROOT;
+use super::documents::{AGENTMAIL, ROOT};
 use super::table;
+use super::tools;
+use super::usage::Ending;
 
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
-/// Name, dependencies and text of each program. `SDK` stands for the folder of the SDK.
-const PROGRAMS: [(&str, &str, &str); 3] = [
-    ("nothing", "", "//! Does nothing.\n\nfn main() {}\n"),
-    (
-        "by_hand",
-        "jiff = { version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }\n\
-         reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"rustls\", \"stream\", \"system-proxy\"] }\n\
-         serde = { version = \"1\", features = [\"derive\"] }\n\
-         serde_json = \"1\"\n",
-        include_str!("programs/by_hand.rs"),
-    ),
-    (
-        "sdk",
-        "agentmail-sdk = { path = \"SDK\" }\n",
-        include_str!("programs/sdk.rs"),
-    ),
+/// A program, built alone.
+struct Program {
+    name: &'static str,
+    /// The generator whose SDK it uses, in a manifest `sdk`.
+    generator: Option<&'static str>,
+    /// The program by hand that speaks TLS in the same way.
+    by_hand: &'static str,
+    dependencies: &'static str,
+    text: &'static str,
+}
+
+const BY_HAND: &str = include_str!("programs/by_hand.rs");
+
+/// What all programs by hand need beside reqwest.
+const PLAIN: &str = "jiff = { version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }\n\
+    serde = { version = \"1\", features = [\"derive\"] }\n\
+    serde_json = \"1\"\n";
+
+const PROGRAMS: [Program; 5] = [
+    Program {
+        name: "by hand, rustls",
+        generator: None,
+        by_hand: "by hand, rustls",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"rustls\", \"stream\", \"system-proxy\"] }\n",
+        text: BY_HAND,
+    },
+    Program {
+        name: "sdkgen",
+        generator: Some("sdkgen"),
+        by_hand: "by hand, rustls",
+        dependencies: "",
+        text: include_str!("programs/sdk.rs"),
+    },
+    Program {
+        name: "ploidy",
+        generator: Some("ploidy"),
+        by_hand: "by hand, rustls",
+        dependencies: "",
+        text: include_str!("programs/ploidy.rs"),
+    },
+    Program {
+        name: "by hand, native-tls",
+        generator: None,
+        by_hand: "by hand, native-tls",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"native-tls\", \"stream\"] }\n",
+        text: BY_HAND,
+    },
+    Program {
+        name: "oas3-gen",
+        generator: Some("oas3-gen"),
+        by_hand: "by hand, native-tls",
+        dependencies: "",
+        text: include_str!("programs/oas3_gen.rs"),
+    },
 ];
 
 #[derive(Serialize)]
-struct Program {
+struct Measured {
     name: &'static str,
+    /// Why there is none.
+    failed: Option<String>,
     bytes: u64,
+    /// Bytes above the program by hand.
+    more: i128,
 }
 
 /// Builds and prints.
 pub fn run(output: &Output) -> Result<()> {
-    let sdk = fs::canonicalize(Path::new(ROOT).join("generated"))?;
     let work = tempfile::tempdir()?;
-    let mut programs = Vec::new();
-    for (name, dependencies, text) in PROGRAMS {
-        let folder = work.path().join(name);
+    let mut measured: Vec<Measured> = Vec::new();
+    for program in &PROGRAMS {
+        let Some(built) = program.build(work.path())? else {
+            continue;
+        };
+        let (bytes, failed) = match built {
+            Ok(bytes) => (bytes, None),
+            Err(why) => (0, Some(why)),
+        };
+        let mut others = measured.iter();
+        let by_hand = others.find(|other| other.name == program.by_hand);
+        let by_hand = by_hand.map_or(bytes, |other| other.bytes);
+        measured.push(Measured {
+            name: program.name,
+            failed,
+            bytes,
+            more: i128::from(bytes) - i128::from(by_hand),
+        });
+    }
+    let row = |one: &Measured| match &one.failed {
+        Some(why) => vec![one.name.to_owned(), format!("fails: {why}"), String::new()],
+        None => vec![
+            one.name.to_owned(),
+            one.bytes.to_string(),
+            one.more.to_string(),
+        ],
+    };
+    let rows: Vec<Vec<String>> = measured.iter().map(row).collect();
+    table::print(&["program", "bytes", "more than by hand"], &rows);
+    table::write(output, &measured)
+}
+
+impl Program {
+    /// The bytes of the program, stripped, or why it cannot be built; nothing where its generator is not installed.
+    fn build(&self, work: &Path) -> Result<Option<Result<u64, String>>> {
+        let crate_name = self.generator.unwrap_or(self.name);
+        let crate_name = crate_name.replace([' ', ','], "-");
+        let folder = work.join(format!("{crate_name}-program"));
         fs::create_dir_all(folder.join("src"))?;
-        let dependencies = dependencies.replace("SDK", &sdk.display().to_string());
+        let sdk = match self.generator {
+            None => PLAIN.to_owned(),
+            Some("sdkgen") => {
+                let sdk = fs::canonicalize(Path::new(ROOT).join("generated"))?;
+                format!("agentmail-sdk = {{ path = {sdk:?} }}\n")
+            }
+            Some(name) => {
+                let tools = tools::all()?;
+                let Some(tool) = tools.iter().find(|tool| tool.name == name) else {
+                    return Ok(None);
+                };
+                let sdk = work.join(format!("{name}-sdk"));
+                let document = PathBuf::from(ROOT).join(AGENTMAIL);
+                if let Ending::Badly(why) = tool.generate(&document, &sdk)?.ending {
+                    return Ok(Some(Err(why)));
+                }
+                format!(
+                    "sdk = {{ package = {:?}, path = {sdk:?} }}\n",
+                    package(&sdk)?
+                )
+            }
+        };
         let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+            "[package]\nname = \"measured-program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [profile.release]\nstrip = true\n\n[dependencies]\n\
-             tokio = {{ version = \"1\", features = [\"rt\"] }}\n{dependencies}"
+             tokio = {{ version = \"1\", features = [\"rt\"] }}\n{}{sdk}",
+            self.dependencies
         );
         fs::write(folder.join("Cargo.toml"), manifest)?;
         fs::write(folder.join("Cargo.lock"), LOCK)?;
-        fs::write(folder.join("src").join("main.rs"), text)?;
-        let target = work.path().join("target");
-        build(&folder, &target)?;
-        let built = target.join("release").join(name);
+        fs::write(folder.join("src").join("main.rs"), self.text)?;
+        let target = work.join("target");
+        if !builds(&folder, &target)? {
+            let why = format!("{} does not build", folder.display());
+            ensure!(self.generator.is_some_and(|name| name != "sdkgen"), why);
+            return Ok(Some(Err(why)));
+        }
+        let built = target.join("release").join("measured-program");
         let bytes = fs::metadata(built.with_extension(std::env::consts::EXE_EXTENSION))?.len();
-        programs.push(Program { name, bytes });
+        Ok(Some(Ok(bytes)))
     }
-    let by_hand = { programs.iter() }.find(|program| program.name == "by_hand");
-    let by_hand = by_hand.map_or(0, |program| program.bytes);
-    let row = |program: &Program| {
-        let more = i128::from(program.bytes) - i128::from(by_hand);
-        vec![
-            program.name.to_owned(),
-            program.bytes.to_string(),
-            more.to_string(),
-        ]
-    };
-    let rows: Vec<Vec<String>> = programs.iter().map(row).collect();
-    table::print(&["program", "bytes", "more than by hand"], &rows);
-    table::write(output, &programs)
 }
 
-fn build(folder: &Path, target: &Path) -> Result<()> {
+/// The name in a manifest.
+fn package(folder: &Path) -> Result<String> {
+    let manifest: toml::Table = fs::read_to_string(folder.join("Cargo.toml"))?.parse()?;
+    let package = manifest
+        .get("package")
+        .and_then(|package| package.get("name"));
+    let name = package.and_then(toml::Value::as_str);
+    Ok(name.context("a manifest without a name")?.to_owned())
+}
+
+fn builds(folder: &Path, target: &Path) -> Result<bool> {
     let status = Command::new("cargo")
         .args(["build", "--release", "--quiet", "--target-dir"])
         .arg(target)
         .current_dir(folder)
         .stdin(Stdio::null())
-        .status()
-        .context("cannot run cargo")?;
-    ensure!(
-        status.success(),
-        "the program in {} does not build",
-        folder.display()
-    );
-    Ok(())
+        .status();
+    Ok(status.context("cannot run cargo")?.success())
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The description of the SDK that this repository is about, from there.
-const AGENTMAIL: &str = "spec/agentmail-webhooks.yaml";
+pub const AGENTMAIL: &str = "spec/agentmail-webhooks.yaml";
 
 /// How many of the corpus are measured.
 const LARGEST: usize = 10;
