@@ -62,11 +62,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_map(Members(visitor))
+        self.0.deserialize_struct(name, fields, Members(visitor))
     }
 
     forward_to_deserialize_any! {

@@ -1,11 +1,11 @@
 //! `cargo xtask bench --budget`: nothing that is generated may get longer than `xtask/budgets.toml` allows.
 //!
-//! Lines and bytes are the same on every machine, which times are not.
+//! Lines, bytes and functions are the same on every machine, which times are not.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use sdkgen::Options;
@@ -31,6 +31,18 @@ struct Budget {
     lines_an_operation: usize,
     /// Bytes, those that are copied aside.
     bytes: usize,
+    /// Where its library stands among the packages of this workspace, what may be compiled of it.
+    library: Option<Library>,
+}
+
+/// What may be compiled of a library.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Library {
+    /// Its package.
+    package: String,
+    /// The functions that reach LLVM without optimizations. What is generic counts where it is used.
+    functions: usize,
 }
 
 /// Generates from each description, prints what that comes to, and fails when it is too much.
@@ -58,7 +70,7 @@ pub fn check() -> Result<ExitCode> {
 
 impl Budget {
     /// What is spent, and what may be.
-    fn spend(&self, name: &str) -> Result<[(&'static str, usize, usize); 2]> {
+    fn spend(&self, name: &str) -> Result<Vec<(&'static str, usize, usize)>> {
         let (lines, bytes) = match &self.description {
             Some(path) => self.generate(path)?,
             None => {
@@ -69,10 +81,14 @@ impl Budget {
             }
         };
         let lines = lines.div_ceil(self.operations.max(1));
-        Ok([
+        let mut spent = vec![
             ("lines an operation", lines, self.lines_an_operation),
             ("bytes", bytes, self.bytes),
-        ])
+        ];
+        if let Some(library) = &self.library {
+            spent.push(("functions", library.functions()?, library.functions));
+        }
+        Ok(spent)
     }
 
     /// Lines and bytes of the code that is written for `description`.
@@ -96,5 +112,31 @@ impl Budget {
         };
         let lines = written().map(|(_, text)| text.lines().count()).sum();
         Ok((lines, written().map(|(_, text)| text.len()).sum()))
+    }
+}
+
+impl Library {
+    /// How many functions reach LLVM.
+    fn functions(&self) -> Result<usize> {
+        let folder = tempfile::tempdir()?;
+        let code = folder.path().join("library.ll");
+        let status = Command::new("cargo")
+            .args([
+                "rustc",
+                "--quiet",
+                "--lib",
+                "--package",
+                &self.package,
+                "--",
+            ])
+            .arg(format!("--emit=llvm-ir={}", code.display()))
+            .arg("-Ccodegen-units=1")
+            .stdin(Stdio::null())
+            .status()
+            .context("cannot run cargo")?;
+        ensure!(status.success(), "{} does not compile", self.package);
+        let code = fs::read(code)?;
+        let lines = code.split(|byte| *byte == b'\n');
+        Ok(lines.filter(|line| line.starts_with(b"define ")).count())
     }
 }

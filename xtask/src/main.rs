@@ -36,8 +36,8 @@ enum Chore {
     },
     /// Runs what the continuous integration runs.
     Ci,
-    /// Measures what SDKs cost: `generate`, `compile`, `binary`, `grow`, as `cargo xtask bench --help` has it, or `run`,
-    /// the benches of both packages.
+    /// Measures what SDKs cost: `generate`, `compile`, `binary`, `download`, `grow`, as `cargo xtask bench --help` has it,
+    /// or `run`, the benches of both packages and `download`.
     #[command(disable_help_flag = true)]
     Bench {
         /// Measure nothing; fail when generated code is longer than xtask/budgets.toml allows.
@@ -72,7 +72,11 @@ fn main() -> Result<ExitCode> {
         Chore::Bench { budget: true, .. } => budget::check(),
         Chore::Bench { arguments, .. } if arguments == ["run"] => {
             run("cargo", &["bench", "-p", "sdkgen"])?;
-            run("cargo", &["bench", "-p", "agentmail-sdk"])
+            run(
+                "cargo",
+                &["bench", "-p", "agentmail-sdk", "--features", "cli"],
+            )?;
+            heavy("bench", &here, &["download".into()])
         }
         Chore::Bench { arguments, .. } => heavy("bench", &here, &arguments),
         Chore::Corpus { arguments } => heavy("corpus", &here, &arguments),

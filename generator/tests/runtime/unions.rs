@@ -7,6 +7,7 @@ use serde_json::{Value, from_value, json, to_value};
 
 use crate::runtime::arms::{arm, rest};
 use crate::runtime::members::Members;
+use crate::runtime::object::object;
 use crate::runtime::one_or_many::OneOrMany;
 use crate::runtime::rule::Rule;
 use crate::runtime::union::{Tagged, arms, one_of, with_tag};
@@ -308,4 +309,54 @@ fn a_type_becomes_the_union_that_has_it() {
         Size::Sizes([("a".to_owned(), 7)].into())
     );
     assert_eq!(read(json!([null])), Size::Json(json!([null])));
+}
+
+/// Structs as generated code has them: objects and nothing else.
+mod objects {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Negated {
+        neg: Inner,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Inner {
+        of: i64,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Search {
+        must: Option<i64>,
+    }
+
+    object!(Negated => Deserialize);
+    object!(Inner => Deserialize);
+    object!(Search => Deserialize);
+
+    #[derive(Debug, PartialEq)]
+    enum Rule {
+        Search(Search),
+        Negated(Negated),
+    }
+
+    arms!(Rule {
+        Search(Search),
+        Negated(Negated),
+    } => Deserialize);
+
+    #[test]
+    fn the_type_that_names_a_member_is_taken_however_much_it_leaves_out_within() {
+        let more = json!({"neg": {"of": 1, "more": 2, "most": 3}, "other": 4});
+        let negated = Rule::Negated(Negated {
+            neg: Inner { of: 1 },
+        });
+        assert_eq!(from_value::<Rule>(more).unwrap(), negated);
+        let search = Rule::Search(Search { must: Some(1) });
+        let must = json!({"must": 1, "other": {}});
+        assert_eq!(from_value::<Rule>(must).unwrap(), search);
+    }
 }

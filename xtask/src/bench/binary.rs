@@ -2,18 +2,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use super::Output;
 use super::documents::{AGENTMAIL, ROOT};
+use super::program;
 use super::table;
 use super::tools;
 use super::usage::Ending;
-
-const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// A program, built alone.
 struct Program {
@@ -122,7 +120,6 @@ impl Program {
         let crate_name = self.generator.unwrap_or(self.name);
         let crate_name = crate_name.replace([' ', ','], "-");
         let folder = work.join(format!("{crate_name}-program"));
-        fs::create_dir_all(folder.join("src"))?;
         let sdk = match self.generator {
             None => PLAIN.to_owned(),
             Some("sdkgen") => {
@@ -145,24 +142,14 @@ impl Program {
                 )
             }
         };
-        let manifest = format!(
-            "[package]\nname = \"measured-program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [profile.release]\nstrip = true\n\n[dependencies]\n\
-             tokio = {{ version = \"1\", features = [\"rt\"] }}\n{}{sdk}",
-            self.dependencies
-        );
-        fs::write(folder.join("Cargo.toml"), manifest)?;
-        fs::write(folder.join("Cargo.lock"), LOCK)?;
-        fs::write(folder.join("src").join("main.rs"), self.text)?;
+        let dependencies = format!("{}{sdk}", self.dependencies);
         let target = work.join("target");
-        if !builds(&folder, &target)? {
+        let Some(built) = program::build(&folder, &dependencies, self.text, &target)? else {
             let why = format!("{} does not build", folder.display());
             ensure!(self.generator.is_some_and(|name| name != "sdkgen"), why);
             return Ok(Some(Err(why)));
-        }
-        let built = target.join("release").join("measured-program");
-        let bytes = fs::metadata(built.with_extension(std::env::consts::EXE_EXTENSION))?.len();
-        Ok(Some(Ok(bytes)))
+        };
+        Ok(Some(Ok(fs::metadata(built)?.len())))
     }
 }
 
@@ -174,14 +161,4 @@ fn package(folder: &Path) -> Result<String> {
         .and_then(|package| package.get("name"));
     let name = package.and_then(toml::Value::as_str);
     Ok(name.context("a manifest without a name")?.to_owned())
-}
-
-fn builds(folder: &Path, target: &Path) -> Result<bool> {
-    let status = Command::new("cargo")
-        .args(["build", "--release", "--quiet", "--target-dir"])
-        .arg(target)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .status();
-    Ok(status.context("cannot run cargo")?.success())
 }

@@ -3,7 +3,8 @@
 //! ```text
 //! generate: documents × (sdkgen, bare parse, peers on PATH), in turn ─► time, memory, stages, size
 //! compile:  documents × (sdkgen, peers) ─► crates ─► cargo check, build, touch, release ─► time, memory, functions
-//! binary:   a program with three calls, through the SDK and by hand ─► bytes
+//! binary:   a program with three calls, through the SDK, those of the peers and by hand ─► bytes
+//! download: a program that downloads, nothing and a gigabyte ─► memory
 //! grow:     descriptions of 100, 1,000 and 5,000 operations ─► how cost grows
 //! ```
 //!
@@ -14,8 +15,10 @@ mod binary;
 mod compile;
 mod crates;
 mod documents;
+mod download;
 mod generate;
 mod grow;
+mod program;
 #[path = "../synthetic.rs"]
 mod synthetic;
 mod table;
@@ -65,8 +68,14 @@ enum Bench {
         #[command(flatten)]
         output: Output,
     },
-    /// Builds a program with three calls of the AgentMail SDK, and the same with reqwest and serde alone.
+    /// Builds a program with three calls of the AgentMail SDK, of those that the peers on PATH write, and the same with
+    /// reqwest and serde alone.
     Binary {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Downloads a gigabyte through a generated SDK.
+    Download {
         #[command(flatten)]
         output: Output,
     },
@@ -122,6 +131,7 @@ fn main() -> Result<ExitCode> {
             output,
         } => compile::run(&documents::or_three(files)?, &steps, work, &output)?,
         Bench::Binary { output } => binary::run(&output)?,
+        Bench::Download { output } => download::run(&output)?,
         Bench::Grow { rounds, output } => grow::run(rounds, &output)?,
         Bench::Measure { seconds, command } => usage::measure(&command, seconds)?,
         Bench::Bare {
