@@ -18,7 +18,7 @@ struct Program {
     name: &'static str,
     /// The generator whose SDK it uses, in a manifest `sdk`.
     generator: Option<&'static str>,
-    /// The program by hand that speaks TLS in the same way.
+    /// The program by hand with the features of reqwest that this one has.
     by_hand: &'static str,
     dependencies: &'static str,
     text: &'static str,
@@ -31,7 +31,7 @@ const PLAIN: &str = "jiff = { version = \"0.2\", default-features = false, featu
     serde = { version = \"1\", features = [\"derive\"] }\n\
     serde_json = \"1\"\n";
 
-const PROGRAMS: [Program; 5] = [
+const PROGRAMS: [Program; 6] = [
     Program {
         name: "by hand, rustls",
         generator: None,
@@ -47,9 +47,16 @@ const PROGRAMS: [Program; 5] = [
         text: include_str!("programs/sdk.rs"),
     },
     Program {
+        name: "by hand, rustls alone",
+        generator: None,
+        by_hand: "by hand, rustls alone",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"rustls\"] }\n",
+        text: BY_HAND,
+    },
+    Program {
         name: "ploidy",
         generator: Some("ploidy"),
-        by_hand: "by hand, rustls",
+        by_hand: "by hand, rustls alone",
         dependencies: "",
         text: include_str!("programs/ploidy.rs"),
     },

@@ -17,7 +17,7 @@ const BATCH: usize = 10;
 const PREFIX: &str = "corpus";
 
 /// The versions of dependencies, so that the same are built whatever has been released since.
-const LOCK: &str = include_str!("../../../../Cargo.lock");
+pub const LOCK: &str = include_str!("../../../../Cargo.lock");
 
 /// The folder of the workspace.
 pub struct Workspace {

@@ -22,8 +22,9 @@ pub struct Made {
     /// The description.
     pub laid: Laid,
     /// The crate's name.
-    name: String,
-    folder: PathBuf,
+    pub name: String,
+    /// Where it is.
+    pub folder: PathBuf,
     described: Described,
     generated: Generated,
     /// A program that uses all that the crate shows.
@@ -67,6 +68,11 @@ impl Crates {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.known.len()
+    }
+
+    /// Where cargo builds them.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
     }
 
     /// What was made of a description.

@@ -3,6 +3,7 @@
 //! ```text
 //! table ─► two descriptions a pair ─┬► diff: the classes ───────────────────────────────────────┐
 //!                                   ├► crates ─► the program of each, compiled with the other ──┼► verdict
+//!                                   ├► cargo semver-checks, of some, where it is installed ────────┤
 //!                                   └► clients of the old one, at a server of the new one ──────┘
 //! ```
 //!
@@ -12,12 +13,14 @@
 mod classify;
 mod crates;
 mod program;
+mod semver;
 mod table;
 
 use std::process::ExitCode;
 
 use self::classify::disagreements;
 use self::crates::{Compiled, Crates};
+use self::semver::Semver;
 use self::table::{Pair, Seen, Text};
 use super::build::workspace::Workspace;
 use super::wire::across::{self, Calls};
@@ -32,6 +35,8 @@ pub fn run(cli: &Cli) -> Ended {
     eprintln!("{} pairs, {} crates", pairs.len(), crates.count());
     let compiled = crates.compiled(&pairs)?;
     let clients = crates.clients(pairs.iter().map(|[old, _]| *old))?;
+    let semver = Semver::installed(crates.workspace().folder());
+    let mut checked = 0;
     let mut wrong = 0;
     let mut explained = 0;
     for (((pair, [old, new]), compiled), client) in table.iter().zip(compiled).zip(clients) {
@@ -41,6 +46,10 @@ pub fn run(cli: &Cli) -> Ended {
         match across::calls(&old.laid.path, &new.laid.path, &client) {
             Ok(calls) => lines.extend(wire(pair, calls.values())),
             Err(error) => lines.push(format!("wire: no calls could be made: {error:#}")),
+        }
+        if let Some(semver) = semver.as_ref().filter(|_| pair.semver) {
+            checked += 1;
+            lines.extend(semver.disagrees(pair, old, new)?);
         }
         wrong += usize::from(!lines.is_empty());
         explained += usize::from(pair.because.is_some());
@@ -53,6 +62,10 @@ pub fn run(cli: &Cli) -> Ended {
         table.len() - wrong,
         table.len()
     );
+    match semver {
+        Some(_) => println!("cargo semver-checks was asked of {checked} of them"),
+        None => println!("cargo semver-checks is not installed: nobody asked it"),
+    }
     Ok(match wrong {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,

@@ -28,6 +28,9 @@ pub struct Pair {
     pub source: String,
     /// What becomes of clients.
     pub wire: String,
+    /// Whether `cargo semver-checks` has lints for it.
+    #[serde(default)]
+    pub semver: bool,
     /// What a client is seen to do, where that is not what `wire` says.
     pub seen: Option<Seen>,
     /// Whether code compiles, where that is not what `source` says.

@@ -65,10 +65,20 @@ impl Judged {
 
 /// Whether all is well.
 pub fn is_good(documents: &[Document]) -> bool {
+    failed(documents) == 0 && is_reached(documents)
+}
+
+/// Of how many documents there is no crate to judge.
+fn failed(documents: &[Document]) -> usize {
+    let is_failed = |document: &&Document| document.judged().is_none();
+    documents.iter().filter(is_failed).count()
+}
+
+/// Whether enough operations pass of the documents that there are crates of.
+fn is_reached(documents: &[Document]) -> bool {
     let judged = || documents.iter().filter_map(Document::judged);
     let total = |part: fn(&Judged) -> usize| judged().map(part).sum::<usize>();
-    judged().count() == documents.len()
-        && share(total(|one| one.passed), total(|one| one.called)) >= PASS
+    share(total(|one| one.passed), total(|one| one.called)) >= PASS
 }
 
 /// The table, the misses and the totals.
@@ -103,12 +113,17 @@ pub fn summary(documents: &[Document]) -> String {
     });
     text += &counts("not judged", documents, |one| one.not_judged.clone());
     text += &counts("let pass", documents, |one| one.allowed.clone());
-    let reached = match is_good(documents) {
+    let reached = match is_reached(documents) {
         true => "reached",
         false => "not reached",
     };
+    let failed = match failed(documents) {
+        0 => String::new(),
+        1 => "; 1 document has no crate".to_owned(),
+        count => format!("; {count} documents have no crate"),
+    };
     text += &format!(
-        "{passed} of {called} operations pass, {:.2} %: {PASS} % is {reached}\n",
+        "{passed} of {called} operations pass, {:.2} %: {PASS} % is {reached}{failed}\n",
         share(passed, called)
     );
     text
@@ -205,6 +220,19 @@ mod tests {
             outcome: Outcome::Failed(vec!["why".to_owned()]),
         };
         assert!(!is_good(&[document(1000, 1000), failed]));
+    }
+
+    #[test]
+    fn a_document_without_a_crate_is_told_of_apart() {
+        let failed = Document {
+            outcome: Outcome::Failed(vec!["dangling".to_owned()]),
+            ..document(1, 1)
+        };
+        let text = summary(&[document(1000, 998), failed]);
+        assert!(
+            text.ends_with("99.80 %: 99.5 % is reached; 1 document has no crate\n"),
+            "{text}"
+        );
     }
 
     #[test]
