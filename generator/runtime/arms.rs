@@ -28,7 +28,7 @@ pub struct Rank {
     strange: usize,
     /// Any name of a member fits.
     is_map: bool,
-    /// How many members have no place in it.
+    /// How much has no place in it.
     unnamed: usize,
     /// It has a place for members of any name.
     is_open: bool,
@@ -102,9 +102,15 @@ fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
         (Shape::Map, Value::Object(_)) => rank.is_map = true,
         (Shape::Open, Value::Object(_)) => rank.is_open = true,
         (Shape::Struct(names), Value::Object(members)) => {
-            let is_unnamed = |member: &&String| !names.contains(&member.as_str());
-            rank.unnamed = members.keys().filter(is_unnamed).count();
-            rank.strange = usize::from(rank.unnamed > 0 && rank.unnamed == members.len());
+            let mut is_strange = !members.is_empty();
+            for (name, value) in members {
+                if names.contains(&name.as_str()) {
+                    is_strange = false;
+                } else {
+                    rank.unnamed += value::size(value);
+                }
+            }
+            rank.strange = usize::from(is_strange);
         }
         (Shape::List(item), Value::Array(items)) => {
             for value in items {

@@ -22,7 +22,7 @@ thread_local! {
     static UNNAMED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Decodes with `decode`, and says how many members, however deep, it left out for want of a place.
+/// Decodes with `decode`, and says how much it left out, however deep, for want of a place: see [`size`].
 pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, usize) {
     let before = UNNAMED.replace(0);
     let decoded = decode();
@@ -32,6 +32,16 @@ pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, usize) {
 /// What [`counted`] has counted is left out by whoever asks, too.
 pub fn count(unnamed: usize) {
     UNNAMED.set(UNNAMED.get().saturating_add(unnamed));
+}
+
+/// How many values there are in one, itself included. What leaves out a part of it leaves out less than what leaves out
+/// all of it.
+pub fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
+    }
 }
 
 /// Why a value does not fit, and where.
@@ -183,7 +193,7 @@ impl<'de> Deserializer<'de> for Found<'_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        count(1);
+        count(size(self.0));
         visitor.visit_unit()
     }
 

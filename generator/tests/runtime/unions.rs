@@ -348,6 +348,45 @@ mod objects {
         Negated(Negated),
     } => Deserialize);
 
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Brief {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Full {
+        name: String,
+        rules: Vec<Inner>,
+    }
+
+    object!(Brief => Deserialize);
+    object!(Full => Deserialize);
+
+    #[derive(Debug, PartialEq)]
+    enum Report {
+        Brief(Brief),
+        Full(Full),
+    }
+
+    arms!(Report {
+        Brief(Brief),
+        Full(Full),
+    } => Deserialize);
+
+    #[test]
+    fn what_is_read_in_part_is_less_left_out_than_what_is_not_read() {
+        let rules = json!([{"of": 1, "a": 1, "b": 2}, {"of": 2, "c": [3]}]);
+        let report = from_value(json!({"name": "n", "rules": rules})).unwrap();
+        assert!(
+            matches!(&report, Report::Full(full) if full.rules.len() == 2),
+            "{report:?}"
+        );
+        let report = from_value(json!({"name": "n", "other": 1})).unwrap();
+        assert!(matches!(report, Report::Brief(_)), "{report:?}");
+    }
+
     #[test]
     fn the_type_that_names_a_member_is_taken_however_much_it_leaves_out_within() {
         let more = json!({"neg": {"of": 1, "more": 2, "most": 3}, "other": 4});
