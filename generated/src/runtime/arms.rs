@@ -28,6 +28,8 @@ pub struct Rank {
     is_last: bool,
     /// How much speaks against it.
     strange: usize,
+    /// No text in it says that it is this type.
+    is_untold: bool,
     /// Any name of a member fits.
     is_map: bool,
     /// How much has no place in it.
@@ -79,11 +81,14 @@ impl<T: DeserializeOwned, U, F: Fn(T) -> U> Attempt<U> for Arm<T, F> {
     fn rank(&self, value: &Value) -> Result<Rank, String> {
         let mut rank = by_shape(&Shape::of::<T>(), value)?;
         rank.is_last = self.is_last;
-        let is_other = |(member, texts): &&(&str, &[&str])| {
-            let text = value.get(*member).and_then(Value::as_str);
-            text.is_some_and(|text| !texts.contains(&text))
-        };
-        rank.strange += self.fixed.iter().filter(is_other).count();
+        rank.is_untold = true;
+        for (member, texts) in self.fixed {
+            match value.get(*member).and_then(Value::as_str) {
+                Some(text) if texts.contains(&text) => rank.is_untold = false,
+                Some(_) => rank.strange += 1,
+                None => {}
+            }
+        }
         Ok(rank)
     }
 

@@ -387,6 +387,35 @@ mod objects {
         assert!(matches!(report, Report::Brief(_)), "{report:?}");
     }
 
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(remote = "Self")]
+    struct Sent {
+        service: String,
+    }
+
+    object!(Sent => Deserialize);
+
+    #[derive(Debug, PartialEq)]
+    enum Letter {
+        Plain(Full),
+        Sent(Sent),
+    }
+
+    arms!(Letter {
+        Plain(Full),
+        Sent(Sent) fixed(&[("service", &["registered"])]),
+    } => Deserialize);
+
+    #[test]
+    fn a_text_that_only_one_type_has_tells_more_than_what_is_left_out() {
+        let letter = json!({"service": "registered", "name": "n", "rules": [{"of": 1}]});
+        let letter = from_value::<Letter>(letter).unwrap();
+        assert!(matches!(letter, Letter::Sent(_)), "{letter:?}");
+        let letter = json!({"service": "new", "name": "n", "rules": [{"of": 1}]});
+        let letter = from_value::<Letter>(letter).unwrap();
+        assert!(matches!(letter, Letter::Plain(_)), "{letter:?}");
+    }
+
     #[test]
     fn the_type_that_names_a_member_is_taken_however_much_it_leaves_out_within() {
         let more = json!({"neg": {"of": 1, "more": 2, "most": 3}, "other": 4});
