@@ -40,9 +40,6 @@ impl Semver {
 
     /// Whether it finds that the new crate breaks what uses the old one, and its summary.
     fn is_major(&self, old: &Made, new: &Made) -> Result<(bool, String)> {
-        if self.folder.exists() {
-            fs::remove_dir_all(&self.folder)?;
-        }
         let (old, new) = (self.lay(old, "old")?, self.lay(new, "new")?);
         let output = Command::new("cargo")
             .args([
@@ -70,9 +67,12 @@ impl Semver {
         }
     }
 
-    /// Copies a crate under the name that both have.
+    /// Copies a crate under the name that both have. What was built of the dependencies of the one before it stays.
     fn lay(&self, made: &Made, to: &str) -> Result<PathBuf> {
         let folder = self.folder.join(to);
+        if folder.join("src").exists() {
+            fs::remove_dir_all(folder.join("src"))?;
+        }
         let mut ahead = vec![PathBuf::from("Cargo.toml"), PathBuf::from("src")];
         while let Some(path) = ahead.pop() {
             let from = made.folder.join(&path);
