@@ -307,10 +307,23 @@ impl<'a> Shape<'a> {
 }
 
 /// The text of a scalar, the JSON text of what OpenAPI leaves undefined, and nothing for `null`.
+///
+/// A whole number is written as one whatever its type: many an id is described as `number`, and `7.0` is none.
 pub(super) fn text(value: &Value) -> Option<Cow<'_, str>> {
+    /// Up to here every whole number is a float, too.
+    const WHOLE: f64 = 9_007_199_254_740_992.0;
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.into()),
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.as_f64().filter(|number| number.fract() == 0.0);
+            let whole = whole.filter(|number| number.abs() <= WHOLE);
+            Some(
+                whole
+                    .map_or_else(|| number.to_string(), |whole| format!("{whole:.0}"))
+                    .into(),
+            )
+        }
         other => Some(other.to_string().into()),
     }
 }

@@ -255,6 +255,10 @@ fn headers_and_cookies() {
         sent(Parameter::cookie("it"), None::<String>).header("cookie"),
         None
     );
+    for (number, text) in [(3766357.0, "3766357"), (-2.5, "-2.5"), (1e300, "1e+300")] {
+        let header = sent(Parameter::header("it"), number);
+        assert_eq!(header.header("it"), Some(text));
+    }
     let raw = |explode| Parameter {
         explode,
         style: ParameterStyle::Cookie,
