@@ -134,7 +134,15 @@ fn inline(line: &str) -> String {
                 None => out += "\\[",
             },
             ']' => out += "\\]",
-            '<' => out += "\\<",
+            '<' => match line_break(rest) {
+                // In a row of a table a line is a row.
+                Some(tail) => {
+                    out.push(if line.starts_with('|') { ' ' } else { '\n' });
+                    rest = tail.trim_start_matches(' ');
+                    continue;
+                }
+                None => out += "\\<",
+            },
             '>' if out.is_empty() => out.push('>'),
             '>' => out += "\\>",
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
@@ -154,6 +162,14 @@ fn inline(line: &str) -> String {
         rest = after;
     }
     out
+}
+
+/// What follows a `<br>`, in any of its spellings, at the beginning of `text`.
+pub(super) fn line_break(text: &str) -> Option<&str> {
+    let name = text.get(1..3)?;
+    let is_break = text.starts_with('<') && name.eq_ignore_ascii_case("br");
+    let rest = text.get(3..).filter(|_| is_break)?.trim_start();
+    rest.strip_prefix('/').unwrap_or(rest).strip_prefix('>')
 }
 
 /// A code span at the beginning of `text`, and what follows it.
@@ -300,6 +316,8 @@ mod tests {
         );
         assert_eq!(safe("at https://a.b/c, now"), "at <https://a.b/c>, now");
         assert_eq!(safe("a <b> and `<c>`"), "a \\<b\\> and `<c>`");
+        assert_eq!(safe("a<br/><BR> b <br /> c"), "a\n\nb \nc");
+        assert_eq!(safe("| a<br>b | `<br>` |"), "| a b | `<br>` |");
         assert_eq!(safe("```\nlet x\n```"), "```text\nlet x\n```");
         assert_eq!(safe("    indented"), "indented");
         assert_eq!(safe("[here](../guide)"), "here");
