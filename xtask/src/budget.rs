@@ -1,6 +1,6 @@
 //! `cargo xtask bench --budget`: nothing that is generated may get longer than `xtask/budgets.toml` allows.
 //!
-//! Lines, bytes and functions are the same on every machine, which times are not.
+//! Lines and bytes are the same on every machine, functions with every rustc of a version, which times are not.
 
 use std::collections::BTreeMap;
 use std::fs;
