@@ -138,8 +138,6 @@ impl Merger<'_> {
         self.schemas.push(Schema {
             origin: described.origin,
             description,
-            read_only: described.read_only,
-            write_only: described.write_only,
             deprecated: described.deprecated,
             all_of: vec![ours, theirs],
             ..Schema::default()

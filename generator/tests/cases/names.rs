@@ -5,9 +5,9 @@
 //    |     ^^^^^^
 //
 // warning[W0501]: the name for `vec` is taken; the type is called `VecModel`
-//   --> names.yaml:34:5
+//   --> names.yaml:35:5
 //    |
-// 34 |     vec: {type: object, properties: {x_null: {type: string}, x: {type: [string, "null"]}}}
+// 35 |     vec: {type: object, properties: {x_null: {type: string}, x: {type: [string, "null"]}}}
 //    |     ^^^
 //
 
@@ -55,6 +55,9 @@ pub struct OptionModel {
     #[serde(rename = "new")]
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub new_2: Option<VecModel>,
+    /// The member `gen`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub r#gen: Option<String>,
 }
 
 object!(OptionModel => Serialize, Deserialize);

@@ -246,10 +246,10 @@ impl Modeler<'_> {
         let mut fields = Vec::new();
         for (name, property) in &schema.properties {
             let encoding = content.and_then(|content| content.encoding.get(name));
-            let described = self.merged(*property);
-            if described.read_only {
+            if self.said(*property).iter().any(|part| part.read_only) {
                 continue;
             }
+            let described = self.merged(*property);
             let file = (body.kind == BodyKind::Multipart)
                 .then(|| self.file(*property, encoding))
                 .flatten();

@@ -1,5 +1,7 @@
 //! Models: declared first, so that they may contain themselves, and filled in later.
 
+use std::collections::BTreeSet;
+
 use glob::Pattern;
 use serde_json::Value;
 
@@ -173,6 +175,7 @@ impl Modeler<'_> {
             .cloned()
             .unwrap_or_default();
         let description = self.description(property);
+        let said = self.said(property);
         Field {
             origin: described.origin,
             wire: wire.to_owned(),
@@ -180,16 +183,36 @@ impl Modeler<'_> {
             required,
             usage,
             counts: false,
-            read_only: described.read_only,
-            write_only: described.write_only,
+            read_only: said.iter().any(|part| part.read_only),
+            write_only: said.iter().any(|part| part.write_only),
             deprecated: described.deprecated,
-            default: described.default.filter(|value| !value.is_null()),
+            default: said
+                .iter()
+                .find_map(|part| part.default.clone())
+                .filter(|value| !value.is_null()),
             checked: false,
             constant: Name::default(),
             renamed: false,
             name: Name::default(),
             null_name: Name::default(),
         }
+    }
+
+    /// What a schema says of itself, then what it refers to and `allOf` adds.
+    ///
+    /// Annotations of all of these count ([JSON Schema](https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4)).
+    pub(super) fn said(&self, id: SchemaId) -> Vec<&Schema> {
+        let mut said = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut ahead = vec![id];
+        while let Some(next) = ahead.pop() {
+            if let Some(schema) = self.api.schemas.get(next.0).filter(|_| seen.insert(next)) {
+                said.push(schema);
+                ahead.extend(schema.all_of.iter().rev());
+                ahead.extend(schema.reference);
+            }
+        }
+        said
     }
 
     fn is_secret(&self, model: ModelId, wire: &str) -> bool {

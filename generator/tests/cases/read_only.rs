@@ -1,0 +1,51 @@
+// src/models/drive.rs
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{nullable::some, object::object, setters::setters};
+
+/// `Drive`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Drive {
+    /// What the server calls it.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The member `name`.
+    pub name: String,
+    /// The member `password`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// The member `size`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// When it was made.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
+    /// What the server calls it.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+}
+
+object!(Drive => Serialize, Deserialize, Validate);
+
+impl Drive {
+    /// A `Drive` with what it cannot do without.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            id: None,
+            name: name.into(),
+            password: None,
+            size: None,
+            created_at: None,
+            owner: None,
+        }
+    }
+}
+
+setters!(Drive {
+    password(value: impl Into<String>) => Some(value.into()),
+});
