@@ -164,7 +164,10 @@ impl Modeler<'_> {
     }
 
     fn member(&mut self, model: ModelId, wire: &str, property: SchemaId, required: bool) -> Field {
-        let mut usage = self.usage(property, Naming::Within(model, wire.to_owned()));
+        let owner = self.owners.get(&property);
+        let owner = owner.and_then(|component| self.models.get(component));
+        let naming = Naming::Within(owner.copied().unwrap_or(model), wire.to_owned());
+        let mut usage = self.usage(property, naming);
         if self.is_secret(model, wire) {
             hide(&mut usage);
         }

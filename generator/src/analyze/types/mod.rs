@@ -27,6 +27,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .collect();
     let mut modeler = Modeler {
         children: inheritance::children(api),
+        owners: owners(api),
         api,
         diagnostics,
         secrets: &config.secrets.members,
@@ -43,9 +44,10 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     for id in components {
         let key = modeler.keys.get(&id).cloned().unwrap_or_default();
         let usage = modeler.usage(id, Naming::Component(key.clone()));
-        modeler.finish();
         modeler.api.component_types.insert(key, usage);
     }
+    // All have their models before one is filled in: what is in a component is named after it, whoever uses it first.
+    modeler.finish();
     bodies::split(&mut modeler);
     for index in 0..modeler.api.operations.len() {
         operation(&mut modeler, OperationId(index));
@@ -61,6 +63,21 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let components = components.filter_map(|id| modeler.models.get(id).copied());
     let components: BTreeSet<ModelId> = components.collect();
     share::merge(api, &components);
+}
+
+/// The component that each member of an object is described in.
+fn owners(api: &Api) -> BTreeMap<SchemaId, SchemaId> {
+    let components: BTreeSet<SchemaId> = api.components.values().copied().collect();
+    let mut owners = BTreeMap::new();
+    for component in &components {
+        let mut ahead = vec![*component];
+        while let Some(schema) = ahead.pop().and_then(|id| api.schemas.get(id.0)) {
+            owners.extend(schema.properties.values().map(|id| (*id, *component)));
+            let parts = schema.all_of.iter().copied();
+            ahead.extend(parts.filter(|id| !components.contains(id)));
+        }
+    }
+    owners
 }
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
@@ -146,6 +163,8 @@ pub(super) struct Modeler<'a> {
     secrets: &'a [Setting],
     types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
+    /// The components that the members of objects are described in.
+    owners: BTreeMap<SchemaId, SchemaId>,
     models: BTreeMap<SchemaId, ModelId>,
     /// The schemas that became models and allow `null`.
     nullable: BTreeSet<SchemaId>,

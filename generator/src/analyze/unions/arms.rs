@@ -37,9 +37,10 @@ pub(in crate::analyze) fn union(
             Some([only]) => only,
             _ => "",
         };
+        let shape = of_shape(index, &described);
         union
             .arms
-            .push(self::arm(modeler, model, arm, values, told_by));
+            .push(self::arm(modeler, model, arm, values, [told_by, shape]));
     }
     if let Some(tag) = &tag {
         for (arm, described) in union.arms.iter_mut().zip(&described) {
@@ -97,13 +98,13 @@ fn with_tag(
     modeler.derive(base, arm)
 }
 
-/// An arm; `told_by` is a text that only it has, or empty.
+/// An arm; `told_by` is a text that only it has, or empty, and `shape` what an object without a name is called.
 fn arm(
     modeler: &mut Modeler<'_>,
     model: ModelId,
     arm: SchemaId,
     values: Vec<String>,
-    told_by: &str,
+    [told_by, shape]: [&str; 2],
 ) -> Arm {
     let described = modeler.merged(arm);
     let mut words = words(modeler, model, arm, &described, &values);
@@ -111,7 +112,7 @@ fn arm(
         words = told_by.to_owned();
     }
     let inner = if words.is_empty() {
-        of_shape(&described).to_owned()
+        shape.to_owned()
     } else {
         words.clone()
     };
@@ -187,16 +188,47 @@ fn words(
             .unwrap_or(key)
             .to_owned();
     }
-    schema.title.clone().unwrap_or_default()
+    match (&schema.title, values) {
+        (Some(title), _) => title.clone(),
+        (None, [first, ..]) if first.starts_with(char::is_alphabetic) => one_of(values),
+        _ => String::new(),
+    }
 }
 
-/// What a type without a name of its own is called: an object after the first member it needs.
-fn of_shape(schema: &Schema) -> &str {
-    let first = schema
-        .required
-        .first()
-        .or_else(|| schema.properties.keys().next());
-    match first {
+/// What is one of several texts: both, or what all begin with, or the first.
+fn one_of(values: &[String]) -> String {
+    if let [one, other] = values {
+        return format!("{one} or {other}");
+    }
+    let mut begin: Option<Vec<String>> = None;
+    for value in values {
+        let words = crate::name::words(value);
+        let known = begin.get_or_insert_with(|| words.clone());
+        let alike = { known.iter().zip(&words) }.take_while(|(known, word)| known == word);
+        known.truncate(alike.count());
+    }
+    let begin = begin.unwrap_or_default().join(" ");
+    match values {
+        // A word like `on` says nothing.
+        [first, ..] if begin.len() < 3 => format!("{first} or other"),
+        _ => begin,
+    }
+}
+
+/// What a type without a name of its own is called: an object after the first member that no other arm has, of those it
+/// needs if there is one.
+fn of_shape(index: usize, arms: &[Schema]) -> &str {
+    let Some(schema) = arms.get(index) else {
+        return "value";
+    };
+    let is_own = |member: &&String| {
+        let others = arms.iter().enumerate().filter(|(other, _)| *other != index);
+        let mut others = others.map(|(_, other)| other);
+        !others
+            .any(|other| other.required.contains(member) || other.properties.contains_key(*member))
+    };
+    let members = || schema.required.iter().chain(schema.properties.keys());
+    match members().find(is_own).or_else(|| members().next()) {
         Some(member) => member,
         None if schema.values.is_some() => "option",
         None => "value",
