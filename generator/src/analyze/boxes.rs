@@ -1,17 +1,80 @@
-//! Puts boxes where a type would contain itself, and around arms that would make a union large.
+//! Puts boxes where a type would contain itself, around arms that would make a union large, and around huge fields.
 
 use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Type, Usage};
 
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
 const LARGE: usize = 200;
 
+/// A field larger than this is boxed, in bytes: structs hold structs, a few levels are hundreds of kilobytes on the stack,
+/// and a thread has two megabytes.
+const HUGE: usize = 2048;
+
 /// A value of a string, list or enum takes so many bytes.
 const SMALL: usize = 32;
 
-/// Breaks cycles, then evens out unions.
+/// Breaks cycles, then keeps what is left of a size that a stack can hold.
 pub(super) fn place(api: &mut Api) {
+    box_circular_fields(api);
     break_cycles(api);
-    box_large_arms(api);
+    box_large_parts(api);
+}
+
+/// Boxes every field whose type leads back to the struct it is in. To cut each circle once would do, but where would
+/// depend on what is described first, and what lies between two cuts may hold each other many times over.
+fn box_circular_fields(api: &mut Api) {
+    let circles = circles(&api.models.iter().map(direct).collect::<Vec<_>>());
+    for (index, model) in api.models.iter_mut().enumerate() {
+        if let ModelKind::Struct(content) = &mut model.kind {
+            for field in &mut content.fields {
+                let usage = core_mut(&mut field.usage);
+                if let Type::Model(next) = usage.ty {
+                    usage.boxed |= circles.get(next.0) == circles.get(index);
+                }
+            }
+        }
+    }
+}
+
+/// For each node the number of its strongly connected component (Kosaraju's algorithm, without recursion).
+fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut backward = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for to in targets {
+            if let Some(sources) = backward.get_mut(*to) {
+                sources.push(from);
+            }
+        }
+    }
+    let mut seen = vec![false; edges.len()];
+    let mut left = Vec::new();
+    for start in 0..edges.len() {
+        walk(edges, start, &mut seen, |node| left.push(node));
+    }
+    let mut circles = vec![0; edges.len()];
+    let mut seen = vec![false; edges.len()];
+    for start in left.into_iter().rev() {
+        walk(&backward, start, &mut seen, |node| {
+            if let Some(circle) = circles.get_mut(node) {
+                *circle = start;
+            }
+        });
+    }
+    circles
+}
+
+/// Leaves each node that can be reached, and was not seen, once all behind it are left.
+fn walk(edges: &[Vec<usize>], start: usize, seen: &mut [bool], mut leave: impl FnMut(usize)) {
+    // Each entry: a node and which of its edges is next.
+    let mut path = vec![(start, 0)];
+    while let Some((node, next)) = path.pop() {
+        if next == 0 && std::mem::replace(seen.get_mut(node).unwrap_or(&mut true), true) {
+            continue;
+        }
+        match edges.get(node).and_then(|targets| targets.get(next)) {
+            Some(target) => path.extend([(node, next + 1), (*target, 0)]),
+            None => leave(node),
+        }
+    }
 }
 
 /// What the walk has seen of a model.
@@ -80,7 +143,7 @@ fn part_mut(model: &mut Model, index: usize) -> Option<&mut Usage> {
 }
 
 /// Sizes are found from the inside out; cycles go through boxes by now.
-fn box_large_arms(api: &mut Api) {
+fn box_large_parts(api: &mut Api) {
     let mut sizes: Vec<Option<usize>> = vec![None; api.models.len()];
     for start in 0..api.models.len() {
         let mut path = vec![start];
@@ -140,16 +203,19 @@ fn core(usage: &Usage) -> &Usage {
     }
 }
 
-/// About how many bytes a value takes; boxes the large arms of a union on the way.
+/// About how many bytes a value takes; boxes the huge fields of a struct and the large arms of a union on the way.
 fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
     match &mut model.kind {
         ModelKind::Struct(content) => {
-            let fields: usize = content
-                .fields
-                .iter()
-                .map(|field| size(&field.usage, !field.required || field.usage.nullable, sizes))
-                .sum();
-            fields + 24 * content.maps.len()
+            let mut sum = 24 * content.maps.len();
+            for field in &mut content.fields {
+                let is_option = !field.required || field.usage.nullable;
+                let usage = core_mut(&mut field.usage);
+                let is_model = matches!(usage.ty, Type::Model(_));
+                usage.boxed |= is_model && size(usage, is_option, sizes) > HUGE;
+                sum += size(&field.usage, is_option, sizes);
+            }
+            sum
         }
         ModelKind::Union(union) => {
             let mut largest = 32;

@@ -23,7 +23,7 @@ pub struct Tree {
     pub by_name: Option<BTreeMap<String, Tree>>,
     /// The member `pair`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
-    pub pair: Option<Left>,
+    pub pair: Option<Box<Left>>,
 }
 
 object!(Tree => Serialize, Deserialize);
@@ -41,7 +41,7 @@ use crate::runtime::object::object;
 #[serde(remote = "Self")]
 pub struct Left {
     /// The member `right`.
-    pub right: Right,
+    pub right: Box<Right>,
 }
 
 object!(Left => Serialize, Deserialize);
