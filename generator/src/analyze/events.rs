@@ -6,7 +6,7 @@ use super::samples::Known;
 use super::types::Modeler;
 use super::{samples, unions};
 use crate::diagnostics::Code;
-use crate::ir::{Arm, ModelKind, Naming, Schema, SchemaId, Union, UnionTag};
+use crate::ir::{Arm, MissingTag, ModelKind, Naming, Schema, SchemaId, Union, UnionTag};
 use crate::name::Name;
 
 /// Declares `Event`, when the webhooks' payloads say which of them they are.
@@ -50,7 +50,7 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
     let mut union = Union {
         tag: Some(UnionTag {
             property: tag,
-            is_optional: false,
+            missing: MissingTag::Error,
         }),
         arms: Vec::new(),
     };

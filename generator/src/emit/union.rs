@@ -10,7 +10,7 @@ use super::imports::Imports;
 use super::model::{derives, model_docs};
 use super::rules::named_rules;
 use super::types;
-use crate::ir::{Api, Arm, Model, Type, Union, UnionTag};
+use crate::ir::{Api, Arm, MissingTag, Model, Type, Union, UnionTag};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
@@ -173,13 +173,14 @@ fn by_tag(model: &Model, tag: &UnionTag, union: &Union, imports: &mut Imports) -
         let (name, values) = (arm.name.ident(), &arm.values);
         quote!(#(#values)|* => tagged.decode().map(Self::#name),)
     });
-    let (read, without) = if tag.is_optional {
-        let (called, attempts) = (model.name.as_str(), attempts(union, imports));
-        let without = quote!("" => tagged.one_of(#called, #attempts),);
-        (quote!(maybe), without)
-    } else {
-        (quote!(read), TokenStream::new())
+    let read = match tag.missing {
+        MissingTag::Error => quote!(read),
+        MissingTag::Tried | MissingTag::Unknown => quote!(maybe),
     };
+    let without = (tag.missing == MissingTag::Tried).then(|| {
+        let (called, attempts) = (model.name.as_str(), attempts(union, imports));
+        quote!("" => tagged.one_of(#called, #attempts),)
+    });
     quote! {
         let tagged = Tagged::#read(deserializer, #property)?;
         match tagged.tag() {

@@ -14,8 +14,8 @@ use indexmap::IndexMap;
 
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
-    Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, Model, ModelKind, Naming,
-    Struct, Type, Union, UnionTag, Usage,
+    Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, MissingTag, Model,
+    ModelKind, Naming, Struct, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,

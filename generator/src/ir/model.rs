@@ -217,8 +217,19 @@ pub struct Union {
 pub struct UnionTag {
     /// The member.
     pub property: String,
-    /// Whether it may be missing.
-    pub is_optional: bool,
+    /// What a value without it means.
+    pub missing: MissingTag,
+}
+
+/// What a value without the member is that tells the arms apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingTag {
+    /// An error: the arms ask for the member.
+    Error,
+    /// One of the arms, which are tried in order: the member is optional.
+    Tried,
+    /// A kind that is not known, kept as it is: no arm says anything of the member.
+    Unknown,
 }
 
 /// A shape of a union.

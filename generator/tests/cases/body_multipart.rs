@@ -1,5 +1,7 @@
 // src/api/files.rs
 
+use serde_json::Value;
+
 use crate::models::{UploadFileMeta, UploadFilePurpose};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
@@ -21,25 +23,19 @@ impl Files {
     /// Calls `uploadFile`.
     ///
     /// `POST /files`
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// use body_multipart::models::UploadFilePurpose;
-    ///
-    /// # async fn run(client: body_multipart::FilesClient) -> Result<(), body_multipart::Error> {
-    /// client.files().upload("content", UploadFilePurpose::Batch).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn upload(
         &self,
         file: impl Into<Upload>,
         purpose: impl Into<UploadFilePurpose>,
+        note: impl Into<Value>,
     ) -> UploadFile {
         let purpose: UploadFilePurpose = purpose.into();
+        let note: Value = note.into();
         UploadFile(
-            Call::empty(&self.core, &UPLOAD).file("file", file).field("purpose", purpose),
+            Call::empty(&self.core, &UPLOAD)
+                .file("file", file)
+                .field("purpose", purpose)
+                .field("note", note),
         )
     }
 }
@@ -73,6 +69,7 @@ const UPLOAD: Operation = Operation {
     parameters: &[
         Parameter::field("file").required(),
         Parameter::field("purpose").required(),
+        Parameter::field("note").required(),
         Parameter {
             content_type: Some("image/png"),
             ..Parameter::field("thumbs")

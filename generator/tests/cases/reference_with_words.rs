@@ -1,3 +1,10 @@
+// warning[W0208]: `application/json` is not a type; the reference beside it says what it is
+//   --> reference_with_words.yaml:29:17
+//    |
+// 29 |           type: application/json
+//    |                 ^^^^^^^^^^^^^^^^
+//
+
 // src/models/adoption.rs
 
 use serde::{Deserialize, Serialize};

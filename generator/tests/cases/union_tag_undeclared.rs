@@ -27,7 +27,7 @@ arms!(Pet {
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tagged = Tagged::read(deserializer, "kind")?;
+        let tagged = Tagged::maybe(deserializer, "kind")?;
         match tagged.tag() {
             "cat" => tagged.decode().map(Self::Cat),
             "dog" | "hound" => tagged.decode().map(Self::Dog),

@@ -239,10 +239,18 @@ impl Modeler<'_> {
         if has_none || !names_all {
             return None;
         }
-        let known = body.contents.iter();
-        let content = known
-            .clone()
-            .find(|content| content.media_type == body.media_type);
+        for name in schema.required.clone() {
+            if !schema.properties.contains_key(&name) {
+                // Any value, but it must be there.
+                let anything = self.add(Schema {
+                    origin: schema.origin,
+                    ..Schema::default()
+                });
+                schema.properties.insert(name, anything);
+            }
+        }
+        let mut known = body.contents.iter();
+        let content = known.find(|content| content.media_type == body.media_type);
         let mut fields = Vec::new();
         for (name, property) in &schema.properties {
             let encoding = content.and_then(|content| content.encoding.get(name));

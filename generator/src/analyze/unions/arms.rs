@@ -19,7 +19,7 @@ pub(in crate::analyze) fn union(
     let mut union = Union {
         tag: tag.as_ref().map(|tag| UnionTag {
             property: tag.property.clone(),
-            is_optional: tag.is_optional,
+            missing: tag.missing,
         }),
         arms: Vec::new(),
     };

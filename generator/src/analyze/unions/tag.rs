@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::analyze::types::Modeler;
-use crate::ir::{Schema, SchemaId};
+use crate::ir::{MissingTag, Schema, SchemaId};
 
 /// How the arms are told apart.
 pub(in crate::analyze) struct Tag {
@@ -11,8 +11,8 @@ pub(in crate::analyze) struct Tag {
     pub(in crate::analyze) property: String,
     /// Its values for each arm.
     pub(in crate::analyze) values: Vec<Vec<String>>,
-    /// Whether it may be missing.
-    pub(super) is_optional: bool,
+    /// What a value without it means.
+    pub(super) missing: MissingTag,
 }
 
 /// The discriminator, or a member that serves as one.
@@ -49,16 +49,18 @@ pub(in crate::analyze) fn tag(
         }
         values.push(tags);
     }
+    let is_required = |object: &&Schema| object.required.contains(property);
     let is_declared = |object: &&Schema| object.properties.contains_key(property);
-    let is_required = |object: &Schema| object.required.contains(property);
-    let is_optional = objects
-        .iter()
-        .filter(is_declared)
-        .any(|object| !is_required(object));
+    let mut told = { objects.iter() }.filter(|object| is_declared(object) || is_required(object));
+    let missing = match told.clone().next() {
+        None => MissingTag::Unknown,
+        Some(_) if told.all(|object| is_required(&object)) => MissingTag::Error,
+        Some(_) => MissingTag::Tried,
+    };
     (values.iter().all(|tags| !tags.is_empty()) && are_disjoint(&values)).then(|| Tag {
         property: property.clone(),
         values,
-        is_optional,
+        missing,
     })
 }
 
@@ -83,11 +85,14 @@ fn recognised(modeler: &mut Modeler<'_>, objects: &[Schema], property: String) -
         values.push(values_of(modeler, object, &property, 0)?);
     }
     let is_required = |object: &Schema| object.required.contains(&property);
-    let is_optional = !objects.iter().all(is_required);
+    let missing = match objects.iter().all(is_required) {
+        true => MissingTag::Error,
+        false => MissingTag::Tried,
+    };
     are_disjoint(&values).then_some(Tag {
         property,
         values,
-        is_optional,
+        missing,
     })
 }
 

@@ -65,7 +65,11 @@ fn of_members<'a>(
             Node::new(target.origin, Value::Array(vec![reference])),
         );
     }
+    let is_reference = !flat.is_empty();
     for (key, value) in members {
+        if is_reference && key == "type" && values::is_void(flattener, value) {
+            continue;
+        }
         keyword(flattener, pointer, key, value, &mut flat);
     }
     texts(flattener, &mut flat);

@@ -36,11 +36,24 @@ pub(super) fn exclusive(flattener: &mut Flattener<'_>, key: &str, value: &Node, 
     }
 }
 
+const TYPES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
+
+/// Whether a `type` beside a reference means nothing: 3.0 has no keywords there, and nobody looked at this one.
+pub(super) fn is_void(flattener: &mut Flattener<'_>, value: &Node) -> bool {
+    let word = value
+        .as_str()
+        .filter(|word| !TYPES.contains(word) && *word != "file");
+    if let Some(word) = word {
+        let message = format!("`{word}` is not a type; the reference beside it says what it is");
+        flattener.unusual(value.origin, message);
+    }
+    word.is_some()
+}
+
 /// One type stays; `null` becomes `nullable`; several ride along.
 pub(super) fn types(flattener: &mut Flattener<'_>, value: &Node, flat: &mut Object) {
-    const TYPES: [&str; 7] = [
-        "null", "boolean", "integer", "number", "string", "array", "object",
-    ];
     /// What types are called elsewhere.
     const MEANT: [(&str, &str); 12] = [
         ("any", "object"),

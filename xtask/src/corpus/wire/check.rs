@@ -126,7 +126,9 @@ fn parameters(
                 let is_credential = auth::needed(operation)
                     .iter()
                     .any(|scheme| scheme.goes_into(parameter));
-                let found = found.filter(|_| !is_credential || asked.is_some());
+                // What every client sends of itself may be described too.
+                let is_usual = parameter.name.eq_ignore_ascii_case("user-agent");
+                let found = found.filter(|_| !(is_credential || is_usual) || asked.is_some());
                 found.map_or(Ok(Found::Nothing), |text| {
                     decode::alone(parameter, shape, text)
                 })
