@@ -65,6 +65,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// The crate's name, whatever the settings say.
     pub name: Option<String>,
+    /// The crate's name where neither `name` nor the settings say one. Without one, it is made from the title.
+    pub fallback_name: Option<String>,
     /// Overlay files, applied in order after those of the settings.
     pub overlays: Vec<PathBuf>,
     /// Which part of the description counts, beside what the settings choose.
@@ -144,6 +146,9 @@ fn read_flat(
     }
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
+    }
+    if config.package.name.is_none() {
+        config.package.name.clone_from(&options.fallback_name);
     }
     config.overlays.extend_from_slice(&options.overlays);
     config.select.extend(&options.select);

@@ -172,6 +172,27 @@ fn in_an_existing_crate_only_src_is_written() {
 }
 
 #[test]
+fn an_existing_crate_keeps_its_name_and_gets_no_code_for_another() {
+    let bench = Bench::new();
+    let generate =
+        |more: &[&str]| bench.run(&[&["generate", "pets.yaml", "--out", "sdk"], more].concat());
+    generate(&["--name", "my-pets"]).ends_with(0);
+    let lib = bench.read("sdk/src/lib.rs");
+    assert!(lib.contains("my_pets::"), "{lib}");
+    generate(&["--check"]).ends_with(0);
+
+    for more in [&["--name", "cats"][..], &["--name", "cats", "--check"]] {
+        let outcome = generate(more).ends_with(2);
+        assert!(
+            outcome.stderr.contains("calls the crate `my-pets`"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    assert_eq!(bench.read("sdk/src/lib.rs"), lib);
+}
+
+#[test]
 fn check_writes_nothing_and_shows_the_difference() {
     let bench = Bench::new();
     let outcome = bench.generate(&["--check"]).ends_with(1);

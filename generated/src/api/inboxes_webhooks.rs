@@ -80,7 +80,11 @@ impl InboxesWebhooks {
     /// let answer = client
     ///     .inboxes()
     ///     .webhooks()
-    ///     .create("inbox_id", "https://example.com/webhook", [EventType::MessageReceived])
+    ///     .create(
+    ///         "inbox_id",
+    ///         "https://example.com/webhook",
+    ///         [EventType::MessageReceived],
+    ///     )
     ///     .await?;
     /// # let _ = answer;
     /// # Ok(())

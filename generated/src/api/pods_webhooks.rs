@@ -77,7 +77,11 @@ impl PodsWebhooks {
     /// let answer = client
     ///     .pods()
     ///     .webhooks()
-    ///     .create("pod_id", "https://example.com/webhook", [EventType::MessageReceived])
+    ///     .create(
+    ///         "pod_id",
+    ///         "https://example.com/webhook",
+    ///         [EventType::MessageReceived],
+    ///     )
     ///     .await?;
     /// # let _ = answer;
     /// # Ok(())

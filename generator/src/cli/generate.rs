@@ -30,7 +30,7 @@ pub(super) struct Generate {
     /// The crate's folder [default: a folder here with the crate's name].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The crate's name [default: from the config, or else from the description's title].
+    /// The crate's name [default: from the config, from the crate that is there, or from the description's title].
     #[arg(long, value_name = "CRATE", value_parser = sdkgen::manifest::crate_name)]
     name: Option<String>,
     /// Write nothing; show what differs.
@@ -53,6 +53,7 @@ impl Generate {
     pub(super) fn run(&self) -> Result<Exit, CrateError> {
         let options = Options {
             name: self.name.clone(),
+            fallback_name: self.out.as_deref().and_then(CrateFolder::name),
             with_harness: self.with_harness,
             ..self.input.options()
         };

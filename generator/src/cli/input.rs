@@ -62,6 +62,7 @@ impl Input {
         Options {
             config: self.config.clone(),
             name: None,
+            fallback_name: None,
             overlays: self.overlays.clone(),
             select: Select {
                 include: Choice {

@@ -1,28 +1,24 @@
 //! The example of a method: a call with what it cannot do without, made from the description's examples where it has
 //! some. It is a test that compiles.
 
+mod values;
+
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::inputs;
-use crate::ir::{
-    Api, BodyKind, EnumBase, Field, Integer, ModelKind, Operation, ResourceId, Struct, Success,
-    Type, Usage,
-};
+use super::operation::{argument_name, flattened};
+use crate::ir::{Api, Body, BodyKind, Operation, Parameter, Place, ResourceId, Success};
 use crate::name::Name;
 
-/// How long a line gets before the call is broken up.
+/// How long a line gets before it is broken up.
 const WIDTH: usize = 80;
 
-/// How deep values are made up: what holds more is no example any more.
-const DEEPEST: usize = 2;
-
-/// The lines of the example; none where a value would say nothing, or there are too many.
+/// The lines of the example; none where a type of the user's own has to be given.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let mut writer = Writer {
         api,
-        imports: BTreeSet::new(),
+        models: BTreeSet::new(),
+        inputs: BTreeSet::new(),
     };
     let arguments = writer.arguments(operation)?;
     let method = operation.name.ident().to_string();
@@ -38,8 +34,10 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     };
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let mut lines = vec!["```no_run".to_owned()];
-    if let Some(imports) = writer.imports() {
-        lines.extend([imports, String::new()]);
+    let imports = writer.imports(operation);
+    if !imports.is_empty() {
+        lines.extend(imports);
+        lines.push(String::new());
     }
     lines.push(format!(
         "# async fn run(client: {library}::{client}) -> Result<(), {library}::Error> {{"
@@ -52,7 +50,7 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
         let last = steps.len().saturating_sub(1);
         for (index, step) in steps.iter().enumerate() {
             let end = if index == last { ";" } else { "" };
-            lines.push(format!("    .{step}{end}"));
+            lay_out(&format!(".{step}{end}"), 4, &mut lines);
         }
     }
     if !gives.is_empty() {
@@ -60,6 +58,65 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(lines)
+}
+
+/// The lines of an expression, broken up where it is too long: a part of a call, a list or a struct on each.
+fn lay_out(expression: &str, indent: usize, lines: &mut Vec<String>) {
+    let margin = " ".repeat(indent);
+    let parts = match indent + expression.len() <= WIDTH {
+        true => None,
+        false => parts(expression),
+    };
+    let Some((before, parts, behind)) = parts else {
+        lines.push(format!("{margin}{expression}"));
+        return;
+    };
+    lines.push(format!("{margin}{before}"));
+    for part in parts {
+        lay_out(&format!("{part},"), indent + 4, lines);
+    }
+    lines.push(format!("{margin}{behind}"));
+}
+
+/// What stands in the first brackets that hold something, part by part, with what is before and behind.
+fn parts(expression: &str) -> Option<(&str, Vec<&str>, &str)> {
+    let mut depth = 0_usize;
+    let (mut is_text, mut is_escaped) = (false, false);
+    // Where the brackets open, and where the part begins that is looked at.
+    let (mut open, mut from) = (0, 0);
+    let mut parts = Vec::new();
+    for (at, char) in expression.char_indices() {
+        if is_text {
+            is_text = is_escaped || char != '"';
+            is_escaped = !is_escaped && char == '\\';
+            continue;
+        }
+        match char {
+            '"' => is_text = true,
+            '(' | '[' | '{' => {
+                depth += 1;
+                if depth == 1 {
+                    (open, from) = (at + 1, at + 1);
+                }
+            }
+            ')' | ']' | '}' => {
+                depth = depth.saturating_sub(1);
+                let last = expression.get(from..at).map_or("", str::trim);
+                // What a macro of JSON is given has its own commas.
+                let before = expression.get(..open)?;
+                if depth == 0 && !last.is_empty() && !before.ends_with("json!(") {
+                    parts.push(last);
+                    return Some((before, parts, expression.get(at..)?));
+                }
+            }
+            ',' if depth == 1 => {
+                parts.push(expression.get(from..at)?.trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The accessors that lead from the client to a resource.
@@ -81,172 +138,111 @@ fn handles(api: &Api, resource: ResourceId) -> Option<Vec<&Name>> {
 struct Writer<'a> {
     api: &'a Api,
     /// The models that are named.
-    imports: BTreeSet<&'a str>,
+    models: BTreeSet<&'a str>,
+    /// The structs of inputs that are named.
+    inputs: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
-    fn imports(&self) -> Option<String> {
+    /// The lines that bring in what is named.
+    fn imports(&self, operation: &Operation) -> Vec<String> {
         let library = self.api.sdk.library.as_str();
-        let names: Vec<&str> = self.imports.iter().copied().collect();
-        match names.as_slice() {
-            [] => None,
-            [one] => Some(format!("use {library}::models::{one};")),
-            several => Some(format!(
-                "use {library}::models::{{{}}};",
-                several.join(", ")
-            )),
+        let models = format!("{library}::models");
+        let mut lines = Vec::new();
+        // What the client itself offers is at the crate's root.
+        let api = match operation.resource {
+            ResourceId(0) => library.to_owned(),
+            _ => format!("{library}::api"),
+        };
+        for (module, names) in [(&api, &self.inputs), (&models, &self.models)] {
+            let names: Vec<&str> = names.iter().copied().collect();
+            match names.as_slice() {
+                [] => {}
+                [one] => lines.push(format!("use {module}::{one};")),
+                several => lines.push(format!("use {module}::{{{}}};", several.join(", "))),
+            }
         }
+        lines
     }
 
-    fn arguments(&mut self, operation: &Operation) -> Option<Vec<String>> {
+    fn arguments(&mut self, operation: &'a Operation) -> Option<Vec<String>> {
         if !operation.inputs.is_empty() {
-            return None;
+            return self.with_inputs(operation);
         }
         let mut arguments = Vec::new();
-        for parameter in operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required)
-        {
-            let schema = parameter
-                .schema
-                .and_then(|schema| self.api.schemas.get(schema.0));
-            let example = schema.and_then(|schema| schema.example.as_ref());
-            arguments.push(self.value(&parameter.usage, example, &parameter.wire, 0)?);
+        for parameter in required(operation) {
+            arguments.push(self.parameter(parameter, false)?);
         }
         let Some(body) = &operation.body else {
             return Some(arguments);
         };
-        if let Some(model) = body.flattened {
-            let ModelKind::Struct(content) = &self.api.models.get(model.0)?.kind else {
-                return None;
-            };
-            arguments.extend(self.members(content, body.example.as_ref(), 0)?);
+        if let Some((_, content)) = flattened(self.api, body) {
+            for field in inputs::asked(self.api, content) {
+                let example = body.example.as_ref();
+                let example = example.and_then(|example| example.get(&field.wire));
+                arguments.push(self.value(&field.usage, example, &field.wire, 0)?);
+            }
         } else if body.required {
-            arguments.push(match body.kind {
-                BodyKind::Json | BodyKind::Form => {
-                    self.value(&body.usage, body.example.as_ref(), "body", 0)?
-                }
-                _ => "\"content\"".to_owned(),
-            });
+            arguments.push(self.body(body, false)?);
         }
         Some(arguments)
     }
 
-    /// What the constructor of a struct is given.
-    fn members(
-        &mut self,
-        content: &'a Struct,
-        example: Option<&Value>,
-        depth: usize,
-    ) -> Option<Vec<String>> {
-        if !content.inputs.is_empty() {
-            return None;
+    /// What is in the path, and the struct of all else.
+    fn with_inputs(&mut self, operation: &'a Operation) -> Option<Vec<String>> {
+        let mut arguments = Vec::new();
+        let mut members = Vec::new();
+        for parameter in required(operation) {
+            if parameter.place == Place::Path {
+                arguments.push(self.parameter(parameter, false)?);
+            } else {
+                let value = self.parameter(parameter, true)?;
+                members.push(format!("{}: {value}", parameter.name.ident()));
+            }
         }
-        let asked: Vec<&Field> = inputs::asked(self.api, content);
-        asked
-            .into_iter()
-            .map(|field| {
-                let example = example.and_then(|example| example.get(&field.wire));
-                self.value(&field.usage, example, &field.wire, depth)
-            })
-            .collect()
-    }
-
-    /// An expression that an argument of this type takes.
-    fn value(
-        &mut self,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
-        if usage.nullable || usage.boxed || depth > DEEPEST {
-            return None;
-        }
-        Some(match &usage.ty {
-            Type::Bool => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
-            Type::Integer(integer) => whole(*integer, example),
-            Type::Float64 => {
-                let number = example.and_then(Value::as_f64);
-                format!(
-                    "{:?}",
-                    number.filter(|number| number.is_finite()).unwrap_or(1.5)
-                )
-            }
-            Type::String => text(example, wire),
-            Type::Secret => "\"secret\"".to_owned(),
-            Type::External(external) if external.text == "Upload" => "\"content\"".to_owned(),
-            // What they hold is given as it is.
-            Type::Array(item) | Type::Map(item) if !is_given_alike(&item.ty) => return None,
-            Type::Array(item) => {
-                let first = example.and_then(|example| example.get(0));
-                let item = self.value(item, first, wire, depth + 1)?;
-                format!("[{item}]")
-            }
-            Type::Map(item) => {
-                let item = self.value(item, None, wire, depth + 1)?;
-                format!("[(\"key\", {item})]")
-            }
-            Type::Model(id) => {
-                let model = self.api.models.get(id.0)?;
-                match &model.kind {
-                    ModelKind::Enum(content) if content.base == EnumBase::Text => {
-                        let is_it = |value: &&crate::ir::EnumValue| Some(&value.wire) == example;
-                        let known = content.values.iter().find(is_it);
-                        let value = known.or(content.values.first())?;
-                        self.imports.insert(model.name.as_str());
-                        format!("{}::{}", model.name.ident(), value.name.ident())
-                    }
-                    ModelKind::Struct(content) if content.maps.is_empty() && model.sent => {
-                        let members = self.members(content, example, depth + 1)?;
-                        self.imports.insert(model.name.as_str());
-                        format!("{}::new({})", model.name.ident(), members.join(", "))
-                    }
-                    _ => return None,
+        if let Some(body) = &operation.body {
+            if let Some((_, content)) = flattened(self.api, body) {
+                for field in inputs::asked(self.api, content) {
+                    let example = body.example.as_ref();
+                    let example = example.and_then(|example| example.get(&field.wire));
+                    let value = self.owned(&field.usage, example, &field.wire, 0)?;
+                    members.push(format!("{}: {value}", argument_name(body, content, field)));
                 }
+            } else if body.required {
+                members.push(format!("body: {}", self.body(body, true)?));
             }
-            _ => return None,
-        })
+        }
+        self.inputs.insert(operation.inputs.as_str());
+        let name = operation.inputs.ident();
+        arguments.push(format!("{name} {{ {} }}", members.join(", ")));
+        Some(arguments)
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, is_owned: bool) -> Option<String> {
+        let schema = parameter.schema;
+        let schema = schema.and_then(|schema| self.api.schemas.get(schema.0));
+        let example = schema.and_then(|schema| schema.example.as_ref());
+        match is_owned {
+            true => self.owned(&parameter.usage, example, &parameter.wire, 0),
+            false => self.value(&parameter.usage, example, &parameter.wire, 0),
+        }
+    }
+
+    fn body(&mut self, body: &Body, is_owned: bool) -> Option<String> {
+        match (body.kind, is_owned) {
+            (BodyKind::Json | BodyKind::Form, true) => {
+                self.owned(&body.usage, body.example.as_ref(), "body", 0)
+            }
+            (BodyKind::Json | BodyKind::Form, false) => {
+                self.value(&body.usage, body.example.as_ref(), "body", 0)
+            }
+            (_, true) => Some("\"content\".into()".to_owned()),
+            (_, false) => Some("\"content\"".to_owned()),
+        }
     }
 }
 
-/// Whether a value in a list is given as one that stands alone.
-fn is_given_alike(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Bool
-            | Type::Integer(_)
-            | Type::Float64
-            | Type::String
-            | Type::Secret
-            | Type::Model(_)
-    )
-}
-
-fn whole(integer: Integer, example: Option<&Value>) -> String {
-    let fits = |number: &i64| match integer {
-        Integer::I64 => true,
-        Integer::I32 => i32::try_from(*number).is_ok(),
-        Integer::I16 => i16::try_from(*number).is_ok(),
-        Integer::I8 => i8::try_from(*number).is_ok(),
-        Integer::U64 => u64::try_from(*number).is_ok(),
-        Integer::U32 => u32::try_from(*number).is_ok(),
-        Integer::U16 => u16::try_from(*number).is_ok(),
-        Integer::U8 => u8::try_from(*number).is_ok(),
-    };
-    let number = example.and_then(Value::as_i64).filter(fits);
-    number.unwrap_or(1).to_string()
-}
-
-/// A text in quotes: the example, or the name of what it is for.
-fn text(example: Option<&Value>, wire: &str) -> String {
-    const LONGEST: usize = 60;
-    let is_fit = |text: &&str| {
-        let is_plain =
-            |char: char| char == ' ' || char.is_alphanumeric() || char.is_ascii_punctuation();
-        !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_plain)
-    };
-    let text = example.and_then(Value::as_str).filter(is_fit);
-    format!("{:?}", text.unwrap_or(wire))
+fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let all = operation.parameters.iter();
+    all.filter(|parameter| parameter.required)
 }

@@ -297,7 +297,7 @@ pub(super) fn is_upload(ty: &Type) -> bool {
 }
 
 /// Whether a type is a wrapper of the runtime's, made from what it wraps.
-fn is_wrapper(external: &External) -> bool {
+pub(super) fn is_wrapper(external: &External) -> bool {
     let is_ours = |(module, _): &(String, String)| module.starts_with("crate::");
     external.uses.iter().any(is_ours)
 }

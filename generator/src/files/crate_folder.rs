@@ -53,6 +53,13 @@ impl CrateFolder {
         })
     }
 
+    /// What the crate in a folder is called, if there is one.
+    #[must_use]
+    pub fn name(dir: &Path) -> Option<String> {
+        let manifest = fs::read_to_string(dir.join("Cargo.toml")).ok()?;
+        manifest::library_name(&manifest)
+    }
+
     /// Writes what was generated: the whole crate into a new folder, only `src/` into an existing one. What an
     /// existing manifest lacks is added to it when `add_to_manifest` says so.
     ///
@@ -90,6 +97,7 @@ impl CrateFolder {
 
     /// Everything codegen answers for, as paths in the crate.
     fn files(&self, generated: &Generated) -> Result<Files, CrateError> {
+        self.check_name(&generated.manifest.name)?;
         let mut files = Files::new();
         for (path, text) in generated.files.iter() {
             files.insert(format!("src/{path}"), text);
@@ -111,6 +119,23 @@ impl CrateFolder {
             }
         }
         Ok(files)
+    }
+
+    /// Whether the code, whose examples name the crate, is for this one.
+    fn check_name(&self, ours: &str) -> Result<(), CrateError> {
+        let State::Existing { manifest } = &self.state else {
+            return Ok(());
+        };
+        match manifest::library_name(manifest) {
+            Some(theirs) if theirs.replace('-', "_") != ours.replace('-', "_") => {
+                Err(CrateError::OtherName {
+                    manifest: self.manifest_path(),
+                    theirs,
+                    ours: ours.to_owned(),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn plan<'a>(&'a self, files: &'a Files) -> Result<Plan<'a>, FilesError> {
@@ -210,6 +235,15 @@ pub enum CrateError {
     NotACrate(PathBuf),
     /// The sources were not written by sdkgen.
     NotOurs(PathBuf),
+    /// The manifest is that of a crate with another name.
+    OtherName {
+        /// The manifest.
+        manifest: PathBuf,
+        /// What it calls the crate.
+        theirs: String,
+        /// What the code was generated for.
+        ours: String,
+    },
     /// The manifest lacks what the generated code needs.
     Incomplete {
         /// The manifest.
@@ -240,6 +274,16 @@ impl fmt::Display for CrateError {
                 f,
                 "{} holds files that sdkgen did not write and would delete: move them away first",
                 src.display()
+            ),
+            Self::OtherName {
+                manifest,
+                theirs,
+                ours,
+            } => write!(
+                f,
+                "{} calls the crate `{theirs}`, and the code is for `{ours}`: change its name, or the one that --name \
+                 or the settings say",
+                manifest.display()
             ),
             Self::Incomplete { manifest, lacks } => {
                 writeln!(

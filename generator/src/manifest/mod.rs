@@ -226,6 +226,14 @@ impl Missing {
     }
 }
 
+/// What a Cargo.toml calls its library: `lib.name`, or the package's name.
+#[must_use]
+pub fn library_name(manifest: &str) -> Option<String> {
+    let document: DocumentMut = manifest.parse().ok()?;
+    let name = |table: &str| document.get(table)?.get("name")?.as_str();
+    name("lib").or_else(|| name("package")).map(str::to_owned)
+}
+
 /// Accepts what cargo accepts as the name of a library.
 ///
 /// # Errors

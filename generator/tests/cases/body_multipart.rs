@@ -23,6 +23,17 @@ impl Files {
     /// Calls `uploadFile`.
     ///
     /// `POST /files`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use body_multipart::models::UploadFilePurpose;
+    ///
+    /// # async fn run(client: body_multipart::FilesClient) -> Result<(), body_multipart::Error> {
+    /// client.files().upload("content", UploadFilePurpose::Batch, "note").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload(
         &self,
         file: impl Into<Upload>,

@@ -22,6 +22,30 @@ impl Pets {
     /// Calls `createPet`.
     ///
     /// `POST /shelters/{shelter}/pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use many_inputs::api::CreatePetInputs;
+    /// use many_inputs::models::NewPetColor;
+    ///
+    /// # async fn run(client: many_inputs::PetsClient) -> Result<(), many_inputs::Error> {
+    /// client
+    ///     .pets()
+    ///     .create(
+    ///         "shelter",
+    ///         CreatePetInputs {
+    ///             dry_run: true,
+    ///             name: "name".to_owned(),
+    ///             age: 1,
+    ///             color: NewPetColor::Black,
+    ///             born: Some(jiff::Timestamp::UNIX_EPOCH),
+    ///         },
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         shelter: impl Into<String>,

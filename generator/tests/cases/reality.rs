@@ -98,6 +98,18 @@ impl Pets {
     /// Calls `delete /pets/{id}`.
     ///
     /// `DELETE /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use reality::models::SelfModelE;
+    ///
+    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// let answer = client.pets().delete("id", SelfModelE::Value1).await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         id: impl Into<String>,

@@ -170,7 +170,7 @@ fn stream_setter(content: &Struct) -> Option<TokenStream> {
 }
 
 /// What a body member is called as an argument.
-fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
+pub(in crate::emit) fn argument_name(body: &Body, content: &Struct, field: &Field) -> Ident {
     let index = content
         .fields
         .iter()

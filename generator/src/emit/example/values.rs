@@ -1,0 +1,293 @@
+//! The values of an example: what an argument takes, and the same where its very type is asked for.
+
+use serde_json::Value;
+
+use super::Writer;
+use crate::emit::{inputs, types};
+use crate::ir::{Arm, Enum, External, Integer, Model, ModelKind, Struct, Type, Usage};
+
+/// How deep values are made up, at most: a union is tried arm by arm.
+const DEEPEST: usize = 8;
+
+impl<'a> Writer<'a> {
+    /// An expression that an argument of this type takes.
+    pub(super) fn value(
+        &mut self,
+        usage: &Usage,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        if usage.nullable && usage.ty != Type::Json {
+            let bare = Usage {
+                nullable: false,
+                ..usage.clone()
+            };
+            return self.owned(&bare, example, wire, depth);
+        }
+        match &usage.ty {
+            Type::String => Some(text(example, wire)),
+            Type::Secret => Some("\"secret\"".to_owned()),
+            Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
+            Type::External(external) => external_value(external, example),
+            Type::OneOrMany(item) => {
+                let item = self.owned(item, example, wire, depth + 1)?;
+                Some(item)
+            }
+            Type::Array(item) => {
+                let first = example.and_then(|example| example.get(0));
+                let item = self.item(item, first, wire, depth + 1)?;
+                Some(format!("[{item}]"))
+            }
+            Type::Map(item) => {
+                let item = self.item(item, None, wire, depth + 1)?;
+                Some(format!("[(\"key\", {item})]"))
+            }
+            ty => self.ty(ty, usage, example, wire, depth),
+        }
+    }
+
+    /// What an argument takes that is a list or map of such: texts as they are, all else as it is.
+    fn item(
+        &mut self,
+        usage: &Usage,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        match usage.ty {
+            Type::String | Type::Secret if !usage.nullable => {
+                self.value(usage, example, wire, depth)
+            }
+            _ => self.owned(usage, example, wire, depth),
+        }
+    }
+
+    /// An expression of this very type.
+    pub(super) fn owned(
+        &mut self,
+        usage: &Usage,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        let value = match &usage.ty {
+            Type::String => format!("{}.to_owned()", text(example, wire)),
+            Type::Secret => "\"secret\".into()".to_owned(),
+            Type::External(external) => {
+                let value = external_value(external, example)?;
+                match types::is_wrapper(external) {
+                    true => format!("{value}.into()"),
+                    false => value,
+                }
+            }
+            Type::OneOrMany(item) => {
+                let item = self.owned(item, example, wire, depth + 1)?;
+                format!("{item}.into()")
+            }
+            Type::Array(item) => {
+                let first = example.and_then(|example| example.get(0));
+                format!("vec![{}]", self.owned(item, first, wire, depth + 1)?)
+            }
+            Type::Map(item) => {
+                let item = self.owned(item, None, wire, depth + 1)?;
+                format!("[(\"key\".to_owned(), {item})].into()")
+            }
+            ty => self.ty(ty, usage, example, wire, depth)?,
+        };
+        let value = match usage.boxed {
+            true => format!("Box::new({value})"),
+            false => value,
+        };
+        Some(match usage.nullable && usage.ty != Type::Json {
+            true => format!("Some({value})"),
+            false => value,
+        })
+    }
+
+    /// What is spelled alike as an argument and as a value of its own.
+    fn ty(
+        &mut self,
+        ty: &Type,
+        usage: &Usage,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        if depth > DEEPEST {
+            return None;
+        }
+        Some(match ty {
+            Type::Json => match example {
+                Some(example) => format!("serde_json::json!({example})"),
+                None => format!("serde_json::json!({wire:?})"),
+            },
+            Type::Bool => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
+            Type::Integer(integer) => whole(*integer, example),
+            Type::Float64 => {
+                let number = example.and_then(Value::as_f64);
+                let number = number.filter(|number| number.is_finite());
+                format!("{:?}", number.unwrap_or(1.5))
+            }
+            Type::Tuple(places) => {
+                let mut values = Vec::new();
+                for (index, place) in places.iter().enumerate() {
+                    let example = example.and_then(|example| example.get(index));
+                    values.push(self.owned(place, example, wire, depth + 1)?);
+                }
+                format!("({},)", values.join(", "))
+            }
+            Type::Model(id) => {
+                let model = self.api.models.get(id.0)?;
+                self.model(model, usage, example, wire, depth)?
+            }
+            _ => return None,
+        })
+    }
+
+    fn model(
+        &mut self,
+        model: &'a Model,
+        usage: &Usage,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        let name = model.name.ident();
+        let value = match &model.kind {
+            ModelKind::Enum(content) => {
+                let value = one_of(content, usage, example)?;
+                format!("{name}::{value}")
+            }
+            ModelKind::Struct(content) if model.sent => {
+                let members = self.members(content, example, depth + 1)?;
+                format!("{name}::new({members})")
+            }
+            ModelKind::Union(content) => {
+                let mut arms = content.arms.iter();
+                arms.find_map(|arm| self.arm(model, arm, example, wire, depth + 1))?
+            }
+            ModelKind::Struct(_) | ModelKind::Pending => return None,
+        };
+        self.models.insert(model.name.as_str());
+        Some(value)
+    }
+
+    fn arm(
+        &mut self,
+        model: &Model,
+        arm: &Arm,
+        example: Option<&Value>,
+        wire: &str,
+        depth: usize,
+    ) -> Option<String> {
+        let known = self.models.clone();
+        let Some(value) = self.owned(&arm.usage, example, wire, depth) else {
+            self.models = known;
+            return None;
+        };
+        Some(format!(
+            "{}::{}({value})",
+            model.name.ident(),
+            arm.name.ident()
+        ))
+    }
+
+    /// What the constructor of a struct is given.
+    fn members(
+        &mut self,
+        content: &'a Struct,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> Option<String> {
+        let by_struct = !content.inputs.is_empty();
+        let mut members = Vec::new();
+        for field in inputs::asked(self.api, content) {
+            let example = example.and_then(|example| example.get(&field.wire));
+            members.push(match by_struct {
+                true => {
+                    let value = self.owned(&field.usage, example, &field.wire, depth)?;
+                    format!("{}: {value}", field.name.ident())
+                }
+                false => self.value(&field.usage, example, &field.wire, depth)?,
+            });
+        }
+        let members = members.join(", ");
+        if !by_struct {
+            return Some(members);
+        }
+        self.models.insert(content.inputs.as_str());
+        Some(format!("{} {{ {members} }}", content.inputs.ident()))
+    }
+}
+
+/// The variant of the example, or the first that is allowed here.
+fn one_of(content: &Enum, usage: &Usage, example: Option<&Value>) -> Option<String> {
+    let allowed = |value: &&crate::ir::EnumValue| {
+        usage.values.is_empty() || usage.values.contains(&value.wire)
+    };
+    let allowed = content.values.iter().filter(allowed);
+    let is_it = |value: &&crate::ir::EnumValue| Some(&value.wire) == example;
+    let value = allowed.clone().find(is_it).or(allowed.clone().next())?;
+    Some(value.name.ident().to_string())
+}
+
+/// A value of a type from elsewhere; none for one that the settings name.
+fn external_value(external: &External, example: Option<&Value>) -> Option<String> {
+    let (module, name) = external.uses.first()?;
+    let value = match (module.as_str(), name.as_str()) {
+        ("jiff", "Timestamp") => "jiff::Timestamp::UNIX_EPOCH",
+        ("jiff::civil", "Date") => "jiff::civil::date(2026, 1, 31)",
+        ("chrono", "DateTime") => "chrono::DateTime::UNIX_EPOCH",
+        ("chrono", "NaiveDate") => "chrono::DateTime::UNIX_EPOCH.date_naive()",
+        ("crate::runtime::time", "DateTime") => "time::OffsetDateTime::UNIX_EPOCH",
+        ("crate::runtime::time", "Date") => "time::OffsetDateTime::UNIX_EPOCH.date()",
+        ("uuid", "Uuid") => {
+            let example = example.and_then(Value::as_str).filter(|text| is_uuid(text));
+            return Some(match example {
+                Some(text) => format!("uuid::uuid!({text:?})"),
+                None => "uuid::Uuid::nil()".to_owned(),
+            });
+        }
+        ("crate::runtime::base64", _) => "b\"content\"",
+        ("std::net", "Ipv4Addr") => "std::net::Ipv4Addr::LOCALHOST",
+        ("std::net", "Ipv6Addr") => "std::net::Ipv6Addr::LOCALHOST",
+        (_, "Upload") => "\"content\"",
+        _ => return None,
+    };
+    Some(value.to_owned())
+}
+
+/// Whether a text is spelled as RFC 9562 says.
+fn is_uuid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths = parts.iter().map(|part| part.len());
+    lengths.eq([8, 4, 4, 4, 12]) && parts.concat().chars().all(|char| char.is_ascii_hexdigit())
+}
+
+fn whole(integer: Integer, example: Option<&Value>) -> String {
+    let fits = |number: &i64| match integer {
+        Integer::I64 => true,
+        Integer::I32 => i32::try_from(*number).is_ok(),
+        Integer::I16 => i16::try_from(*number).is_ok(),
+        Integer::I8 => i8::try_from(*number).is_ok(),
+        Integer::U64 => u64::try_from(*number).is_ok(),
+        Integer::U32 => u32::try_from(*number).is_ok(),
+        Integer::U16 => u16::try_from(*number).is_ok(),
+        Integer::U8 => u8::try_from(*number).is_ok(),
+    };
+    let number = example.and_then(Value::as_i64).filter(fits);
+    number.unwrap_or(1).to_string()
+}
+
+/// A text in quotes: the example, or the name of what it is for.
+fn text(example: Option<&Value>, wire: &str) -> String {
+    const LONGEST: usize = 60;
+    let is_fit = |text: &&str| {
+        let is_plain =
+            |char: char| char == ' ' || char.is_alphanumeric() || char.is_ascii_punctuation();
+        !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_plain)
+    };
+    let text = example.and_then(Value::as_str).filter(is_fit);
+    format!("{:?}", text.unwrap_or(wire))
+}
