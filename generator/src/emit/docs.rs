@@ -226,7 +226,7 @@ fn is_item(line: &str) -> bool {
         || (numbered.len() < line.len() && numbered.starts_with(". "))
 }
 
-/// Fills paragraphs and list items up to `width` columns; code blocks, tables and headings keep their lines.
+/// Fills paragraphs, list items and the lines of quotes up to `width` columns; code blocks, tables and headings keep their lines.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut in_code = false;
@@ -241,14 +241,16 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         let stands_alone = in_code
             || is_fence
             || line.starts_with('|')
-            || line.starts_with('#')
-            || line.starts_with('>');
+            || line.starts_with('#');
         if is_fence {
             in_code = !in_code;
         }
         if stands_alone {
             flush(&mut paragraph, &mut lines);
             lines.push(line.to_owned());
+        } else if line.starts_with('>') {
+            flush(&mut paragraph, &mut lines);
+            fill("> ", line, width, &mut lines);
         } else if line.is_empty() {
             flush(&mut paragraph, &mut lines);
             if lines.last().is_some_and(|last| !last.is_empty()) {
@@ -330,6 +332,7 @@ mod tests {
             wrap("- one two three\n- four", 9),
             ["- one two", "  three", "- four"]
         );
+        assert_eq!(wrap("> one two", 6), ["> one", "> two"]);
     }
 
     #[test]

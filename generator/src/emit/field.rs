@@ -136,7 +136,7 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
         .clone()
         .filter(|text| !text.trim().is_empty());
     let mut text = text.unwrap_or_else(|| format!("The member {}.", code(&field.wire)));
-    if let Some(default) = &field.default {
+    if let Some(default) = field.default.as_ref().filter(|_| !field.required) {
         text += &format!(
             "\n\nWhen absent: `{}`.",
             default.to_string().replace('`', "'")
