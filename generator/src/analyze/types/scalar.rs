@@ -18,11 +18,12 @@ pub(super) fn integer(schema: &Schema) -> Type {
     })
 }
 
-/// Whether the description allows more than fits, and nothing below zero.
+/// Whether the description allows more than fits, and nothing below zero. As floats, the largest `i64` and the next
+/// numbers are one: where it is meant, the other type holds it too.
 fn exceeds_i64(schema: &Schema) -> bool {
     let has = |is: fn(&Rule) -> bool| schema.rules.iter().any(is);
     has(
-        |rule| matches!(rule, Rule::Maximum(bound) | Rule::ExclusiveMaximum(bound) if *bound > i64::MAX as f64),
+        |rule| matches!(rule, Rule::Maximum(bound) | Rule::ExclusiveMaximum(bound) if *bound >= i64::MAX as f64),
     ) && has(
         |rule| matches!(rule, Rule::Minimum(bound) | Rule::ExclusiveMinimum(bound) if *bound >= 0.0),
     )
