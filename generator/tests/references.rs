@@ -123,8 +123,8 @@ fn files_are_named_by_their_names_and_relative_to_who_names_them() {
         models(&api),
         [
             named("Pet", &["owner", "parent", "tag"]),
-            named("Owner", &["pets"]),
             named("Tag", &["word"]),
+            named("Owner", &["pets"]),
         ]
     );
     let operations: Vec<String> = api
@@ -165,8 +165,8 @@ fn a_component_that_is_a_file_keeps_the_name_of_the_component() {
         [
             named("Animal", &["a"]),
             named("Zoo", &["first", "second", "pet"]),
-            named("other pet", &["b"]),
             named("pet", &["c"]),
+            named("other pet", &["b"]),
         ]
     );
 }
@@ -217,10 +217,10 @@ fn anchors_and_ids() {
         models(&api),
         [
             named("Pet", &["tag", "owner", "whole", "absolute"]),
-            named("Tag", &["word"]),
             named("Owner", &["name"]),
             named("Toy", &["colour"]),
             named("Box", &["toy", "tag"]),
+            named("Tag", &["word"]),
         ]
     );
 }
