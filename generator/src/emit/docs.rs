@@ -238,10 +238,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     };
     for line in text.lines() {
         let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let stands_alone = in_code
-            || is_fence
-            || line.starts_with('|')
-            || line.starts_with('#');
+        let stands_alone = in_code || is_fence || line.starts_with('|') || line.starts_with('#');
         if is_fence {
             in_code = !in_code;
         }
