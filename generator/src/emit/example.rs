@@ -10,17 +10,28 @@ use super::operation::{argument_name, flattened};
 use crate::ir::{Api, Body, BodyKind, Operation, Parameter, Place, ResourceId, Success};
 use crate::name::Name;
 
+/// How deep values are made up: the least that does, as what holds itself should end soon.
+const DEPTHS: [usize; 3] = [2, 4, 8];
+
+/// How many values are made up for an example, at most: unions are tried arm by arm, and may hold each other.
+const MOST: usize = 2000;
+
 /// How long a line gets before it is broken up.
 const WIDTH: usize = 80;
 
-/// The lines of the example; none where a type of the user's own has to be given.
+/// The lines of the example; none where a type of the user's own has to be given, or no end is found.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
-    let mut writer = Writer {
-        api,
-        models: BTreeSet::new(),
-        inputs: BTreeSet::new(),
-    };
-    let arguments = writer.arguments(operation)?;
+    let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
+        let mut writer = Writer {
+            api,
+            models: BTreeSet::new(),
+            inputs: BTreeSet::new(),
+            deepest,
+            left: MOST,
+        };
+        let arguments = writer.arguments(operation)?;
+        Some((writer, arguments))
+    })?;
     let method = operation.name.ident().to_string();
     let mut steps: Vec<String> = handles(api, operation.resource)?
         .into_iter()
@@ -141,6 +152,10 @@ struct Writer<'a> {
     models: BTreeSet<&'a str>,
     /// The structs of inputs that are named.
     inputs: BTreeSet<&'a str>,
+    /// How deep values may be.
+    deepest: usize,
+    /// How many values may still be made up.
+    left: usize,
 }
 
 impl<'a> Writer<'a> {

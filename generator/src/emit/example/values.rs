@@ -6,9 +6,6 @@ use super::Writer;
 use crate::emit::{inputs, types};
 use crate::ir::{Arm, Enum, External, Integer, Model, ModelKind, Struct, Type, Usage};
 
-/// How deep values are made up, at most: a union is tried arm by arm.
-const DEEPEST: usize = 8;
-
 impl<'a> Writer<'a> {
     /// An expression that an argument of this type takes.
     pub(super) fn value(
@@ -30,10 +27,7 @@ impl<'a> Writer<'a> {
             Type::Secret => Some("\"secret\"".to_owned()),
             Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
             Type::External(external) => external_value(external, example),
-            Type::OneOrMany(item) => {
-                let item = self.owned(item, example, wire, depth + 1)?;
-                Some(item)
-            }
+            Type::OneOrMany(item) => self.owned(item, example, wire, depth + 1),
             Type::Array(item) => {
                 let first = example.and_then(|example| example.get(0));
                 let item = self.item(item, first, wire, depth + 1)?;
@@ -114,9 +108,10 @@ impl<'a> Writer<'a> {
         wire: &str,
         depth: usize,
     ) -> Option<String> {
-        if depth > DEEPEST {
+        if depth > self.deepest || self.left == 0 {
             return None;
         }
+        self.left -= 1;
         Some(match ty {
             Type::Json => match example {
                 Some(example) => format!("serde_json::json!({example})"),
