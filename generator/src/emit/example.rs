@@ -9,6 +9,7 @@ use super::inputs;
 use super::operation::{argument_name, flattened};
 use crate::ir::{Api, Body, BodyKind, Operation, Parameter, Place, ResourceId, Success};
 use crate::name::Name;
+use values::Wanted;
 
 /// How deep values are made up: the least that does, as what holds itself should end soon.
 const DEPTHS: [usize; 3] = [2, 4, 8];
@@ -193,9 +194,7 @@ impl<'a> Writer<'a> {
         };
         if let Some((_, content)) = flattened(self.api, body) {
             for field in inputs::asked(self.api, content) {
-                let example = body.example.as_ref();
-                let example = example.and_then(|example| example.get(&field.wire));
-                arguments.push(self.value(&field.usage, example, &field.wire, 0)?);
+                arguments.push(self.value(Wanted::of_member(body, field))?);
             }
         } else if body.required {
             arguments.push(self.body(body, false)?);
@@ -218,9 +217,7 @@ impl<'a> Writer<'a> {
         if let Some(body) = &operation.body {
             if let Some((_, content)) = flattened(self.api, body) {
                 for field in inputs::asked(self.api, content) {
-                    let example = body.example.as_ref();
-                    let example = example.and_then(|example| example.get(&field.wire));
-                    let value = self.owned(&field.usage, example, &field.wire, 0)?;
+                    let value = self.owned(Wanted::of_member(body, field))?;
                     members.push(format!("{}: {value}", argument_name(body, content, field)));
                 }
             } else if body.required {
@@ -237,20 +234,18 @@ impl<'a> Writer<'a> {
         let schema = parameter.schema;
         let schema = schema.and_then(|schema| self.api.schemas.get(schema.0));
         let example = schema.and_then(|schema| schema.example.as_ref());
+        let wanted = Wanted::new(&parameter.usage, example, &parameter.wire);
         match is_owned {
-            true => self.owned(&parameter.usage, example, &parameter.wire, 0),
-            false => self.value(&parameter.usage, example, &parameter.wire, 0),
+            true => self.owned(wanted),
+            false => self.value(wanted),
         }
     }
 
     fn body(&mut self, body: &Body, is_owned: bool) -> Option<String> {
+        let wanted = Wanted::new(&body.usage, body.example.as_ref(), "body");
         match (body.kind, is_owned) {
-            (BodyKind::Json | BodyKind::Form, true) => {
-                self.owned(&body.usage, body.example.as_ref(), "body", 0)
-            }
-            (BodyKind::Json | BodyKind::Form, false) => {
-                self.value(&body.usage, body.example.as_ref(), "body", 0)
-            }
+            (BodyKind::Json | BodyKind::Form, true) => self.owned(wanted),
+            (BodyKind::Json | BodyKind::Form, false) => self.value(wanted),
             (_, true) => Some("\"content\".into()".to_owned()),
             (_, false) => Some("\"content\"".to_owned()),
         }

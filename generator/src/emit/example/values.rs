@@ -4,67 +4,106 @@ use serde_json::Value;
 
 use super::Writer;
 use crate::emit::{inputs, types};
-use crate::ir::{Arm, Enum, External, Integer, Model, ModelKind, Struct, Type, Usage};
+use crate::ir::{Arm, Body, Enum, External, Field, Integer, Model, ModelKind, Struct, Type, Usage};
+
+/// What a value is wanted for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'v> {
+    usage: &'v Usage,
+    /// The description's own value.
+    example: Option<&'v Value>,
+    /// The name on the wire, which a text has where the description has none.
+    wire: &'v str,
+    /// How many values it is within.
+    depth: usize,
+}
+
+impl<'v> Wanted<'v> {
+    pub fn new(usage: &'v Usage, example: Option<&'v Value>, wire: &'v str) -> Self {
+        Wanted {
+            usage,
+            example,
+            wire,
+            depth: 0,
+        }
+    }
+
+    /// A member of a body whose members are arguments.
+    pub fn of_member(body: &'v Body, field: &'v Field) -> Self {
+        let example = body.example.as_ref();
+        let example = example.and_then(|example| example.get(&field.wire));
+        Wanted::new(&field.usage, example, &field.wire)
+    }
+
+    /// A value within this one.
+    fn within(self, usage: &'v Usage, example: Option<&'v Value>) -> Self {
+        Wanted {
+            usage,
+            example,
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The first item of a list.
+    fn first(self, item: &'v Usage) -> Self {
+        self.within(item, self.example.and_then(|example| example.get(0)))
+    }
+}
 
 impl<'a> Writer<'a> {
-    /// An expression that an argument of this type takes.
-    pub(super) fn value(
-        &mut self,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
+    /// An expression that an argument takes.
+    pub(super) fn value(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        let Wanted {
+            usage,
+            example,
+            wire,
+            ..
+        } = wanted;
         if usage.nullable && usage.ty != Type::Json {
             let bare = Usage {
                 nullable: false,
                 ..usage.clone()
             };
-            return self.owned(&bare, example, wire, depth);
+            return self.owned(Wanted {
+                usage: &bare,
+                ..wanted
+            });
         }
         match &usage.ty {
             Type::String => Some(text(example, wire)),
             Type::Secret => Some("\"secret\"".to_owned()),
             Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
             Type::External(external) => external_value(external, example),
-            Type::OneOrMany(item) => self.owned(item, example, wire, depth + 1),
+            Type::OneOrMany(item) => self.owned(wanted.within(item, example)),
             Type::Array(item) => {
-                let first = example.and_then(|example| example.get(0));
-                let item = self.item(item, first, wire, depth + 1)?;
+                let item = self.item(wanted.first(item))?;
                 Some(format!("[{item}]"))
             }
             Type::Map(item) => {
-                let item = self.item(item, None, wire, depth + 1)?;
+                let item = self.item(wanted.within(item, None))?;
                 Some(format!("[(\"key\", {item})]"))
             }
-            ty => self.ty(ty, usage, example, wire, depth),
+            _ => self.ty(wanted),
         }
     }
 
     /// What an argument takes that is a list or map of such: texts as they are, all else as it is.
-    fn item(
-        &mut self,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
-        match usage.ty {
-            Type::String | Type::Secret if !usage.nullable => {
-                self.value(usage, example, wire, depth)
-            }
-            _ => self.owned(usage, example, wire, depth),
+    fn item(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        match wanted.usage.ty {
+            Type::String | Type::Secret if !wanted.usage.nullable => self.value(wanted),
+            _ => self.owned(wanted),
         }
     }
 
     /// An expression of this very type.
-    pub(super) fn owned(
-        &mut self,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
+    pub(super) fn owned(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        let Wanted {
+            usage,
+            example,
+            wire,
+            ..
+        } = wanted;
         let value = match &usage.ty {
             Type::String => format!("{}.to_owned()", text(example, wire)),
             Type::Secret => "\"secret\".into()".to_owned(),
@@ -76,18 +115,15 @@ impl<'a> Writer<'a> {
                 }
             }
             Type::OneOrMany(item) => {
-                let item = self.owned(item, example, wire, depth + 1)?;
+                let item = self.owned(wanted.within(item, example))?;
                 format!("{item}.into()")
             }
-            Type::Array(item) => {
-                let first = example.and_then(|example| example.get(0));
-                format!("vec![{}]", self.owned(item, first, wire, depth + 1)?)
-            }
+            Type::Array(item) => format!("vec![{}]", self.owned(wanted.first(item))?),
             Type::Map(item) => {
-                let item = self.owned(item, None, wire, depth + 1)?;
+                let item = self.owned(wanted.within(item, None))?;
                 format!("[(\"key\".to_owned(), {item})].into()")
             }
-            ty => self.ty(ty, usage, example, wire, depth)?,
+            _ => self.ty(wanted)?,
         };
         let value = match usage.boxed {
             true => format!("Box::new({value})"),
@@ -100,19 +136,18 @@ impl<'a> Writer<'a> {
     }
 
     /// What is spelled alike as an argument and as a value of its own.
-    fn ty(
-        &mut self,
-        ty: &Type,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
+    fn ty(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        let Wanted {
+            usage,
+            example,
+            wire,
+            depth,
+        } = wanted;
         if depth > self.deepest || self.left == 0 {
             return None;
         }
         self.left -= 1;
-        Some(match ty {
+        Some(match &usage.ty {
             Type::Json => match example {
                 Some(example) => format!("serde_json::json!({example})"),
                 None => format!("serde_json::json!({wire:?})"),
@@ -128,39 +163,32 @@ impl<'a> Writer<'a> {
                 let mut values = Vec::new();
                 for (index, place) in places.iter().enumerate() {
                     let example = example.and_then(|example| example.get(index));
-                    values.push(self.owned(place, example, wire, depth + 1)?);
+                    values.push(self.owned(wanted.within(place, example))?);
                 }
                 format!("({},)", values.join(", "))
             }
             Type::Model(id) => {
                 let model = self.api.models.get(id.0)?;
-                self.model(model, usage, example, wire, depth)?
+                self.model(model, wanted)?
             }
             _ => return None,
         })
     }
 
-    fn model(
-        &mut self,
-        model: &'a Model,
-        usage: &Usage,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
+    fn model(&mut self, model: &'a Model, wanted: Wanted<'_>) -> Option<String> {
         let name = model.name.ident();
         let value = match &model.kind {
             ModelKind::Enum(content) => {
-                let value = one_of(content, usage, example)?;
+                let value = one_of(content, wanted)?;
                 format!("{name}::{value}")
             }
             ModelKind::Struct(content) if model.sent => {
-                let members = self.members(content, example, depth + 1)?;
+                let members = self.members(content, wanted)?;
                 format!("{name}::new({members})")
             }
             ModelKind::Union(content) => {
                 let mut arms = content.arms.iter();
-                arms.find_map(|arm| self.arm(model, arm, example, wire, depth + 1))?
+                arms.find_map(|arm| self.arm(model, arm, wanted))?
             }
             ModelKind::Struct(_) | ModelKind::Pending => return None,
         };
@@ -168,16 +196,9 @@ impl<'a> Writer<'a> {
         Some(value)
     }
 
-    fn arm(
-        &mut self,
-        model: &Model,
-        arm: &Arm,
-        example: Option<&Value>,
-        wire: &str,
-        depth: usize,
-    ) -> Option<String> {
+    fn arm(&mut self, model: &Model, arm: &Arm, wanted: Wanted<'_>) -> Option<String> {
         let known = self.models.clone();
-        let Some(value) = self.owned(&arm.usage, example, wire, depth) else {
+        let Some(value) = self.owned(wanted.within(&arm.usage, wanted.example)) else {
             self.models = known;
             return None;
         };
@@ -189,22 +210,18 @@ impl<'a> Writer<'a> {
     }
 
     /// What the constructor of a struct is given.
-    fn members(
-        &mut self,
-        content: &'a Struct,
-        example: Option<&Value>,
-        depth: usize,
-    ) -> Option<String> {
+    fn members(&mut self, content: &'a Struct, wanted: Wanted<'_>) -> Option<String> {
         let by_struct = !content.inputs.is_empty();
         let mut members = Vec::new();
         for field in inputs::asked(self.api, content) {
-            let example = example.and_then(|example| example.get(&field.wire));
+            let member = wanted.example.and_then(|example| example.get(&field.wire));
+            let member = Wanted {
+                wire: &field.wire,
+                ..wanted.within(&field.usage, member)
+            };
             members.push(match by_struct {
-                true => {
-                    let value = self.owned(&field.usage, example, &field.wire, depth)?;
-                    format!("{}: {value}", field.name.ident())
-                }
-                false => self.value(&field.usage, example, &field.wire, depth)?,
+                true => format!("{}: {}", field.name.ident(), self.owned(member)?),
+                false => self.value(member)?,
             });
         }
         let members = members.join(", ");
@@ -217,7 +234,8 @@ impl<'a> Writer<'a> {
 }
 
 /// The variant of the example, or the first that is allowed here.
-fn one_of(content: &Enum, usage: &Usage, example: Option<&Value>) -> Option<String> {
+fn one_of(content: &Enum, wanted: Wanted<'_>) -> Option<String> {
+    let Wanted { usage, example, .. } = wanted;
     let allowed = |value: &&crate::ir::EnumValue| {
         usage.values.is_empty() || usage.values.contains(&value.wire)
     };
