@@ -53,7 +53,7 @@ impl Merger<'_> {
     /// Makes `merged` allow only what `member` allows too.
     fn intersect(&mut self, merged: &mut Schema, member: Schema) {
         if !merged.types.is_empty() && !member.types.is_empty() {
-            let both = intersection(merged, &member);
+            let both = intersection(&merged.types, &member.types);
             if both.is_empty() {
                 let message = "two parts of this `allOf` ask for different types; the first counts";
                 self.diagnostics
@@ -78,7 +78,6 @@ impl Merger<'_> {
         merged.title = merged.title.take().or(member.title);
         merged.example = merged.example.take().or(member.example);
         merged.default = merged.default.take().or(member.default);
-        merged.discriminator = merged.discriminator.take().or(member.discriminator);
         merged.property_names = merged.property_names.or(member.property_names);
         for (name, property) in member.properties {
             let both = match merged.properties.get(&name) {
@@ -114,12 +113,18 @@ impl Merger<'_> {
         if merged.prefix_items.is_empty() {
             merged.prefix_items = member.prefix_items;
         }
-        if merged.any_of.is_empty() {
-            merged.any_of = member.any_of;
-        } else if !member.any_of.is_empty() {
-            let message = "two parts of this `allOf` are unions; only the first is kept";
-            self.diagnostics
-                .push(Code::ApproximatedKeyword, merged.origin, message);
+        merged.alternatives.extend(member.alternatives);
+        if !merged.any_of.is_empty() && !member.any_of.is_empty() {
+            self.schemas.push(Schema {
+                origin: member.origin,
+                any_of: member.any_of,
+                discriminator: member.discriminator,
+                ..Schema::default()
+            });
+            merged.unions.push(SchemaId(self.schemas.len() - 1));
+        } else {
+            merged.any_of.extend(member.any_of);
+            merged.discriminator = merged.discriminator.take().or(member.discriminator);
         }
         for rule in member.rules {
             if !merged.rules.contains(&rule) {
@@ -147,12 +152,14 @@ impl Merger<'_> {
 }
 
 /// The types both allow; an integer is a number.
-fn intersection(ours: &Schema, theirs: &Schema) -> BTreeSet<JsonType> {
-    let allows = |schema: &Schema, ty: &JsonType| {
-        schema.types.contains(ty)
-            || (*ty == JsonType::Integer && schema.types.contains(&JsonType::Number))
+pub(super) fn intersection(
+    ours: &BTreeSet<JsonType>,
+    theirs: &BTreeSet<JsonType>,
+) -> BTreeSet<JsonType> {
+    let allows = |types: &BTreeSet<JsonType>, ty: &JsonType| {
+        types.contains(ty) || (*ty == JsonType::Integer && types.contains(&JsonType::Number))
     };
-    let all = ours.types.union(&theirs.types);
+    let all = ours.union(theirs);
     all.filter(|ty| allows(ours, ty) && allows(theirs, ty))
         .copied()
         .collect()

@@ -18,7 +18,9 @@ pub struct Operation {
     pub has_own_id: bool,
     /// `GET`
     pub method: String,
-    /// The path template.
+    /// The path as described: a fragment may tell it from others, and it may name parameters of the query.
+    pub template: String,
+    /// The template of the path that is sent.
     pub path: String,
     /// The URLs of the servers that it goes to in place of those of the whole description.
     pub servers: Vec<String>,

@@ -80,6 +80,8 @@ pub struct Schema {
     pub all_of: Vec<SchemaId>,
     /// `oneOf` or `anyOf`
     pub any_of: Vec<SchemaId>,
+    /// Of a merged schema: the unions that hold beside [`Schema::any_of`].
+    pub unions: Vec<SchemaId>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
     /// The constraints of its own level.

@@ -32,6 +32,7 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     let mut lowerer = Lowerer {
         flat,
         ids,
+        unions: Vec::new(),
         servers: Servers::new(served_at, flat.served_at.as_deref(), diagnostics),
         described: Vec::new(),
         diagnostics,
@@ -51,6 +52,7 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     {
         api.schemas.push(lowerer.schema(&entry.node));
     }
+    api.schemas.append(&mut lowerer.unions);
     lowerer.report_circles(&api.schemas);
     api.components = lowerer.components();
     api.described.clone_from(&flat.described);
@@ -106,6 +108,8 @@ struct Lowerer<'a> {
     flat: &'a Flat,
     /// Pointers to ids.
     ids: IndexMap<&'a str, SchemaId>,
+    /// What stands as `anyOf` beside `oneOf`; its ids come after those of pointers.
+    unions: Vec<Schema>,
     servers: Servers,
     /// The URLs of the servers of the whole description.
     described: Vec<String>,

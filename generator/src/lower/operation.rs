@@ -10,7 +10,7 @@ use crate::diagnostics::Code;
 use crate::dialect::{Endpoint, extension};
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
-    SchemaId, Status, Style, Success, Type, Usage,
+    Response, SchemaId, Status, Style, Success, Type, Usage,
 };
 use crate::name::Name;
 use crate::source::{Node, Origin};
@@ -35,6 +35,7 @@ impl Lowerer<'_> {
             id: id
                 .unwrap_or_else(|| format!("{} {}", endpoint.method.to_lowercase(), endpoint.path)),
             method: endpoint.method.clone(),
+            template: endpoint.path.clone(),
             // A fragment only tells paths apart; it is never sent (RFC 9110, section 4.2.5).
             path: endpoint
                 .path
@@ -80,6 +81,11 @@ impl Lowerer<'_> {
                 operation.parameters.extend(self.parameter(&reference));
             }
         }
+        let in_query = |name: &str| {
+            let mut all = operation.parameters.iter();
+            all.any(|one| one.place == Place::Query && one.wire == name)
+        };
+        operation.path = crate::template::without_query(&operation.path, in_query);
         self.order_path_parameters(&mut operation);
         if let Some(ReferenceOr::Reference { reference }) = described.request_body {
             operation.body = self.body(&reference);
@@ -97,7 +103,23 @@ impl Lowerer<'_> {
                 .responses
                 .extend(self.response(Status::Default, &reference));
         }
+        if operation.method == "HEAD" {
+            self.without_bodies(&mut operation.responses);
+        }
         Some(operation)
+    }
+
+    /// Takes from the answers to `HEAD` what only `GET` would bring (RFC 9110, section 9.3.2).
+    fn without_bodies(&mut self, responses: &mut [Response]) {
+        for response in responses {
+            if !response.content.is_empty() {
+                let message =
+                    "an answer to `HEAD` has no body; only its status and headers are read";
+                self.diagnostics
+                    .push(Code::Nonconforming, response.origin, message);
+                response.content.clear();
+            }
+        }
     }
 
     /// The requirements that hold where an operation names none.

@@ -199,8 +199,21 @@ impl Lowerer<'_> {
         schema.additional = self.additional(any.additional_properties);
         schema.items = any.items.and_then(|items| self.reference(items));
         schema.all_of = self.references(any.all_of);
-        schema.any_of = self.references(any.one_of);
-        schema.any_of.extend(self.references(any.any_of));
+        let one_of = self.references(any.one_of);
+        let any_of = self.references(any.any_of);
+        if one_of.is_empty() || any_of.is_empty() {
+            schema.any_of = [one_of, any_of].concat();
+        } else {
+            schema.any_of = one_of;
+            schema
+                .all_of
+                .push(SchemaId(self.ids.len() + self.unions.len()));
+            self.unions.push(Schema {
+                origin: schema.origin,
+                any_of,
+                ..Schema::default()
+            });
+        }
         self.lengths(any.min_length, any.max_length, any.pattern, schema);
         range(
             schema,

@@ -9,6 +9,7 @@ pub(super) use self::arms::union;
 pub(super) use self::tag::constants;
 pub(super) use self::tag::tag;
 pub(super) use self::values::values;
+use super::merge::intersection;
 use super::types::Modeler;
 use crate::diagnostics::Code;
 use crate::ir::{
@@ -28,13 +29,16 @@ pub(super) fn typed(
         rules,
         ..Usage::default()
     };
-    if let Some(words) = values(modeler, &schema) {
+    if schema.unions.is_empty()
+        && let Some(words) = values(modeler, &schema)
+    {
         let values = words.iter().map(|one| one.value.clone()).collect();
         schema.value_words = words;
         let ty = Type::Model(modeler.enumeration(id, &schema, values, naming));
         return usage(&schema, ty, Vec::new());
     }
-    let mut arms = distinct(modeler, std::mem::take(&mut schema.any_of));
+    let arms = distinct(modeler, std::mem::take(&mut schema.any_of));
+    let mut arms = possible(modeler, &schema, arms);
     if arms
         .iter()
         .all(|arm| modeler.schema(*arm).is_some_and(is_only_required))
@@ -45,7 +49,13 @@ pub(super) fn typed(
             .diagnostics
             .push(Code::ApproximatedKeyword, schema.origin, message);
         let asked = arms.iter().filter_map(|arm| modeler.schema(*arm));
-        schema.alternatives = asked.flat_map(|arm| arm.required.clone()).collect();
+        let asked = asked.flat_map(|arm| arm.required.clone());
+        schema.alternatives.extend(asked);
+        if let Some(next) = schema.unions.pop() {
+            let next = modeler.merged(next);
+            schema.any_of = next.any_of;
+            schema.discriminator = next.discriminator;
+        }
         return modeler.typed(id, schema, naming);
     }
     for arm in &arms {
@@ -87,6 +97,33 @@ fn distinct(modeler: &Modeler<'_>, described: Vec<SchemaId>) -> Vec<SchemaId> {
     arms
 }
 
+/// The arms that values of the schema's own JSON types may be.
+fn possible(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) -> Vec<SchemaId> {
+    if schema.types.is_empty() {
+        return arms;
+    }
+    let mut possible = Vec::new();
+    let mut others = Vec::new();
+    for arm in &arms {
+        let arm_schema = modeler.merged(*arm);
+        let types = &arm_schema.types;
+        match types.is_empty() || !intersection(&schema.types, types).is_empty() {
+            true => possible.push(*arm),
+            false => others.push(arm_schema.origin),
+        }
+    }
+    for origin in others {
+        let message = "no value is this alternative: `type` around it asks for another type";
+        modeler
+            .diagnostics
+            .push(Code::Contradiction, origin, message);
+    }
+    match possible.is_empty() {
+        true => arms,
+        false => possible,
+    }
+}
+
 fn is_only_required(schema: &Schema) -> bool {
     let rest = Schema {
         required: Vec::new(),
@@ -105,12 +142,16 @@ fn has_own_shape(schema: &Schema) -> bool {
         || schema.items.is_some()
         || matches!(schema.additional, Additional::Schema(_))
         || !schema.pattern_properties.is_empty()
+        || !schema.alternatives.is_empty()
+        || !schema.unions.is_empty()
 }
 
 /// Each arm together with what holds for all of them.
 fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) -> Vec<SchemaId> {
     let base = modeler.add(Schema {
         any_of: Vec::new(),
+        all_of: schema.unions.clone(),
+        unions: Vec::new(),
         discriminator: None,
         description: None,
         nullable: false,

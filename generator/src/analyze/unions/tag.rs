@@ -103,8 +103,9 @@ fn values_of(
     property: &str,
     depth: usize,
 ) -> Option<Vec<String>> {
-    if object.any_of.is_empty() || depth > DEEPEST {
-        return constants(modeler, object, property);
+    let own = constants(modeler, object, property);
+    if own.is_some() || object.any_of.is_empty() || depth > DEEPEST {
+        return own;
     }
     let mut values = Vec::new();
     for arm in object.any_of.clone() {

@@ -175,7 +175,7 @@ fn all_names(resource: &Resource, operation: &Operation) -> Vec<String> {
     let words = resource.path.iter().map(|word| word.replace(' ', "_"));
     let words: Vec<String> = words.chain([operation.name.as_str().to_owned()]).collect();
     let mut names = vec![words.join("_")];
-    let request = format!("{} {}", operation.method, operation.path);
+    let request = format!("{} {}", operation.method, operation.template);
     // What is sent in another way is told by the media type; what is answered so has a name of its own only.
     if operation.variant.is_empty() {
         names.push(operation.id.clone());

@@ -82,7 +82,7 @@ fn parameters(
         Some(path) => template::fit(template, path),
         None => Err(format!("the path {} is not below {prefix}", request.path())),
     };
-    let path = path.unwrap_or_else(|problem| {
+    let mut path = path.unwrap_or_else(|problem| {
         problems.push(problem);
         Vec::new()
     });
@@ -93,6 +93,23 @@ fn parameters(
         ..Request::default()
     };
     for pair in fixed.query() {
+        // A query may be written into the path though its parameters are parameters of the query, or of the path.
+        let name = { pair.1.strip_prefix('{') }.and_then(|name| name.strip_suffix('}'));
+        let is_named = |parameter: &&Parameter| {
+            Some(parameter.name.as_str()) == name
+                && matches!(parameter.place, Place::Query | Place::Path)
+        };
+        let place = { operation.parameters.iter() }.find(is_named);
+        match place.map(|parameter| parameter.place) {
+            Some(Place::Path) => {
+                let index = query.iter().position(|(other, _)| *other == pair.0);
+                let value = index.map(|index| query.remove(index).1);
+                path.extend(name.map(str::to_owned).zip(value));
+                continue;
+            }
+            Some(_) => continue,
+            None => {}
+        }
         match query.iter().position(|other| *other == pair) {
             Some(index) => drop(query.remove(index)),
             None => problems.push(format!("the path's own query lacks {}={}", pair.0, pair.1)),

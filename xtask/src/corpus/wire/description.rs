@@ -151,7 +151,12 @@ fn operation(
     shared: Option<At>,
 ) -> Operation {
     // A fragment tells equal paths apart; it is never sent.
-    let template = path.split('#').next().unwrap_or_default().to_owned();
+    let mut template = path.split('#').next().unwrap_or_default().to_owned();
+    // So may the parameters of the query be written (RFC 6570, section 3.2.8).
+    while let Some(start) = template.find("{?") {
+        let end = template.get(start..).and_then(|group| group.find('}'));
+        template.replace_range(start..=start + end.unwrap_or(1), "");
+    }
     let own = reader.member(at, "parameters");
     let own: Vec<At> = own.map_or_else(Vec::new, |at| reader.items(&at));
     let shared: Vec<At> = shared.map_or_else(Vec::new, |at| reader.items(&at));

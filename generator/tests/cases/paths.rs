@@ -1,0 +1,141 @@
+// warning[W0208]: an answer to `HEAD` has no body; only its status and headers are read
+//   --> paths.yaml:31:19
+//    |
+// 31 |       responses: {'200': {description: It is there, content: {application/json: {schema: {type: object, properties: {a: {type: strin...
+//    |                   ^^^^^
+//
+
+// src/api/search.rs
+
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, input::into_text,
+};
+
+/// Calls of `search`.
+#[derive(Clone, Debug)]
+pub struct Search {
+    core: Core,
+}
+
+impl Search {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `search`.
+    ///
+    /// `GET /search?version=2`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// client.search().search("q").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn search(&self, q: impl Into<String>) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &SEARCH).query("q", into_text(q))
+    }
+
+    /// Calls `recent`.
+    ///
+    /// `GET /search/recent`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// client.search().recent().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn recent(&self) -> RecentSearch {
+        RecentSearch(Call::empty(&self.core, &RECENT))
+    }
+
+    /// Calls `searchByImage`.
+    ///
+    /// `POST /search`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// client.search().by_image().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn by_image(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &BY_IMAGE)
+    }
+
+    /// Calls `has`.
+    ///
+    /// `HEAD /search/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// client.search().has("id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn has(&self, id: impl Into<String>) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &HAS).path("id", into_text(id))
+    }
+}
+
+call_builder! {
+    /// A call of [`Search::recent`]: set what is optional, then await it.
+    pub struct RecentSearch(Call<(), success::Empty>);
+}
+
+impl RecentSearch {
+    /// The parameter `page`.
+    pub fn page(self, value: i64) -> Self {
+        Self(self.0.query("page", value))
+    }
+
+    /// The parameter `size`.
+    pub fn size(self, value: i64) -> Self {
+        Self(self.0.query("size", value))
+    }
+}
+
+const SEARCH: Operation = Operation {
+    name: "search.search",
+    id: "search",
+    path: "/search?version=2",
+    parameters: &[Parameter::query("q").required()],
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const RECENT: Operation = Operation {
+    name: "search.recent",
+    id: "recent",
+    path: "/search/recent",
+    parameters: &[Parameter::query("page"), Parameter::query("size")],
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const BY_IMAGE: Operation = Operation {
+    name: "search.by_image",
+    id: "searchByImage",
+    path: "/search",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const HAS: Operation = Operation {
+    name: "search.has",
+    id: "has",
+    path: "/search/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    ..Operation::new("HEAD")
+};

@@ -1,0 +1,232 @@
+// warning[W0205]: the alternatives ask only for different required members; which ones is not checked
+//   --> union_both.yaml:31:5
+//    |
+// 31 |     Contact:
+//    |     ^^^^^^^
+//
+// warning[W0401]: no value is this alternative: `type` around it asks for another type
+//   --> union_both.yaml:38:15
+//    |
+// 38 |             - {title: Number, type: integer}
+//    |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//
+
+// src/models/payment.rs
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::runtime::union::{Tagged, arms};
+use crate::runtime::{object::object, string_enum::string_enum};
+
+/// `Payment`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payment {
+    /// `card`
+    Card(PaymentCard),
+    /// `transfer`
+    Transfer(PaymentTransfer),
+    /// A kind that this version does not know; the JSON as it came.
+    Unknown(Value),
+}
+
+arms!(Payment {
+    Card(PaymentCard),
+    Transfer(PaymentTransfer),
+    Unknown,
+} => Serialize, Unchecked);
+
+impl<'de> Deserialize<'de> for Payment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tagged = Tagged::read(deserializer, "kind")?;
+        match tagged.tag() {
+            "card" => tagged.decode().map(Self::Card),
+            "transfer" => tagged.decode().map(Self::Transfer),
+            _ => Ok(Self::Unknown(tagged.into_value())),
+        }
+    }
+}
+
+/// `PaymentCard`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaymentCard {
+    /// `Once`
+    Once(PaymentCardOnce),
+    /// `Repeated`
+    Repeated(PaymentCardRepeated),
+}
+
+arms!(PaymentCard {
+    Once(PaymentCardOnce),
+    Repeated(PaymentCardRepeated),
+} => Serialize, Deserialize, Unchecked);
+
+/// `PaymentCardOnce`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PaymentCardOnce {
+    /// The member `amount`.
+    pub amount: i64,
+    /// The member `kind`.
+    pub kind: PaymentCardRepeatedKind,
+    /// The member `number`.
+    pub number: String,
+    /// The member `on`.
+    pub on: Date,
+}
+
+object!(PaymentCardOnce => Serialize, Deserialize, Validate);
+
+impl PaymentCardOnce {
+    /// A `PaymentCardOnce` with what it cannot do without.
+    #[must_use]
+    pub fn new(amount: i64, number: impl Into<String>, on: Date) -> Self {
+        Self {
+            amount,
+            kind: PaymentCardRepeatedKind::Card,
+            number: number.into(),
+            on,
+        }
+    }
+}
+
+/// `PaymentCardRepeated`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PaymentCardRepeated {
+    /// The member `amount`.
+    pub amount: i64,
+    /// The member `kind`.
+    pub kind: PaymentCardRepeatedKind,
+    /// The member `number`.
+    pub number: String,
+    /// The member `every`.
+    pub every: String,
+}
+
+object!(PaymentCardRepeated => Serialize, Deserialize, Validate);
+
+impl PaymentCardRepeated {
+    /// A `PaymentCardRepeated` with what it cannot do without.
+    #[must_use]
+    pub fn new(
+        amount: i64,
+        number: impl Into<String>,
+        every: impl Into<String>,
+    ) -> Self {
+        Self {
+            amount,
+            kind: PaymentCardRepeatedKind::Card,
+            number: number.into(),
+            every: every.into(),
+        }
+    }
+}
+
+/// `PaymentTransfer`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaymentTransfer {
+    /// `Once`
+    Once(PaymentTransferOnce),
+    /// `Repeated`
+    Repeated(PaymentTransferRepeated),
+}
+
+arms!(PaymentTransfer {
+    Once(PaymentTransferOnce),
+    Repeated(PaymentTransferRepeated),
+} => Serialize, Deserialize, Unchecked);
+
+/// `PaymentTransferOnce`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PaymentTransferOnce {
+    /// The member `amount`.
+    pub amount: i64,
+    /// The member `kind`.
+    pub kind: PaymentTransferRepeatedKind,
+    /// The member `iban`.
+    pub iban: String,
+    /// The member `on`.
+    pub on: Date,
+}
+
+object!(PaymentTransferOnce => Serialize, Deserialize, Validate);
+
+impl PaymentTransferOnce {
+    /// A `PaymentTransferOnce` with what it cannot do without.
+    #[must_use]
+    pub fn new(amount: i64, iban: impl Into<String>, on: Date) -> Self {
+        Self {
+            amount,
+            kind: PaymentTransferRepeatedKind::Transfer,
+            iban: iban.into(),
+            on,
+        }
+    }
+}
+
+/// `PaymentTransferRepeated`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct PaymentTransferRepeated {
+    /// The member `amount`.
+    pub amount: i64,
+    /// The member `kind`.
+    pub kind: PaymentTransferRepeatedKind,
+    /// The member `iban`.
+    pub iban: String,
+    /// The member `every`.
+    pub every: String,
+}
+
+object!(PaymentTransferRepeated => Serialize, Deserialize, Validate);
+
+impl PaymentTransferRepeated {
+    /// A `PaymentTransferRepeated` with what it cannot do without.
+    #[must_use]
+    pub fn new(amount: i64, iban: impl Into<String>, every: impl Into<String>) -> Self {
+        Self {
+            amount,
+            kind: PaymentTransferRepeatedKind::Transfer,
+            iban: iban.into(),
+            every: every.into(),
+        }
+    }
+}
+
+/// `PaymentTransferRepeatedKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaymentTransferRepeatedKind {
+    /// `transfer`
+    Transfer,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PaymentTransferRepeatedKind {
+    Transfer => "transfer",
+});
+
+/// `PaymentCardRepeatedKind`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaymentCardRepeatedKind {
+    /// `card`
+    Card,
+    /// A value that this version does not know, as it is on the wire.
+    Unknown(String),
+}
+
+string_enum!(PaymentCardRepeatedKind {
+    Card => "card",
+});
