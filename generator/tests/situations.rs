@@ -1,4 +1,5 @@
-//! A crate generated from another description than AgentMail's keeps its promises when calls go wrong.
+//! Crates generated from other descriptions than AgentMail's keep their promises: the client when calls go wrong, the
+//! command-line tool as a user runs it.
 
 use std::fs;
 use std::path::Path;
@@ -8,18 +9,29 @@ use sdkgen::Options;
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::files::CrateFolder;
 
-/// Generates the crate, gives it the tests beside the description, and runs them.
 #[test]
 fn another_sdk_stands_what_agentmails_stands() {
-    let given = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/situations");
+    // reqwest takes a minute: the checked-in SDK is tested with it.
+    test("situations", "ledger", &["--no-default-features"]);
+}
+
+#[test]
+fn another_tool_says_and_sends_what_it_should() {
+    test("tool", "depot", &["--features", "cli"]);
+}
+
+/// Generates a crate from the description in a folder, gives it the tests beside it, and runs them.
+fn test(tests: &str, name: &str, features: &[&str]) {
+    let given = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(tests);
     let mut diagnostics = Diagnostics::new();
-    let generated = sdkgen::generate(
-        &given.join("ledger.yaml"),
-        &Options::default(),
-        &mut diagnostics,
-    );
+    let description = given.join(name).with_extension("yaml");
+    let generated = sdkgen::generate(&description, &Options::default(), &mut diagnostics);
     let generated = generated.unwrap_or_else(|| panic!("{}", diagnostics.render()));
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("situations/ledger");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("situations")
+        .join(name);
     // What cargo made of the last one stays beside it: dependencies are compiled once.
     let _ = fs::remove_dir_all(&folder);
     CrateFolder::open(&folder)
@@ -29,20 +41,16 @@ fn another_sdk_stands_what_agentmails_stands() {
     let manifest = fs::read_to_string(&path).unwrap();
     fs::write(path, format!("{manifest}{TESTED}")).unwrap();
     fs::create_dir_all(folder.join("tests")).unwrap();
-    fs::copy(
-        given.join("situations.rs"),
-        folder.join("tests/situations.rs"),
-    )
-    .unwrap();
+    let test = format!("tests/{tests}.rs");
+    fs::copy(given.join(tests).with_extension("rs"), folder.join(test)).unwrap();
     // The versions that this workspace has are there already: nothing is downloaded.
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(ours, folder.join("Cargo.lock")).unwrap();
 
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["test", "--offline", "--quiet", "--test", "situations"])
-        // reqwest takes a minute: the checked-in SDK is tested with it.
-        .arg("--no-default-features")
+        .args(["test", "--offline", "--quiet", "--test", tests])
+        .args(features)
         .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
         .current_dir(&folder)
         .output()
