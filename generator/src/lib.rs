@@ -45,6 +45,7 @@ mod suggest;
 mod template;
 mod workers;
 
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Select};
@@ -214,14 +215,18 @@ pub fn generate_watched(
     if diagnostics.has_errors() {
         return None;
     }
-    let record = record::text(&mut api);
+    // It is in the manifest only: another version is no other code.
+    let version = mem::take(&mut api.sdk.package_version);
     let needs = Needs::of(&api);
     let mut files = Files::new();
     let write = |job: &Job| {
         let tokens = during(watch, Stage::Emit, || job.run(&api, &needs));
         during(watch, Stage::Format, || format::format(tokens))
     };
-    run(emit::jobs(&api), write, &mut files, diagnostics);
+    let (record, ()) = workers::both(
+        || record::text(&api),
+        || run(emit::jobs(&api), write, &mut files, diagnostics),
+    );
     for (path, text) in emit::verbatim(&needs) {
         files.insert(path, format::verbatim(text));
     }
@@ -234,6 +239,7 @@ pub fn generate_watched(
     if diagnostics.has_errors() {
         return None;
     }
+    api.sdk.package_version = version;
     Some(Generated {
         files,
         extras,

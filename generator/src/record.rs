@@ -1,8 +1,8 @@
 //! What a crate was generated from: tells a changed description from a changed generator.
 
 use std::fmt::{self, Write};
-use std::mem;
 
+use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
 
 use crate::ir::Api;
@@ -22,7 +22,7 @@ pub enum Cause {
 }
 
 /// The text of the file.
-pub(crate) fn text(api: &mut Api) -> String {
+pub(crate) fn text(api: &Api) -> String {
     format!(
         "# What this code is generated from. Written by sdkgen.\ndescription = \"{}\"\ngenerator = \"{}\"\n",
         fingerprint(api),
@@ -45,14 +45,15 @@ pub fn cause(recorded: &str, current: &str) -> Cause {
     }
 }
 
-/// A hash of all that is known of an API, but for where it is described, and the version of the crate, which is not in
-/// the code.
-fn fingerprint(api: &mut Api) -> String {
-    let version = mem::take(&mut api.sdk.package_version);
-    let mut said = Said::default();
+/// A hash of all that is known of an API, but for where it is described.
+fn fingerprint(api: &Api) -> String {
+    let mut said = Said {
+        text: String::with_capacity(2 * PIECE),
+        hash: Sha256::new(),
+        place: Finder::new("Origin { file: "),
+    };
     // Nothing that it writes to refuses.
     let _ = write!(said, "{api:?}");
-    api.sdk.package_version = version;
     said.take(said.text.len());
     let digest = said.hash.finalize();
     digest
@@ -63,11 +64,12 @@ fn fingerprint(api: &mut Api) -> String {
 }
 
 /// Hashes what is written to it, piece by piece: the text of a large description has hundreds of megabytes.
-#[derive(Default)]
 struct Said {
     /// What is not hashed yet.
     text: String,
     hash: Sha256,
+    /// Finds how a place begins.
+    place: Finder<'static>,
 }
 
 /// How much text is kept before it is hashed.
@@ -78,7 +80,7 @@ impl Write for Said {
         self.text.push_str(text);
         // No place goes on behind a brace.
         if self.text.len() > PIECE
-            && let Some(brace) = self.text.rfind('}')
+            && let Some(brace) = memchr::memrchr(b'}', self.text.as_bytes())
         {
             self.take(brace + 1);
         }
@@ -89,14 +91,14 @@ impl Write for Said {
 impl Said {
     /// Hashes the first `length` bytes without the places in them.
     fn take(&mut self, length: usize) {
-        let said = self.text.get(..length).unwrap_or(&self.text);
-        for (index, part) in said.split("Origin { file: ").enumerate() {
-            let part = match index {
-                0 => part,
-                _ => part.split_once('}').map_or(part, |(_, rest)| rest),
-            };
-            self.hash.update(part);
+        let said = self.text.as_bytes().get(..length).unwrap_or_default();
+        let mut from = 0;
+        for place in self.place.find_iter(said) {
+            self.hash.update(said.get(from..place).unwrap_or_default());
+            let rest = said.get(place..).unwrap_or_default();
+            from = place + memchr::memchr(b'}', rest).map_or(rest.len(), |brace| brace + 1);
         }
+        self.hash.update(said.get(from..).unwrap_or_default());
         self.text.drain(..length.min(self.text.len()));
     }
 }

@@ -1,5 +1,7 @@
 //! Words and cases.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// The words of `text` in small letters: `CreateWebhook`, `create_webhook` and `create webhook` have the same.
@@ -59,14 +61,17 @@ fn capital(word: &str) -> String {
 
 /// Signs that tell values apart are read out; all others only separate words.
 fn plain(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (written, one, _) in PROPER {
-        if text.contains(written) {
-            text = text.replace(written, one);
+    let mut text = Cow::Borrowed(text);
+    // What is proper, or an abbreviation, has capitals.
+    if text.contains(char::is_uppercase) {
+        for (written, one, _) in PROPER {
+            if text.contains(written) {
+                text = text.replace(written, one).into();
+            }
         }
+        text = plurals(&text).into();
     }
-    let text = plurals(&text);
-    let mut plain = String::new();
+    let mut plain = String::with_capacity(text.len());
     for (index, char) in text.char_indices() {
         match char {
             '+' => plain += " plus ",
@@ -85,7 +90,7 @@ fn plain(text: &str) -> String {
 
 /// The plural of an abbreviation is one word: `userIDs` gives `userIds`, `URLs` gives `Urls`.
 fn plurals(text: &str) -> String {
-    let mut plain = String::new();
+    let mut plain = String::with_capacity(text.len());
     // The capitals that came last, which may begin a word or be an abbreviation.
     let mut capitals = String::new();
     let mut chars = text.chars().peekable();

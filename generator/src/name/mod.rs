@@ -143,14 +143,25 @@ impl Scope {
 
 /// Whether `text` is an identifier, and whether it needs `r#`.
 fn valid(text: &str) -> Option<bool> {
-    // A keyword of edition 2024 that syn lets pass, as it does not know the edition.
-    if text != "gen" && syn::parse_str::<Ident>(text).is_ok() {
-        return Some(false);
+    let is_ascii = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    match text {
+        "crate" | "self" | "super" | "Self" => None,
+        _ if is_ascii => Some(KEYWORDS.contains(&text)),
+        _ => syn::parse_str::<Ident>(text).ok().map(|_| false),
     }
-    syn::parse_str::<Ident>(&format!("r#{text}"))
-        .ok()
-        .map(|_| true)
 }
+
+/// What needs `r#` to be an identifier in edition 2024: strict and reserved keywords (the Rust Reference, "Keywords").
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// Names that every Rust file has, or that our own files use.
 pub const TYPES: &[&str] = &[
@@ -323,3 +334,30 @@ pub const METHODS: &[&str] = &[
     "shr",
     "sub",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// syn does not know the edition, and lets `gen` pass.
+    #[test]
+    fn keywords_are_what_syn_takes_for_keywords() {
+        let is_plain = |text: &str| text != "gen" && syn::parse_str::<Ident>(text).is_ok();
+        let mut words: Vec<String> = KEYWORDS.map(str::to_owned).to_vec();
+        let letters = || ('a'..='z').map(String::from);
+        for one in letters() {
+            for two in letters() {
+                words.extend(letters().map(|three| format!("{one}{two}{three}")));
+                words.push(format!("{one}{two}"));
+            }
+        }
+        words.extend(
+            ["crate", "self", "super", "Self", "_", "_a", "é", "a-b", "1"].map(str::to_owned),
+        );
+        for word in words {
+            assert_eq!(valid(&word) == Some(false), is_plain(&word), "{word}");
+            let raw = syn::parse_str::<Ident>(&format!("r#{word}")).is_ok();
+            assert_eq!(valid(&word).is_some(), raw, "{word}");
+        }
+    }
+}

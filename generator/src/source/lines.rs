@@ -15,19 +15,17 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
-        let mut starts = vec![0];
-        let mut chars = Vec::with_capacity(text.len() / STRIDE + 1);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let mut count = 0;
-        for (index, byte) in text.bytes().enumerate() {
-            if index % STRIDE == 0 {
-                chars.push(count);
-            }
-            count += usize::from(begins_char(byte));
-            if byte == b'\n' {
-                starts.push(index + 1);
-            }
+        let before = |block: &[u8]| {
+            let before = count;
+            count += block.iter().filter(|byte| begins_char(**byte)).count();
+            before
+        };
+        Self {
+            starts: [0].into_iter().chain(ends.map(|end| end + 1)).collect(),
+            chars: text.as_bytes().chunks(STRIDE).map(before).collect(),
         }
-        Self { starts, chars }
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
