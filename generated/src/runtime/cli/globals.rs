@@ -9,6 +9,7 @@ use super::live;
 use super::print::Format;
 use super::settings;
 use super::table::Tool;
+use super::vault;
 
 /// Where they stand in the help.
 pub(super) const HEADING: &str = "Settings";
@@ -147,7 +148,10 @@ pub(super) fn commands() -> [Clap; 5] {
             .about("Store a key, forget it, or tell which one is used")
             .subcommand_required(true)
             .arg_required_else_help(true)
-            .subcommand(Clap::new("login").about("Store a key in a file that only you can read"))
+            .subcommand(Clap::new("login").about(match vault::IS_THERE {
+                true => "Store a key in the system's keyring",
+                false => "Store a key in a file that only you can read",
+            }))
             .subcommand(Clap::new("status").about("Tell where the key comes from"))
             .subcommand(Clap::new("logout").about("Forget the stored key")),
         Clap::new("commands").about("List all commands, with --format json for programs"),
