@@ -10,9 +10,9 @@ use crate::runtime::decoders::decoders;
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorBody {
     /// Why a call failed.
-    ErrorResponse(ErrorResponse),
+    ErrorResponse(Box<ErrorResponse>),
     /// Why a request was not understood.
-    ValidationErrorResponse(ValidationErrorResponse),
+    ValidationErrorResponse(Box<ValidationErrorResponse>),
 }
 
 decoders!(ErrorBody {

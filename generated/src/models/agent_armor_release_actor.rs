@@ -11,9 +11,9 @@ use crate::runtime::union::{Tagged, arms};
 #[derive(Clone, Debug, PartialEq)]
 pub enum AgentArmorReleaseActor {
     /// A release through the API.
-    ApiKey(ApiKeyActor),
+    ApiKey(Box<ApiKeyActor>),
     /// A release in the web console.
-    Console(ConsoleActor),
+    Console(Box<ConsoleActor>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

@@ -8,7 +8,7 @@ use crate::runtime::union::arms;
 #[derive(Clone, Debug, PartialEq)]
 pub enum RecurrenceDate {
     /// An extra occurrence with a length of its own, given by `end` or `duration`.
-    RecurrencePeriod(RecurrencePeriod),
+    RecurrencePeriod(Box<RecurrencePeriod>),
     /// The local start, without a zone.
     Text(String),
 }

@@ -1,22 +1,39 @@
-//! Puts boxes where a type would contain itself, around arms that would make a union large, and around huge fields.
+//! Puts boxes around structs that are arms of unions, where a type would contain itself, and around huge fields.
 
 use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Type, Usage};
 
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
+/// Structs are boxed whatever their size: with a member more they would be another type to those who use them.
 const LARGE: usize = 200;
 
 /// A field larger than this is boxed, in bytes: structs hold structs, a few levels are hundreds of kilobytes on the stack,
 /// and a thread has two megabytes.
 const HUGE: usize = 2048;
 
-/// A value of a string, list or enum takes so many bytes.
-const SMALL: usize = 32;
-
-/// Breaks cycles, then keeps what is left of a size that a stack can hold.
+/// Boxes structs in unions, breaks cycles, then keeps what is left of a size that a stack can hold.
 pub(super) fn place(api: &mut Api) {
+    box_structs_in_unions(api);
     box_circular_fields(api);
     break_cycles(api);
-    box_large_parts(api);
+    box_large_fields(api);
+}
+
+fn box_structs_in_unions(api: &mut Api) {
+    let models = api.models.iter();
+    let is_struct = models.map(|model| matches!(model.kind, ModelKind::Struct(_)));
+    let is_struct: Vec<bool> = is_struct.collect();
+    let is_struct = |id: ModelId| is_struct.get(id.0) == Some(&true);
+    for model in &mut api.models {
+        if let ModelKind::Union(union) = &mut model.kind {
+            for arm in &mut union.arms {
+                let holds_struct = matches!(core(&arm.usage).ty, Type::Model(id) if is_struct(id));
+                arm.usage.boxed |= holds_struct;
+            }
+        }
+    }
+    for arm in &mut api.errors {
+        arm.boxed = is_struct(arm.model);
+    }
 }
 
 /// Boxes every field whose type leads back to the struct it is in. To cut each circle once would do, but where would
@@ -98,17 +115,17 @@ fn break_cycles(api: &mut Api) {
                 }
                 set(&mut states, model, State::Open);
             }
-            let Some(usage) = api
-                .models
-                .get_mut(model)
-                .and_then(|model| part_mut(model, part))
-                .map(core_mut)
-            else {
+            let part_of = |model| part_mut(model, part);
+            let Some(usage) = api.models.get_mut(model).and_then(part_of) else {
                 set(&mut states, model, State::Done);
                 continue;
             };
+            let is_apart = usage.boxed;
+            let usage = core_mut(usage);
             path.push((model, part + 1));
-            if let Type::Model(ModelId(next)) = usage.ty {
+            if let Type::Model(ModelId(next)) = usage.ty
+                && !is_apart
+            {
                 match states.get(next) {
                     Some(State::Open) => usage.boxed = true,
                     Some(State::New) => path.push((next, 0)),
@@ -143,7 +160,7 @@ fn part_mut(model: &mut Model, index: usize) -> Option<&mut Usage> {
 }
 
 /// Sizes are found from the inside out; cycles go through boxes by now.
-fn box_large_parts(api: &mut Api) {
+fn box_large_fields(api: &mut Api) {
     let mut sizes: Vec<Option<usize>> = vec![None; api.models.len()];
     for start in 0..api.models.len() {
         let mut path = vec![start];
@@ -166,13 +183,6 @@ fn box_large_parts(api: &mut Api) {
             }
         }
     }
-    for arm in &mut api.errors {
-        arm.boxed = sizes
-            .get(arm.model.0)
-            .copied()
-            .flatten()
-            .is_some_and(|size| size > LARGE);
-    }
 }
 
 /// The models that lie in this one without a box, list or map between.
@@ -184,6 +194,7 @@ fn direct(model: &Model) -> Vec<usize> {
     };
     parts
         .into_iter()
+        .filter(|usage| !usage.boxed)
         .map(core)
         .filter(|usage| !usage.boxed)
         .filter_map(|usage| {
@@ -219,13 +230,8 @@ fn measure(model: &mut Model, sizes: &[Option<usize>]) -> usize {
         }
         ModelKind::Union(union) => {
             let mut largest = 32;
-            // All structs or none, so that every arm is taken apart in the same way.
-            let boxes = union
-                .arms
-                .iter()
-                .any(|arm| size(&arm.usage, false, sizes) > LARGE);
             for arm in &mut union.arms {
-                arm.usage.boxed |= boxes && size(&arm.usage, false, sizes) > SMALL;
+                arm.usage.boxed |= size(&arm.usage, false, sizes) > LARGE;
                 largest = largest.max(size(&arm.usage, false, sizes));
             }
             largest + 8

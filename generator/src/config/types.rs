@@ -16,6 +16,9 @@ pub struct Types {
     pub lenient_dates: bool,
     /// Whether `null` is understood where a member may be absent but not `null`.
     pub lenient_nulls: bool,
+    /// Whether an alternative that says only `nullable: true` is `null`, as schemars means it. In OpenAPI 3.0.3 it is any
+    /// value.
+    pub null_arms: bool,
     /// Which types can be encoded.
     pub serialize: Serialized,
     /// Types for formats: `decimal = "rust_decimal::Decimal"`.

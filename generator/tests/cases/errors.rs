@@ -10,9 +10,9 @@ use crate::runtime::decoders::decoders;
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorBody {
     /// `Invalid`.
-    Invalid(Invalid),
+    Invalid(Box<Invalid>),
     /// What went wrong.
-    Problem(Problem),
+    Problem(Box<Problem>),
 }
 
 decoders!(ErrorBody {

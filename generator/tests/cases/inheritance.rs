@@ -11,9 +11,9 @@ use crate::runtime::union::{Tagged, arms};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
     /// `Cat`
-    Cat(Cat),
+    Cat(Box<Cat>),
     /// `dog`
-    Dog(Hound),
+    Dog(Box<Hound>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

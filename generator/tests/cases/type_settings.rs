@@ -30,6 +30,8 @@ pub struct Beast {
     pub owner: Option<std::collections::BTreeMap<String, String>>,
     /// The member `nick`.
     pub nick: Option<String>,
+    /// The member `mother`.
+    pub mother: Option<Box<Beast>>,
 }
 
 object!(Beast => Deserialize);

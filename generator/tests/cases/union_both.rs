@@ -54,9 +54,9 @@ impl<'de> Deserialize<'de> for Payment {
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaymentCard {
     /// `Once`
-    Once(PaymentCardOnce),
+    Once(Box<PaymentCardOnce>),
     /// `Repeated`
-    Repeated(PaymentCardRepeated),
+    Repeated(Box<PaymentCardRepeated>),
 }
 
 arms!(PaymentCard {
@@ -133,9 +133,9 @@ impl PaymentCardRepeated {
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaymentTransfer {
     /// `Once`
-    Once(PaymentTransferOnce),
+    Once(Box<PaymentTransferOnce>),
     /// `Repeated`
-    Repeated(PaymentTransferRepeated),
+    Repeated(Box<PaymentTransferRepeated>),
 }
 
 arms!(PaymentTransfer {

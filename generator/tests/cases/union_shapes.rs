@@ -29,9 +29,9 @@ pub enum PetTraining {
     /// `boolean`
     Boolean(bool),
     /// `school`
-    School(PetTrainingSchool),
+    School(Box<PetTrainingSchool>),
     /// `owner`
-    Owner(PetTrainingOwner),
+    Owner(Box<PetTrainingOwner>),
 }
 
 arms!(PetTraining {

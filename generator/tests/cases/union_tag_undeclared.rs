@@ -12,9 +12,9 @@ use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
     /// `cat`
-    Cat(Cat),
+    Cat(Box<Cat>),
     /// `dog` or `hound`
-    Dog(PetDog),
+    Dog(Box<PetDog>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

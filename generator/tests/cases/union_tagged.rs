@@ -11,9 +11,9 @@ use crate::runtime::union::{Tagged, arms};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
     /// `cat`
-    Cat(Cat),
+    Cat(Box<Cat>),
     /// `dog` or `hound`
-    Dog(Dog),
+    Dog(Box<Dog>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

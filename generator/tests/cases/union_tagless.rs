@@ -12,7 +12,7 @@ pub enum Answer {
     /// `boolean`
     Boolean(bool),
     /// `Pet`
-    Pet(Pet),
+    Pet(Box<Pet>),
     /// `integer list`
     IntegerList(Vec<i64>),
     /// `text`

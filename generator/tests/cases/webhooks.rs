@@ -36,9 +36,9 @@ use crate::runtime::union::{Tagged, arms};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A pet was born.
-    PetBorn(PetBorn),
+    PetBorn(Box<PetBorn>),
     /// `pet.sold`
-    PetSold(PetSoldPayload),
+    PetSold(Box<PetSoldPayload>),
     /// A kind that this version does not know; the JSON as it came.
     Unknown(Value),
 }

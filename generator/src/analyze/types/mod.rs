@@ -161,7 +161,7 @@ pub(super) struct Modeler<'a> {
     /// The schemas that build on a base: see [`super::inheritance`].
     pub(super) children: BTreeMap<SchemaId, Vec<SchemaId>>,
     secrets: &'a [Setting],
-    types: &'a Types,
+    pub(super) types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
     /// The components that the members of objects are described in.
     owners: BTreeMap<SchemaId, SchemaId>,

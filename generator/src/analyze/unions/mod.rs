@@ -10,11 +10,12 @@ pub(super) use self::tag::constants;
 pub(super) use self::tag::tag;
 pub(super) use self::values::values;
 use super::merge::intersection;
-use super::types::Modeler;
+use super::types::{Modeler, is_annotation};
 use crate::diagnostics::Code;
 use crate::ir::{
     Additional, Integer, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Union, Usage,
 };
+use crate::source::Origin;
 
 /// The type of a schema with arms.
 pub(super) fn typed(
@@ -29,6 +30,7 @@ pub(super) fn typed(
         rules,
         ..Usage::default()
     };
+    without_null_arms(modeler, &mut schema);
     if schema.unions.is_empty()
         && let Some(words) = values(modeler, &schema)
     {
@@ -83,6 +85,31 @@ pub(super) fn typed(
     let union = union(modeler, model, tag, &schema, &arms);
     modeler.fill(model, union);
     usage(&schema, Type::Model(model), Vec::new())
+}
+
+/// Takes alternatives that say only `nullable: true` for `null` where the settings say so.
+fn without_null_arms(modeler: &mut Modeler<'_>, schema: &mut Schema) {
+    let is_bare = |arm: &Schema| arm.nullable && is_annotation(arm);
+    let arms = schema.any_of.iter().filter_map(|arm| modeler.schema(*arm));
+    let bare: Vec<Origin> = { arms.filter(|arm| is_bare(arm)) }
+        .map(|arm| arm.origin)
+        .collect();
+    if bare.is_empty() || bare.len() == schema.any_of.len() {
+        return;
+    }
+    if modeler.types.null_arms {
+        let is_bare = |arm: &SchemaId| modeler.schema(*arm).is_some_and(is_bare);
+        schema.any_of.retain(|arm| !is_bare(arm));
+        schema.nullable = true;
+        return;
+    }
+    for origin in bare {
+        let message = "this alternative is any value, as `nullable` without `type` says nothing; if `null` is meant, \
+                       set `null_arms = true` below `[types]`";
+        modeler
+            .diagnostics
+            .push(Code::Nonconforming, origin, message);
+    }
 }
 
 /// The arms without references and repetitions. An arm that may be `null` makes the whole nullable elsewhere.
