@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::{above, shared};
 use super::items::Event;
+use super::places::{MOST_DEEP, MOST_SHARED, MOST_STEPS, Only, Places};
 use super::side::Side;
 use super::{Diff, Found, Kind, Source, Wire};
-use crate::ir::{Additional, SchemaId};
 use crate::source::Origin;
 
 /// A change that follows from others, as a rule.
@@ -31,70 +30,11 @@ pub(super) struct Accounts {
     unexplained: Vec<Event>,
 }
 
-/// The places of one description.
-struct Places {
-    changes: BTreeMap<Origin, Vec<usize>>,
-    /// What uses what is at a place.
-    above: BTreeMap<Origin, Vec<Origin>>,
-    /// What is part of what is at a place.
-    below: BTreeMap<Origin, Vec<Origin>>,
-    /// What has the same type without a name of its own.
-    shared: BTreeMap<Origin, Vec<Origin>>,
-}
-
-/// Which crate alone has an item.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Only {
-    InOld,
-    InNew,
-    Neither,
-}
-
-impl Only {
-    /// Keeps of several changes at a place those that take something away, or add something.
-    fn narrow(self, diff: &Diff<'_>, found: &mut BTreeSet<usize>) {
-        let ending = match self {
-            Self::InOld => "-removed",
-            Self::InNew => "-added",
-            Self::Neither => return,
-        };
-        let fits = |index: &usize| {
-            let change = diff.changes.get(*index);
-            change.is_some_and(|one| one.kind.as_str().ends_with(ending))
-        };
-        if found.iter().any(fits) {
-            found.retain(|index| fits(index));
-        }
-    }
-}
-
 impl Accounts {
     pub(super) fn of(diff: &Diff<'_>) -> Self {
-        let places = |side: &Side<'_>, is_old: bool| {
-            let mut changes: BTreeMap<Origin, Vec<usize>> = BTreeMap::new();
-            for (index, change) in diff.changes.iter().enumerate() {
-                let at = if is_old { change.old } else { change.new };
-                if let Some(at) = at.filter(|_| change.kind.weight() > 0) {
-                    changes.entry(at).or_default().push(index);
-                }
-            }
-            let above = above(side);
-            let mut below: BTreeMap<Origin, Vec<Origin>> = BTreeMap::new();
-            for (part, users) in &above {
-                for user in users {
-                    below.entry(*user).or_default().push(*part);
-                }
-            }
-            Places {
-                changes,
-                above,
-                below,
-                shared: shared(side.api),
-            }
-        };
         Self {
-            old: places(diff.old, true),
-            new: places(diff.new, false),
+            old: Places::of(diff, diff.old, true),
+            new: Places::of(diff, diff.new, false),
             other: { diff.met.iter() }
                 .map(|(old, new)| (diff.new.origin(*new), diff.old.origin(*old)))
                 .collect(),
@@ -149,7 +89,13 @@ impl Accounts {
                 at.push(Origin::default());
             }
         }
-        let mut found = self.explain(diff, &event.at, only);
+        let mut found = BTreeSet::new();
+        if event.is_name() {
+            found = self.shared_otherwise(diff, &event.at);
+        }
+        if found.is_empty() {
+            found = self.explain(diff, &event.at, only);
+        }
         only.narrow(diff, &mut found);
         if found.is_empty() {
             self.unexplained.push(event);
@@ -161,7 +107,7 @@ impl Accounts {
     }
 
     /// The changes that explain what happens at some places, those of the old description and those of the new one: at
-    /// the places themselves or in what they refer to, in their parts, or in what uses them.
+    /// the places themselves or in what they refer to, where their types are shared, in their parts, or in what uses them.
     fn explain(
         &self,
         diff: &Diff<'_>,
@@ -173,31 +119,74 @@ impl Accounts {
             Only::InOld => [old, new],
             _ => [new, old],
         };
-        let searches: [Search; 4] = [
-            Places::within,
-            |places, diff, _, at| places.spread(diff, at, &[&places.below], MOST_DEEP),
-            |places, diff, _, at| places.spread(diff, at, &[&places.above], MOST_STEPS),
+        // The nearest place alone, then all of them.
+        let searches: [(usize, Search); 5] = [
+            (1, Places::within),
+            (usize::MAX, Places::within),
+            (usize::MAX, |places, diff, _, at| {
+                places.spread(diff, at, &[&places.below], MOST_DEEP)
+            }),
+            (usize::MAX, |places, diff, _, at| {
+                places.spread(diff, at, &[&places.above], MOST_STEPS)
+            }),
             // Places that say the same share a type, until one of them changes.
-            |places, diff, _, at| {
+            (usize::MAX, |places, diff, _, at| {
                 let ways = [&places.shared, &places.below, &places.above];
                 places.spread(diff, at, &ways, MOST_SHARED)
-            },
+            }),
         ];
-        for search in searches {
+        for (most, search) in searches {
             let mut found = BTreeSet::new();
             for (places, side, at) in sides {
-                let mut all = at.iter().map(|at| search(places, diff, side, *at));
+                let nearest = at.iter().take(most);
+                let mut all = nearest.map(|at| search(places, diff, side, *at));
                 found.extend(all.find(|found| !found.is_empty()).unwrap_or_default());
                 // What is in one crate only has its cause there, as a rule.
                 if only != Only::Neither && !found.is_empty() {
                     break;
                 }
             }
+            if found.is_empty() && most == 1 {
+                found = self.shared_otherwise(diff, at);
+            }
             if !found.is_empty() {
                 return found;
             }
         }
         BTreeSet::new()
+    }
+
+    /// The changes by which other places than before share a type, which is named after what they have in common.
+    fn shared_otherwise(
+        &self,
+        diff: &Diff<'_>,
+        at: &(Vec<Origin>, Vec<Origin>),
+    ) -> BTreeSet<usize> {
+        // What an operation gives and takes is none of this.
+        let is_type = |side: &Side<'_>, at: &[Origin]| {
+            at.first().is_none_or(|first| side.at.contains_key(first))
+        };
+        if !is_type(diff.old, &at.0) || !is_type(diff.new, &at.1) {
+            return BTreeSet::new();
+        }
+        let (old, new) = (self.old.sharing(&at.0), self.new.sharing(&at.1));
+        let met: BTreeSet<&Origin> = new.iter().filter_map(|at| self.other.get(at)).collect();
+        let mut found = BTreeSet::new();
+        for at in &new {
+            match self.other.get(at) {
+                Some(there) if old.contains(there) => {}
+                Some(_) => found.extend(self.new.within(diff, diff.new, *at)),
+                None => found.extend(self.new.around(diff, diff.new, *at, Only::InNew)),
+            }
+        }
+        let all: BTreeSet<&Origin> = self.other.values().collect();
+        for at in old.iter().filter(|at| !met.contains(at)) {
+            match all.contains(at) {
+                true => found.extend(self.old.within(diff, diff.old, *at)),
+                false => found.extend(self.old.around(diff, diff.old, *at, Only::InOld)),
+            }
+        }
+        found
     }
 
     /// Reports what follows from other changes, unless one of them explains it.
@@ -234,7 +223,7 @@ impl Accounts {
     /// Reports what nothing explains: names that moved, since something else took them.
     pub(super) fn close(self, diff: &mut Diff<'_>) {
         for event in self.unexplained {
-            let is_name = event.reason.contains("is called");
+            let is_name = event.is_name();
             let kind = if is_name {
                 Kind::NameChanged
             } else {
@@ -288,92 +277,3 @@ impl Accounts {
         }
     }
 }
-
-impl Places {
-    /// The best of the changes at a place.
-    fn best(&self, diff: &Diff<'_>, at: Origin) -> Vec<usize> {
-        let weight = |index: &usize| diff.changes.get(*index).map_or(0, |one| one.kind.weight());
-        let here = self.changes.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let most = here.iter().map(weight).max().unwrap_or_default();
-        here.iter()
-            .filter(|index| weight(index) == most)
-            .copied()
-            .collect()
-    }
-
-    /// Changes at a place, or in what makes the type that is used there.
-    fn within(&self, diff: &Diff<'_>, side: &Side<'_>, at: Origin) -> Vec<usize> {
-        let here = self.best(diff, at);
-        let (mut ahead, mut seen) = (Vec::new(), BTreeSet::new());
-        ahead.extend(side.at.get(&at));
-        let mut level: Vec<SchemaId> = ahead;
-        if !here.is_empty() {
-            return here;
-        }
-        while !level.is_empty() && seen.len() < MOST_STEPS {
-            let mut next = Vec::new();
-            for id in level {
-                if !seen.insert(id) {
-                    continue;
-                }
-                let found = self.best(diff, side.origin(id));
-                if !found.is_empty() {
-                    return found;
-                }
-                if let Some(schema) = side.schema(id) {
-                    next.extend(schema.reference);
-                    next.extend(
-                        schema
-                            .all_of
-                            .iter()
-                            .chain(&schema.any_of)
-                            .chain(&schema.items),
-                    );
-                    next.extend(&schema.prefix_items);
-                    if let Additional::Schema(id) = schema.additional {
-                        next.push(id);
-                    }
-                }
-            }
-            level = next;
-        }
-        Vec::new()
-    }
-
-    /// Changes at the nearest of the places that lead on from one.
-    fn spread(
-        &self,
-        diff: &Diff<'_>,
-        at: Origin,
-        ways: &[&BTreeMap<Origin, Vec<Origin>>],
-        most: usize,
-    ) -> Vec<usize> {
-        let mut seen = BTreeSet::new();
-        let mut level = vec![at];
-        while !level.is_empty() && seen.len() < most {
-            let mut next = Vec::new();
-            let mut found = Vec::new();
-            for origin in level {
-                if !seen.insert(origin) {
-                    continue;
-                }
-                found.extend(self.best(diff, origin));
-                for way in ways {
-                    next.extend(way.get(&origin).into_iter().flatten().copied());
-                }
-            }
-            if !found.is_empty() {
-                return found;
-            }
-            level = next;
-        }
-        Vec::new()
-    }
-}
-
-/// How far is looked for an explanation.
-const MOST_STEPS: usize = 5_000;
-/// How many parts are looked at for one.
-const MOST_DEEP: usize = 100;
-/// How many places are looked at that share types.
-const MOST_SHARED: usize = 1_000;

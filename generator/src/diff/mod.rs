@@ -15,6 +15,7 @@ mod members;
 mod operations;
 mod parameters;
 mod payloads;
+mod places;
 pub mod render;
 mod responses;
 mod rules;
