@@ -264,6 +264,63 @@ fn a_name_that_something_else_takes_is_found() {
     assert_eq!(first.verdict(), Source::Major);
 }
 
+/// The classes of the changes from one list of component schemas to another, by their kinds.
+fn of_schemas(old: &str, new: &str) -> Vec<(String, Source)> {
+    let described = |schemas: &str| {
+        let head = "openapi: 3.0.3\ninfo: {title: Post, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n";
+        read(&format!("{head}{schemas}")).0.api
+    };
+    let report = diff::diff(&described(old), &described(new));
+    let class = |one: &diff::Change| (one.kind.as_str().to_owned(), one.source);
+    report.changes.iter().map(class).collect()
+}
+
+#[test]
+fn a_member_more_of_a_struct_in_a_union_breaks_nobody() {
+    let old = "
+    Letter: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Parcel'}]}
+    Card: {type: object, required: [text], properties: {text: {type: string}}}
+    Parcel: {type: object, required: [weight], properties: {weight: {type: number}}}
+";
+    let more: String = (0..20)
+        .map(|n| format!(", m{n}: {{type: string}}"))
+        .collect();
+    let new = old.replace(
+        "weight: {type: number}",
+        &format!("weight: {{type: number}}{more}"),
+    );
+    let changes = of_schemas(old, &new);
+    assert_eq!(changes.len(), 20, "{changes:?}");
+    assert!(
+        changes.iter().all(|(_, source)| *source == Source::Minor),
+        "{changes:?}"
+    );
+}
+
+/// The enums of two members become alike, and get a name together: that is no doing of the member that comes beside.
+#[test]
+fn what_renames_a_shared_type_is_what_made_it_shared() {
+    let old = "
+    ReplyRequest: {type: object, properties: {message_type: {type: string, enum: [note, mail, chat]}}}
+    CommentRequest: {type: object, properties: {message_type: {type: string, enum: [note, mail]}}}
+";
+    let new = old
+        .replace("enum: [note, mail]", "enum: [note, mail, chat]")
+        .replace(
+            "ReplyRequest: {type: object, properties: {",
+            "ReplyRequest: {type: object, properties: {bcc: {type: string}, ",
+        );
+    let mut changes = of_schemas(old, &new);
+    changes.sort();
+    assert_eq!(
+        changes,
+        [
+            ("enum-value-added".to_owned(), Source::Major),
+            ("member-added".to_owned(), Source::Minor)
+        ]
+    );
+}
+
 #[test]
 fn the_same_in_another_spelling_is_no_change() {
     let as_31 = PETS.replace("3.0.3", "3.1.0");
