@@ -1,6 +1,6 @@
-//! Puts boxes around structs that are arms of unions, where a type would contain itself, and around huge fields.
+//! Puts boxes around structs in enums, where a type would contain itself, and around huge fields.
 
-use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Type, Usage};
+use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Success, Type, Usage};
 
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
 /// Structs are boxed whatever their size: with a member more they would be another type to those who use them.
@@ -10,24 +10,33 @@ const LARGE: usize = 200;
 /// and a thread has two megabytes.
 const HUGE: usize = 2048;
 
-/// Boxes structs in unions, breaks cycles, then keeps what is left of a size that a stack can hold.
+/// Boxes structs in enums, breaks cycles, then keeps what is left of a size that a stack can hold.
 pub(super) fn place(api: &mut Api) {
-    box_structs_in_unions(api);
+    box_structs_in_enums(api);
     box_circular_fields(api);
     break_cycles(api);
     box_large_fields(api);
 }
 
-fn box_structs_in_unions(api: &mut Api) {
+fn box_structs_in_enums(api: &mut Api) {
     let models = api.models.iter();
     let is_struct = models.map(|model| matches!(model.kind, ModelKind::Struct(_)));
     let is_struct: Vec<bool> = is_struct.collect();
     let is_struct = |id: ModelId| is_struct.get(id.0) == Some(&true);
+    let holds_struct = |usage: &Usage| matches!(core(usage).ty, Type::Model(id) if is_struct(id));
     for model in &mut api.models {
         if let ModelKind::Union(union) = &mut model.kind {
             for arm in &mut union.arms {
-                let holds_struct = matches!(core(&arm.usage).ty, Type::Model(id) if is_struct(id));
-                arm.usage.boxed |= holds_struct;
+                arm.usage.boxed |= holds_struct(&arm.usage);
+            }
+        }
+    }
+    for operation in &mut api.operations {
+        if let Success::Several(arms) = &mut operation.success {
+            for arm in arms {
+                if let Success::Json(usage) | Success::Optional(usage) = &mut arm.gives {
+                    usage.boxed |= holds_struct(usage);
+                }
             }
         }
     }

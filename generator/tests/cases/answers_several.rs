@@ -74,7 +74,7 @@ impl Jobs {
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateJobSuccess {
     /// 200: It was done before.
-    Ok(CreateJobResponse),
+    Ok(Box<CreateJobResponse>),
     /// 202: It is under way.
     Accepted(i64),
     /// 204: There is nothing to do.

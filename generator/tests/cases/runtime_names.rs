@@ -84,9 +84,9 @@ impl Uploads {
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateUploadSuccess {
     /// 200: It is there.
-    Ok(Upload),
+    Ok(Box<Upload>),
     /// 202: It is coming.
-    Accepted(Success),
+    Accepted(Box<Success>),
 }
 
 impl success::Success for CreateUploadSuccess {
