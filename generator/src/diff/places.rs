@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Diff;
 use super::graph::{above, shared};
 use super::side::Side;
+use super::{Diff, Kind};
 use crate::ir::{Additional, SchemaId};
 use crate::source::Origin;
 
@@ -84,13 +84,17 @@ impl Places {
 
     /// Changes at a place, or in what makes the type that is used there.
     pub(super) fn within(&self, diff: &Diff<'_>, side: &Side<'_>, at: Origin) -> Vec<usize> {
-        let here = self.best(diff, at);
-        let (mut ahead, mut seen) = (Vec::new(), BTreeSet::new());
-        ahead.extend(side.at.get(&at));
-        let mut level: Vec<SchemaId> = ahead;
-        if !here.is_empty() {
-            return here;
+        // A title may make a name; whatever else is found is a better reason than words.
+        let is_docs = |found: &[usize]| {
+            let mut kinds = found.iter().filter_map(|index| diff.changes.get(*index));
+            kinds.all(|one| one.kind == Kind::SchemaDocs)
+        };
+        let mut docs = self.best(diff, at);
+        if !is_docs(&docs) {
+            return docs;
         }
+        let mut seen = BTreeSet::new();
+        let mut level: Vec<SchemaId> = side.at.get(&at).copied().into_iter().collect();
         while !level.is_empty() && seen.len() < MOST_STEPS {
             let mut next = Vec::new();
             for id in level {
@@ -98,8 +102,11 @@ impl Places {
                     continue;
                 }
                 let found = self.best(diff, side.origin(id));
-                if !found.is_empty() {
+                if !is_docs(&found) {
                     return found;
+                }
+                if docs.is_empty() {
+                    docs = found;
                 }
                 if let Some(schema) = side.schema(id) {
                     next.extend(schema.reference);
@@ -118,7 +125,7 @@ impl Places {
             }
             level = next;
         }
-        Vec::new()
+        docs
     }
 
     /// The changes by which a place came, or went: its own, or those of what it is in.
