@@ -7,9 +7,9 @@ use crate::runtime::cli::event_table::{Event, Events, Signing, decode};
 use crate::runtime::cli::table::Extra;
 
 pub(super) const EXTRA: Extra = Extra {
-    name: events::NAME,
+    name: "events",
     about: events::ABOUT,
-    commands: || events::commands(&EVENTS),
+    commands: || events::commands("events", &EVENTS),
     run: |tool, what, matches| events::run(tool, &EVENTS, what, matches),
 };
 

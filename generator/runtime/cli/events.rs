@@ -16,15 +16,12 @@ use super::send_event;
 use super::settings::Variables;
 use super::table::{Running, Tool};
 
-/// The word before them.
-pub const NAME: &str = "events";
-
 /// What they are for.
 pub const ABOUT: &str = "Show, send, receive and verify what the service delivers";
 
-/// The commands.
-pub fn commands(events: &'static Events) -> Clap {
-    let all = Clap::new(NAME)
+/// The commands, behind a word.
+pub fn commands(word: &'static str, events: &'static Events) -> Clap {
+    let all = Clap::new(word)
         .about(ABOUT)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -128,7 +128,8 @@ pub fn jobs(api: &Api) -> Vec<Job> {
         jobs.push(Job::new("cli/mod.rs", Write::Tool));
         jobs.push(Job::new("runtime/cli/mod.rs", Write::ToolRuntime));
         if !tool.events.is_empty() {
-            jobs.push(Job::new("cli/events.rs", Write::Deliveries));
+            let path = format!("cli/{}.rs", tool.events_module.as_str());
+            jobs.push(Job::new(path, Write::Deliveries));
         }
         for (index, resource) in api.resources.iter().enumerate().skip(1) {
             let path = format!("cli/{}.rs", resource.module.as_str());

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Place, Usage};
+use crate::name::Name;
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,10 @@ pub struct Cli {
     pub environments: Vec<(String, String)>,
     /// What is delivered.
     pub events: Vec<Event>,
+    /// The word before the commands about them. Filled by name.
+    pub events_word: String,
+    /// The module of these. Filled by name.
+    pub events_module: Name,
     /// The variable that holds the secret of deliveries.
     pub secret_variable: String,
     /// What the names of the headers start with that sign a delivery.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::casing::singular;
-use super::words;
+use super::{Scope, words};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, Cli, Command, Flag, FlagKind, FlagShape, Operation, Place};
 
@@ -104,9 +104,6 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
     for (index, resource) in api.resources.iter().enumerate() {
         let taken = if index == 0 { GROUPS } else { &["help"] };
         let mut within = Words::new(taken);
-        if index == 0 && !cli.events.is_empty() {
-            within.0.insert("events".to_owned());
-        }
         for child in &resource.children {
             let word = api
                 .resources
@@ -137,7 +134,14 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
                 name(operation, flag, &mut flags, diagnostics);
             }
         }
+        // Those of the service go before.
+        if index == 0 {
+            cli.events_word = within.take("events", "webhook");
+        }
     }
+    let modules = api.resources.iter().map(|one| one.module.as_str());
+    let modules: Vec<&str> = modules.collect();
+    cli.events_module = Scope::new(&[&modules]).module(&cli.events_word);
     examples(api, &mut cli);
     api.cli = Some(cli);
 }

@@ -1,4 +1,39 @@
-// src/cli/events.rs
+// src/cli/mod.rs
+
+//! The command-line tool.
+
+mod webhook_events;
+mod events;
+
+use std::process::ExitCode;
+
+use crate::client::SDK;
+use crate::runtime::cli::table::{Group, Tool};
+
+/// Runs the command-line tool with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    crate::runtime::cli::run::main(&TOOL)
+}
+
+const TOOL: Tool = Tool {
+    name: "kennel",
+    about: "A client for Kennel",
+    version: env!("CARGO_PKG_VERSION"),
+    api_version: "3",
+    sdk: &SDK,
+    environments: &[("default", "https://kennel.example")],
+    credentials: &[],
+    root: Group {
+        name: "",
+        about: "",
+        groups: &[events::GROUP],
+        commands: &[],
+    },
+    extras: &[webhook_events::EXTRA],
+};
+
+// src/cli/webhook_events.rs
 
 //! The commands about deliveries.
 
@@ -6,9 +41,9 @@ use crate::runtime::cli::event_table::{Event, Events, decode};
 use crate::runtime::{cli::events, cli::table::Extra};
 
 pub(super) const EXTRA: Extra = Extra {
-    name: events::NAME,
+    name: "webhook-events",
     about: events::ABOUT,
-    commands: || events::commands(&EVENTS),
+    commands: || events::commands("webhook-events", &EVENTS),
     run: |tool, what, matches| events::run(tool, &EVENTS, what, matches),
 };
 

@@ -68,6 +68,18 @@ fn null_is_sent_for_what_may_be_null() {
 }
 
 #[test]
+fn a_form_of_any_fields_is_given_as_json() {
+    let request = dry(&["events", "track", "--json", r#"{"a b": "c&d", "e": 1}"#]);
+    assert_eq!(request["body"], "a%20b=c%26d&e=1");
+    let request = dry(&["events", "track", "--json", "{}"]);
+    assert_eq!(request.get("body"), None);
+    // The commands about deliveries have another name then.
+    let output = depot(&["webhook-events", "list", "--format=json"]);
+    let listed = String::from_utf8_lossy(&output.stdout);
+    assert!(listed.contains("item.moved"), "{output:?}");
+}
+
+#[test]
 fn a_password_in_a_form_is_sent_and_never_said() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
     let base_url = format!("http://{}", listener.local_addr().expect("it is bound"));

@@ -23,6 +23,7 @@ use super::table::{self, Answer, Command, Flag, Kind, Place, Tool, Whole};
 use super::trace::{self, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::draft::Draft;
+use crate::runtime::form::form;
 use crate::runtime::operation;
 use crate::runtime::transport::Body;
 use crate::runtime::upload::Upload;
@@ -303,7 +304,12 @@ fn call(
             if let Some(body) = merged(whole, members, command.needs_body)? {
                 let text = Bytes::from(body.compact());
                 call.add_breaches(command.check.map_or_else(Vec::new, |check| check(&text)));
-                call.set_bytes(Ok(text.into()));
+                call.set_bytes(Ok(match command.operation.content_type {
+                    Some("application/x-www-form-urlencoded") => {
+                        form(&body.to_value()).into_bytes()
+                    }
+                    _ => text.into(),
+                }));
             }
         }
     }

@@ -52,15 +52,16 @@ pub(in crate::emit) fn events(api: &Api) -> TokenStream {
         false => quote!(None),
     };
     let uses = imports.tokens(&[]);
+    let word = &cli.events_word;
     quote! {
         //! The commands about deliveries.
 
         #uses
 
         pub(super) const EXTRA: Extra = Extra {
-            name: events::NAME,
+            name: #word,
             about: events::ABOUT,
-            commands: || events::commands(&EVENTS),
+            commands: || events::commands(#word, &EVENTS),
             run: |tool, what, matches| events::run(tool, &EVENTS, what, matches),
         };
 

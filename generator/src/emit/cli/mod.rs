@@ -63,12 +63,13 @@ pub(super) fn tool(api: &Api) -> TokenStream {
         .credentials
         .iter()
         .map(|(scheme, flag)| quote!((#scheme, #flag)));
+    let module = cli.events_module.ident();
     let events = (!cli.events.is_empty()).then(|| {
         quote!(
-            mod events;
+            mod #module;
         )
     });
-    let extras = events.as_ref().map(|_| quote!(events::EXTRA));
+    let extras = events.as_ref().map(|_| quote!(#module::EXTRA));
     let root = api.resources.first();
     let root = root.map(|root| group(api, root, ResourceId(0), &mut imports));
     let uses = imports.tokens(&[]);
