@@ -255,7 +255,7 @@ fn errors(api: &mut Api, operation: &Operation) -> Vec<(Status, usize)> {
     errors
 }
 
-/// Which schemes authenticate most operations; of several the first.
+/// Which schemes authenticate most operations; of several those that ask for something, then the first by name.
 pub(super) fn usual_security(api: &mut Api) {
     let mut counts: Vec<(&Vec<Vec<String>>, usize)> = Vec::new();
     for operation in &api.operations {
@@ -267,8 +267,8 @@ pub(super) fn usual_security(api: &mut Api) {
             None => counts.push((&operation.security, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max();
-    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
+    let usual = { counts.iter() }
+        .max_by_key(|(sets, count)| (*count, !sets.is_empty(), std::cmp::Reverse(*sets)));
     api.sdk.security = usual.map(|(sets, _)| (*sets).clone()).unwrap_or_default();
 }
 

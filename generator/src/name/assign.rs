@@ -148,7 +148,13 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
             }
         }
         let mut constants = Scope::new(&[&["SDK"]]);
-        for id in &resource.operations {
+        // Of several that want a name, the one with the shortest id has it, wherever it is described.
+        let mut ids = resource.operations.clone();
+        ids.sort_by_key(|id| {
+            let operation = api.operations.get(id.0);
+            operation.map(|one| (one.id.len(), one.id.clone(), one.variant.clone()))
+        });
+        for id in &ids {
             let Some(mut operation) = api.operations.get(id.0).cloned() else {
                 continue;
             };

@@ -196,7 +196,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
-    auth: &[&["token"], &["user", "app_key"]],
+    auth: &[&[], &["oauth"]],
     secret_members: &[],
     error_members: ErrorMembers {
         message: &[
@@ -269,7 +269,6 @@ const ADMIN: Operation = Operation {
     name: "admin.admin",
     id: "admin",
     path: "/admin",
-    auth: Some(&[&[], &["oauth"]]),
     accept: "*/*",
     ..Operation::GET
 };

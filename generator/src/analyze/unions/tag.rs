@@ -28,9 +28,14 @@ pub(in crate::analyze) fn tag(
     let Some(discriminator) = &schema.discriminator else {
         let first = objects.first()?;
         let candidates: Vec<String> = first.properties.keys().cloned().collect();
-        return candidates
+        let recognised = candidates
             .into_iter()
-            .find_map(|property| recognised(modeler, &objects, property));
+            .filter_map(|property| recognised(modeler, &objects, property));
+        // A member that is always there, and a word rather than a sentence.
+        return recognised.min_by_key(|tag| {
+            let length: usize = tag.values.iter().flatten().map(String::len).sum();
+            (tag.missing != MissingTag::Error, length, tag.property.clone())
+        });
     };
     let property = &discriminator.property;
     let mut values = Vec::new();
