@@ -267,8 +267,10 @@ pub(super) fn usual_security(api: &mut Api) {
             None => counts.push((&operation.security, 1)),
         }
     }
-    let usual = { counts.iter() }
-        .max_by_key(|(sets, count)| (*count, !sets.is_empty(), std::cmp::Reverse(*sets)));
+    let usual = counts.iter().max_by_key(|(sets, count)| {
+        let always_asks = !sets.is_empty() && sets.iter().all(|set| !set.is_empty());
+        (*count, always_asks, std::cmp::Reverse(*sets))
+    });
     api.sdk.security = usual.map(|(sets, _)| (*sets).clone()).unwrap_or_default();
 }
 

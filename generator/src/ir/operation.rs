@@ -280,7 +280,7 @@ pub struct Encoding {
 }
 
 /// What a member of a body is called in a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Argument {
     /// The argument or setter.
     pub name: Name,

@@ -3,7 +3,7 @@
 use super::casing::singular;
 use super::features;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
-use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, words};
+use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
@@ -301,7 +301,7 @@ fn required_count(api: &Api, operation: &Operation) -> usize {
 /// Arguments and setters share a scope: path parameters, other parameters, body members.
 fn arguments(api: &Api, operation: &mut Operation) {
     let mut scope = Scope::new(&[CALLS]);
-    for parameter in &mut operation.parameters {
+    for parameter in by_wire(operation.parameters.iter_mut().collect(), |one| &one.wire) {
         let clash = scope.taken.contains(&super::snake(&parameter.wire));
         let place = match parameter.place {
             Place::Path => "path",
@@ -322,7 +322,9 @@ fn arguments(api: &Api, operation: &mut Operation) {
     let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else {
         return;
     };
-    for field in &content.fields {
+    let mut arguments = vec![Argument::default(); content.fields.len()];
+    let fields = content.fields.iter().zip(&mut arguments).collect();
+    for (field, argument) in by_wire(fields, |(field, _)| &field.wire) {
         let name = match scope.taken.contains(&field.name.text) {
             true => scope.value(&format!("body {}", field.wire)),
             false => scope.value(&field.wire),
@@ -331,8 +333,9 @@ fn arguments(api: &Api, operation: &mut Operation) {
             true => scope.value(&format!("{} null", name.text)),
             false => Name::default(),
         };
-        body.arguments.push(Argument { name, null_name });
+        *argument = Argument { name, null_name };
     }
+    body.arguments = arguments;
 }
 
 fn errors(api: &mut Api) {

@@ -141,6 +141,16 @@ impl Scope {
     }
 }
 
+/// What is named in one scope, in an order that does not depend on where each is described: first what is called as
+/// it is on the wire.
+fn by_wire<T>(mut all: Vec<T>, wire: impl Fn(&T) -> &String) -> Vec<T> {
+    all.sort_by_cached_key(|one| {
+        let wire = wire(one);
+        (snake(wire) != *wire, wire.clone())
+    });
+    all
+}
+
 /// Whether `text` is an identifier, and whether it needs `r#`.
 fn valid(text: &str) -> Option<bool> {
     let is_ascii = text.starts_with(|first: char| first.is_ascii_alphabetic())

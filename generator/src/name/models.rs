@@ -9,7 +9,7 @@ use super::assign::builder_words;
 use super::casing::pascal;
 use super::files::FileNames;
 use super::renaming::rename;
-use super::{MODELS, Scope};
+use super::{MODELS, Scope, by_wire};
 use crate::analyze::unmatched;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
@@ -116,10 +116,21 @@ impl Order {
         let (now, later): (Vec<usize>, Vec<usize>) = { self.left.iter().copied() }
             .partition(|index| ready.contains(index) && Some(rank(index)) == first);
         self.left = later;
-        let words = |index| Some((index, wanted(api, naming(&index)?, types)));
-        let mut wave: Vec<(usize, String)> = now.into_iter().filter_map(words).collect();
-        wave.sort_by(|(one, words), (other, others)| (others, other).cmp(&(words, one)));
-        wave
+        let words = |index| {
+            let naming = naming(&index)?;
+            // Of several that want the same words, what else they may be called decides.
+            let mut others = match naming {
+                Naming::Shared(all) => all.iter().map(|one| wanted(api, one, types)).collect(),
+                _ => Vec::new(),
+            };
+            others.sort();
+            Some((wanted(api, naming, types), others, index))
+        };
+        let mut wave: Vec<(String, Vec<String>, usize)> =
+            now.into_iter().filter_map(words).collect();
+        wave.sort_by(|one, other| other.cmp(one));
+        let wave = wave.into_iter();
+        wave.map(|(words, _, index)| (index, words)).collect()
     }
 }
 
@@ -207,7 +218,7 @@ fn members(model: &mut Model, constants: &mut Scope) {
     match &mut model.kind {
         ModelKind::Struct(content) => {
             let mut fields = Scope::new(&[MODELS]);
-            for field in &mut content.fields {
+            for field in by_wire(content.fields.iter_mut().collect(), |field| &field.wire) {
                 field.name = fields.value(&field.wire);
                 field.constant = constants.constant(&field.wire);
                 if field.usage.nullable {

@@ -31,11 +31,10 @@ pub struct OptionModel {
     /// The member `userName`.
     #[serde(rename = "userName")]
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
-    pub user_name: Option<String>,
-    /// The member `user_name`.
-    #[serde(rename = "user_name")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub user_name_2: Option<String>,
+    /// The member `user_name`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
     /// The member `+1`.
     #[serde(rename = "+1")]
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]

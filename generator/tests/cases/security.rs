@@ -196,7 +196,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
-    auth: &[&[], &["oauth"]],
+    auth: &[&["oauth"], &["oauth"]],
     secret_members: &[],
     error_members: ErrorMembers {
         message: &[
@@ -269,6 +269,7 @@ const ADMIN: Operation = Operation {
     name: "admin.admin",
     id: "admin",
     path: "/admin",
+    auth: Some(&[&[], &["oauth"]]),
     accept: "*/*",
     ..Operation::GET
 };
@@ -277,7 +278,6 @@ const RESET: Operation = Operation {
     name: "admin.reset",
     id: "reset",
     path: "/admin",
-    auth: Some(&[&["oauth"], &["oauth"]]),
     accept: "*/*",
     ..Operation::DELETE
 };

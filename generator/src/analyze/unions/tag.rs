@@ -34,7 +34,11 @@ pub(in crate::analyze) fn tag(
         // A member that is always there, and a word rather than a sentence.
         return recognised.min_by_key(|tag| {
             let length: usize = tag.values.iter().flatten().map(String::len).sum();
-            (tag.missing != MissingTag::Error, length, tag.property.clone())
+            (
+                tag.missing != MissingTag::Error,
+                length,
+                tag.property.clone(),
+            )
         });
     };
     let property = &discriminator.property;
