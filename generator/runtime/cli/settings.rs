@@ -149,7 +149,7 @@ pub(super) fn client(
         let sets = command.operation.auth.unwrap_or(tool.sdk.auth);
         let is_there = |name: &&str| credentials.iter().any(|one| one.scheme.name == *name);
         if !sets.is_empty() && !sets.iter().any(|set| set.iter().all(is_there)) {
-            return Err(Failure::NoCredential(how_to_authenticate(tool)));
+            return Err(Failure::NoCredential(how_to_authenticate(tool, sets)));
         }
         for credential in credentials {
             hidden.push(credential.key.clone());
@@ -204,17 +204,30 @@ pub(super) fn client(
     Ok(builder.build()?)
 }
 
-/// What to do when there is no key.
-fn how_to_authenticate(tool: &Tool) -> String {
-    let variables = tool.sdk.schemes.iter().filter_map(|scheme| scheme.env);
-    let variables: Vec<&str> = variables.collect();
-    let flag = tool.credentials.first().map_or("api-key", |(_, flag)| flag);
+/// What to do when there is no key for any of these sets of schemes.
+fn how_to_authenticate(tool: &Tool, sets: &[&[&str]]) -> String {
+    let is_asked_for = |name: &str| sets.iter().any(|set| set.contains(&name));
+    let schemes = tool.sdk.schemes.iter();
+    let variables = schemes.filter(|one| is_asked_for(one.name));
+    let variables: Vec<&str> = variables.filter_map(|scheme| scheme.env).collect();
+    let flag = |scheme: &&str| {
+        let mut all = tool.credentials.iter();
+        let found = all.find(|(name, _)| name == scheme);
+        found.map(|(_, flag)| format!("--{flag}"))
+    };
+    let ways = sets.iter().map(|set| {
+        let flags: Vec<String> = set.iter().filter_map(flag).collect();
+        flags.join(" and ")
+    });
+    let mut ways: Vec<String> = ways.filter(|way| !way.is_empty()).collect();
+    ways.dedup();
     let set = match variables.as_slice() {
         [] => String::new(),
         some => format!("set {}, ", some.join(" or ")),
     };
     format!(
-        "there is no key: {set}pass --{flag}, or run `{} auth login`",
+        "there is no key: {set}pass {}, or run `{} auth login`",
+        ways.join(" or "),
         tool.name
     )
 }

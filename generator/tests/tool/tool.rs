@@ -18,6 +18,20 @@ fn depot(arguments: &[&str]) -> Output {
         .expect("the tool starts")
 }
 
+#[test]
+fn what_a_call_has_to_be_given_is_said() {
+    let output = Command::new(env!("CARGO_BIN_EXE_depot"))
+        .args(["photos", "delete", "a"])
+        .env_clear()
+        .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("the tool starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let ways = "set DEPOT_KEY, pass --key or --person and --device, or run `depot auth login`";
+    assert!(said.contains(ways), "{said}");
+}
+
 /// The request that a call would make.
 fn dry(arguments: &[&str]) -> Value {
     let arguments = [arguments, &["--dry-run", "--format", "json"]].concat();
