@@ -297,6 +297,16 @@ fn a_member_more_of_a_struct_in_a_union_breaks_nobody() {
     );
 }
 
+#[test]
+fn a_value_is_not_renamed_with_the_type_of_its_name() {
+    let old = "
+    Holder: {type: object, properties: {x: {type: string}, y: {type: integer}}}
+    Kind: {type: string, enum: [Holder, Other]}
+";
+    let changes = of_schemas(old, &old.replace("    Holder:", "    Owner:"));
+    assert_eq!(changes, [("schema-renamed".to_owned(), Source::Major)]);
+}
+
 /// The enums of two members become alike, and get a name together: that is no doing of the member that comes beside.
 #[test]
 fn what_renames_a_shared_type_is_what_made_it_shared() {

@@ -186,7 +186,9 @@ fn compare(
         true => old.path != new.path,
         false => {
             let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
-            last(&names.translated(&old.path)) != last(&new.path)
+            // A variant may have the name of a type that is called otherwise now.
+            let kept = [last(&old.path), last(&names.translated(&old.path))];
+            !kept.contains(&last(&new.path))
         }
     };
     if is_renamed {
