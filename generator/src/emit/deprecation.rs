@@ -35,6 +35,10 @@ fn reason(text: &str) -> Option<String> {
     if reason.split_whitespace().count() < 3 && !reason.contains('`') {
         reason += &format!(" {}", sentences.get(found + 1)?);
     }
+    // rustdoc reads it as Markdown, in which a word in brackets is a link; the compiler prints it as it is.
+    if !reason.contains("](") {
+        reason = reason.replace('[', "(").replace(']', ")");
+    }
     Some(reason)
 }
 

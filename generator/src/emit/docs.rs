@@ -223,7 +223,8 @@ fn is_item(line: &str) -> bool {
     line.starts_with("- ")
         || line.starts_with("* ")
         || line.starts_with("+ ")
-        || (numbered.len() < line.len() && numbered.starts_with(". "))
+        || (numbered.len() < line.len()
+            && (numbered.starts_with(". ") || numbered.starts_with(") ")))
 }
 
 /// Fills paragraphs, list items and the lines of quotes up to `width` columns; code blocks, tables and headings keep their lines.
@@ -236,9 +237,13 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             fill(&hang, &words, width, lines);
         }
     };
-    for line in text.lines() {
+    let mut in_table = false;
+    let mut ahead = text.lines().peekable();
+    while let Some(line) = ahead.next() {
         let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let stands_alone = in_code || is_fence || line.starts_with('|') || line.starts_with('#');
+        // The rows of a table need not begin with a bar; it ends with an empty line.
+        in_table = !line.is_empty() && (in_table || ahead.peek().is_some_and(is_rule));
+        let stands_alone = in_code || in_table || is_fence || line.starts_with(['|', '#']);
         if is_fence {
             in_code = !in_code;
         }
@@ -247,7 +252,11 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(line.to_owned());
         } else if line.starts_with('>') {
             flush(&mut paragraph, &mut lines);
-            fill("> ", line, width, &mut lines);
+            // A line without the sign goes on with the paragraph that is quoted.
+            match line.trim_end() {
+                ">" => lines.push(line.to_owned()),
+                _ => paragraph = Some(("> ".to_owned(), line.to_owned())),
+            }
         } else if line.is_empty() {
             flush(&mut paragraph, &mut lines);
             if lines.last().is_some_and(|last| !last.is_empty()) {
@@ -275,6 +284,11 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Whether a line parts the head of a table from its rows.
+fn is_rule(line: &&str) -> bool {
+    line.contains('|') && line.contains('-') && line.chars().all(|char| "|-: ".contains(char))
+}
+
 fn fill(hang: &str, words: &str, width: usize, lines: &mut Vec<String>) {
     let indent: String = words.chars().take_while(|char| *char == ' ').collect();
     let mut line = indent;
@@ -299,7 +313,7 @@ fn begins_item(word: &str) -> bool {
     ["-", "*", "+", "#"].contains(&word)
         || word.starts_with('#')
         || word
-            .strip_suffix('.')
+            .strip_suffix(['.', ')'])
             .is_some_and(|number| number.parse::<u64>().is_ok())
 }
 
@@ -330,6 +344,16 @@ mod tests {
             ["- one two", "  three", "- four"]
         );
         assert_eq!(wrap("> one two", 6), ["> one", "> two"]);
+        assert_eq!(
+            wrap("> one\ntwo\n\nthree", 8),
+            ["> one", "> two", "", "three"]
+        );
+        assert_eq!(wrap("> a\n> b", 80), ["> a", "> b"]);
+        assert_eq!(
+            wrap("a | b\n--|--\nc d | e", 4),
+            ["a | b", "--|--", "c d | e"]
+        );
+        assert_eq!(wrap("one (in 1) two", 9), ["one (in 1)", "two"]);
     }
 
     #[test]
