@@ -3,7 +3,6 @@
 use crate::ir::{Api, Integer, Model, ModelId, ModelKind, Success, Type, Usage};
 
 /// An arm larger than this is boxed, in bytes; clippy's `large_enum_variant` draws its line at a difference of 200.
-/// Structs are boxed whatever their size: with a member more they would be another type to those who use them.
 const LARGE: usize = 200;
 
 /// A field larger than this is boxed, in bytes: structs hold structs, a few levels are hundreds of kilobytes on the stack,
@@ -18,6 +17,8 @@ pub(super) fn place(api: &mut Api) {
     box_large_fields(api);
 }
 
+/// Boxes the structs that variants hold, whatever their size: were it by size, a member more would change the variant's
+/// type, and break those who use it.
 fn box_structs_in_enums(api: &mut Api) {
     let models = api.models.iter();
     let is_struct = models.map(|model| matches!(model.kind, ModelKind::Struct(_)));

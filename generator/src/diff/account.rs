@@ -89,13 +89,7 @@ impl Accounts {
                 at.push(Origin::default());
             }
         }
-        let mut found = BTreeSet::new();
-        if event.is_name() {
-            found = self.shared_otherwise(diff, &event.at);
-        }
-        if found.is_empty() {
-            found = self.explain(diff, &event.at, only);
-        }
+        let mut found = self.explain(diff, &event.at, only);
         only.narrow(diff, &mut found);
         if found.is_empty() {
             self.unexplained.push(event);
@@ -223,7 +217,7 @@ impl Accounts {
     /// Reports what nothing explains: names that moved, since something else took them.
     pub(super) fn close(self, diff: &mut Diff<'_>) {
         for event in self.unexplained {
-            let is_name = event.is_name();
+            let is_name = event.reason.contains("is called");
             let kind = if is_name {
                 Kind::NameChanged
             } else {

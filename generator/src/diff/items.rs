@@ -20,13 +20,6 @@ pub(super) struct Event {
     pub(super) at: (Vec<Origin>, Vec<Origin>),
 }
 
-impl Event {
-    /// Whether an item is called otherwise, and is the same.
-    pub(super) fn is_name(&self) -> bool {
-        self.reason.contains("is called")
-    }
-}
-
 /// An item, whatever it is called: whether it is in one crate only, what it belongs to, and what it is to that.
 type Key = (u8, Owner, String);
 

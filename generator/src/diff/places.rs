@@ -10,6 +10,7 @@ use crate::source::Origin;
 
 /// The places of one description.
 pub(super) struct Places {
+    /// The changes that are made at a place.
     pub(super) changes: BTreeMap<Origin, Vec<usize>>,
     /// What uses what is at a place.
     pub(super) above: BTreeMap<Origin, Vec<Origin>>,
@@ -48,6 +49,7 @@ impl Only {
 }
 
 impl Places {
+    /// Those of the old description, or of the new one.
     pub(super) fn of(diff: &Diff<'_>, side: &Side<'_>, is_old: bool) -> Self {
         let mut changes: BTreeMap<Origin, Vec<usize>> = BTreeMap::new();
         for (index, change) in diff.changes.iter().enumerate() {
@@ -63,7 +65,7 @@ impl Places {
                 below.entry(*user).or_default().push(*part);
             }
         }
-        Places {
+        Self {
             changes,
             above,
             below,

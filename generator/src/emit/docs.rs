@@ -227,7 +227,8 @@ fn is_item(line: &str) -> bool {
             && (numbered.starts_with(". ") || numbered.starts_with(") ")))
 }
 
-/// Fills paragraphs, list items and the lines of quotes up to `width` columns; code blocks, tables and headings keep their lines.
+/// Fills paragraphs, list items and the lines of quotes up to `width` columns; code blocks, tables and headings keep
+/// their lines.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut in_code = false;
@@ -242,7 +243,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     while let Some(line) = ahead.next() {
         let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
         // The rows of a table need not begin with a bar; it ends with an empty line.
-        in_table = !line.is_empty() && (in_table || ahead.peek().is_some_and(is_rule));
+        in_table = !in_code && !line.is_empty() && (in_table || ahead.peek().is_some_and(is_rule));
         let stands_alone = in_code || in_table || is_fence || line.starts_with(['|', '#']);
         if is_fence {
             in_code = !in_code;

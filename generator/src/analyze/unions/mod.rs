@@ -15,7 +15,6 @@ use crate::diagnostics::Code;
 use crate::ir::{
     Additional, Integer, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Union, Usage,
 };
-use crate::source::Origin;
 
 /// The type of a schema with arms.
 pub(super) fn typed(
@@ -89,21 +88,22 @@ pub(super) fn typed(
 
 /// Takes alternatives that say only `nullable: true` for `null` where the settings say so.
 fn without_null_arms(modeler: &mut Modeler<'_>, schema: &mut Schema) {
-    let is_bare = |arm: &Schema| arm.nullable && is_annotation(arm);
-    let arms = schema.any_of.iter().filter_map(|arm| modeler.schema(*arm));
-    let bare: Vec<Origin> = { arms.filter(|arm| is_bare(arm)) }
-        .map(|arm| arm.origin)
-        .collect();
-    if bare.is_empty() || bare.len() == schema.any_of.len() {
+    let is_bare = |arm: &SchemaId| {
+        let arm = modeler.schema(*arm);
+        arm.is_some_and(|arm| arm.nullable && is_annotation(arm))
+    };
+    let (bare, others): (Vec<SchemaId>, Vec<SchemaId>) =
+        schema.any_of.iter().partition(|arm| is_bare(arm));
+    if others.is_empty() {
         return;
     }
     if modeler.types.null_arms {
-        let is_bare = |arm: &SchemaId| modeler.schema(*arm).is_some_and(is_bare);
-        schema.any_of.retain(|arm| !is_bare(arm));
-        schema.nullable = true;
+        schema.any_of = others;
+        schema.nullable |= !bare.is_empty();
         return;
     }
-    for origin in bare {
+    for arm in bare {
+        let origin = modeler.schema(arm).map_or(schema.origin, |arm| arm.origin);
         let message = "this alternative is any value, as `nullable` without `type` says nothing; if `null` is meant, \
                        set `null_arms = true` below `[types]`";
         modeler

@@ -153,7 +153,7 @@ fn operation(
     // A fragment tells equal paths apart; it is never sent.
     let mut template = path.split('#').next().unwrap_or_default().to_owned();
     // So may the parameters of the query be written (RFC 6570, section 3.2.8).
-    while let Some(start) = template.find("{?") {
+    while let Some(start) = template.find("{?").or_else(|| template.find("{&")) {
         let end = template.get(start..).and_then(|group| group.find('}'));
         template.replace_range(start..=start + end.unwrap_or(1), "");
     }
