@@ -17,17 +17,23 @@ pub(super) const NAME: &str = "complete-ids";
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a script does beside: it asks for ids. What it does not know how to ask, it does not.
-pub(super) fn script(tool: &str, shell: &str) -> String {
+pub(super) fn script(tool: &'static Tool, shell: &str) -> String {
+    let mut flags = BTreeSet::new();
+    path_flags(&tool.root, &mut flags);
+    let tool = tool.name;
     let word = tool.replace('-', "_");
     match shell {
         "bash" => format!(
             r#"
 _{word}_live() {{
     _{tool} "$@"
-    local cur="${{COMP_WORDS[COMP_CWORD]}}"
+    local ids cur="${{COMP_WORDS[COMP_CWORD]}}" before=("${{COMP_WORDS[@]:1:COMP_CWORD-1}}")
+    if [[ "$cur" == = ]]; then
+        before+=(=)
+        cur=
+    fi
     if [[ "$cur" != -* ]]; then
-        local ids
-        ids="$({tool} {NAME} -- "${{COMP_WORDS[@]:1:COMP_CWORD-1}}" 2>/dev/null)"
+        ids="$({tool} {NAME} -- "${{before[@]}}" 2>/dev/null)"
         COMPREPLY+=($(compgen -W "$ids" -- "$cur"))
     fi
 }}
@@ -37,29 +43,63 @@ complete -F _{word}_live -o bashdefault -o default {tool}
         "zsh" => format!(
             r#"
 _{word}_live() {{
-    local before=("${{(@)words[2,CURRENT-1]}}")
-    if [[ "${{words[CURRENT]}}" != -* ]]; then
+    local current="${{words[CURRENT]}}" before=("${{(@)words[2,CURRENT-1]}}")
+    [[ "$current" == --*=* ]] && before+=("${{current%%=*}}=")
+    if [[ "$current" != -* || "$current" == --*=* ]]; then
         local ids=("${{(@f)$({tool} {NAME} -- "${{before[@]}}" 2>/dev/null)}}")
         ids=("${{(@)ids:#}}")
-        (( ${{#ids}} )) && compadd -a ids
+        if (( ${{#ids}} )); then
+            [[ "$current" == --*=* ]] && compset -P '*='
+            compadd -a ids
+            return
+        fi
     fi
     _{tool} "$@"
 }}
 compdef _{word}_live {tool}
 "#
         ),
-        "fish" => format!(
-            "complete -c {tool} -f -n 'not string match -q -- \"-*\" (commandline -ct)' \
-             -a '({tool} {NAME} -- (commandline -opc)[2..] 2>/dev/null)'\n"
-        ),
+        "fish" => {
+            let ids = format!("'({tool} {NAME} -- (commandline -opc)[2..] 2>/dev/null)'");
+            let is_value = "'not string match -q -- \"-*\" (commandline -ct)'";
+            let mut script = format!("complete -c {tool} -f -n {is_value} -a {ids}\n");
+            for flag in flags {
+                let is_before = format!(
+                    "'string match -q -- \"--{flag}*\" (commandline -opc)[-1] (commandline -ct)'"
+                );
+                script += &format!("complete -c {tool} -n {is_before} -l {flag} -x -a {ids}\n");
+            }
+            script
+        }
         _ => String::new(),
+    }
+}
+
+/// The flags whose values are parts of paths.
+fn path_flags(group: &'static Group, flags: &mut BTreeSet<&'static str>) {
+    for flag in group.commands.iter().flat_map(|one| one.flags) {
+        if flag.place == Place::Path {
+            flags.insert(flag.name);
+        }
+    }
+    for inner in group.groups {
+        path_flags(inner, flags);
     }
 }
 
 /// The ids that can come behind these words, one a line; none where nobody knows any.
 pub(super) fn ids(tool: &'static Tool, words: Vec<String>) -> String {
     let mut line: Vec<OsString> = vec![tool.name.into()];
-    line.extend(words.into_iter().map(OsString::from));
+    let mut is_joined = false;
+    for word in words {
+        // To bash the sign is a word of its own.
+        let is_sign = word == "=";
+        match line.last_mut() {
+            Some(last) if is_joined || is_sign => last.push(word),
+            _ => line.push(word.into()),
+        }
+        is_joined = is_sign;
+    }
     split_groups(&tool.root, &mut line);
     let words: Vec<String> = { line.into_iter().skip(1) }
         .filter_map(|word| word.into_string().ok())
@@ -68,8 +108,8 @@ pub(super) fn ids(tool: &'static Tool, words: Vec<String>) -> String {
 }
 
 fn found(tool: &'static Tool, words: &[String]) -> Option<String> {
-    let (command, rest) = command(&tool.root, words)?;
-    let typed = Typed::read(tool, words, rest)?;
+    let typed = Typed::read(tool, words)?;
+    let command = typed.command?;
     let path = { command.flags.iter() }.filter(|flag| flag.place == Place::Path);
     let path: Vec<&Flag> = path.collect();
     let is_named = |flag: &&Flag| typed.named.iter().any(|(name, _)| name == flag.name);
@@ -117,19 +157,6 @@ fn found(tool: &'static Tool, words: &[String]) -> Option<String> {
     Some(items.iter().filter_map(id).collect())
 }
 
-/// The command that words begin with, and the words behind it.
-fn command<'w>(
-    group: &'static Group,
-    words: &'w [String],
-) -> Option<(&'static Command, &'w [String])> {
-    let (first, rest) = words.split_first()?;
-    if let Some(command) = group.commands.iter().find(|one| one.name == first) {
-        return Some((command, rest));
-    }
-    let inner = group.groups.iter().find(|one| one.name == first)?;
-    command(inner, rest)
-}
-
 /// The command that lists what is at a path, and its words.
 fn lister(group: &'static Group, path: &str, line: &mut Vec<String>) -> Option<&'static Command> {
     let mut commands = group.commands.iter();
@@ -148,9 +175,10 @@ fn lister(group: &'static Group, path: &str, line: &mut Vec<String>) -> Option<&
     })
 }
 
-/// What stands behind the words of a command.
+/// What words say.
 #[derive(Default)]
 struct Typed {
+    command: Option<&'static Command>,
     /// The flag whose value comes next.
     open: Option<String>,
     /// Flags and their values.
@@ -161,40 +189,54 @@ struct Typed {
 }
 
 impl Typed {
-    fn read(tool: &'static Tool, words: &[String], rest: &[String]) -> Option<Self> {
+    fn read(tool: &'static Tool, words: &[String]) -> Option<Self> {
         let names: BTreeSet<String> = words.iter().cloned().collect();
         let clap = tree::build(tool, &Extent::Named(&names));
-        let before = words.len().checked_sub(rest.len())?;
-        let path = words.iter().take(before);
-        let leaf = { path }.try_fold(&clap, |at, word| at.find_subcommand(word))?;
+        let mut leaf = &clap;
+        let mut group = &tool.root;
         let mut typed = Typed::default();
-        let mut rest = rest.iter();
+        let mut rest = words.iter();
         while let Some(word) = rest.next() {
-            let Some(flag) = word.strip_prefix("--") else {
-                typed.positions.push(word.clone());
+            if !word.starts_with('-') {
+                if typed.command.is_some() {
+                    typed.positions.push(word.clone());
+                    continue;
+                }
+                leaf = leaf.find_subcommand(word)?;
+                typed.command = group.commands.iter().find(|one| one.name == word);
+                if typed.command.is_none() {
+                    group = group.groups.iter().find(|one| one.name == word)?;
+                }
                 continue;
+            }
+            let (flag, value) = match word.split_once('=') {
+                Some((flag, value)) => (flag, Some(value)),
+                None => (word.as_str(), None),
             };
-            let name = flag.split('=').next().unwrap_or(flag);
-            let is_named = |arg: &&clap::Arg| arg.get_long() == Some(name);
+            let is_named = |arg: &&clap::Arg| match flag.strip_prefix("--") {
+                Some(long) => arg.get_long() == Some(long),
+                None => arg.get_short() == flag.chars().nth(1),
+            };
             let global = clap.get_arguments().find(is_named);
             let arg = global.or_else(|| leaf.get_arguments().find(is_named))?;
             let takes = arg.get_action().takes_values() && !arg.is_require_equals_set();
-            let value = match takes && !flag.contains('=') {
-                false => None,
-                true => match rest.next() {
-                    Some(value) => Some(value.clone()),
-                    None => {
-                        typed.open = Some(name.to_owned());
-                        return Some(typed);
-                    }
-                },
+            let value = match value {
+                Some("") if rest.len() == 0 => None,
+                None if takes => rest.next().map(String::as_str),
+                None => Some(""),
+                value => value,
             };
-            let joined = flag.split_once('=').map(|(_, value)| value.to_owned());
-            if global.is_some() {
-                typed.globals.push(word.clone());
-                typed.globals.extend(value);
-            } else if let Some(value) = value.or(joined) {
-                typed.named.push((name.to_owned(), value));
+            let name = arg.get_id().to_string();
+            let Some(value) = value else {
+                typed.open = Some(name);
+                return Some(typed);
+            };
+            match name.as_str() {
+                _ if global.is_none() => typed.named.push((name, value.to_owned())),
+                // Ids are asked for with the credentials, and these hide them.
+                "dry-run" => {}
+                name if takes => typed.globals.push(format!("--{name}={value}")),
+                name => typed.globals.push(format!("--{name}")),
             }
         }
         Some(typed)

@@ -151,7 +151,7 @@ fn completion(tool: &'static Tool, shell: &str) -> String {
         let mut clap = tree::build(tool, &Extent::Whole);
         clap_complete::generate(shell, &mut clap, tool.name, &mut script);
     }
-    String::from_utf8_lossy(&script).into_owned() + live::script(tool.name, shell).as_str()
+    String::from_utf8_lossy(&script).into_owned() + live::script(tool, shell).as_str()
 }
 
 /// Writes a page for each command.
