@@ -10,6 +10,48 @@ pub(super) fn merge(api: &mut Api, components: &BTreeSet<ModelId>) {
     // What is inside first: each round may make alike what holds it.
     while merge_once(api, components, &mut stands_for) {}
     keep(api, &stands_for);
+    untangle(api);
+}
+
+/// Names no model after what is named after itself.
+fn untangle(api: &mut Api) {
+    for index in 0..api.models.len() {
+        let Some(Naming::Shared(namings)) = api.models.get(index).map(|model| &model.naming) else {
+            continue;
+        };
+        let is_after = |naming: &&Naming| is_after(api, naming, ModelId(index));
+        let mut left: Vec<Naming> = namings
+            .iter()
+            .filter(|one| !is_after(one))
+            .cloned()
+            .collect();
+        if left.is_empty() {
+            left.extend(namings.first().cloned());
+        }
+        let naming = match left.pop() {
+            Some(only) if left.is_empty() => only,
+            last => Naming::Shared(left.into_iter().chain(last).collect()),
+        };
+        if let Some(model) = api.models.get_mut(index) {
+            model.naming = naming;
+        }
+    }
+}
+
+/// Whether the name of `id` is part of another.
+fn is_after(api: &Api, naming: &Naming, id: ModelId) -> bool {
+    let (mut ahead, mut met) = (vec![naming], BTreeSet::new());
+    while let Some(naming) = ahead.pop() {
+        match naming {
+            Naming::Within(parent, _) if *parent == id => return true,
+            Naming::Within(parent, _) if met.insert(*parent) => {
+                ahead.extend(api.models.get(parent.0).map(|model| &model.naming));
+            }
+            Naming::Shared(namings) => ahead.extend(namings),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Finds for each model one that is alike; whether there were any new ones.
@@ -25,7 +67,10 @@ fn merge_once(api: &Api, components: &BTreeSet<ModelId>, stands_for: &mut [usize
     let mut changed = false;
     for (index, model) in api.models.iter().enumerate() {
         let is_inline = !components.contains(&ModelId(index))
-            && matches!(model.naming, Naming::Within(..) | Naming::Operation(..));
+            && matches!(
+                model.naming,
+                Naming::Within(..) | Naming::Operation(..) | Naming::Part(_) | Naming::Shared(_)
+            );
         if !is_inline || stands_for.get(index) != Some(&index) {
             continue;
         }
@@ -53,8 +98,8 @@ fn says_enough(model: &Model) -> bool {
 fn words(naming: &Naming) -> &str {
     match naming {
         Naming::Within(_, words) | Naming::Operation(_, words) => words,
-        Naming::Component(words) | Naming::Sdk(words) => words,
-        Naming::Shared(_) => "",
+        Naming::Component(words) | Naming::Part(words) | Naming::Sdk(words) => words,
+        Naming::Shared(namings) => namings.iter().map(words).min().unwrap_or_default(),
     }
 }
 
@@ -96,17 +141,14 @@ fn content(model: &Model, stands_for: &[usize]) -> String {
             // Their order is not what a type is.
             let mut fields: Vec<String> = content.fields.iter().map(field).collect();
             fields.sort();
+            // That of what a call cannot do without is.
+            let required = { content.required.iter() }.filter_map(|at| content.fields.get(*at));
+            let required: Vec<&str> = required.map(|field| field.wire.as_str()).collect();
             let maps = content.maps.iter();
             let maps: Vec<_> = maps.map(|map| (&map.pattern, usage(&map.usage))).collect();
             format!(
                 "struct {:?}",
-                (
-                    fields,
-                    maps,
-                    &content.required,
-                    &content.rules,
-                    model.deprecated
-                )
+                (fields, maps, required, &content.rules, model.deprecated)
             )
         }
         ModelKind::Union(union) => {
@@ -129,7 +171,10 @@ fn keep(api: &mut Api, stands_for: &[usize]) {
         namings
             .entry(*first)
             .or_default()
-            .push(model.naming.clone());
+            .extend(match &model.naming {
+                Naming::Shared(namings) => namings.clone(),
+                naming => vec![naming.clone()],
+            });
     }
     // Where each model goes, and what it was.
     let mut places = BTreeMap::new();
@@ -139,8 +184,8 @@ fn keep(api: &mut Api, stands_for: &[usize]) {
             continue;
         }
         places.insert(index, kept.len());
-        if let (Naming::Within(..) | Naming::Operation(..), Some(namings)) =
-            (&model.naming, namings.remove(&index))
+        if !matches!(model.naming, Naming::Component(_) | Naming::Sdk(_))
+            && let Some(namings) = namings.remove(&index)
             && namings.len() > 1
         {
             model.naming = Naming::Shared(namings);
@@ -190,7 +235,7 @@ fn rename(naming: &mut Naming, now: &[usize]) {
                 }
             }
         }
-        Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => {}
+        Naming::Component(_) | Naming::Operation(..) | Naming::Part(_) | Naming::Sdk(_) => {}
     }
 }
 

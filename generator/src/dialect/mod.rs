@@ -253,3 +253,8 @@ pub fn references_in(node: &Node) -> Vec<&str> {
 fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
+
+/// The key that a segment of a pointer stands for (RFC 6901).
+pub(crate) fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}

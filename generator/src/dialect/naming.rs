@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use super::unescape;
 use crate::source::FILES;
 
 /// A name, and one to tell it from another of the same.
@@ -56,8 +57,4 @@ fn key_in_section(pointer: &str) -> Option<&str> {
         let (_, key) = pointer.rsplit_once(section)?;
         (!key.contains('/')).then_some(key)
     })
-}
-
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }

@@ -6,7 +6,7 @@ use super::account::Accounts;
 use super::arguments::{arguments, call, is_reordered, order};
 use super::{Diff, Matched, Migration, Source};
 use crate::emit::symbols::{Owner, Shape, Symbol, Taken, symbols};
-use crate::ir::{ModelId, ResourceId};
+use crate::ir::{Api, ModelId, ResourceId};
 use crate::source::Origin;
 
 /// An item that differs.
@@ -118,17 +118,46 @@ fn owners(diff: &Diff<'_>, matched: &Matched) -> BTreeMap<Owner, Owner> {
     for (index, model) in diff.new.api.models.iter().enumerate().rev() {
         free.entry(model.origin).or_default().push(ModelId(index));
     }
+    let name = |id: &ModelId| { diff.new.api.models.get(id.0) }.map(|model| model.name.as_str());
+    // Of several that one place describes, those that kept their names are the same.
     let mut left = Vec::new();
+    let mut renamed = Vec::new();
     for (index, model) in diff.old.api.models.iter().enumerate() {
+        let (id, called) = (ModelId(index), model.name.as_str());
         let schema = diff.old.at.get(&model.origin);
         let other = schema.and_then(|schema| diff.met.get(schema));
-        let other = other.map(|schema| diff.new.origin(*schema));
-        match other.and_then(|origin| free.get_mut(&origin)?.pop()) {
-            Some(other) => drop(owners.insert(Owner::Model(ModelId(index)), Owner::Model(other))),
-            None => left.push((ModelId(index), model.name.as_str())),
+        let Some(place) = other.map(|schema| diff.new.origin(*schema)) else {
+            left.push((id, called));
+            continue;
+        };
+        let others = free.entry(place).or_default();
+        match others.iter().position(|other| name(other) == Some(called)) {
+            Some(at) => {
+                owners.insert(Owner::Model(id), Owner::Model(others.remove(at)));
+            }
+            None => renamed.push((id, called, place)),
         }
     }
-    let name = |id: &ModelId| { diff.new.api.models.get(id.0) }.map(|model| model.name.as_str());
+    // A type has several places where it is shared, and is described at one: two that have each other's names kept them.
+    let names = |api: &Api| -> BTreeSet<String> {
+        let names = api
+            .models
+            .iter()
+            .map(|model| model.name.as_str().to_owned());
+        names.collect()
+    };
+    let (before, now) = (names(diff.old.api), names(diff.new.api));
+    for (id, called, place) in renamed {
+        let is_it = |other: &ModelId| {
+            !now.contains(called) || name(other).is_some_and(|name| !before.contains(name))
+        };
+        let others = free.get_mut(&place);
+        let other = others.and_then(|all| Some(all.remove(all.iter().rposition(is_it)?)));
+        match other {
+            Some(other) => drop(owners.insert(Owner::Model(id), Owner::Model(other))),
+            None => left.push((id, called)),
+        }
+    }
     let free: BTreeMap<_, _> = free.values().flatten().map(|id| (name(id), *id)).collect();
     for (id, called) in left {
         if let Some(other) = free.get(&Some(called)) {

@@ -108,7 +108,7 @@ impl<'a> Diff<'a> {
                 (group, place),
                 true,
             );
-            if format!("{:?}", content.encoding) != format!("{:?}", other.encoding) {
+            if content.encoding != other.encoding {
                 let words = format!("the fields of the body of {place} are written in another way");
                 let found = at(Kind::EncodingChanged, words);
                 self.add(

@@ -230,11 +230,7 @@ fn text(api: &Api) -> String {
 fn example(api: &Api) -> TokenStream {
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match api
-        .schemes
-        .iter()
-        .find(|scheme| scheme.kind != SchemeKind::Other)
-    {
+    let made = match super::client::usual_scheme(api) {
         _ if has_variable => format!("{client}::from_env()?"),
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             format!("{client}::new(\"user\", \"password\")?")

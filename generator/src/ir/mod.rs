@@ -64,6 +64,8 @@ pub struct Api {
     pub schemas: Vec<Schema>,
     /// The schemas that have a name of their own.
     pub components: IndexMap<String, SchemaId>,
+    /// The schemas of parameters and answers among the components, and what each is called after.
+    pub parts: BTreeMap<SchemaId, String>,
     /// The keys of all component schemas, selected or not.
     pub described: BTreeSet<String>,
     /// What can be called.

@@ -121,6 +121,8 @@ pub enum Naming {
     Within(ModelId, String),
     /// Where it is used in an operation.
     Operation(OperationId, String),
+    /// The parameter or answer among the components that it is in.
+    Part(String),
     /// The SDK itself.
     Sdk(String),
     /// Several places, since they say the same.

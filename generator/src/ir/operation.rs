@@ -267,7 +267,7 @@ pub struct Content {
 }
 
 /// How a field of a form is written. What is not said is as the standard has it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
     /// The media type of a part.
     pub content_type: Option<String>,

@@ -8,13 +8,15 @@ mod response;
 mod schema;
 mod servers;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 
 use self::servers::Servers;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::dialect::{Flat, Kind};
+use crate::dialect::{Flat, Kind, unescape};
 use crate::ir::{
     Api, Content, Flows, Operation, Place, Schema, SchemaId, Scheme, SchemeKind, Webhook,
 };
@@ -55,6 +57,7 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     api.schemas.append(&mut lowerer.unions);
     lowerer.report_circles(&api.schemas);
     api.components = lowerer.components();
+    api.parts = lowerer.parts();
     api.described.clone_from(&flat.described);
     for endpoint in &flat.operations {
         api.operations.extend(lowerer.operation(endpoint));
@@ -202,6 +205,21 @@ impl Lowerer<'_> {
             .iter()
             .filter_map(|(key, pointer)| Some((key.clone(), id(pointer)?)))
             .collect()
+    }
+
+    /// The schemas that stand in the parameters and answers among the components, and the keys of those.
+    fn parts(&self) -> BTreeMap<SchemaId, String> {
+        let part = |(pointer, id): (&&str, &SchemaId)| {
+            let (section, rest) = pointer.strip_prefix("/components/")?.split_once('/')?;
+            let (key, rest) = rest.split_once('/')?;
+            let is_one = ["parameters", "responses"].contains(&section);
+            let is_whole = rest == "schema" || {
+                let media = rest.strip_prefix("content/")?.strip_suffix("/schema")?;
+                !media.contains('/')
+            };
+            (is_one && is_whole).then(|| (*id, unescape(key)))
+        };
+        self.ids.iter().filter_map(part).collect()
     }
 
     fn schemes(&mut self) -> Vec<Scheme> {

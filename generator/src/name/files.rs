@@ -40,7 +40,7 @@ impl FileNames {
     /// The file of what a model is named after, if that is one.
     fn beside(&mut self, api: &Api, naming: &Naming) -> Option<Name> {
         match naming {
-            Naming::Component(_) | Naming::Sdk(_) => None,
+            Naming::Component(_) | Naming::Part(_) | Naming::Sdk(_) => None,
             Naming::Within(parent, _) => {
                 let module = &api.models.get(parent.0)?.module;
                 (!module.is_empty()).then(|| module.clone())
@@ -66,9 +66,12 @@ impl FileNames {
     /// As [`Self::beside`], but begins no new file.
     fn known(&self, api: &Api, naming: &Naming) -> Option<Name> {
         match naming {
-            Naming::Within(parent, _) => Some(api.models.get(parent.0)?.module.clone()),
+            Naming::Within(parent, _) => {
+                let module = &api.models.get(parent.0)?.module;
+                (!module.is_empty()).then(|| module.clone())
+            }
             Naming::Operation(id, _) => self.operations.get(id).cloned(),
-            Naming::Component(_) | Naming::Sdk(_) | Naming::Shared(_) => None,
+            Naming::Component(_) | Naming::Part(_) | Naming::Sdk(_) | Naming::Shared(_) => None,
         }
     }
 }

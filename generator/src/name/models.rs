@@ -100,7 +100,7 @@ impl Order {
         let rank = |index: &usize| match naming(index) {
             Some(Naming::Sdk(_)) => 0,
             Some(Naming::Component(_)) => 1,
-            Some(Naming::Within(..) | Naming::Operation(..)) => 2,
+            Some(Naming::Within(..) | Naming::Operation(..) | Naming::Part(_)) => 2,
             Some(Naming::Shared(_)) | None => 3,
         };
         let is_ready = |index: &usize| {
@@ -138,14 +138,16 @@ fn parents(naming: &Naming) -> Vec<usize> {
     match naming {
         Naming::Within(parent, _) => vec![parent.0],
         Naming::Shared(namings) => namings.iter().flat_map(parents).collect(),
-        Naming::Component(_) | Naming::Operation(..) | Naming::Sdk(_) => Vec::new(),
+        Naming::Component(_) | Naming::Operation(..) | Naming::Part(_) | Naming::Sdk(_) => {
+            Vec::new()
+        }
     }
 }
 
 /// The words for a model.
 fn wanted(api: &Api, naming: &Naming, types: &Scope) -> String {
     match naming {
-        Naming::Component(words) | Naming::Sdk(words) => words.clone(),
+        Naming::Component(words) | Naming::Part(words) | Naming::Sdk(words) => words.clone(),
         Naming::Within(parent, words) => match api.models.get(parent.0) {
             Some(parent) => format!("{} {words}", parent.name),
             None => words.clone(),
@@ -161,15 +163,15 @@ fn wanted(api: &Api, naming: &Naming, types: &Scope) -> String {
                 .collect();
             let shortest = { all.iter() }.min_by_key(|words| (words.len(), words.as_str()));
             let shortest = shortest.cloned().unwrap_or_default();
-            in_common(&all)
-                .filter(|words| !types.has_ty(words))
+            { in_common(&all).into_iter() }
+                .find(|words| !types.has_ty(words))
                 .unwrap_or(shortest)
         }
     }
 }
 
-/// What all names begin and end with, when that says something.
-fn in_common(names: &[String]) -> Option<String> {
+/// What all names begin and end with, when that says something, the best first.
+fn in_common(names: &[String]) -> Vec<String> {
     /// Words that mean something else in each place.
     const VAGUE: [&str; 42] = [
         "action",
@@ -216,27 +218,34 @@ fn in_common(names: &[String]) -> Option<String> {
         "values",
     ];
     let all: Vec<Vec<String>> = names.iter().map(|name| super::words(name)).collect();
-    let (first, others) = all.split_first()?;
+    let Some((first, others)) = all.split_first() else {
+        return Vec::new();
+    };
     let shared = |pairs: &dyn Fn(&[String]) -> usize| others.iter().map(|other| pairs(other)).min();
     let begin = shared(&|other| {
         let pairs = first.iter().zip(other);
         pairs.take_while(|(a, b)| a == b).count()
-    })?;
+    });
     let end = shared(&|other| {
         let pairs = first.iter().rev().zip(other.iter().rev());
         pairs.take_while(|(a, b)| a == b).count()
-    })?;
-    let shortest = all.iter().map(Vec::len).min()?;
-    let end = end.min(shortest);
-    let begin = begin.min(shortest - end);
-    let words: Vec<&str> = first
-        .iter()
-        .take(begin)
-        .chain(first.iter().skip(first.len() - end))
-        .map(String::as_str)
-        .collect();
-    let says_something = end > 0 && words.iter().any(|word| !VAGUE.contains(word));
-    says_something.then(|| words.join(" "))
+    });
+    let shortest = all.iter().map(Vec::len).min().unwrap_or_default();
+    let end = end.unwrap_or_default().min(shortest);
+    let begin = begin.unwrap_or_default().min(shortest - end);
+    let says = |words: &[String]| words.iter().any(|word| !VAGUE.contains(&word.as_str()));
+    let (begin, _) = first.split_at(begin);
+    let (_, end) = first.split_at(first.len() - end);
+    let whole = [begin, end].concat();
+    let mut found = Vec::new();
+    // A verb before what says something is only that of most operations.
+    if !says(begin) && says(end) {
+        found.push(end.join(" "));
+    }
+    if !end.is_empty() && says(&whole) {
+        found.push(whole.join(" "));
+    }
+    found
 }
 
 /// Models that are sent and cannot do without many members take them as one struct.

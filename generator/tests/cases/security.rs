@@ -28,8 +28,8 @@ impl PetsClient {
     /// # Errors
     ///
     /// [`Error::Config`] when the key is empty or holds whitespace.
-    pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
-        Self::builder().token(token).build()
+    pub fn new(oauth: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().oauth(oauth).build()
     }
 
     /// A client set up from the environment: `PETS_TOKEN`, `PETS_BASE_URL`.

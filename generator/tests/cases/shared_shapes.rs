@@ -2,22 +2,22 @@
 
 //! What is sent and received.
 
-mod list_error400;
+mod error400;
 mod list_owners;
-mod list_sort_order;
+mod sort_order;
 
-pub use self::list_error400::ListError400;
+pub use self::error400::Error400;
 pub use self::list_owners::ListOwnersStatus;
-pub use self::list_sort_order::ListSortOrder;
+pub use self::sort_order::SortOrder;
 
-// src/models/list_sort_order.rs
+// src/models/sort_order.rs
 
 use crate::runtime::string_enum::string_enum;
 
-/// `ListSortOrder`.
+/// `SortOrder`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListSortOrder {
+pub enum SortOrder {
     /// `asc`
     Asc,
     /// `desc`
@@ -26,22 +26,22 @@ pub enum ListSortOrder {
     Unknown(String),
 }
 
-string_enum!(ListSortOrder {
+string_enum!(SortOrder {
     Asc => "asc",
     Desc => "desc",
 });
 
-// src/models/list_error400.rs
+// src/models/error400.rs
 
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{nullable::some, object::object};
 
-/// `ListError400`.
+/// `Error400`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct ListError400 {
+pub struct Error400 {
     /// The member `why`.
     pub why: String,
     /// The member `code`.
@@ -52,4 +52,4 @@ pub struct ListError400 {
     pub at: Option<String>,
 }
 
-object!(ListError400 => Serialize, Deserialize);
+object!(Error400 => Serialize, Deserialize);

@@ -72,7 +72,7 @@ pub struct PaymentCardOnce {
     /// The member `amount`.
     pub amount: i64,
     /// The member `kind`.
-    pub kind: PaymentCardRepeatedKind,
+    pub kind: PaymentCardKind,
     /// The member `number`.
     pub number: String,
     /// The member `on`.
@@ -87,7 +87,7 @@ impl PaymentCardOnce {
     pub fn new(amount: i64, number: impl Into<String>, on: Date) -> Self {
         Self {
             amount,
-            kind: PaymentCardRepeatedKind::Card,
+            kind: PaymentCardKind::Card,
             number: number.into(),
             on,
         }
@@ -102,7 +102,7 @@ pub struct PaymentCardRepeated {
     /// The member `amount`.
     pub amount: i64,
     /// The member `kind`.
-    pub kind: PaymentCardRepeatedKind,
+    pub kind: PaymentCardKind,
     /// The member `number`.
     pub number: String,
     /// The member `every`.
@@ -121,7 +121,7 @@ impl PaymentCardRepeated {
     ) -> Self {
         Self {
             amount,
-            kind: PaymentCardRepeatedKind::Card,
+            kind: PaymentCardKind::Card,
             number: number.into(),
             every: every.into(),
         }
@@ -151,7 +151,7 @@ pub struct PaymentTransferOnce {
     /// The member `amount`.
     pub amount: i64,
     /// The member `kind`.
-    pub kind: PaymentTransferRepeatedKind,
+    pub kind: PaymentTransferKind,
     /// The member `iban`.
     pub iban: String,
     /// The member `on`.
@@ -166,7 +166,7 @@ impl PaymentTransferOnce {
     pub fn new(amount: i64, iban: impl Into<String>, on: Date) -> Self {
         Self {
             amount,
-            kind: PaymentTransferRepeatedKind::Transfer,
+            kind: PaymentTransferKind::Transfer,
             iban: iban.into(),
             on,
         }
@@ -181,7 +181,7 @@ pub struct PaymentTransferRepeated {
     /// The member `amount`.
     pub amount: i64,
     /// The member `kind`.
-    pub kind: PaymentTransferRepeatedKind,
+    pub kind: PaymentTransferKind,
     /// The member `iban`.
     pub iban: String,
     /// The member `every`.
@@ -196,37 +196,37 @@ impl PaymentTransferRepeated {
     pub fn new(amount: i64, iban: impl Into<String>, every: impl Into<String>) -> Self {
         Self {
             amount,
-            kind: PaymentTransferRepeatedKind::Transfer,
+            kind: PaymentTransferKind::Transfer,
             iban: iban.into(),
             every: every.into(),
         }
     }
 }
 
-/// `PaymentTransferRepeatedKind`.
+/// `PaymentTransferKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PaymentTransferRepeatedKind {
+pub enum PaymentTransferKind {
     /// `transfer`
     Transfer,
     /// A value that this version does not know, as it is on the wire.
     Unknown(String),
 }
 
-string_enum!(PaymentTransferRepeatedKind {
+string_enum!(PaymentTransferKind {
     Transfer => "transfer",
 });
 
-/// `PaymentCardRepeatedKind`.
+/// `PaymentCardKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PaymentCardRepeatedKind {
+pub enum PaymentCardKind {
     /// `card`
     Card,
     /// A value that this version does not know, as it is on the wire.
     Unknown(String),
 }
 
-string_enum!(PaymentCardRepeatedKind {
+string_enum!(PaymentCardKind {
     Card => "card",
 });

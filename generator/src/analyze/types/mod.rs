@@ -2,6 +2,7 @@
 
 mod bodies;
 mod members;
+mod naming;
 mod refinement;
 mod scalar;
 mod shape;
@@ -9,6 +10,7 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::naming::{Part, owners, used_often};
 use self::refinement::Refinement;
 use super::merge::Merger;
 use super::{events, inheritance, share};
@@ -28,6 +30,8 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let mut modeler = Modeler {
         children: inheritance::children(api),
         owners: owners(api),
+        parts: used_often(api),
+        others: BTreeMap::new(),
         api,
         diagnostics,
         secrets: &config.secrets.members,
@@ -59,25 +63,11 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         events::samples(&mut modeler);
     }
     modeler.apply_pins();
+    modeler.apply_namings();
     let components = modeler.keys.keys();
     let components = components.filter_map(|id| modeler.models.get(id).copied());
     let components: BTreeSet<ModelId> = components.collect();
     share::merge(api, &components);
-}
-
-/// The component that each member of an object is described in.
-fn owners(api: &Api) -> BTreeMap<SchemaId, SchemaId> {
-    let components: BTreeSet<SchemaId> = api.components.values().copied().collect();
-    let mut owners = BTreeMap::new();
-    for component in &components {
-        let mut ahead = vec![*component];
-        while let Some(schema) = ahead.pop().and_then(|id| api.schemas.get(id.0)) {
-            owners.extend(schema.properties.values().map(|id| (*id, *component)));
-            let parts = schema.all_of.iter().copied();
-            ahead.extend(parts.filter(|id| !components.contains(id)));
-        }
-    }
-    owners
 }
 
 /// The types of an operation's parameters and body. Answers are typed where they are chosen.
@@ -88,7 +78,8 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
     let mut operation = operation;
     for parameter in &mut operation.parameters {
         if let Some(schema) = parameter.schema {
-            parameter.usage = modeler.usage(schema, Naming::Operation(id, parameter.wire.clone()));
+            let naming = modeler.naming(schema, id, Part::Parameter(&parameter.wire));
+            parameter.usage = modeler.usage(schema, naming);
             if parameter.description.is_none() {
                 parameter.description = modeler.description(schema);
             }
@@ -118,27 +109,19 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
         })
         .collect();
     for (index, schema) in answers {
-        let is_success = matches!(
-            operation
-                .responses
-                .get(index)
-                .map(|response| response.status),
-            Some(Status::Exact(200..=299) | Status::Range(2))
-        );
-        let word = match operation
-            .responses
-            .get(index)
-            .map(|response| response.status)
-        {
-            Some(Status::Exact(code)) if !is_success => format!("error {code}"),
-            _ if !is_success => "error".to_owned(),
-            _ if operation.responses.get(index).is_some_and(is_streamed) => "event".to_owned(),
-            _ => "response".to_owned(),
+        let Some(response) = operation.responses.get_mut(index) else {
+            continue;
         };
-        let usage = modeler.usage(schema, Naming::Operation(id, word));
-        if let Some(response) = operation.responses.get_mut(index) {
-            response.usage = Some(usage);
-        }
+        let part = match response.status {
+            Status::Exact(200..=299) | Status::Range(2) if is_streamed(response) => {
+                Part::Answer("event")
+            }
+            Status::Exact(200..=299) | Status::Range(2) => Part::Answer("response"),
+            Status::Exact(code) => Part::Error(Some(code)),
+            Status::Range(_) | Status::Default => Part::Error(None),
+        };
+        let naming = modeler.naming(schema, id, part);
+        response.usage = Some(modeler.usage(schema, naming));
     }
     if let Some(slot) = modeler.api.operations.get_mut(id.0) {
         *slot = operation;
@@ -163,9 +146,13 @@ pub(super) struct Modeler<'a> {
     secrets: &'a [Setting],
     pub(super) types: &'a Types,
     keys: BTreeMap<SchemaId, String>,
-    /// The components that the members of objects are described in.
+    /// The components that members of objects and alternatives are described in.
     owners: BTreeMap<SchemaId, SchemaId>,
+    /// What parts of several operations are called.
+    parts: BTreeMap<SchemaId, String>,
     models: BTreeMap<SchemaId, ModelId>,
+    /// What else models may be named after.
+    others: BTreeMap<ModelId, Vec<Naming>>,
     /// The schemas that became models and allow `null`.
     nullable: BTreeSet<SchemaId>,
     pending: Vec<(ModelId, Schema)>,
@@ -300,8 +287,10 @@ impl Modeler<'_> {
 
     fn shape(&mut self, id: SchemaId, naming: Naming) -> Usage {
         if let Some(model) = self.models.get(&id) {
+            let model = *model;
+            self.met_again(id, model, naming);
             return Usage {
-                ty: Type::Model(*model),
+                ty: Type::Model(model),
                 nullable: self.nullable.contains(&id),
                 ..Usage::default()
             };

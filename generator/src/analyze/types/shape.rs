@@ -357,6 +357,7 @@ fn within(naming: Naming, word: &str) -> Naming {
         Naming::Operation(operation, words) => {
             Naming::Operation(operation, format!("{words} {word}"))
         }
+        Naming::Part(words) => Naming::Part(format!("{words} {word}")),
         Naming::Sdk(words) => Naming::Sdk(format!("{words} {word}")),
         // Nothing is shared before all is typed.
         shared @ Naming::Shared(_) => shared,

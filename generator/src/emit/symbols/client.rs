@@ -11,7 +11,7 @@ impl Table<'_> {
         let nowhere = [Origin::NOWHERE];
         self.add("client", client.as_str(), Shape::Item("struct"), &nowhere);
         let schemes = self.api.schemes.iter();
-        let usable = { schemes.clone() }.find(|scheme| scheme.kind != SchemeKind::Other);
+        let usable = crate::emit::client::usual_scheme(self.api);
         let at: Vec<Origin> = match usable {
             Some(scheme) => vec![scheme.origin],
             None => schemes.map(|scheme| scheme.origin).collect(),
