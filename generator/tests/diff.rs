@@ -251,16 +251,25 @@ fn a_name_that_something_else_takes_is_found() {
         "    NewPet:\n",
         "    COLOR: {type: object, properties: {x: {type: string}}}\n    NewPet:\n",
     )]);
-    let renamed = first
-        .changes
-        .iter()
-        .find(|one| one.kind.as_str() == "name-changed");
-    let renamed = renamed.unwrap_or_else(|| panic!("{first:?}"));
-    assert!(
-        renamed.words.starts_with("`Color` is called `ColorModel`"),
-        "{}",
-        renamed.words
-    );
+    let [taker] = first.changes.as_slice() else {
+        panic!("{first:?}");
+    };
+    assert_eq!(taker.kind.as_str(), "schema-added");
+    assert_eq!(taker.source_reason, "`Color` is called `ColorModel`");
+    // Also where more than that changes.
+    let more = edited(&[
+        (
+            "    NewPet:\n",
+            "    COLOR: {type: object, properties: {x: {type: string}}}\n    NewPet:\n",
+        ),
+        (
+            "    Color: {type: string, enum: [black, white]}\n",
+            "    Color: {type: string, enum: [black, white]}\n    More: {type: object, properties: {x: {type: string}}}\n",
+        ),
+    ]);
+    let taker = { more.changes.iter() }.find(|one| one.words.contains("COLOR"));
+    let reason = taker.map(|one| one.source_reason.as_str());
+    assert_eq!(reason, Some("`Color` is called `ColorModel`"), "{more:?}");
     assert_eq!(first.verdict(), Source::Major);
 }
 
@@ -484,4 +493,28 @@ fn revisions_are_read_from_git() {
     assert_eq!(code, 0, "{error}");
     assert!(text.contains("enum-value-added"), "{text}");
     assert!(text.contains("git:HEAD:spec/pets.yaml:39"), "{text}");
+}
+
+#[test]
+fn what_one_change_alone_does_to_names_is_put_to_it() {
+    let described = |more: &str| {
+        let text = format!(
+            "openapi: 3.0.3
+info: {{title: Post, version: 1.0.0}}
+paths:
+  /letters: {{post: {{operationId: post-letters, responses: {{'204': {{description: OK}}}}}}}}
+  /parcels: {{post: {{operationId: post-parcels, responses: {{'204': {{description: OK}}}}}}}}
+{more}"
+        );
+        read(&text).0.api
+    };
+    // An id that somebody chose makes those before it chosen too.
+    let more = "  /ships: {post: {operationId: launch, responses: {'204': {description: OK}}}}\n";
+    let report = diff::diff(&described(""), &described(more));
+    let [only] = report.changes.as_slice() else {
+        panic!("{report:?}");
+    };
+    assert_eq!(only.kind.as_str(), "operation-added");
+    assert_eq!(only.source, Source::Major, "{report:?}");
+    assert!(only.source_reason.contains("is called"), "{report:?}");
 }

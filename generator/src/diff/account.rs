@@ -92,12 +92,24 @@ impl Accounts {
         let mut found = self.explain(diff, &event.at, only);
         only.narrow(diff, &mut found);
         if found.is_empty() {
+            found.extend(self.taken(diff, &event));
+        }
+        if found.is_empty() {
             self.unexplained.push(event);
             return;
         }
         for index in found {
             self.put(diff, index, &event);
         }
+    }
+
+    /// The changes of what has the old name of a type now.
+    fn taken(&self, diff: &Diff<'_>, event: &Event) -> Vec<usize> {
+        let mut models = diff.new.api.models.iter();
+        let taker = models.find(|model| model.name.as_str() == event.path);
+        taker.map_or_else(Vec::new, |model| {
+            self.new.within(diff, diff.new, model.origin)
+        })
     }
 
     /// The changes that explain what happens at some places, those of the old description and those of the new one: at
@@ -214,9 +226,15 @@ impl Accounts {
         }
     }
 
-    /// Reports what nothing explains: names that moved, since something else took them.
-    pub(super) fn close(self, diff: &mut Diff<'_>) {
-        for event in self.unexplained {
+    /// Reports what nothing explains: names that moved, since something else took them. Where one thing alone changed, it
+    /// is the cause of all that did.
+    pub(super) fn close(mut self, diff: &mut Diff<'_>) {
+        let has_one_cause = diff.changes.len() == 1;
+        for event in std::mem::take(&mut self.unexplained) {
+            if has_one_cause {
+                self.put(diff, 0, &event);
+                continue;
+            }
             let is_name = event.reason.contains("is called");
             let kind = if is_name {
                 Kind::NameChanged

@@ -217,10 +217,16 @@ impl<'a> Diff<'a> {
     fn annotations(&mut self, level: &Level<'a>) {
         let (old, new) = (&level.old, &level.new);
         let name = level.name();
+        // What is said of values that only one side has comes and goes with them.
+        let has = |view: &View<'a>, value| {
+            let mut values = view.values.iter().flatten();
+            values.any(|known| *known == value)
+        };
         let said = |view: &View<'a>| {
             let words = view.value_words.iter();
             let words: Vec<_> = words
-                .map(|one| (&one.value, one.description.as_deref()))
+                .filter(|one| has(old, &one.value) && has(new, &one.value))
+                .filter_map(|one| Some((&one.value, one.description.as_deref()?)))
                 .collect();
             (view.description, view.title, words)
         };

@@ -26,8 +26,11 @@ pub fn render(compared: &Compared<'_>) -> String {
         let (loud, quiet): (Vec<Cluster<'_>>, Vec<Cluster<'_>>) = clusters
             .into_iter()
             .partition(|one| one.first().source >= Source::Minor || one.first().wire != Wire::Yes);
-        for cluster in loud {
-            entry(&mut text, compared, &cluster);
+        for same in alike(&loud) {
+            match same.as_slice() {
+                [_, _, _, ..] => list(&mut text, compared, &same),
+                few => { few.iter() }.for_each(|cluster| entry(&mut text, compared, cluster)),
+            }
         }
         // What neither code nor clients see takes a line for each kind.
         let mut left = quiet.as_slice();
@@ -54,6 +57,67 @@ pub fn render(compared: &Compared<'_>) -> String {
     text
 }
 
+/// Those that break in the same way together, where each is one change; the others alone.
+fn alike<'c, 'a>(all: &'c [Cluster<'a>]) -> Vec<Vec<&'c Cluster<'a>>> {
+    let mut found: Vec<Vec<&Cluster<'_>>> = Vec::new();
+    for cluster in all {
+        let key = |one: &Cluster<'_>| {
+            let first = one.first();
+            (
+                first.source,
+                first.kind,
+                first.wire,
+                first.wire_reason.clone(),
+            )
+        };
+        let can_join = |one: &Cluster<'_>| one.changes.len() == 1 && !is_harmless(one.first());
+        let is_same = |same: &&mut Vec<&Cluster<'_>>| {
+            same.first()
+                .is_some_and(|first| can_join(first) && key(first) == key(cluster))
+        };
+        match found.iter_mut().find(is_same) {
+            Some(same) if can_join(cluster) => same.push(cluster),
+            _ => found.push(vec![cluster]),
+        }
+    }
+    found
+}
+
+/// Changes that break in the same way: what that is once, then two lines for each.
+fn list(text: &mut String, compared: &Compared<'_>, same: &[&Cluster<'_>]) {
+    let Some(first) = same.first().map(|cluster| cluster.first()) else {
+        return;
+    };
+    let (source, code, count) = (first.source, first.kind.as_str(), same.len());
+    let _ = match first.wire {
+        Wire::Yes => writeln!(text, "  {source:5}  {count} × {code}"),
+        wire => writeln!(
+            text,
+            "  {source:5}  {count} × {code}; clients {}: {}",
+            clients(wire),
+            first.wire_reason
+        ),
+    };
+    for cluster in same {
+        let change = cluster.first();
+        let _ = writeln!(text, "         {}", cluster.words());
+        let code = (source == Source::Major).then(|| change.source_reason.clone());
+        let more = match (source, cluster.items().len()) {
+            (Source::Major, count @ 2..) => Some(format!("{} items more", count - 1)),
+            _ => None,
+        };
+        let tail = { code.into_iter() }
+            .chain(more)
+            .chain(place(compared, change));
+        let _ = writeln!(text, "           {}", tail.collect::<Vec<_>>().join("; "));
+    }
+}
+
+/// Whether it breaks neither code nor clients.
+fn is_harmless(change: &Change) -> bool {
+    change.source < Source::Major && change.wire == Wire::Yes
+}
+
 fn clients(wire: Wire) -> &'static str {
     match wire {
         Wire::Yes => "go on working",
@@ -64,7 +128,7 @@ fn clients(wire: Wire) -> &'static str {
 
 fn entry(text: &mut String, compared: &Compared<'_>, cluster: &Cluster<'_>) {
     let change = cluster.first();
-    let is_harmless = change.source < Source::Major && change.wire == Wire::Yes;
+    let is_harmless = is_harmless(change);
     let (source, code) = (change.source, change.kind.as_str());
     let items = cluster.items();
     // What breaks nobody takes a line.
