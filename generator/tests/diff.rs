@@ -518,3 +518,45 @@ paths:
     assert_eq!(only.source, Source::Major, "{report:?}");
     assert!(only.source_reason.contains("is called"), "{report:?}");
 }
+
+#[test]
+fn many_changes_of_a_kind_are_said_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let described = |required: &str, more: &str| {
+        let members = (0..8).map(|at| format!("        m{at}: {{type: string}}\n"));
+        let members: String = members.collect();
+        format!(
+            "openapi: 3.0.3
+info: {{title: Post, version: 1.0.0}}
+paths: {{/letters: {{get: {{operationId: listLetters, responses: {{'200': {{description: OK, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Letter'}}}}}}}}}}}}}}}}
+components:
+  schemas:
+    Letter:
+      type: object
+      required: [{required}]
+      properties:
+{members}{more}"
+        )
+    };
+    let more: String = { 0..8 }
+        .map(|at| format!("        n{at}: {{type: string}}\n"))
+        .collect();
+    fs::write(
+        folder.path().join("old.yaml"),
+        described("m0, m1, m2, m3", ""),
+    )
+    .unwrap();
+    fs::write(folder.path().join("new.yaml"), described("m3", &more)).unwrap();
+    let (_, text, _) = run(folder.path(), &["diff", "old.yaml", "new.yaml"]);
+    let breaking = "
+  major  3 × member-optional; clients may break: answers may lack a member that clients need
+         the member `m0` of `Letter` is optional now
+           `Letter::m0` is `Option<String>` instead of `String`; old.yaml:10 → new.yaml:10
+";
+    assert!(text.contains(breaking), "{text}");
+    let harmless = "
+  minor  8 × the member … of `Letter` is new (member-added):
+         `n0`, `n1`, `n2`, `n3`, `n4`, `n5`, `n6`, `n7`
+";
+    assert!(text.contains(harmless), "{text}");
+}

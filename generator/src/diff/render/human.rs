@@ -6,6 +6,13 @@ use super::alike::{Cluster, clusters};
 use super::{Compared, some};
 use crate::diff::{Change, Source, Wire};
 
+/// From how many changes on that break in the same way they are said together.
+const MANY_BREAK: usize = 3;
+/// From how many changes of a kind that break nothing on they take no line each.
+const MANY_MORE: usize = 8;
+/// The longest a line of a paragraph gets.
+const WIDTH: usize = 100;
+
 /// The counts, the verdict, then every change: by group, the worst first. What is the same at many places is said once.
 #[must_use]
 pub fn render(compared: &Compared<'_>) -> String {
@@ -27,9 +34,11 @@ pub fn render(compared: &Compared<'_>) -> String {
             .into_iter()
             .partition(|one| one.first().source >= Source::Minor || one.first().wire != Wire::Yes);
         for same in alike(&loud) {
-            match same.as_slice() {
-                [_, _, _, ..] => list(&mut text, compared, &same),
-                few => { few.iter() }.for_each(|cluster| entry(&mut text, compared, cluster)),
+            let breaks = same.iter().any(|one| !is_harmless(one.first()));
+            match same.len() {
+                MANY_BREAK.. if breaks => list(&mut text, compared, &same),
+                MANY_MORE.. => paragraph(&mut text, &same),
+                _ => { same.iter() }.for_each(|cluster| entry(&mut text, compared, cluster)),
             }
         }
         // What neither code nor clients see takes a line for each kind.
@@ -57,7 +66,8 @@ pub fn render(compared: &Compared<'_>) -> String {
     text
 }
 
-/// Those that break in the same way together, where each is one change; the others alone.
+/// Those that break in the same way together, and those of a kind that break nothing, where each is one change; the others
+/// alone.
 fn alike<'c, 'a>(all: &'c [Cluster<'a>]) -> Vec<Vec<&'c Cluster<'a>>> {
     let mut found: Vec<Vec<&Cluster<'_>>> = Vec::new();
     for cluster in all {
@@ -70,7 +80,7 @@ fn alike<'c, 'a>(all: &'c [Cluster<'a>]) -> Vec<Vec<&'c Cluster<'a>>> {
                 first.wire_reason.clone(),
             )
         };
-        let can_join = |one: &Cluster<'_>| one.changes.len() == 1 && !is_harmless(one.first());
+        let can_join = |one: &Cluster<'_>| one.changes.len() == 1;
         let is_same = |same: &&mut Vec<&Cluster<'_>>| {
             same.first()
                 .is_some_and(|first| can_join(first) && key(first) == key(cluster))
@@ -81,6 +91,50 @@ fn alike<'c, 'a>(all: &'c [Cluster<'a>]) -> Vec<Vec<&'c Cluster<'a>>> {
         }
     }
     found
+}
+
+/// Changes of a kind that break nothing: what they have in common once, then what each has beside.
+fn paragraph(text: &mut String, same: &[&Cluster<'_>]) {
+    let words: Vec<String> = same.iter().map(|cluster| cluster.words()).collect();
+    let mut split: Vec<Vec<&str>> = words.iter().map(|one| one.split(' ').collect()).collect();
+    let Some(change) = same.first().map(|cluster| cluster.first()) else {
+        return;
+    };
+    let before = taken(&mut split, false);
+    let after = taken(&mut split, true);
+    let common = [before.as_slice(), &["…"], &after].concat().join(" ");
+    let (source, code, count) = (change.source, change.kind.as_str(), same.len());
+    let _ = writeln!(text, "  {source:5}  {count} × {common} ({code}):");
+    let mut line = String::new();
+    for (index, own) in split.iter().enumerate() {
+        let own = own.join(" ") + if index + 1 < count { "," } else { "" };
+        if !line.is_empty() && line.len() + own.len() >= WIDTH {
+            let _ = writeln!(text, "        {line}");
+            line.clear();
+        }
+        line += " ";
+        line += &own;
+    }
+    let _ = writeln!(text, "        {line}");
+}
+
+/// Takes away the words that all begin with, or end with, but leaves each of them one.
+fn taken<'t>(all: &mut [Vec<&'t str>], at_end: bool) -> Vec<&'t str> {
+    let mut taken = Vec::new();
+    let word = |one: &Vec<&'t str>| {
+        let word = if at_end { one.last() } else { one.first() };
+        word.copied().filter(|_| one.len() > 1)
+    };
+    while let Some(first) = all.first().and_then(word)
+        && all.iter().all(|one| word(one) == Some(first))
+    {
+        for one in all.iter_mut() {
+            one.remove(if at_end { one.len() - 1 } else { 0 });
+        }
+        let at = if at_end { 0 } else { taken.len() };
+        taken.insert(at, first);
+    }
+    taken
 }
 
 /// Changes that break in the same way: what that is once, then two lines for each.
