@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Parameter,
-    Place, Response, SchemaId, Status, StreamKind, Success, SuccessArm, Type,
+    Place, Response, SchemaId, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -272,6 +272,24 @@ pub(super) fn usual_security(api: &mut Api) {
         (*count, always_asks, std::cmp::Reverse(*sets))
     });
     api.sdk.security = usual.map(|(sets, _)| (*sets).clone()).unwrap_or_default();
+    api.sdk.scheme = usual_scheme(api);
+}
+
+/// Of the schemes that most operations are content with alone a key or token in a header rather than a password, or else
+/// the first described.
+fn usual_scheme(api: &Api) -> Option<usize> {
+    let usable =
+        || { api.schemes.iter().enumerate() }.filter(|(_, one)| one.kind != SchemeKind::Other);
+    let alone = api.sdk.security.iter().filter_map(|set| match &**set {
+        [only] => usable().find(|(_, scheme)| scheme.key == *only),
+        _ => None,
+    });
+    let usual = alone.min_by_key(|(_, scheme)| match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::HeaderKey(_) => 0,
+        SchemeKind::Basic => 1,
+        SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) | SchemeKind::Other => 2,
+    });
+    usual.or_else(|| usable().next()).map(|(at, _)| at)
 }
 
 fn redirects(operation: &Operation) -> Vec<u16> {

@@ -28,9 +28,9 @@ fn untangle(api: &mut Api) {
         if left.is_empty() {
             left.extend(namings.first().cloned());
         }
-        let naming = match left.pop() {
-            Some(only) if left.is_empty() => only,
-            last => Naming::Shared(left.into_iter().chain(last).collect()),
+        let naming = match left.as_slice() {
+            [only] => only.clone(),
+            _ => Naming::Shared(left),
         };
         if let Some(model) = api.models.get_mut(index) {
             model.naming = naming;

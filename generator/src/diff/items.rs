@@ -139,13 +139,9 @@ fn owners(diff: &Diff<'_>, matched: &Matched) -> BTreeMap<Owner, Owner> {
         }
     }
     // A type has several places where it is shared, and is described at one: two that have each other's names kept them.
-    let names = |api: &Api| -> BTreeSet<String> {
-        let names = api
-            .models
-            .iter()
-            .map(|model| model.name.as_str().to_owned());
-        names.collect()
-    };
+    fn names(api: &Api) -> BTreeSet<&str> {
+        api.models.iter().map(|model| model.name.as_str()).collect()
+    }
     let (before, now) = (names(diff.old.api), names(diff.new.api));
     for (id, called, place) in renamed {
         let is_it = |other: &ModelId| {

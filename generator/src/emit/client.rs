@@ -97,22 +97,6 @@ pub(super) fn client(api: &Api) -> TokenStream {
     }
 }
 
-/// The scheme whose credential a client takes when it is made: of those that most operations are content with alone a key
-/// or token in a header rather than a password, or else the first described.
-pub(super) fn usual_scheme(api: &Api) -> Option<&Scheme> {
-    let usable = || { api.schemes.iter() }.filter(|one| one.kind != SchemeKind::Other);
-    let alone = api.sdk.security.iter().filter_map(|set| match &**set {
-        [only] => usable().find(|scheme| scheme.key == *only),
-        _ => None,
-    });
-    let usual = alone.min_by_key(|scheme| match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::HeaderKey(_) => 0,
-        SchemeKind::Basic => 1,
-        SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) | SchemeKind::Other => 2,
-    });
-    usual.or_else(|| usable().next())
-}
-
 /// `new` takes the credential of the usual scheme.
 fn new(api: &Api, imports: &mut Imports) -> TokenStream {
     let variables: Vec<&str> = api
@@ -120,7 +104,7 @@ fn new(api: &Api, imports: &mut Imports) -> TokenStream {
         .iter()
         .filter_map(|scheme| scheme.variable.as_deref())
         .collect();
-    let by_credential = match usual_scheme(api) {
+    let by_credential = match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             let method = scheme.name.ident();
             quote! {

@@ -230,7 +230,7 @@ fn text(api: &Api) -> String {
 fn example(api: &Api) -> TokenStream {
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match super::client::usual_scheme(api) {
+    let made = match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
         _ if has_variable => format!("{client}::from_env()?"),
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             format!("{client}::new(\"user\", \"password\")?")

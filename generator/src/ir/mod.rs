@@ -233,6 +233,8 @@ pub struct Sdk {
     pub base_url_variable: Option<String>,
     /// Which schemes authenticate most operations: one set of several.
     pub security: Vec<Vec<String>>,
+    /// The scheme whose credential a client takes when it is made: an index.
+    pub scheme: Option<usize>,
     /// Whether `null` is understood where a member may be absent but not `null`.
     pub lenient_nulls: bool,
     /// JSON members that must not be shown.

@@ -111,14 +111,15 @@ impl Modeler<'_> {
             Some(known @ (Naming::Within(..) | Naming::Operation(..) | Naming::Part(_)))
                 if *known != naming && !is_home(known) =>
             {
-                let comes_home = is_home(&naming);
-                let others = self.others.entry(id).or_default();
-                if comes_home {
-                    others.clear();
+                if is_home(&naming) {
+                    self.others.remove(&id);
                     if let Some(model) = self.api.models.get_mut(id.0) {
                         model.naming = naming;
                     }
-                } else if !others.contains(&naming) {
+                    return;
+                }
+                let others = self.others.entry(id).or_default();
+                if !others.contains(&naming) {
                     others.push(naming);
                 }
             }
@@ -129,9 +130,6 @@ impl Modeler<'_> {
     /// Names the models that were met in several places after all of them.
     pub(super) fn apply_namings(&mut self) {
         for (id, others) in std::mem::take(&mut self.others) {
-            if others.is_empty() {
-                continue;
-            }
             if let Some(model) = self.api.models.get_mut(id.0) {
                 let first = model.naming.clone();
                 model.naming = Naming::Shared([vec![first], others].concat());

@@ -34,7 +34,7 @@ pub fn render(compared: &Compared<'_>) -> String {
             .into_iter()
             .partition(|one| one.first().source >= Source::Minor || one.first().wire != Wire::Yes);
         for same in alike(&loud) {
-            let breaks = same.iter().any(|one| !is_harmless(one.first()));
+            let breaks = same.first().is_some_and(|one| !is_harmless(one.first()));
             match same.len() {
                 MANY_BREAK.. if breaks => list(&mut text, compared, &same),
                 MANY_MORE.. => paragraph(&mut text, &same),

@@ -11,7 +11,7 @@ impl Table<'_> {
         let nowhere = [Origin::NOWHERE];
         self.add("client", client.as_str(), Shape::Item("struct"), &nowhere);
         let schemes = self.api.schemes.iter();
-        let usable = crate::emit::client::usual_scheme(self.api);
+        let usable = sdk.scheme.and_then(|at| self.api.schemes.get(at));
         let at: Vec<Origin> = match usable {
             Some(scheme) => vec![scheme.origin],
             None => schemes.map(|scheme| scheme.origin).collect(),
