@@ -51,7 +51,7 @@ impl ApiError {
         let text = String::from_utf8_lossy(&answer.body);
         let text = text.trim_start_matches('\u{feff}');
         let excerpt = gist(&hide(text), 200);
-        let words = match serde_json::from_str::<Value>(text) {
+        let words = match serde_json::from_slice::<Value>(text.as_bytes()) {
             Ok(body) => Words::find(&body, &sdk.error_members, hide),
             Err(_) => Words::default(),
         };
@@ -255,14 +255,17 @@ fn issues(list: &Value, members: &ErrorMembers) -> Vec<ErrorIssue> {
             .iter()
             .map(|item| issue(String::new(), item, members))
             .collect(),
-        Value::Object(by_member) => by_member
-            .iter()
-            .flat_map(|(name, found)| match found {
-                Value::Array(items) => items.iter().map(|item| (name, item)).collect(),
-                one => vec![(name, one)],
-            })
-            .map(|(name, item)| issue(name.clone(), item, members))
-            .collect(),
+        Value::Object(by_member) => {
+            let mut issues = Vec::new();
+            for (name, found) in by_member {
+                let found = match found {
+                    Value::Array(items) => items.as_slice(),
+                    one => std::slice::from_ref(one),
+                };
+                issues.extend(found.iter().map(|item| issue(name.clone(), item, members)));
+            }
+            issues
+        }
         _ => Vec::new(),
     }
 }

@@ -201,11 +201,10 @@ pub(super) fn is_sensitive(name: &HeaderName, schemes: &[Scheme]) -> bool {
 /// A sensitive header value, and what follows a scheme such as `Bearer` in it.
 pub(super) fn secret_words(value: &HeaderValue) -> Vec<String> {
     let text = String::from_utf8_lossy(value.as_bytes());
-    let after_scheme = text.split_once(' ').map(|(_, rest)| rest.to_owned());
-    let mut words: Vec<String> = after_scheme
-        .into_iter()
-        .chain([text.into_owned()])
-        .collect();
+    let mut words = vec![text.to_string()];
+    if let Some((_, rest)) = text.split_once(' ') {
+        words.push(rest.to_owned());
+    }
     words.retain(|word| !word.is_empty());
     words
 }

@@ -9,8 +9,13 @@ use futures_core::Stream;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::call::Call;
 use super::client::Core;
+use super::draft::Draft;
 use super::error::Error;
+use super::operation::Operation;
+use super::send::Answer;
+use super::success::{self, Answered};
 use super::transport::Body;
 use super::transport_error::TransportError;
 
@@ -27,7 +32,7 @@ pub struct Download {
 }
 
 impl Download {
-    pub(super) fn new(
+    fn new(
         core: Core,
         body: Body,
         operation: &'static str,
@@ -111,6 +116,28 @@ fn explain(mut error: TransportError, operation: &'static str, attempts: u32) ->
     error.operation = operation;
     error.attempts = attempts;
     error.into()
+}
+
+impl Answered<Download> for success::Bytes {
+    const STREAMS: bool = true;
+
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<Download, Error> {
+        let body = answer.rest.take().unwrap_or_default();
+        Ok(Download::new(
+            draft.core().clone(),
+            body,
+            draft.operation().name,
+            answer.attempts,
+            &answer.headers,
+        ))
+    }
+}
+
+impl Call<Download, success::Bytes> {
+    /// A call that is answered with bytes of any kind.
+    pub(crate) fn download(core: &Core, operation: &'static Operation) -> Self {
+        Call::new(core, operation)
+    }
 }
 
 impl Stream for Download {

@@ -12,18 +12,21 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::call::Call;
 use super::client::Core;
 use super::decode;
 use super::draft::Draft;
 use super::error::Error;
 use super::operation::Operation;
 use super::reopening::Reopening;
+use super::send::Answer;
+use super::success::{self, Answered};
 use super::transport::Body;
 use super::transport_error::{TransportError, TransportErrorKind};
 
 /// How values follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+enum Format {
     /// Server-sent events whose data are JSON, or text where that is asked for.
     EventData,
     /// Server-sent events as objects of their fields: `event`, `data`, `id`, `retry`.
@@ -54,7 +57,7 @@ pub struct Events<T> {
 }
 
 impl<T> Events<T> {
-    pub(super) fn new(
+    fn new(
         core: Core,
         operation: &'static Operation,
         (status, attempts): (StatusCode, u32),
@@ -116,6 +119,36 @@ impl<T: DeserializeOwned> Events<T> {
         self.is_done = value.is_err();
         value
     }
+}
+
+macro_rules! answers {
+    ($($kind:ident: $function:ident,)+) => {$(
+        impl<T: DeserializeOwned> Answered<Events<T>> for success::$kind {
+            const STREAMS: bool = true;
+
+            fn decode(draft: &Draft, answer: &mut Answer) -> Result<Events<T>, Error> {
+                let body = answer.rest.take().unwrap_or_default();
+                let head = (answer.status, answer.attempts);
+                let again = answer.again.take();
+                let (core, operation) = (draft.core().clone(), draft.operation());
+                Ok(Events::new(core, operation, head, body, again, Format::$kind))
+            }
+        }
+
+        impl<T: DeserializeOwned> Call<Events<T>, success::$kind> {
+            /// A call that is answered with values one after another.
+            pub(crate) fn $function(core: &Core, operation: &'static Operation) -> Self {
+                Call::new(core, operation)
+            }
+        }
+    )+};
+}
+
+answers! {
+    EventData: events,
+    WholeEvents: whole_events,
+    Lines: lines,
+    Sequence: sequence,
 }
 
 impl<T: DeserializeOwned> Stream for Events<T> {

@@ -102,7 +102,7 @@ impl<T: DeserializeOwned> Header<T> {
                 .filter(|item| !item.is_empty())
         };
         let json = |text: &str| {
-            serde_json::from_str::<Value>(text).map_err(|_| {
+            serde_json::from_slice::<Value>(text.as_bytes()).map_err(|_| {
                 serde_json::Error::custom("is not written as a number, a boolean or JSON")
             })
         };

@@ -1,6 +1,5 @@
 //! Patterns of the description, compiled once each.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::str::Chars;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,16 +8,24 @@ use regex_lite::Regex;
 
 /// Whether a text matches a pattern in the syntax of regex-lite.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
-    static COMPILED: Mutex<BTreeMap<&str, Option<Arc<Matcher>>>> = Mutex::new(BTreeMap::new());
+    /// A pattern, and nothing where it does not compile.
+    type Compiled = (&'static str, Option<Arc<Matcher>>);
+    /// Sorted by pattern.
+    static COMPILED: Mutex<Vec<Compiled>> = Mutex::new(Vec::new());
 
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     // A clone of a `Regex` itself would begin without the scratch memory that earlier matches left behind.
-    // The generator has compiled the pattern too; should it fail here all the same, nobody is held up by it.
-    let matcher = COMPILED
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .entry(pattern)
-        .or_insert_with(|| Matcher::new(pattern).map(Arc::new))
-        .clone();
+    let place = compiled.partition_point(|(known, _)| *known < pattern);
+    let matcher = match compiled.get(place) {
+        Some((known, matcher)) if *known == pattern => matcher.clone(),
+        _ => {
+            // The generator has compiled it too; should it fail here all the same, nobody is held up by it.
+            let matcher = Matcher::new(pattern).map(Arc::new);
+            compiled.insert(place, (pattern, matcher.clone()));
+            matcher
+        }
+    };
+    drop(compiled);
     matcher.is_none_or(|matcher| matcher.is_match(text))
 }
 

@@ -3,8 +3,6 @@
 //! It works on the text, not on JSON, because what has to be shown is often broken: a cut body, an HTML page with
 //! JSON in it, JSON inside a string of JSON.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 /// What stands in place of a secret.
@@ -201,16 +199,17 @@ fn up_to<'a>(text: &'a str, tail: &str) -> &'a str {
 }
 
 fn hide_credentials(text: &str, credentials: &[&str]) -> String {
-    let mut spellings: BTreeSet<String> = BTreeSet::new();
+    let mut spellings: Vec<String> = Vec::new();
     for credential in credentials
         .iter()
         .filter(|credential| !credential.is_empty())
     {
         let json = Value::from(*credential).to_string();
-        spellings.extend(json.get(1..json.len() - 1).map(str::to_owned));
-        spellings.insert((*credential).to_owned());
+        let escaped = json.get(1..json.len() - 1);
+        spellings.extend(escaped.filter(|text| text != credential).map(str::to_owned));
+        spellings.push((*credential).to_owned());
     }
-    let mut starts: BTreeSet<char> = spellings
+    let mut starts: Vec<char> = spellings
         .iter()
         .filter_map(|spelling| spelling.chars().next())
         .collect();

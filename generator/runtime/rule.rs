@@ -1,9 +1,8 @@
 //! The rules a description can set for a value, and what each has to say about one.
 
 use std::cmp::Ordering::{self, Equal, Greater, Less};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::pattern::matches;
@@ -129,15 +128,15 @@ impl Rule {
         }
     }
 
-    pub(super) fn on_list<T: Serialize>(self, items: &[T]) -> Option<Fault> {
+    pub(super) fn on_list(self, length: usize, has_duplicates: &dyn Fn() -> bool) -> Option<Fault> {
         match self {
-            Rule::MinItems(min) if to_u64(items.len()) < min => {
+            Rule::MinItems(min) if to_u64(length) < min => {
                 at_least("minItems", min, "item", "items")
             }
-            Rule::MaxItems(max) if to_u64(items.len()) > max => {
+            Rule::MaxItems(max) if to_u64(length) > max => {
                 at_most("maxItems", max, "item", "items")
             }
-            Rule::UniqueItems if has_duplicates(items) => Fault::new(
+            Rule::UniqueItems if has_duplicates() => Fault::new(
                 "uniqueItems",
                 "must not have the same item twice".to_owned(),
             ),
@@ -195,7 +194,7 @@ fn disjoint(
     let mut faults = Vec::new();
     for (index, first) in members.iter().enumerate() {
         for second in members.iter().skip(index + 1) {
-            let taken: BTreeSet<String> = entries(object, second).into_iter().map(fold).collect();
+            let taken: HashSet<String> = entries(object, second).into_iter().map(fold).collect();
             let mut shared = entries(object, first);
             shared.retain(|entry| taken.contains(&fold(entry)));
             if !shared.is_empty() {
@@ -262,12 +261,15 @@ fn entries<'a>(object: &'a Map<String, Value>, member: &str) -> Vec<&'a str> {
     }
 }
 
-fn has_duplicates<T: Serialize>(items: &[T]) -> bool {
-    let mut seen = BTreeSet::new();
-    items
-        .iter()
-        .filter_map(|item| serde_json::to_value(item).ok())
-        .any(|item| !seen.insert(item.to_string()))
+/// Whether two of these items, as JSON, are the same.
+pub(super) fn has_duplicates(items: &mut dyn Iterator<Item = String>) -> bool {
+    let mut seen = HashSet::new();
+    for item in items {
+        if !seen.insert(item) {
+            return true;
+        }
+    }
+    false
 }
 
 fn to_u64(length: usize) -> u64 {

@@ -284,14 +284,15 @@ impl<'a> Exchange<'a> {
 
     /// Every text that no message about this call may show.
     fn hidden(&self) -> Vec<String> {
-        let schemes = self.client.sdk.schemes;
-        let own = self.options.headers.iter();
+        let mut hidden = self.client.hidden.clone();
+        for (name, value) in &self.options.headers {
+            if is_sensitive(name, self.client.sdk.schemes) {
+                hidden.append(&mut secret_words(value));
+            }
+        }
         let kept = self.client.tokens.iter().filter_map(Tokens::kept);
-        own.filter(|(name, _)| is_sensitive(name, schemes))
-            .flat_map(|(_, value)| secret_words(value))
-            .chain(self.client.hidden.iter().cloned())
-            .chain(kept.map(|token| token.expose().to_owned()))
-            .collect()
+        hidden.extend(kept.map(|token| token.expose().to_owned()));
+        hidden
     }
 
     /// How long to wait for the next attempt, when there shall be one.

@@ -1,7 +1,6 @@
 //! The servers of a description: which one a call goes to, and what the variables in its URL stand for.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use url::Url;
 
@@ -9,7 +8,7 @@ use super::client::Inner;
 use super::error::ConfigError;
 use super::operation::Operation;
 use super::sdk::Sdk;
-use super::settings::{absolute_url, is_loopback};
+use super::settings::{Named, absolute_url, is_loopback};
 
 /// A variable in the URLs of servers.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ pub(super) struct Chosen {
     /// Which of the servers of the whole description.
     pub(super) index: usize,
     /// What the variables stand for.
-    pub(super) variables: BTreeMap<&'static str, String>,
+    pub(super) variables: Named<String>,
 }
 
 impl Chosen {

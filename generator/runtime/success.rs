@@ -5,10 +5,8 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::client::Core;
 use super::decode;
-use super::download::Download;
 use super::draft::Draft;
 use super::error::Error;
-use super::events::{Events, Format};
 use super::operation::Operation;
 use super::send::Answer;
 
@@ -94,65 +92,17 @@ impl Call<String, Text> {
 /// Bytes of any kind, which stay where they are until they are read.
 pub enum Bytes {}
 
-impl Answered<Download> for Bytes {
-    const STREAMS: bool = true;
+/// Server-sent events of which the data count.
+pub enum EventData {}
 
-    fn decode(draft: &Draft, answer: &mut Answer) -> Result<Download, Error> {
-        let body = answer.rest.take().unwrap_or_default();
-        Ok(Download::new(
-            draft.core().clone(),
-            body,
-            draft.operation().name,
-            answer.attempts,
-            &answer.headers,
-        ))
-    }
-}
+/// Server-sent events all of whose fields count.
+pub enum WholeEvents {}
 
-impl Call<Download, Bytes> {
-    /// A call that is answered with bytes of any kind.
-    pub(crate) fn download(core: &Core, operation: &'static Operation) -> Self {
-        Call::new(core, operation)
-    }
-}
+/// JSON lines.
+pub enum Lines {}
 
-/// Values one after another, in a format for each constructor.
-macro_rules! streams {
-    ($($(#[$about:meta])* $kind:ident: $function:ident,)*) => {$(
-        $(#[$about])*
-        pub enum $kind {}
-
-        impl<T: DeserializeOwned> Answered<Events<T>> for $kind {
-            const STREAMS: bool = true;
-
-            fn decode(draft: &Draft, answer: &mut Answer) -> Result<Events<T>, Error> {
-                let body = answer.rest.take().unwrap_or_default();
-                let head = (answer.status, answer.attempts);
-                let again = answer.again.take();
-                let (core, operation) = (draft.core().clone(), draft.operation());
-                Ok(Events::new(core, operation, head, body, again, Format::$kind))
-            }
-        }
-
-        impl<T: DeserializeOwned> Call<Events<T>, $kind> {
-            /// A call that is answered with values one after another.
-            pub(crate) fn $function(core: &Core, operation: &'static Operation) -> Self {
-                Call::new(core, operation)
-            }
-        }
-    )*};
-}
-
-streams! {
-    /// Server-sent events of which the data count.
-    EventData: events,
-    /// Server-sent events all of whose fields count.
-    WholeEvents: whole_events,
-    /// JSON lines.
-    Lines: lines,
-    /// A JSON sequence.
-    Sequence: sequence,
-}
+/// A JSON sequence.
+pub enum Sequence {}
 
 /// One of several kinds of success.
 pub enum Several {}

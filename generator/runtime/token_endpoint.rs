@@ -8,7 +8,8 @@ use http::{HeaderValue, Method, Request, StatusCode, Uri};
 use serde::Deserialize;
 use url::Url;
 
-use super::client::Inner;
+use super::client::{Core, Inner};
+use super::client_builder::Builder;
 use super::credential::base64;
 use super::encode::percent;
 use super::error::{ConfigError, Error};
@@ -16,13 +17,44 @@ use super::redact::redact;
 use super::secret::Secret;
 use super::settings::is_loopback;
 use super::text::one_line;
-use super::token::{Token, TokenError};
-use super::transport::Body;
+use super::token::{Token, TokenError, TokenSource};
+use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
 
+impl<C: From<Core>> Builder<C> {
+    /// Lets the tokens of one scheme come from the token endpoint at `url`.
+    pub(crate) fn client_credentials(
+        self,
+        (scheme, url): (&'static str, &str),
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+        let grant = Grant::ClientCredentials {
+            scope: scopes.join(" "),
+        };
+        let endpoint = Endpoint::at(url, client_id.into(), client_secret.into(), grant);
+        self.source(scheme, endpoint)
+    }
+
+    /// Lets the tokens of one scheme come from the token endpoint at `url`, for a refresh token.
+    pub(crate) fn refresh_token(
+        self,
+        (scheme, url): (&'static str, &str),
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        refresh_token: impl Into<Secret>,
+    ) -> Self {
+        let grant = Grant::RefreshToken(Mutex::new(refresh_token.into()));
+        let endpoint = Endpoint::at(url, client_id.into(), client_secret.into(), grant);
+        self.source(scheme, endpoint)
+    }
+}
+
 /// What a client shows a token endpoint.
-pub(super) struct Endpoint {
-    pub(super) uri: Uri,
+struct Endpoint {
+    uri: Uri,
     client_id: String,
     client_secret: Secret,
     grant: Grant,
@@ -50,54 +82,27 @@ struct Refused {
 }
 
 impl Endpoint {
-    pub(super) fn new(
+    /// What asks the endpoint at `url`.
+    fn at(
         url: &str,
         client_id: String,
         client_secret: Secret,
-    ) -> Result<Self, ConfigError> {
+        grant: Grant,
+    ) -> Result<Box<dyn TokenSource>, ConfigError> {
         let uri = Uri::try_from(url).map_err(|error| {
             ConfigError::new(format!("the token endpoint `{url}` is no URL")).with_source(error)
         })?;
-        Ok(Endpoint {
+        Ok(Box::new(Endpoint {
             uri,
             client_id,
             client_secret,
-            grant: Grant::ClientCredentials {
-                scope: String::new(),
-            },
-        })
-    }
-
-    pub(super) fn scopes(mut self, scopes: &[String]) -> Self {
-        self.grant = Grant::ClientCredentials {
-            scope: scopes.join(" "),
-        };
-        self
-    }
-
-    pub(super) fn refresh(mut self, token: Secret) -> Self {
-        self.grant = Grant::RefreshToken(Mutex::new(token));
-        self
-    }
-
-    /// Whether nobody on the way can read what is sent there.
-    pub(super) fn is_safe(&self) -> bool {
-        self.uri.scheme_str() == Some("https")
-            || Url::parse(&self.uri.to_string()).is_ok_and(|url| is_loopback(&url))
-    }
-
-    /// Every text that no message may show.
-    pub(super) fn secrets(&self) -> Vec<String> {
-        let mut secrets = vec![self.client_secret.expose().to_owned()];
-        if let Grant::RefreshToken(token) = &self.grant {
-            secrets.extend(token.lock().map(|token| token.expose().to_owned()));
-        }
-        secrets
+            grant,
+        }))
     }
 
     /// Asks for a token. Where the client's secret in the header is refused, it goes into the form: services support
     /// the one or the other (section 2.3.1).
-    pub(super) async fn token(&self, client: &Inner, scheme: &'static str) -> Result<Token, Error> {
+    async fn renewed(&self, client: &Inner, scheme: &'static str) -> Result<Token, Error> {
         let (mut status, mut body) = self.ask(client, true).await?;
         if matches!(status.as_u16(), 400 | 401) && !self.client_secret.expose().is_empty() {
             let refused: Option<Refused> = serde_json::from_slice(&body).ok();
@@ -188,5 +193,28 @@ impl Endpoint {
         let response = client.transport.send(request).await?;
         let (head, body) = response.into_parts();
         Ok((head.status, body.collect().await?))
+    }
+}
+
+impl TokenSource for Endpoint {
+    fn token<'a>(
+        &'a self,
+        client: &'a Inner,
+        scheme: &'static str,
+    ) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(self.renewed(client, scheme))
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        let mut secrets = vec![self.client_secret.expose().to_owned()];
+        if let Grant::RefreshToken(token) = &self.grant {
+            secrets.extend(token.lock().map(|token| token.expose().to_owned()));
+        }
+        secrets
+    }
+
+    fn is_safe(&self) -> bool {
+        self.uri.scheme_str() == Some("https")
+            || Url::parse(&self.uri.to_string()).is_ok_and(|url| is_loopback(&url))
     }
 }

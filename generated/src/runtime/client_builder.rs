@@ -2,7 +2,6 @@
 
 //! Sets up a client, and says what is wrong with its settings.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -19,9 +18,8 @@ use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
 use super::secret::Secret;
 use super::server::{Chosen, plain_http};
-use super::settings::{Setting, base_url, credentials, hidden, is_loopback, tokens};
+use super::settings::{Named, Setting, base_url, credentials, hidden, is_loopback, tokens};
 use super::token::{TokenProvider, TokenSource};
-use super::token_endpoint::Endpoint;
 use super::transport::Transport;
 
 /// Sets up a client. [`build`](Self::build) reports whatever is wrong with the settings.
@@ -31,9 +29,9 @@ pub struct Builder<C> {
     base_url: Setting<String>,
     /// Which of the description's servers, when it is not the first.
     server: Option<usize>,
-    variables: BTreeMap<&'static str, String>,
-    credentials: BTreeMap<&'static str, Setting<Secret>>,
-    tokens: BTreeMap<&'static str, TokenSource>,
+    variables: Named<String>,
+    credentials: Named<Setting<Secret>>,
+    tokens: Named<Box<dyn TokenSource>>,
     headers: HeaderMap,
     user_agent: Option<String>,
     connect_timeout: Duration,
@@ -55,9 +53,9 @@ impl<C: From<Core>> Builder<C> {
             sdk,
             base_url: Setting::default(),
             server: None,
-            variables: BTreeMap::new(),
-            credentials: BTreeMap::new(),
-            tokens: BTreeMap::new(),
+            variables: Named::default(),
+            credentials: Named::default(),
+            tokens: Named::default(),
             headers: HeaderMap::new(),
             user_agent: None,
             connect_timeout: Duration::from_secs(10),
@@ -76,48 +74,24 @@ impl<C: From<Core>> Builder<C> {
 
     /// Sets the credential of one scheme.
     pub(crate) fn credential(mut self, scheme: &'static str, secret: Secret) -> Self {
-        self.setting(scheme).given = Some(secret);
+        self.credentials
+            .change(scheme, |setting| setting.given = Some(secret));
         self
     }
 
     /// Lets the tokens of one scheme come from `provider`.
-    pub(crate) fn provider(mut self, scheme: &'static str, provider: impl TokenProvider) -> Self {
-        let source = TokenSource::Provider(Box::new(provider));
-        self.tokens.insert(scheme, source);
-        self
+    pub(crate) fn provider(self, scheme: &'static str, provider: impl TokenProvider) -> Self {
+        self.source(scheme, Ok(Box::new(provider)))
     }
 
-    /// Lets the tokens of one scheme come from the token endpoint at `url`.
-    pub(crate) fn client_credentials(
-        self,
-        (scheme, url): (&'static str, &str),
-        client_id: impl Into<String>,
-        client_secret: impl Into<Secret>,
-        scopes: impl IntoIterator<Item = impl Into<String>>,
+    /// Lets the tokens of one scheme come from `source`, unless there is a problem with it.
+    pub(super) fn source(
+        mut self,
+        scheme: &'static str,
+        source: Result<Box<dyn TokenSource>, ConfigError>,
     ) -> Self {
-        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
-        let endpoint = Endpoint::new(url, client_id.into(), client_secret.into());
-        self.endpoint(scheme, endpoint.map(|endpoint| endpoint.scopes(&scopes)))
-    }
-
-    /// Lets the tokens of one scheme come from the token endpoint at `url`, for a refresh token.
-    pub(crate) fn refresh_token(
-        self,
-        (scheme, url): (&'static str, &str),
-        client_id: impl Into<String>,
-        client_secret: impl Into<Secret>,
-        refresh_token: impl Into<Secret>,
-    ) -> Self {
-        let endpoint = Endpoint::new(url, client_id.into(), client_secret.into());
-        let token = refresh_token.into();
-        self.endpoint(scheme, endpoint.map(|endpoint| endpoint.refresh(token)))
-    }
-
-    fn endpoint(mut self, scheme: &'static str, endpoint: Result<Endpoint, ConfigError>) -> Self {
-        match endpoint {
-            Ok(endpoint) => {
-                self.tokens.insert(scheme, TokenSource::Endpoint(endpoint));
-            }
+        match source {
+            Ok(source) => self.tokens.set(scheme, source),
             Err(problem) => {
                 self.problem.get_or_insert(problem);
             }
@@ -131,7 +105,9 @@ impl<C: From<Core>> Builder<C> {
         self.read_env = true;
         for scheme in self.sdk.schemes {
             if let Some((value, variable)) = scheme.env.and_then(|name| self.variable(name)) {
-                self.setting(scheme.name).from_env = Some((Secret::new(value), variable));
+                let from_env = Some((Secret::new(value), variable));
+                self.credentials
+                    .change(scheme.name, |setting| setting.from_env = from_env);
             }
         }
         self.base_url.from_env = self
@@ -153,10 +129,6 @@ impl<C: From<Core>> Builder<C> {
         }
     }
 
-    fn setting(&mut self, scheme: &'static str) -> &mut Setting<Secret> {
-        self.credentials.entry(scheme).or_default()
-    }
-
     /// Sets the URL below which every path lies, such as `https://api.example.com` or `http://localhost:8080/prefix`.
     /// Calls that have servers of their own go there too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -174,7 +146,7 @@ impl<C: From<Core>> Builder<C> {
 
     /// Sets what a variable in the URLs of the servers stands for.
     pub(crate) fn server_variable(mut self, name: &'static str, value: String) -> Self {
-        self.variables.insert(name, value);
+        self.variables.set(name, value);
         self
     }
 

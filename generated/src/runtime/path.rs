@@ -65,7 +65,7 @@ pub fn steps(path: &str) -> Vec<Step> {
 fn next_step(path: &str) -> Option<(Step, &str)> {
     if path.starts_with("[\"") {
         let json = path.strip_prefix('[')?;
-        let mut names = serde_json::Deserializer::from_str(json).into_iter::<String>();
+        let mut names = serde_json::Deserializer::from_slice(json.as_bytes()).into_iter::<String>();
         let name = names.next()?.ok()?;
         let tail = json.get(names.byte_offset()..)?.strip_prefix(']')?;
         Some((Step::Member(name), tail))

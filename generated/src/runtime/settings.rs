@@ -2,8 +2,6 @@
 
 //! The settings of a client, checked.
 
-use std::collections::BTreeMap;
-
 use http::HeaderMap;
 use url::{Host, Url};
 
@@ -38,6 +36,48 @@ impl<T> Setting<T> {
     /// The value and what to call it in an error.
     pub(super) fn resolve(self, name: &'static str) -> Option<(T, &'static str)> {
         self.given.map(|value| (value, name)).or(self.from_env)
+    }
+}
+
+/// Values by name. There are never many.
+#[derive(Clone, Debug)]
+pub(super) struct Named<T>(Vec<(&'static str, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Named(Vec::new())
+    }
+}
+
+impl<T> Named<T> {
+    /// Sets the value of that name.
+    pub(super) fn set(&mut self, name: &'static str, value: T) {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
+    }
+
+    /// Changes the value of that name, the default until it is set.
+    pub(super) fn change(&mut self, name: &'static str, change: impl FnOnce(&mut T))
+    where
+        T: Default,
+    {
+        match { self.0.iter_mut() }.find(|(known, _)| *known == name) {
+            Some((_, value)) => change(value),
+            None => {
+                let mut value = T::default();
+                change(&mut value);
+                self.0.push((name, value));
+            }
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&T> {
+        let found = { self.0.iter() }.find(|(known, _)| *known == name);
+        found.map(|(_, value)| value)
     }
 }
 
@@ -91,10 +131,10 @@ pub(super) fn absolute_url(text: &str, name: &str) -> Result<Url, ConfigError> {
 
 pub(super) fn credentials(
     sdk: &Sdk,
-    settings: BTreeMap<&'static str, Setting<Secret>>,
+    settings: Named<Setting<Secret>>,
 ) -> Result<Vec<Credential>, ConfigError> {
-    let mut credentials = Vec::with_capacity(settings.len());
-    for (name, setting) in settings {
+    let mut credentials = Vec::with_capacity(settings.0.len());
+    for (name, setting) in settings.0 {
         let scheme = sdk.schemes.iter().find(|scheme| scheme.name == name);
         if let (Some(scheme), Some((secret, label))) = (scheme, setting.resolve("the API key")) {
             credentials.push(Credential::new(scheme, secret, label)?);
@@ -105,36 +145,37 @@ pub(super) fn credentials(
 
 /// Every text that must not show up in a message: the credentials, and what default headers hold of their kind.
 pub(super) fn hidden(credentials: &[Credential], headers: &HeaderMap) -> Vec<String> {
-    let from_headers = headers.values().filter(|value| value.is_sensitive());
-    credentials
-        .iter()
-        .flat_map(Credential::forms)
-        .chain(from_headers.flat_map(secret_words))
-        .collect()
+    let mut hidden = Vec::new();
+    for credential in credentials {
+        hidden.append(&mut credential.forms());
+    }
+    for value in headers.values().filter(|value| value.is_sensitive()) {
+        hidden.append(&mut secret_words(value));
+    }
+    hidden
 }
 
 /// The tokens of the schemes that have a source of them.
 pub(super) fn tokens(
     sdk: &Sdk,
-    sources: BTreeMap<&'static str, TokenSource>,
+    sources: Named<Box<dyn TokenSource>>,
     allow_insecure: bool,
     hidden: &mut Vec<String>,
 ) -> Result<Vec<Tokens>, ConfigError> {
-    let mut tokens = Vec::with_capacity(sources.len());
-    for (name, source) in sources {
-        if let TokenSource::Endpoint(endpoint) = &source {
-            let secrets = endpoint.secrets().into_iter();
-            hidden.extend(secrets.filter(|text| !text.is_empty()));
-            if !allow_insecure && !endpoint.is_safe() {
-                let message = format!(
-                    "the token endpoint of `{name}` would get a secret over plain HTTP: use https, or `allow_insecure(true)`"
-                );
-                return Err(ConfigError::new(message));
-            }
+    let mut tokens = Vec::with_capacity(sources.0.len());
+    for (name, source) in sources.0 {
+        let Some(scheme) = sdk.schemes.iter().find(|scheme| scheme.name == name) else {
+            continue;
+        };
+        let secrets = source.secrets().into_iter();
+        hidden.extend(secrets.filter(|text| !text.is_empty()));
+        if !allow_insecure && !source.is_safe() {
+            let message = format!(
+                "the token endpoint of `{name}` would get a secret over plain HTTP: use https, or `allow_insecure(true)`"
+            );
+            return Err(ConfigError::new(message));
         }
-        if let Some(scheme) = sdk.schemes.iter().find(|scheme| scheme.name == name) {
-            tokens.push(Tokens::new(scheme, source));
-        }
+        tokens.push(Tokens::new(scheme, source));
     }
     Ok(tokens)
 }

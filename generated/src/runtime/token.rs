@@ -15,7 +15,6 @@ use super::client::Inner;
 use super::error::Error;
 use super::sdk::Scheme;
 use super::secret::Secret;
-use super::token_endpoint::Endpoint;
 use super::transport::BoxFuture;
 
 /// A token, and how long it is good for.
@@ -63,6 +62,18 @@ pub struct TokenError {
 }
 
 impl TokenError {
+    fn new(
+        scheme: &'static str,
+        message: &str,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        TokenError {
+            scheme,
+            message: message.to_owned(),
+            source,
+        }
+    }
+
     /// The security scheme, as the description calls it.
     #[must_use]
     pub fn scheme(&self) -> &str {
@@ -84,15 +95,45 @@ impl StdError for TokenError {
 }
 
 /// Where tokens come from.
-pub(super) enum TokenSource {
-    Provider(Box<dyn TokenProvider>),
-    Endpoint(Endpoint),
+pub(super) trait TokenSource: Send + Sync {
+    /// A token of the scheme that is good now.
+    fn token<'a>(
+        &'a self,
+        client: &'a Inner,
+        scheme: &'static str,
+    ) -> BoxFuture<'a, Result<Token, Error>>;
+
+    /// Every text that no message may show.
+    fn secrets(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether nobody on the way can read what is sent there.
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+impl<P: TokenProvider> TokenSource for P {
+    fn token<'a>(
+        &'a self,
+        _: &'a Inner,
+        scheme: &'static str,
+    ) -> BoxFuture<'a, Result<Token, Error>> {
+        let asked = TokenProvider::token(self);
+        Box::pin(async move {
+            let fail = |source: Box<dyn StdError + Send + Sync>| {
+                TokenError::new(scheme, &source.to_string(), Some(source)).into()
+            };
+            asked.await.map_err(fail)
+        })
+    }
 }
 
 /// The token of one scheme.
 pub(super) struct Tokens {
     pub(super) scheme: &'static Scheme,
-    source: TokenSource,
+    source: Box<dyn TokenSource>,
     kept: Mutex<Option<Kept>>,
     turn: Mutex<Turn>,
 }
@@ -111,7 +152,7 @@ struct Turn {
 }
 
 impl Tokens {
-    pub(super) fn new(scheme: &'static Scheme, source: TokenSource) -> Self {
+    pub(super) fn new(scheme: &'static Scheme, source: Box<dyn TokenSource>) -> Self {
         Tokens {
             scheme,
             source,
@@ -134,7 +175,9 @@ impl Tokens {
             }
         };
         let value = HeaderValue::try_from(format!("Bearer {}", secret.expose()));
-        let mut value = value.map_err(|_| self.fail("it holds what no header can carry", None))?;
+        let mut value = value.map_err(|_| {
+            TokenError::new(self.scheme.name, "it holds what no header can carry", None)
+        })?;
         value.set_sensitive(true);
         Ok(value)
     }
@@ -160,13 +203,7 @@ impl Tokens {
     }
 
     async fn renew(&self, client: &Inner) -> Result<Secret, Error> {
-        let token = match &self.source {
-            TokenSource::Provider(provider) => provider
-                .token()
-                .await
-                .map_err(|source| self.fail(&source.to_string(), Some(source)))?,
-            TokenSource::Endpoint(endpoint) => endpoint.token(client, self.scheme.name).await?,
-        };
+        let token = self.source.token(client, self.scheme.name).await?;
         // A token must not go stale on its way.
         let margin = |lifetime: Duration| (lifetime / 10).min(Duration::from_secs(30));
         let stale_at = token.lifetime.map(|lifetime| {
@@ -180,15 +217,6 @@ impl Tokens {
             });
         }
         Ok(token.secret)
-    }
-
-    fn fail(&self, message: &str, source: Option<Box<dyn StdError + Send + Sync>>) -> Error {
-        let error = TokenError {
-            scheme: self.scheme.name,
-            message: message.to_owned(),
-            source,
-        };
-        error.into()
     }
 
     async fn take_turn(&self) -> TurnTaken<'_> {

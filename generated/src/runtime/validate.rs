@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, to_value};
 
 use super::error::Breach;
 use super::patch::Patch;
 use super::path::{push_index, push_member};
 pub use super::rule::Rule;
-use super::rule::{Fault, Number};
+use super::rule::{Fault, Number, has_duplicates};
 use super::secret::Secret;
 
 /// A value that can be checked before it is sent.
@@ -74,7 +74,7 @@ impl Check {
     pub fn object<T: Serialize + ?Sized>(&mut self, object: &T, rules: &[Rule]) {
         // A value that cannot be encoded is refused with a better message when it is encoded to be sent.
         if !rules.is_empty() {
-            if let Ok(value) = serde_json::to_value(object) {
+            if let Ok(value) = to_value(object) {
                 value.check_at(rules, self);
             }
         }
@@ -86,40 +86,61 @@ impl Check {
         self.steps.pop();
     }
 
-    fn report(&mut self, faults: impl IntoIterator<Item = Fault>) {
-        for fault in faults {
-            let mut path = self.root.clone();
-            for step in &self.steps {
-                match step {
-                    Step::Member(name) => push_member(&mut path, name),
-                    Step::Index(index) => push_index(&mut path, *index),
-                }
+    fn report(&mut self, fault: Fault) {
+        let mut path = self.root.clone();
+        for step in &self.steps {
+            match step {
+                Step::Member(name) => push_member(&mut path, name),
+                Step::Index(index) => push_index(&mut path, *index),
             }
-            if let Some(member) = fault.member {
-                push_member(&mut path, member);
+        }
+        if let Some(member) = fault.member {
+            push_member(&mut path, member);
+        }
+        self.breaches
+            .push(Breach::new(path, fault.rule, fault.message));
+    }
+
+    fn each(&mut self, rules: &[Rule], fault: impl Fn(Rule) -> Option<Fault>) {
+        for rule in rules {
+            if let Some(fault) = fault(*rule) {
+                self.report(fault);
             }
-            self.breaches
-                .push(Breach::new(path, fault.rule, fault.message));
         }
     }
 
     fn text(&mut self, text: &str, rules: &[Rule]) {
-        self.report(rules.iter().filter_map(|rule| rule.on_text(text)));
+        self.each(rules, |rule| rule.on_text(text));
     }
 
     fn number(&mut self, number: Number, rules: &[Rule]) {
-        self.report(rules.iter().filter_map(|rule| rule.on_number(number)));
+        self.each(rules, |rule| rule.on_number(number));
     }
 
     fn list<T: Validate>(&mut self, items: &[T], rules: &[Rule]) {
-        self.report(rules.iter().filter_map(|rule| rule.on_list(items)));
+        let has_duplicates = || {
+            let items = items.iter().filter_map(|item| to_value(item).ok());
+            has_duplicates(&mut items.map(|item| item.to_string()))
+        };
+        let item_rules = self.list_itself(items.len(), &has_duplicates, rules);
+        for (index, item) in items.iter().enumerate() {
+            self.inside(Step::Index(index), item, item_rules);
+        }
+    }
+
+    /// Checks what does not depend on the type of the items, and returns the rules of these.
+    fn list_itself<'a>(
+        &mut self,
+        length: usize,
+        has_duplicates: &dyn Fn() -> bool,
+        rules: &'a [Rule],
+    ) -> &'a [Rule] {
+        self.each(rules, |rule| rule.on_list(length, has_duplicates));
         let item_rules = rules.iter().find_map(|rule| match *rule {
             Rule::Items(rules) => Some(rules),
             _ => None,
         });
-        for (index, item) in items.iter().enumerate() {
-            self.inside(Step::Index(index), item, item_rules.unwrap_or_default());
-        }
+        item_rules.unwrap_or_default()
     }
 
     fn map<'a, V: Validate + 'a>(
@@ -127,7 +148,18 @@ impl Check {
         entries: impl ExactSizeIterator<Item = (&'a str, &'a V)>,
         rules: &[Rule],
     ) {
-        self.report(rules.iter().filter_map(|rule| rule.on_map(entries.len())));
+        let (key_rules, value_rules) = self.map_itself(entries.len(), rules);
+        for (key, value) in entries {
+            self.steps.push(Step::Member(Cow::Owned(key.to_owned())));
+            self.text(key, key_rules);
+            value.check_at(value_rules, self);
+            self.steps.pop();
+        }
+    }
+
+    /// Checks what does not depend on the type of the values, and returns the rules of the keys and of the values.
+    fn map_itself<'a>(&mut self, length: usize, rules: &'a [Rule]) -> (&'a [Rule], &'a [Rule]) {
+        self.each(rules, |rule| rule.on_map(length));
         let (mut key_rules, mut value_rules): (&[Rule], &[Rule]) = (&[], &[]);
         for rule in rules {
             match *rule {
@@ -136,12 +168,7 @@ impl Check {
                 _ => {}
             }
         }
-        for (key, value) in entries {
-            self.steps.push(Step::Member(Cow::Owned(key.to_owned())));
-            self.text(key, key_rules);
-            value.check_at(value_rules, self);
-            self.steps.pop();
-        }
+        (key_rules, value_rules)
     }
 }
 
@@ -297,7 +324,11 @@ impl Validate for Map<String, Value> {
         // Plain JSON has no rules of its own, at any depth.
         if !rules.is_empty() {
             check.map(self.iter().map(|(key, value)| (key.as_str(), value)), rules);
-            check.report(rules.iter().flat_map(|rule| rule.on_members(self)));
+            for rule in rules {
+                rule.on_members(self)
+                    .into_iter()
+                    .for_each(|fault| check.report(fault));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::field;
-use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Type};
+use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Scheme, Success, Type};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -115,6 +115,17 @@ impl Needs {
             _ => false,
         };
         leave("setters.rs", api.models.iter().any(sets));
+        let asks_endpoint = |scheme: &Scheme| {
+            let tokens = scheme.tokens.as_ref();
+            tokens.is_some_and(|one| one.client_credentials.is_some() || one.refresh.is_some())
+        };
+        leave("token_endpoint.rs", api.schemes.iter().any(asks_endpoint));
+        let gives =
+            |wanted: fn(&Success) -> bool| api.operations.iter().any(|one| wanted(&one.success));
+        leave("download.rs", gives(|success| *success == Success::Bytes));
+        let has_streams = gives(|success| matches!(success, Success::Stream(..)));
+        leave("events.rs", has_streams);
+        leave("reopening.rs", has_streams);
         leave("webhook.rs", api.sdk.verifies);
         let externals = crate::analyze::externals(api);
         for file in ["base64.rs", "lenient.rs", "time.rs"] {

@@ -78,10 +78,13 @@ pub(super) fn url(
         Where::Server(index) => *index,
     };
     let template = tool.sdk.servers.get(index).copied().unwrap_or_default();
-    let chosen = Chosen {
+    let mut chosen = Chosen {
         index,
-        variables: variables.into_iter().collect(),
+        ..Chosen::default()
     };
+    for (name, value) in variables {
+        chosen.variables.set(name, value);
+    }
     let filled = chosen.fill(tool.sdk, template);
     filled.map_err(|error| Failure::Call(error.into()))
 }
