@@ -53,7 +53,10 @@ impl<'a> Plan<'a> {
             }
             // What is reached through a link only is not there: the link will be removed.
             let is_there = !relative.starts_with(owned) || disk.files.contains(relative);
-            let old = read_regular(&root.join(path))?.filter(|_| is_there);
+            let old = match is_there {
+                true => read_regular(&root.join(path))?,
+                false => None,
+            };
             if old.is_some() {
                 kept.insert(relative);
             }
@@ -129,14 +132,7 @@ impl<'a> Plan<'a> {
             fs::remove_dir(&folder).map_err(FilesError::at("remove", &folder))?;
         }
         if let Some(staged) = staged {
-            for (number, one) in self.write.iter().enumerate() {
-                let target = self.root.join(one.path);
-                if let Some(folder) = target.parent() {
-                    fs::create_dir_all(folder).map_err(FilesError::at("create", folder))?;
-                }
-                let source = staged.path().join(number.to_string());
-                fs::rename(&source, &target).map_err(FilesError::at("write", &target))?;
-            }
+            settle(staged.path(), self.root)?;
         }
         let sorted = |paths: &mut dyn Iterator<Item = &Path>| {
             let mut names: Vec<String> = paths.map(|path| self.name(path)).collect();
@@ -155,19 +151,38 @@ impl<'a> Plan<'a> {
         format!("{}{}", self.label, slashed(path))
     }
 
-    /// Writes the new texts, each named by its number, into a folder that goes away when it is dropped. A full disk
+    /// Writes the new texts, where they belong in `root`, into a folder that goes away when it is dropped. A full disk
     /// shows here, while every old file is still in its place.
     fn stage(&self, folder: &Path) -> Result<tempfile::TempDir, FilesError> {
         let staged = tempfile::Builder::new()
             .prefix(".sdkgen-")
             .tempdir_in(folder);
         let staged = staged.map_err(FilesError::at("write in", folder))?;
-        for (number, one) in self.write.iter().enumerate() {
-            let path = staged.path().join(number.to_string());
+        let mut made = BTreeSet::new();
+        for one in &self.write {
+            let path = staged.path().join(one.path);
+            let folder = path.parent().map(Path::to_owned);
+            if let Some(folder) = folder.filter(|folder| made.insert(folder.clone())) {
+                fs::create_dir_all(&folder).map_err(FilesError::at("create", &folder))?;
+            }
             fs::write(&path, one.text).map_err(FilesError::at("write", &path))?;
         }
         Ok(staged)
     }
+}
+
+/// Moves what is in a folder into another; folders that are new there as a whole.
+fn settle(staged: &Path, target: &Path) -> Result<(), FilesError> {
+    for entry in fs::read_dir(staged).map_err(FilesError::at("read", staged))? {
+        let entry = entry.map_err(FilesError::at("read", staged))?;
+        let (from, to) = (entry.path(), target.join(entry.file_name()));
+        if from.is_dir() && to.is_dir() {
+            settle(&from, &to)?;
+        } else {
+            fs::rename(&from, &to).map_err(FilesError::at("write", &to))?;
+        }
+    }
+    Ok(())
 }
 
 /// What stands in a folder. Symbolic links are not followed: they count as files.
