@@ -10,12 +10,11 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::path::{at, locate, push_member};
-use super::pattern::matches;
 use super::probe::OPEN;
 use super::value;
 
 /// The members of an object that are not taken yet.
-pub struct Members(Map<String, Value>);
+pub struct Members(pub(super) Map<String, Value>);
 
 impl Members {
     /// Reads an object.
@@ -67,26 +66,6 @@ impl Members {
         }
     }
 
-    /// Takes all whose names match a pattern.
-    pub fn matching<T: DeserializeOwned, E: de::Error>(
-        &mut self,
-        pattern: &'static str,
-    ) -> Result<BTreeMap<String, T>, E> {
-        let is_match = |name: &String| matches(pattern, name);
-        let names: Vec<String> = self
-            .0
-            .keys()
-            .filter(|name| is_match(name))
-            .cloned()
-            .collect();
-        let taken = names
-            .into_iter()
-            .filter_map(|name| self.0.remove_entry(&name));
-        taken
-            .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
-            .collect()
-    }
-
     /// Takes all that is left.
     pub fn rest<T: DeserializeOwned, E: de::Error>(self) -> Result<BTreeMap<String, T>, E> {
         self.0
@@ -110,7 +89,7 @@ impl<'de> Visitor<'de> for Object {
     }
 }
 
-fn decode<T: DeserializeOwned, E: de::Error>(name: &str, value: Value) -> Result<T, E> {
+pub(super) fn decode<T: DeserializeOwned, E: de::Error>(name: &str, value: Value) -> Result<T, E> {
     value::decode(&value).map_err(|inner| {
         let mut path = String::new();
         push_member(&mut path, name);

@@ -6,6 +6,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regex_lite::Regex;
 
+use super::rule::Rule;
+
+impl Rule {
+    /// A string matches a pattern, which the description writes as regex-lite reads it.
+    pub const fn pattern(pattern: &'static str) -> Self {
+        Rule::pattern_as(pattern, pattern)
+    }
+
+    /// A string matches a pattern in the syntax of regex-lite, which the description writes in another way.
+    pub const fn pattern_as(pattern: &'static str, written: &'static str) -> Self {
+        Rule::Pattern {
+            matches,
+            pattern,
+            written,
+        }
+    }
+}
+
 /// Whether a text matches a pattern in the syntax of regex-lite.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     /// A pattern, and nothing where it does not compile.

@@ -5,10 +5,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::pattern::matches;
-
 /// One rule that the description sets for a value.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Rule {
     /// An array has at least so many items.
     MinItems(u64),
@@ -20,8 +18,15 @@ pub enum Rule {
     MinLength(u64),
     /// A string has at most so many characters.
     MaxLength(u64),
-    /// A string matches a pattern: in the syntax of regex-lite, and as the description writes it.
-    Pattern(&'static str, &'static str),
+    /// A string matches a pattern.
+    Pattern {
+        /// Tells whether a text does.
+        matches: Matches,
+        /// In the syntax of regex-lite.
+        pattern: &'static str,
+        /// As the description writes it.
+        written: &'static str,
+    },
     /// A number is not below the bound.
     Minimum(f64),
     /// A number is not above the bound.
@@ -84,12 +89,10 @@ impl Fault {
     }
 }
 
-impl Rule {
-    /// A pattern that the description writes as regex-lite reads it.
-    pub const fn pattern(pattern: &'static str) -> Self {
-        Rule::Pattern(pattern, pattern)
-    }
+/// Whether a text matches a pattern.
+pub type Matches = fn(&'static str, &str) -> bool;
 
+impl Rule {
     pub(super) fn on_text(self, text: &str) -> Option<Fault> {
         let length = || to_u64(text.chars().count());
         match self {
@@ -99,7 +102,11 @@ impl Rule {
             Rule::MaxLength(max) if length() > max => {
                 at_most("maxLength", max, "character", "characters")
             }
-            Rule::Pattern(pattern, written) if !matches(pattern, text) => {
+            Rule::Pattern {
+                matches,
+                pattern,
+                written,
+            } if !matches(pattern, text) => {
                 Fault::new("pattern", format!("must match `{written}`"))
             }
             _ => None,

@@ -30,7 +30,6 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         plain("http", "1"),
         plain("httpdate", "1"),
         plain("percent-encoding", "2"),
-        plain("regex-lite", "0.1"),
         with(
             plain("reqwest", "0.13"),
             &["http2", "rustls", "stream", "system-proxy"],
@@ -57,6 +56,9 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
     }
     if needs.has("base64.rs") || needs.has("webhook.rs") {
         dependencies.push(plain("base64", "0.22"));
+    }
+    if needs.has("pattern.rs") {
+        dependencies.push(plain("regex-lite", "0.1"));
     }
     if needs.has("webhook.rs") {
         dependencies.extend([plain("hmac", "0.12"), plain("sha2", "0.10")]);

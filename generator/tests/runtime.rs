@@ -112,6 +112,8 @@ mod runtime {
     pub mod lenient;
     #[path = "../../runtime/link.rs"]
     pub mod link;
+    #[path = "../../runtime/matching.rs"]
+    pub mod matching;
     #[path = "../../runtime/members.rs"]
     pub mod members;
     #[path = "../../runtime/multipart.rs"]

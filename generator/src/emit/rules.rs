@@ -53,7 +53,7 @@ fn rule(one: &Rule, imports: &mut Imports) -> TokenStream {
         }
         Rule::Pattern(pattern, described) => {
             let (pattern, described) = (text(pattern), text(described));
-            quote!(Rule::Pattern(#pattern, #described))
+            quote!(Rule::pattern_as(#pattern, #described))
         }
         Rule::Minimum(x) => bound(quote!(Minimum), *x),
         Rule::Maximum(x) => bound(quote!(Maximum), *x),

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::field;
-use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Scheme, Success, Type};
+use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Rule, Scheme, Success, Type};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -17,7 +17,7 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "members.rs" "multipart.rs"
+    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
@@ -126,6 +126,11 @@ impl Needs {
         let has_streams = gives(|success| matches!(success, Success::Stream(..)));
         leave("events.rs", has_streams);
         leave("reopening.rs", has_streams);
+        let sorts_in = has(
+            |kind| matches!(kind, ModelKind::Struct(content) if content.maps.iter().any(|map| map.pattern.is_some())),
+        );
+        leave("matching.rs", sorts_in);
+        leave("pattern.rs", sorts_in || checks_patterns(api));
         leave("webhook.rs", api.sdk.verifies);
         let externals = crate::analyze::externals(api);
         for file in ["base64.rs", "lenient.rs", "time.rs"] {
@@ -167,6 +172,27 @@ impl Needs {
     pub fn has(&self, file: &str) -> bool {
         !self.left_out.contains(&file)
     }
+}
+
+/// Whether a text that is sent has to match a pattern.
+fn checks_patterns(api: &Api) -> bool {
+    fn in_rules(rules: &[Rule]) -> bool {
+        rules.iter().any(|rule| match rule {
+            Rule::Pattern(..) => true,
+            Rule::Items(rules) | Rule::Keys(rules) | Rule::Values(rules) => in_rules(rules),
+            Rule::Places(places) => places.iter().any(|rules| in_rules(rules)),
+            _ => false,
+        })
+    }
+    let sent = api.models.iter().filter(|model| model.sent);
+    let of_models = sent.flat_map(crate::analyze::parts);
+    let of_operations = api.operations.iter().flat_map(|operation| {
+        let body = operation.body.iter().map(|body| &body.usage);
+        let parameters = operation.parameters.iter().map(|one| &one.usage);
+        body.chain(parameters)
+    });
+    let mut usages = of_models.chain(of_operations);
+    usages.any(|usage| in_rules(&usage.rules))
 }
 
 /// The files to copy: path below `src/` and text.

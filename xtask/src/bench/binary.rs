@@ -31,7 +31,7 @@ const PLAIN: &str = "jiff = { version = \"0.2\", default-features = false, featu
     serde = { version = \"1\", features = [\"derive\"] }\n\
     serde_json = \"1\"\n";
 
-const PROGRAMS: [Program; 6] = [
+const PROGRAMS: [Program; 8] = [
     Program {
         name: "by hand, rustls",
         generator: None,
@@ -73,6 +73,20 @@ const PROGRAMS: [Program; 6] = [
         by_hand: "by hand, native-tls",
         dependencies: "",
         text: include_str!("programs/oas3_gen.rs"),
+    },
+    Program {
+        name: "by hand, rustls without HTTP/2",
+        generator: None,
+        by_hand: "by hand, rustls without HTTP/2",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false, features = [\"query\", \"rustls\", \"stream\"] }\n",
+        text: BY_HAND,
+    },
+    Program {
+        name: "openapi-to-rust",
+        generator: Some("openapi-to-rust"),
+        by_hand: "by hand, rustls without HTTP/2",
+        dependencies: "",
+        text: include_str!("programs/openapi_to_rust.rs"),
     },
 ];
 
@@ -125,7 +139,7 @@ impl Program {
     /// The bytes of the program, stripped, or why it cannot be built; nothing where its generator is not installed.
     fn build(&self, work: &Path) -> Result<Option<Result<u64, String>>> {
         let crate_name = self.generator.unwrap_or(self.name);
-        let crate_name = crate_name.replace([' ', ','], "-");
+        let crate_name = crate_name.replace([' ', ',', '/'], "-");
         let folder = work.join(format!("{crate_name}-program"));
         let sdk = match self.generator {
             None => PLAIN.to_owned(),
@@ -143,6 +157,7 @@ impl Program {
                 if let Ending::Badly(why) = tool.generate(&document, &sdk)?.ending {
                     return Ok(Some(Err(why)));
                 }
+                tool.needs.supply(&sdk)?;
                 format!(
                     "sdk = {{ package = {:?}, path = {sdk:?} }}\n",
                     package(&sdk)?

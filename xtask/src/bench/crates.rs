@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::generate::{Size, size};
-use super::tools::{Needs, Tool};
+use super::tools::Tool;
 use super::usage::{self, Ending, Run};
 
 /// The versions of dependencies, so that all tools build the same.
@@ -39,9 +39,7 @@ impl Crate {
             return Ok(Err(why));
         }
         let size = size(folder)?;
-        if tool.needs == Needs::Crate {
-            make_crate(folder)?;
-        }
+        tool.needs.supply(folder)?;
         let manifest = folder.join("Cargo.toml");
         let mut text = fs::read_to_string(&manifest)
             .with_context(|| format!("{} writes no manifest", tool.name))?;
@@ -144,14 +142,4 @@ impl Crate {
         );
         Ok(largest.1)
     }
-}
-
-/// A manifest with what the code in `src/generated` says it needs, and a root.
-fn make_crate(folder: &Path) -> Result<()> {
-    let source = folder.join("src");
-    let needed = fs::read_to_string(source.join("generated").join("REQUIRED_DEPS.toml"))?;
-    let package = "[package]\nname = \"measured\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
-    fs::write(folder.join("Cargo.toml"), format!("{package}{needed}"))?;
-    fs::write(source.join("lib.rs"), "pub mod generated;\n")?;
-    Ok(())
 }

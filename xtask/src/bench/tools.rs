@@ -1,6 +1,7 @@
 //! The generators that are measured: ours, built for speed, and the peers that are on PATH.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -32,6 +33,26 @@ pub enum Needs {
     Nothing,
     /// A manifest with the dependencies that it lists, and a root module.
     Crate,
+}
+
+impl Needs {
+    /// Adds to the output in a folder what it needs.
+    pub fn supply(self, folder: &Path) -> Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Crate => make_crate(folder),
+        }
+    }
+}
+
+/// A manifest with what the code in `src/generated` says it needs, and a root.
+fn make_crate(folder: &Path) -> Result<()> {
+    let source = folder.join("src");
+    let needed = fs::read_to_string(source.join("generated").join("REQUIRED_DEPS.toml"))?;
+    let package = "[package]\nname = \"measured\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
+    fs::write(folder.join("Cargo.toml"), format!("{package}{needed}"))?;
+    fs::write(source.join("lib.rs"), "pub mod generated;\n")?;
+    Ok(())
 }
 
 /// All there are, ours first.
