@@ -88,6 +88,9 @@ fn has_brackets(tokens: &TokenStream) -> bool {
 
 /// A macro call around declarations, which prettyplease would leave as they are.
 fn declarations(call: &syn::ItemMacro) -> Option<String> {
+    if !matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
+        return None;
+    }
     let items: File = syn::parse2(call.mac.tokens.clone()).ok()?;
     let name = call
         .mac
