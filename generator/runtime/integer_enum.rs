@@ -29,6 +29,7 @@ macro_rules! integer_enum {
 
             /// The value on the wire.
             #[must_use]
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -38,6 +39,7 @@ macro_rules! integer_enum {
         }
 
         impl ::std::convert::From<i64> for $name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -47,12 +49,14 @@ macro_rules! integer_enum {
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl ::std::convert::From<$name> for i64 {
+            #[inline]
             fn from(value: $name) -> i64 {
                 value.as_i64()
             }
@@ -61,6 +65,7 @@ macro_rules! integer_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::num::ParseIntError;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 text.parse::<i64>().map(::std::convert::From::from)
             }

@@ -29,6 +29,7 @@ macro_rules! json_enum {
 
             /// The value on the wire.
             #[must_use]
+            #[inline]
             pub fn to_value(&self) -> ::serde_json::Value {
                 match self {
                     $(Self::$variant => ::serde_json::json!($value),)*
@@ -38,6 +39,7 @@ macro_rules! json_enum {
         }
 
         impl ::std::convert::From<::serde_json::Value> for $name {
+            #[inline]
             fn from(value: ::serde_json::Value) -> Self {
                 let known = Self::KNOWN.iter().find(|known| known.to_value() == value);
                 match known {
@@ -49,6 +51,7 @@ macro_rules! json_enum {
 
         /// A text as it is, anything else as JSON.
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self.to_value() {
                     ::serde_json::Value::String(text) => f.pad(&text),
@@ -61,6 +64,7 @@ macro_rules! json_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 let value = ::serde_json::from_str(text);
                 ::std::result::Result::Ok(::std::convert::From::from(

@@ -18,6 +18,7 @@ macro_rules! setters {
     (@ [$($attribute:tt)*] $setter:ident () ($member:ident $own:ident) $set:expr) => {
         #[doc = concat!("Sets `", stringify!($member), "` to null.")]
         $($attribute)*
+        #[inline]
         pub fn $setter(mut self) -> Self {
             self.$member = $set;
             self
@@ -26,6 +27,7 @@ macro_rules! setters {
     (@ [$($attribute:tt)*] $setter:ident ($value:ident: $ty:ty) ($member:ident) $set:expr) => {
         #[doc = concat!("Sets `", stringify!($member), "`.")]
         $($attribute)*
+        #[inline]
         pub fn $setter(mut self, $value: $ty) -> Self {
             self.$member = $set;
             self

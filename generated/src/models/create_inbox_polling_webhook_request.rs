@@ -37,6 +37,7 @@ impl CreateInboxPollingWebhookRequest {
 const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
 
 impl Validate for CreateInboxPollingWebhookRequest {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.member("client_id", &self.client_id, CLIENT_ID);
         check.member("event_types", &self.event_types, &[Rule::MinItems(1)]);

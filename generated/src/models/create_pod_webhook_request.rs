@@ -65,6 +65,7 @@ const HEADERS: &[Rule] = &[
 ];
 
 impl Validate for CreatePodWebhookRequest {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.member("event_types", &self.event_types, &[Rule::MinItems(1)]);
         check.member("client_id", &self.client_id, CLIENT_ID);

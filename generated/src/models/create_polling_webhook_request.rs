@@ -51,6 +51,7 @@ setters!(CreatePollingWebhookRequest {
 const CLIENT_ID: &[Rule] = &[Rule::pattern("^[A-Za-z0-9._~-]{1,256}$")];
 
 impl Validate for CreatePollingWebhookRequest {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check
             .object(

@@ -36,6 +36,7 @@ const HEADERS: &[Rule] = &[
 ];
 
 impl Validate for UpdateWebhookHeadersRequest {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check
             .object(

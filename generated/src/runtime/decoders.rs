@@ -6,7 +6,8 @@
 macro_rules! decoders {
     ($name:ident { $($decoder:ident => $variant:ident,)+ }) => {
         impl $name {
-            $(pub(crate) fn $decoder(body: &[u8]) -> Option<Self> {
+            $(#[inline]
+            pub(crate) fn $decoder(body: &[u8]) -> Option<Self> {
                 serde_json::from_slice(body).ok().map(Self::$variant)
             })+
         }

@@ -2,7 +2,8 @@
 
 //! What is the same in every SDK: sending, retrying, decoding, checking.
 //!
-//! These files come from sdkgen as they are.
+//! These files come from sdkgen as they are. What they write for each type is marked `#[inline]`: it is compiled in the
+//! programs that use it.
 
 #[cfg(feature = "cli")]
 pub(crate) mod cli;

@@ -20,6 +20,7 @@ macro_rules! setters {
     (@ [$($attribute:tt)*] $setter:ident () ($member:ident $own:ident) $set:expr) => {
         #[doc = concat!("Sets `", stringify!($member), "` to null.")]
         $($attribute)*
+        #[inline]
         pub fn $setter(mut self) -> Self {
             self.$member = $set;
             self
@@ -28,6 +29,7 @@ macro_rules! setters {
     (@ [$($attribute:tt)*] $setter:ident ($value:ident: $ty:ty) ($member:ident) $set:expr) => {
         #[doc = concat!("Sets `", stringify!($member), "`.")]
         $($attribute)*
+        #[inline]
         pub fn $setter(mut self, $value: $ty) -> Self {
             self.$member = $set;
             self

@@ -34,6 +34,7 @@ macro_rules! arms {
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         $($($(impl ::std::convert::From<$from> for $name {
+            #[inline]
             fn from(value: $from) -> Self {
                 Self::$arm(::std::convert::Into::into(value))
             }
@@ -93,6 +94,7 @@ macro_rules! arms {
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         impl $crate::runtime::validate::Validate for $name {
+            #[inline]
             fn check(&self, check: &mut $crate::runtime::validate::Check) {
                 match self {
                     $(Self::$arm(value) => {

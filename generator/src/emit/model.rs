@@ -266,6 +266,7 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
         #constants
         #allow
         impl Validate for #name {
+            #[inline]
             fn check(&self, check: &mut Check) {
                 #whole
                 #members

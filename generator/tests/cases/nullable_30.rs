@@ -58,6 +58,7 @@ setters!(Pet {
 });
 
 impl Validate for Pet {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.member("age", &self.age, &[Rule::ExclusiveMinimum(0.0)]);
     }

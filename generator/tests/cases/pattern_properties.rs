@@ -59,6 +59,7 @@ impl<'de> Deserialize<'de> for Labels {
 const COUNTS: &[Rule] = &[Rule::Keys(&[Rule::pattern("^[a-z]{2}$")])];
 
 impl Validate for Labels {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check
             .object(

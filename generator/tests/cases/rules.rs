@@ -89,6 +89,7 @@ const LABELS: &[Rule] = &[
 ];
 
 impl Validate for Pet {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.object(self, &[Rule::MinProperties(1)]);
         check.member("name", &self.name, NAME);
@@ -121,6 +122,7 @@ setters!(PetOwner {
 });
 
 impl Validate for PetOwner {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.member("zip", &self.zip, &[Rule::MinLength(5)]);
     }

@@ -126,6 +126,7 @@ setters!(Update {
 const NAMES: &[Rule] = &[Rule::MaxItems(3), Rule::Items(&[Rule::MinLength(1)])];
 
 impl Validate for Update {
+    #[inline]
     fn check(&self, check: &mut Check) {
         check.member("names", &self.names, NAMES);
     }
