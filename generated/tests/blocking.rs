@@ -2,9 +2,12 @@
 
 mod support;
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use agentmail_sdk::models::{EventType, Webhook};
+use agentmail_sdk::{AgentMail, Retries};
 use serde_json::{Value, json};
 use support::page;
 use support::server::{Reply, Server};
@@ -78,6 +81,108 @@ async fn it_works_within_async_functions_too() {
     assert_eq!(list.webhooks.len(), 1);
     assert!(begun.elapsed() < Duration::from_secs(30));
     runtime.shutdown_background();
+}
+
+/// A server that keeps its connections open, which the server of the other tests does not, and a client of it.
+fn keeping() -> AgentMail {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            std::thread::spawn(move || answer(connection.unwrap()));
+        }
+    });
+    let client = AgentMail::builder().api_key("am_key").base_url(url);
+    let client = client.timeout(Duration::from_secs(5));
+    client.retries(Retries::none()).build().unwrap()
+}
+
+/// Answers each request of a connection with the same list.
+fn answer(mut connection: TcpStream) {
+    let body = page(&["wh_1"], Value::Null).to_string();
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}");
+    let reader = BufReader::new(connection.try_clone().unwrap());
+    for line in reader.lines() {
+        // The other side may be gone.
+        let Ok(line) = line else { return };
+        if line.is_empty() && write!(connection, "{head}\r\n\r\n{body}").is_err() {
+            return;
+        }
+    }
+}
+
+fn current_thread() -> tokio::runtime::Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap()
+}
+
+fn one_worker() -> tokio::runtime::Runtime {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(1).enable_all().build().unwrap()
+}
+
+/// A connection is driven by the runtime that opened it. A call that takes one of a runtime that stands still would wait
+/// for its timeout.
+#[test]
+fn connections_are_not_shared_with_a_runtime_that_is_blocked() {
+    for runtime in [current_thread(), one_worker()] {
+        let client = keeping();
+        runtime.block_on(async {
+            let webhooks = client.webhooks();
+            for _ in 0..3 {
+                webhooks.list().await.unwrap();
+                webhooks.list().send_blocking().unwrap();
+            }
+            let mut items = webhooks.list().iter_blocking();
+            assert_eq!(items.next().unwrap().unwrap().webhook_id, "wh_1");
+            webhooks.list().await.unwrap();
+        });
+        let spawned = client.clone();
+        let call = async move { spawned.webhooks().list().send_blocking() };
+        runtime.block_on(runtime.spawn(call)).unwrap().unwrap();
+    }
+}
+
+#[test]
+fn connections_are_not_shared_with_an_idle_runtime() {
+    let (first, second) = (current_thread(), current_thread());
+    let client = keeping();
+    for _ in 0..2 {
+        first.block_on(client.webhooks().list().send()).unwrap();
+        second.block_on(client.webhooks().list().send()).unwrap();
+        client.webhooks().list().send_blocking().unwrap();
+    }
+    // As many runtimes as a test suite has.
+    for _ in 0..10 {
+        let runtime = current_thread();
+        runtime.block_on(client.webhooks().list().send()).unwrap();
+    }
+    client.webhooks().list().send_blocking().unwrap();
+}
+
+#[test]
+fn a_runtime_without_timers_or_sockets_is_an_error() {
+    for (name, enable_io, enable_time) in [("timers", true, false), ("I/O", false, true)] {
+        let client = keeping();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        if enable_io {
+            runtime.enable_io();
+        }
+        if enable_time {
+            runtime.enable_time();
+        }
+        let runtime = runtime.build().unwrap();
+        for _ in 0..2 {
+            let error = runtime
+                .block_on(client.webhooks().list().send())
+                .unwrap_err();
+            assert!(error.to_string().contains(name), "{error}");
+        }
+        // It is the runtime that lacks something, not the client.
+        client.webhooks().list().send_blocking().unwrap();
+    }
 }
 
 /// How many threads of this process make blocking calls.

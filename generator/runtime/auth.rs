@@ -1,6 +1,6 @@
 //! Chooses the credentials for each call, and puts them where they belong.
 
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -196,6 +196,21 @@ pub(super) fn is_sensitive(name: &HeaderName, schemes: &[Scheme]) -> bool {
         ]
         .into_iter()
         .any(|word| name.as_str().contains(word))
+}
+
+/// Whether a header says where a body ends (RFC 9112, section 6): the transport sends what is true.
+pub(super) fn is_framing(name: &HeaderName) -> bool {
+    [CONTENT_LENGTH, TRANSFER_ENCODING].contains(name)
+}
+
+/// Refuses headers of a caller that say where the body ends.
+pub(super) fn check_framing(headers: &HeaderMap) -> Result<(), ConfigError> {
+    match headers.keys().find(|name| is_framing(name)) {
+        None => Ok(()),
+        Some(name) => Err(ConfigError::new(format!(
+            "the header `{name}` cannot be set: the transport sends the one that fits the body"
+        ))),
+    }
 }
 
 /// A sensitive header value, and what follows a scheme such as `Bearer` in it.

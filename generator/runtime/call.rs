@@ -12,6 +12,7 @@ use super::form::form;
 use super::operation::{Operation, Place};
 use super::options::CallOptions;
 use super::response::Response;
+use super::secret;
 use super::send::Answer;
 use super::success::{Answered, Json};
 use super::transport::BoxFuture;
@@ -31,7 +32,9 @@ macro_rules! setters {
     ($($(#[$about:meta])* $name:ident: $place:ident,)*) => {$(
         $(#[$about])*
         pub(crate) fn $name(mut self, name: &'static str, value: impl Serialize) -> Self {
-            self.draft.set(Place::$place, name, serde_json::to_value(value));
+            secret::watch();
+            let value = serde_json::to_value(value);
+            self.draft.set(Place::$place, name, value);
             self
         }
     )*};
@@ -72,7 +75,9 @@ impl<T, A> Call<T, A> {
         if self.draft.checks() {
             self.draft.add_breaches(check_body(body));
         }
-        self.draft.set_bytes(serde_json::to_vec(body));
+        secret::watch();
+        let body = serde_json::to_vec(body);
+        self.draft.set_bytes(body);
         self
     }
 
@@ -81,6 +86,7 @@ impl<T, A> Call<T, A> {
         if self.draft.checks() {
             self.draft.add_breaches(check_body(body));
         }
+        secret::watch();
         let form = serde_json::to_value(body).map(|body| form(&body).into_bytes());
         self.draft.set_bytes(form);
         self

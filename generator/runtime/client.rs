@@ -34,6 +34,8 @@ pub(super) struct Inner {
     pub(super) clock: Box<dyn Clock>,
     pub(super) timeout: Duration,
     pub(super) total_timeout: Option<Duration>,
+    /// How many bytes a response body may have that is decoded as a whole.
+    pub(super) max_response_size: usize,
     pub(super) retries: Retries,
     pub(super) budget: Budget,
     pub(super) validate: bool,

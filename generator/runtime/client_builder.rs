@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 use url::Url;
 
-use super::auth::parse_header;
+use super::auth::{check_framing, parse_header};
 use super::client::{Core, Inner};
 use super::clock::Clock;
 use super::error::{ConfigError, Error};
@@ -35,6 +35,7 @@ pub struct Builder<C> {
     connect_timeout: Duration,
     timeout: Duration,
     total_timeout: Option<Duration>,
+    max_response_size: usize,
     retries: Retries,
     validate: bool,
     allow_insecure: bool,
@@ -59,6 +60,7 @@ impl<C: From<Core>> Builder<C> {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             total_timeout: None,
+            max_response_size: 64 * 1024 * 1024,
             retries: Retries::default(),
             validate: true,
             allow_insecure: false,
@@ -148,7 +150,8 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// Adds a header to every request, in place of one that the SDK would send itself.
+    /// Adds a header to every request, in place of one that the SDK would send itself. `Content-Length` and
+    /// `Transfer-Encoding` belong to the transport: [`build`](Self::build) refuses them.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match parse_header(name.as_ref(), value.as_ref(), self.sdk.schemes) {
             Ok((name, value)) => {
@@ -182,6 +185,13 @@ impl<C: From<Core>> Builder<C> {
     /// Sets how long a call may take with all its attempts and waits: there is no limit unless set.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes a response body may have that is decoded as a whole, after decompression: 64 MiB unless set. A
+    /// larger one is an error. Downloads and streams are not limited; of a stream, one value is.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
         self
     }
 
@@ -229,6 +239,7 @@ impl<C: From<Core>> Builder<C> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
+        check_framing(&self.headers)?;
         let sdk = self.sdk;
         let is_described = self.server.is_some() || self.base_url.is_empty();
         let servers = is_described.then(|| Chosen {
@@ -278,6 +289,7 @@ impl<C: From<Core>> Builder<C> {
             clock,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
+            max_response_size: self.max_response_size,
             retries: self.retries,
             budget: Budget::new(),
             validate: self.validate,

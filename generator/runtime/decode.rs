@@ -1,5 +1,7 @@
 //! Decodes answers, and says of one that does not fit where, why and in what, without showing a secret.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -8,19 +10,20 @@ use serde_json::error::Category;
 
 use super::broken;
 use super::error::{DecodeError, Error};
+use super::hidden::{self, is_listed};
 use super::path::{Step, locate, steps};
-use super::redact::{HIDDEN, Quote, after_string, redact};
+use super::redact::{HIDDEN, Quote, Redactor, after_string, start};
 use super::text::{gist, one_line};
 use super::value;
 
-/// Decodes the body of an answer, or with no status the payload of a webhook, as JSON.
+/// Decodes the body of a response, or with no status the payload of a webhook, as JSON.
 ///
-/// The values of the secret members and the credentials are not shown in the error.
+/// The values of the secret members and the texts in `hidden` are not shown in the error; `hidden` is called only then.
 pub fn json<T: DeserializeOwned>(
     operation: &'static str,
     status: Option<StatusCode>,
     secret_members: &[&str],
-    credentials: &[String],
+    hidden: &dyn Fn() -> Vec<String>,
     body: &Bytes,
 ) -> Result<T, Error> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -28,68 +31,81 @@ pub fn json<T: DeserializeOwned>(
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let report = Report::new(json, secret_members, credentials);
-    // serde does not say where; decoding what was read says it, and is slower.
-    let (path, message) = match &report.parsed {
-        Some(value) => (String::new(), value::decode::<T>(value).err()),
-        None => (broken::place(json), None),
-    };
-    let (path, message, excerpt) = report.explain(path, message.as_deref(), &error);
+    let hidden = hidden();
+    let report = Report::new(json, secret_members, &hidden);
+    // serde does not say where; decoding the parsed value says it, and is slower.
+    let message = report.parsed.as_ref();
+    let message = message.and_then(|value| value::decode::<T>(value).err());
+    let (path, message, excerpt) = report.explain(message.as_deref(), &error);
     Err(Error::from(DecodeError {
         operation,
         status,
         path,
         message,
         excerpt,
-        raw_body: body.clone(),
+        raw_body: start_of(body),
     }))
 }
 
+/// What an error keeps of a body: all of it, or of a large one the first mebibyte.
+pub(super) fn start_of(body: &Bytes) -> Bytes {
+    match body.get(..LARGEST_KEPT) {
+        // A slice would keep all of it in memory.
+        Some(start) if start.len() < body.len() => Bytes::copy_from_slice(start),
+        _ => body.clone(),
+    }
+}
+
+/// The most that an error keeps of a body, and the size up to which an error shows an excerpt.
+pub(super) const LARGEST_KEPT: usize = 1024 * 1024;
+
 struct Report<'a> {
     json: &'a [u8],
+    /// Unless it is large or no JSON.
     parsed: Option<Value>,
     members: &'a [&'a str],
-    credentials: &'a [String],
-    /// What the secret members hold; it may stand elsewhere too.
+    hidden: &'a [String],
+    /// The values of the secret members; they may stand elsewhere too.
     secrets: Vec<String>,
 }
 
 impl<'a> Report<'a> {
-    fn new(json: &'a [u8], members: &'a [&'a str], credentials: &'a [String]) -> Self {
-        let parsed = serde_json::from_slice(json).ok();
+    fn new(json: &'a [u8], members: &'a [&'a str], hidden: &'a [String]) -> Self {
+        let is_small = json.len() <= LARGEST_KEPT;
+        let parsed = is_small.then(|| serde_json::from_slice(json).ok());
+        let parsed = parsed.flatten();
         let mut secrets = Vec::new();
         if let Some(value) = &parsed {
-            collect_secrets(value, members, false, &mut secrets);
+            hidden::collect(value, members, false, &mut secrets);
         }
         Report {
             json,
             parsed,
             members,
-            credentials,
+            hidden,
             secrets,
         }
     }
 
-    /// The path, the message and the excerpt for an error, of which more may be known than it says itself.
-    fn explain(
-        &self,
-        path: String,
-        known: Option<&str>,
-        error: &serde_json::Error,
-    ) -> (String, String, String) {
+    /// The path, the message and the excerpt for an error. `known` is its message with a path, where that is known.
+    fn explain(&self, known: Option<&str>, error: &serde_json::Error) -> (String, String, String) {
         let message = error.to_string();
         let position = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&position).unwrap_or(&message);
+        let path = match self.parsed {
+            Some(_) => String::new(),
+            None => broken::place(self.before(error)),
+        };
         let (path, message) = locate(path, known.unwrap_or(message));
         let steps = steps(&path);
         let in_secret = steps
             .iter()
-            .any(|step| matches!(step, Step::Member(name) if is_one_of(name, self.members)));
+            .any(|step| matches!(step, Step::Member(name) if is_listed(name, self.members)));
 
-        let start = self.json.trim_ascii_start();
-        let message = if start.is_empty() {
+        let text = self.json.trim_ascii_start();
+        let message = if text.is_empty() {
             "the answer has no body".to_owned()
-        } else if start.starts_with(b"<") {
+        } else if text.starts_with(b"<") {
             "expected JSON, got HTML or XML".to_owned()
         } else {
             self.message(message, in_secret)
@@ -97,14 +113,15 @@ impl<'a> Report<'a> {
         let excerpt = match &self.parsed {
             _ if in_secret => HIDDEN.to_owned(),
             Some(value) if error.classify() == Category::Data => self.value_at(value, &steps),
+            // A part of a large body may begin within a secret.
+            None if self.json.len() > LARGEST_KEPT => String::new(),
             _ => self.text_around(error),
         };
-        let credentials: Vec<&str> = self.credentials.iter().map(String::as_str).collect();
-        (redact(&path, &[], &credentials), message, excerpt)
+        (self.redact(&path, &[]), message, excerpt)
     }
 
     fn message(&self, message: &str, in_secret: bool) -> String {
-        let message = self.redact(&without_values(message));
+        let message = self.redact(&without_values(start(message)), self.members);
         let shorten = |quoted: &str| {
             if in_secret {
                 HIDDEN.to_owned()
@@ -128,30 +145,70 @@ impl<'a> Report<'a> {
                 None => break,
             }
         }
-        clip(&self.redact(&value.to_string()))
+        clip(&self.redact(&value.to_string(), self.members))
     }
 
-    /// The text in front of and behind the byte at which the parser gave up.
-    fn text_around(&self, error: &serde_json::Error) -> String {
+    /// The text in front of the byte at which the parser gave up.
+    fn before(&self, error: &serde_json::Error) -> &'a [u8] {
         let lines = self.json.split_inclusive(|byte| *byte == b'\n');
         let line_start: usize = lines
             .take(error.line().saturating_sub(1))
             .map(<[u8]>::len)
             .sum();
-        let before = self
-            .json
-            .get(..line_start + error.column())
-            .unwrap_or(self.json);
-        // All of it is redacted before it is cut: half a secret is not recognised.
-        let redacted = |bytes| self.redact(&String::from_utf8_lossy(bytes));
-        let start = redacted(before).chars().count().saturating_sub(EXCERPT / 2);
-        clip(&redacted(self.json).chars().skip(start).collect::<String>())
+        let end = line_start + error.column();
+        // Behind a value that does not fit, the parser has left it already.
+        let end = match error.classify() {
+            Category::Data => end.saturating_sub(1),
+            _ => end,
+        };
+        self.json.get(..end).unwrap_or(self.json)
     }
 
-    fn redact(&self, text: &str) -> String {
-        let hidden = self.credentials.iter().chain(&self.secrets);
-        let hidden: Vec<&str> = hidden.map(String::as_str).collect();
-        redact(text, self.members, &hidden)
+    /// The text in front of and behind the byte at which the parser gave up.
+    fn text_around(&self, error: &serde_json::Error) -> String {
+        // All of it is redacted before it is cut: half a secret is not recognised.
+        let redactor = Redactor::new(self.members, self.hidden.iter().map(String::as_str));
+        let redacted = |bytes| redactor.redact(&String::from_utf8_lossy(bytes));
+        let before = redacted(self.before(error)).chars().count();
+        let skipped = before.saturating_sub(EXCERPT / 2);
+        let all = redacted(self.json);
+        let around: String = all.chars().skip(skipped).take(EXCERPT * 8).collect();
+        clip(&around)
+    }
+
+    /// The beginning of a text without secrets.
+    fn redact(&self, text: &str, members: &[&str]) -> String {
+        let windows = Windows::of(start(text));
+        let secrets = self
+            .secrets
+            .iter()
+            .filter(|secret| windows.may_hold(secret));
+        let hidden = self.hidden.iter().chain(secrets);
+        Redactor::new(members, hidden.map(String::as_str)).redact_start(text)
+    }
+}
+
+/// The sequences of four letters or digits in a text: a body can hold a hundred thousand secrets, of which a short text
+/// shows few.
+struct Windows(BTreeSet<[u8; 4]>);
+
+impl Windows {
+    fn of(text: &str) -> Self {
+        let windows = text.as_bytes().windows(4);
+        Windows(
+            windows
+                .filter_map(|window| window.try_into().ok())
+                .collect(),
+        )
+    }
+
+    /// Whether a secret may stand in the text: letters and digits are spelled as they are.
+    fn may_hold(&self, secret: &str) -> bool {
+        let mut windows = secret.as_bytes().windows(4);
+        let plain = windows.find(|window| window.iter().all(u8::is_ascii_alphanumeric));
+        plain.is_none_or(|window| {
+            { window.try_into() }.is_ok_and(|window: [u8; 4]| self.0.contains(&window))
+        })
     }
 }
 
@@ -161,36 +218,6 @@ const EXCERPT: usize = 200;
 fn clip(text: &str) -> String {
     // One less, for the ellipsis.
     gist(text, EXCERPT - 1)
-}
-
-fn is_one_of(name: &str, members: &[&str]) -> bool {
-    members
-        .iter()
-        .any(|member| member.eq_ignore_ascii_case(name))
-}
-
-fn collect_secrets(value: &Value, members: &[&str], in_secret: bool, secrets: &mut Vec<String>) {
-    let text = match value {
-        Value::Object(object) => {
-            for (name, value) in object {
-                let in_secret = in_secret || is_one_of(name, members);
-                collect_secrets(value, members, in_secret, secrets);
-            }
-            return;
-        }
-        Value::Array(items) => {
-            for item in items {
-                collect_secrets(item, members, in_secret, secrets);
-            }
-            return;
-        }
-        Value::String(text) => text.clone(),
-        _ => value.to_string(),
-    };
-    // Hiding every occurrence of something as short as `1` or `true` would hide the error.
-    if in_secret && text.len() >= 6 {
-        secrets.push(text);
-    }
 }
 
 /// A message of serde without the value it was given: that is what the excerpt is for.

@@ -25,6 +25,8 @@ use super::transport_error::TransportError;
 pub struct Download {
     /// The client that reads it.
     core: Core,
+    #[cfg(feature = "blocking")]
+    opened: super::blocking::Opened,
     body: Body,
     operation: &'static str,
     attempts: u32,
@@ -43,6 +45,8 @@ impl Download {
         let content_type = content_type.and_then(|value| value.to_str().ok());
         Download {
             core,
+            #[cfg(feature = "blocking")]
+            opened: super::blocking::Opened::here(&body),
             body,
             operation,
             attempts,
@@ -85,14 +89,15 @@ impl Download {
     /// When the connection breaks off.
     #[cfg(feature = "blocking")]
     pub fn bytes_blocking(self) -> Result<Bytes, Error> {
-        let core = self.core.clone();
-        core.wait(self.bytes())
+        let (core, opened) = (self.core.clone(), self.opened.clone());
+        opened.wait(&core, self.bytes())
     }
 
     /// The pieces, for programs without `async`.
     #[cfg(feature = "blocking")]
     pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
-        super::blocking::Blocking::new(self.core.clone(), self)
+        let (core, opened) = (self.core.clone(), self.opened.clone());
+        super::blocking::Blocking::of_body(core, self, opened)
     }
 
     /// Writes all of it, piece by piece, and gives the number of bytes.

@@ -91,7 +91,8 @@ impl Error {
 
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
-        matches!(self, Error::Transport(error) if error.kind() == TransportErrorKind::Connect)
+        use TransportErrorKind::{Connect, Tls};
+        matches!(self, Error::Transport(error) if matches!(error.kind(), Connect | Tls))
     }
 }
 
@@ -171,12 +172,12 @@ impl DecodeError {
         &self.message
     }
 
-    /// A short piece of the body around that place, with secrets hidden.
+    /// A short piece of the body around that place, with secrets hidden; empty for a body of more than a mebibyte.
     pub fn excerpt(&self) -> &str {
         &self.excerpt
     }
 
-    /// The whole body as it arrived, secrets included.
+    /// The body as it arrived, secrets included; of a large one the first mebibyte.
     pub fn raw_body(&self) -> &Bytes {
         &self.raw_body
     }

@@ -46,33 +46,34 @@ enum Format {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Events<T> {
     core: Core,
+    #[cfg(feature = "blocking")]
+    opened: super::blocking::Opened,
     operation: &'static Operation,
     status: StatusCode,
     attempts: u32,
     body: Body,
     reader: Reader,
     reopening: Reopening,
+    /// Every text that no message may show.
+    hidden: Vec<String>,
     is_done: bool,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> Events<T> {
-    fn new(
-        core: Core,
-        operation: &'static Operation,
-        (status, attempts): (StatusCode, u32),
-        body: Body,
-        again: Option<Draft>,
-        format: Format,
-    ) -> Self {
+    fn new(draft: &Draft, answer: &mut Answer, format: Format) -> Self {
+        let body = answer.rest.take().unwrap_or_default();
         Events {
-            core,
-            operation,
-            status,
-            attempts,
+            core: draft.core().clone(),
+            #[cfg(feature = "blocking")]
+            opened: super::blocking::Opened::here(&body),
+            operation: draft.operation(),
+            status: answer.status,
+            attempts: answer.attempts,
             body,
-            reader: Reader::new(format),
-            reopening: Reopening::new(again),
+            reader: Reader::new(format, draft.max_response_size()),
+            reopening: Reopening::new(answer.again.take()),
+            hidden: draft.hidden(&answer.tokens),
             is_done: false,
             item: PhantomData,
         }
@@ -81,7 +82,8 @@ impl<T> Events<T> {
     /// The values, for programs without `async`.
     #[cfg(feature = "blocking")]
     pub fn iter_blocking(self) -> super::blocking::Blocking<Self> {
-        super::blocking::Blocking::new(self.core.clone(), self)
+        let (core, opened) = (self.core.clone(), self.opened.clone());
+        super::blocking::Blocking::of_body(core, self, opened)
     }
 
     fn broken(&mut self, mut error: TransportError) -> Error {
@@ -105,7 +107,7 @@ impl<T: DeserializeOwned> Events<T> {
                 self.operation.name,
                 Some(self.status),
                 client.sdk.secret_members,
-                &client.hidden,
+                &|| self.hidden.clone(),
                 json,
             )
         };
@@ -127,11 +129,7 @@ macro_rules! answers {
             const STREAMS: bool = true;
 
             fn decode(draft: &Draft, answer: &mut Answer) -> Result<Events<T>, Error> {
-                let body = answer.rest.take().unwrap_or_default();
-                let head = (answer.status, answer.attempts);
-                let again = answer.again.take();
-                let (core, operation) = (draft.core().clone(), draft.operation());
-                Ok(Events::new(core, operation, head, body, again, Format::$kind))
+                Ok(Events::new(draft, answer, Format::$kind))
             }
         }
 
@@ -217,6 +215,8 @@ impl<T> fmt::Debug for Events<T> {
 /// Takes pieces of any size and gives whole records.
 pub(super) struct Reader {
     format: Format,
+    /// How many bytes one value may have.
+    limit: usize,
     rest: BytesMut,
     ready: VecDeque<Bytes>,
     fields: Fields,
@@ -239,9 +239,10 @@ struct Fields {
 }
 
 impl Reader {
-    fn new(format: Format) -> Self {
+    fn new(format: Format, limit: usize) -> Self {
         Reader {
             format,
+            limit,
             rest: BytesMut::new(),
             ready: VecDeque::new(),
             fields: Fields::default(),
@@ -257,13 +258,11 @@ impl Reader {
         *self = Reader {
             last_id: self.last_id.take(),
             retry: self.retry,
-            ..Reader::new(self.format)
+            ..Reader::new(self.format, self.limit)
         };
     }
 
     fn read(&mut self, piece: &[u8]) -> Result<(), TransportError> {
-        /// A line that is longer is no line.
-        const LONGEST: usize = 64 * 1024 * 1024;
         for &byte in piece {
             let follows_return = std::mem::take(&mut self.is_after_return);
             match (self.format, byte) {
@@ -278,11 +277,16 @@ impl Reader {
                 _ => self.rest.extend_from_slice(&[byte]),
             }
         }
-        if self.rest.len() > LONGEST {
-            let message = "a value in the stream is too long";
-            return Err(TransportError::new(TransportErrorKind::Body, message));
+        // The lines of an event add up to one value.
+        let data = self.fields.data.as_ref().map_or(0, String::len);
+        if self.rest.len().saturating_add(data) <= self.limit {
+            return Ok(());
         }
-        Ok(())
+        let limit = self.limit;
+        let detail = format!(
+            "a value in the stream has more than {limit} bytes; `max_response_size` raises the limit"
+        );
+        Err(TransportError::new(TransportErrorKind::TooLarge, detail))
     }
 
     /// The end of the body: an event that is not complete counts for nothing, a line for what it is.

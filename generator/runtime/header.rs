@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::api_error::ApiError;
@@ -82,19 +82,20 @@ impl<T: DeserializeOwned> Header<T> {
         let lines: Vec<_> = lines
             .map(|line| String::from_utf8_lossy(line.as_bytes()))
             .collect();
-        self.decode(&lines.join(",")).map(Some).map_err(|error| {
+        self.decode(&lines.join(",")).map(Some).map_err(|message| {
             Error::from(DecodeError {
                 operation,
                 status: Some(status),
                 path: self.name.to_owned(),
-                message: error.to_string(),
+                message: message.to_owned(),
                 excerpt: String::new(),
                 raw_body: Bytes::new(),
             })
         })
     }
 
-    fn decode(&self, text: &str) -> serde_json::Result<T> {
+    /// The value, or what is wrong with it. The message does not quote the value, which may hold a credential.
+    fn decode(&self, text: &str) -> Result<T, &'static str> {
         let text = text.trim();
         let items = || {
             text.split(',')
@@ -102,17 +103,16 @@ impl<T: DeserializeOwned> Header<T> {
                 .filter(|item| !item.is_empty())
         };
         let json = |text: &str| {
-            serde_json::from_slice::<Value>(text.as_bytes()).map_err(|_| {
-                serde_json::Error::custom("is not written as a number, a boolean or JSON")
-            })
+            serde_json::from_slice::<Value>(text.as_bytes())
+                .map_err(|_| "is not written as a number, a boolean or JSON")
         };
         let value = match self.spelling {
             Spelling::Text => Value::from(text),
             Spelling::Json => json(text)?,
             Spelling::Texts => items().collect(),
-            Spelling::Numbers => items().map(json).collect::<serde_json::Result<Value>>()?,
+            Spelling::Numbers => items().map(json).collect::<Result<Value, _>>()?,
         };
-        serde_json::from_value(value)
+        serde_json::from_value(value).map_err(|_| "is not of the type in the description")
     }
 }
 

@@ -17,6 +17,7 @@ pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
     pub(super) total_timeout: Option<Duration>,
     pub(super) retries: Option<Retries>,
+    pub(super) max_response_size: Option<usize>,
     pub(super) headers: HeaderMap,
     /// What is added to the query, encoded.
     pub(super) query: String,
@@ -47,7 +48,15 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header, in place of one that would be sent otherwise. A header that cannot be sent makes the call fail.
+    /// Sets how many bytes a response body may have that is decoded as a whole, after decompression. A larger one is an
+    /// error. Downloads and streams are not limited; of a stream, one value is.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = Some(bytes);
+        self
+    }
+
+    /// Adds a header, in place of one that would be sent otherwise. A header that cannot be sent makes the call fail;
+    /// `Content-Length` and `Transfer-Encoding` belong to the transport and are [`Error::Config`](super::error::Error::Config).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match parse_header(name.as_ref(), value.as_ref(), &[]) {
             Ok((name, value)) => {
@@ -85,6 +94,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("total_timeout", &self.total_timeout)
             .field("retries", &self.retries)
+            .field("max_response_size", &self.max_response_size)
             .field("headers", &headers)
             .finish_non_exhaustive()
     }

@@ -3,17 +3,80 @@
 //! It works on the text, not on JSON, because what has to be shown is often broken: a cut body, an HTML page with
 //! JSON in it, JSON inside a string of JSON.
 
-use serde_json::Value;
+use super::needles::Needles;
+use super::text::gist;
 
 /// What stands in place of a secret.
 pub(super) const HIDDEN: &str = "[hidden]";
 
 /// The text with the values of the secret members and every occurrence of a credential replaced.
 ///
-/// Member names match whatever their case. A credential is found as it is, escaped as in JSON, and
-/// percent-encoded.
+/// Member names match whatever their case. A credential is found as it is, escaped as in JSON at any depth,
+/// percent-encoded and as HTML entities.
 pub fn redact(text: &str, secret_members: &[&str], credentials: &[&str]) -> String {
-    hide_credentials(&hide_members(text, secret_members), credentials)
+    Redactor::new(secret_members, credentials.iter().copied()).redact(text)
+}
+
+/// Hides secrets in texts.
+pub(super) struct Redactor<'a> {
+    members: &'a [&'a str],
+    needles: Needles,
+}
+
+impl<'a> Redactor<'a> {
+    /// Hides the values of these members and every occurrence of these texts.
+    pub(super) fn new<'t>(
+        members: &'a [&'a str],
+        hidden: impl IntoIterator<Item = &'t str>,
+    ) -> Self {
+        Redactor {
+            members,
+            needles: Needles::new(hidden),
+        }
+    }
+
+    /// All of a text.
+    pub(super) fn redact(&self, text: &str) -> String {
+        self.hide(text, false)
+    }
+
+    /// The beginning of a text, on one line of at most `limit` characters. It costs the same however long the text is.
+    pub(super) fn gist(&self, text: &str, limit: usize) -> String {
+        gist(&self.redact_start(text), limit)
+    }
+
+    /// The beginning of a text: 16 KiB, cut without half a secret at its end.
+    pub(super) fn redact_start(&self, text: &str) -> String {
+        let start = start(text);
+        self.hide(start, start.len() < text.len())
+    }
+
+    fn hide(&self, text: &str, is_cut: bool) -> String {
+        let text = hide_members(text, self.members);
+        let found = self.needles.find(&text, is_cut);
+        if found.is_empty() {
+            return text;
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut end = 0;
+        for place in found {
+            shown.push_str(text.get(end..place.start).unwrap_or_default());
+            shown.push_str(HIDDEN);
+            end = place.end;
+        }
+        shown.push_str(text.get(end..).unwrap_or_default());
+        shown
+    }
+}
+
+/// The beginning of a text that messages are made from.
+pub(super) fn start(text: &str) -> &str {
+    const LONGEST: usize = 16 * 1024;
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 fn hide_members(text: &str, members: &[&str]) -> String {
@@ -196,67 +259,4 @@ fn up_to<'a>(text: &'a str, tail: &str) -> &'a str {
         .checked_sub(tail.len())
         .and_then(|end| text.get(..end))
         .unwrap_or(text)
-}
-
-fn hide_credentials(text: &str, credentials: &[&str]) -> String {
-    let mut spellings: Vec<String> = Vec::new();
-    for credential in credentials
-        .iter()
-        .filter(|credential| !credential.is_empty())
-    {
-        let json = Value::from(*credential).to_string();
-        let escaped = json.get(1..json.len() - 1);
-        spellings.extend(escaped.filter(|text| text != credential).map(str::to_owned));
-        spellings.push((*credential).to_owned());
-    }
-    let mut starts: Vec<char> = spellings
-        .iter()
-        .filter_map(|spelling| spelling.chars().next())
-        .collect();
-    starts.extend(['%', '+']);
-
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mut tails = Vec::new();
-        if starts.contains(&c) {
-            tails.extend(
-                spellings
-                    .iter()
-                    .filter_map(|spelling| after_spelling(rest, spelling)),
-            );
-        }
-        // One credential may start with another; the longer one hides both.
-        rest = match tails.into_iter().min_by_key(|tail| tail.len()) {
-            Some(tail) => {
-                shown.push_str(HIDDEN);
-                tail
-            }
-            None => {
-                shown.push(c);
-                after_char(rest)
-            }
-        };
-    }
-    shown
-}
-
-/// What follows the credential, if `text` starts with it; any of its bytes may be percent-encoded.
-fn after_spelling<'a>(text: &'a str, credential: &str) -> Option<&'a str> {
-    let mut rest = text.as_bytes();
-    for byte in credential.bytes() {
-        rest = match rest {
-            [b'%', high, low, tail @ ..] if hex(*high, *low) == Some(byte) => tail,
-            [b'+', tail @ ..] if byte == b' ' => tail,
-            [first, tail @ ..] if *first == byte => tail,
-            _ => return None,
-        };
-    }
-    text.get(text.len() - rest.len()..)
-}
-
-fn hex(high: u8, low: u8) -> Option<u8> {
-    let high = char::from(high).to_digit(16)?;
-    let low = char::from(low).to_digit(16)?;
-    u8::try_from(high * 16 + low).ok()
 }

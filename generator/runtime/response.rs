@@ -61,10 +61,9 @@ impl<T> Response<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Answers set cookies, so the headers stay out.
+        // Services set cookies and quote credentials in headers, so the headers stay out.
         f.debug_struct("Response")
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
             .field("attempts", &self.attempts)
             .field("body", &self.body)
             .finish_non_exhaustive()

@@ -99,7 +99,10 @@ pub(super) fn may_retry(error: &Error, idempotent: impl FnOnce() -> bool) -> boo
             | TransportErrorKind::Timeout
             | TransportErrorKind::Closed
             | TransportErrorKind::Body => !error.request_sent() || idempotent(),
-            TransportErrorKind::TooManyRedirects | TransportErrorKind::Other => false,
+            TransportErrorKind::Tls
+            | TransportErrorKind::TooLarge
+            | TransportErrorKind::TooManyRedirects
+            | TransportErrorKind::Other => false,
         },
         _ => false,
     }

@@ -9,19 +9,20 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use http::{Method, Request, StatusCode, Uri};
 
 use super::api_error::ApiError;
-use super::auth::{Auth, is_sensitive, secret_words};
+use super::auth::{Auth, check_framing, is_framing};
 use super::client::Inner;
 use super::clock::Clock;
+use super::decode::LARGEST_KEPT;
 use super::draft::Draft;
 use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
 use super::multipart::Payload;
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
-use super::redact::redact;
+use super::redact::Redactor;
 use super::redirect::{self, Hop};
 use super::retry::{may_retry, retry_after};
-use super::token::{self, Tokens};
+use super::token;
 use super::trace::Span;
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
@@ -39,11 +40,14 @@ pub struct Answer {
     pub(super) again: Option<Draft>,
     /// The name of the operation.
     pub(super) operation: &'static str,
+    /// The tokens that it was sent with.
+    pub(super) tokens: Vec<HeaderValue>,
 }
 
 /// A call that is under way, with all that its attempts have in common.
 pub(super) struct Exchange<'a> {
     client: &'a Inner,
+    draft: &'a Draft,
     operation: &'static Operation,
     method: Method,
     uri: Uri,
@@ -62,11 +66,12 @@ pub(super) struct Exchange<'a> {
 impl<'a> Exchange<'a> {
     pub(super) fn new(
         client: &'a Inner,
-        operation: &'static Operation,
+        draft: &'a Draft,
         encoded: Encoded,
         (body, streams): (Option<&'a Payload>, bool),
-        options: &'a CallOptions,
     ) -> Result<Self, Error> {
+        let (operation, options) = (draft.operation(), draft.options());
+        check_framing(&options.headers)?;
         let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else {
             let message = format!(
                 "{}: {:?} is not an HTTP method",
@@ -103,6 +108,7 @@ impl<'a> Exchange<'a> {
         };
         Ok(Exchange {
             client,
+            draft,
             operation,
             method,
             uri,
@@ -154,7 +160,7 @@ impl<'a> Exchange<'a> {
             limit = limit.min(deadline.saturating_sub(client.clock.monotonic()));
         }
         let span = Span::new(self.operation, &self.uri, attempts);
-        let work = pin!(span.around(self.authorized()));
+        let work = pin!(span.around(self.settled(attempts)));
         let outcome = match within(&*client.clock, limit, work).await {
             Some(outcome) => outcome,
             None => {
@@ -163,18 +169,24 @@ impl<'a> Exchange<'a> {
             }
         };
         span.end(&outcome);
-        let mut answer = outcome.map_err(|error| match error {
+        outcome.map_err(|error| match error {
             Error::Transport(error) => self.explain(*error, attempts).into(),
             other => other,
-        })?;
+        })
+    }
+
+    /// A response of success; any other is an error, which is put in words while the time runs.
+    async fn settled(&self, attempts: u32) -> Result<Answer, Error> {
+        let mut answer = self.authorized().await?;
         answer.attempts = attempts;
         if answer.status.is_success() {
             return Ok(answer);
         }
+        let client = self.client;
         let wait = retry_after(&answer.headers, client.clock.now());
-        let hidden = self.hidden();
-        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
-        Err(ApiError::new(self.operation, client.sdk, &hidden, answer, wait).into())
+        let hidden = self.draft.hidden(&answer.tokens);
+        let redactor = Redactor::new(client.sdk.secret_members, hidden.iter().map(String::as_str));
+        Err(ApiError::new(self.operation, client.sdk, &redactor, answer, wait).into())
     }
 
     /// One answer to a call that has its tokens.
@@ -183,7 +195,9 @@ impl<'a> Exchange<'a> {
         for scheme in self.auth.tokens() {
             tokens.push(scheme.header(self.client).await?);
         }
-        Ok(self.follow(&tokens).await?)
+        let mut answer = self.follow(&tokens).await?;
+        answer.tokens = tokens;
+        Ok(answer)
     }
 
     /// Whether tokens that were refused are given up, for the call to be sent once more with others.
@@ -216,9 +230,14 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            let (body, rest) = match self.streams && head.status.is_success() {
-                true => (Bytes::new(), Some(body)),
-                false => (body.collect().await?, None),
+            let (body, rest) = match (head.status.is_success(), self.streams) {
+                (true, true) => (Bytes::new(), Some(body)),
+                (true, false) => (self.whole(body).await?, None),
+                // What an error keeps of its body is bounded.
+                (false, _) => {
+                    let limit = LARGEST_KEPT.min(self.draft.max_response_size());
+                    (body.collect_up_to(limit).await?.0, None)
+                }
             };
             return Ok(Answer {
                 status: head.status,
@@ -228,7 +247,26 @@ impl<'a> Exchange<'a> {
                 attempts: 0,
                 again: None,
                 operation: self.operation.name,
+                tokens: Vec::new(),
             });
+        }
+    }
+
+    /// A body that is decoded as a whole.
+    async fn whole(&self, body: Body) -> Result<Bytes, TransportError> {
+        let limit = self.draft.max_response_size();
+        let too_large = || {
+            let detail =
+                format!("it has more than {limit} bytes; `max_response_size` raises the limit");
+            TransportError::new(TransportErrorKind::TooLarge, detail)
+        };
+        let announced = body.len().and_then(|length| usize::try_from(length).ok());
+        if announced.is_some_and(|length| length > limit) {
+            return Err(too_large());
+        }
+        match body.collect_up_to(limit).await? {
+            (_, true) => Err(too_large()),
+            (body, false) => Ok(body),
         }
     }
 
@@ -260,7 +298,9 @@ impl<'a> Exchange<'a> {
         for token in tokens {
             headers.insert(token::HEADER, token.clone());
         }
-        let parameters = self.headers.iter().map(|(name, value)| (name, value));
+        // The transport knows how long the body is, whatever a parameter says.
+        let parameters = self.headers.iter().filter(|(name, _)| !is_framing(name));
+        let parameters = parameters.map(|(name, value)| (name, value));
         let general = self.client.headers.iter();
         for (name, value) in general.chain(parameters).chain(&self.options.headers) {
             headers.insert(name.clone(), value.clone());
@@ -276,23 +316,11 @@ impl<'a> Exchange<'a> {
         if let Some(query) = self.uri.query().filter(|query| !query.is_empty()) {
             error.detail = error.detail.replace(query, "…");
         }
-        let hidden = self.hidden();
-        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
-        error.detail = redact(&error.detail, self.client.sdk.secret_members, &hidden);
+        let hidden = self.draft.hidden(&[]);
+        let members = self.client.sdk.secret_members;
+        let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
+        error.detail = redactor.gist(&error.detail, 200);
         error
-    }
-
-    /// Every text that no message about this call may show.
-    fn hidden(&self) -> Vec<String> {
-        let mut hidden = self.client.hidden.clone();
-        for (name, value) in &self.options.headers {
-            if is_sensitive(name, self.client.sdk.schemes) {
-                hidden.append(&mut secret_words(value));
-            }
-        }
-        let kept = self.client.tokens.iter().filter_map(Tokens::kept);
-        hidden.extend(kept.map(|token| token.expose().to_owned()));
-        hidden
     }
 
     /// How long to wait for the next attempt, when there shall be one.

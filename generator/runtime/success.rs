@@ -6,8 +6,9 @@ use super::call::Call;
 use super::client::Core;
 use super::decode;
 use super::draft::Draft;
-use super::error::Error;
+use super::error::{DecodeError, Error};
 use super::operation::Operation;
+use super::redact::Redactor;
 use super::send::Answer;
 
 /// How an answer of success becomes a `T`.
@@ -61,8 +62,8 @@ impl<T: DeserializeOwned> Call<Option<T>, Optional> {
 pub enum Empty {}
 
 impl Answered<()> for Empty {
-    fn decode(_: &Draft, _: &mut Answer) -> Result<(), Error> {
-        Ok(())
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<(), Error> {
+        Received::new(draft, answer).nothing()
     }
 }
 
@@ -148,9 +149,39 @@ impl<'a> Received<'a> {
             self.draft.operation().name,
             Some(self.answer.status),
             self.draft.sdk().secret_members,
-            &self.draft.core().0.hidden,
+            &|| self.draft.hidden(&self.answer.tokens),
             &self.answer.body,
         )
+    }
+
+    /// No body of interest: one that is not declared is ignored, unless it is an HTML page. That comes from a proxy or
+    /// the portal of a network, and nothing has reached the service.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] if the body is an HTML page.
+    pub fn nothing(&self) -> Result<(), Error> {
+        let text = self.answer.body.trim_ascii_start();
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        let text = text.trim_ascii_start();
+        let begins_with = |tag: &[u8]| {
+            let start = text.get(..tag.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        if !begins_with(b"<!doctype html") && !begins_with(b"<html") {
+            return Ok(());
+        }
+        let hidden = self.draft.hidden(&self.answer.tokens);
+        let members = self.draft.sdk().secret_members;
+        let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
+        Err(Error::from(DecodeError {
+            operation: self.draft.operation().name,
+            status: Some(self.answer.status),
+            path: String::new(),
+            message: "expected no body, got an HTML page: it is not from the service".to_owned(),
+            excerpt: redactor.gist(&String::from_utf8_lossy(text), 200),
+            raw_body: decode::start_of(&self.answer.body),
+        }))
     }
 
     /// The body as text. What is no UTF-8 in it is replaced.

@@ -13,10 +13,9 @@ use super::client_builder::Builder;
 use super::credential::base64;
 use super::encode::percent;
 use super::error::{ConfigError, Error};
-use super::redact::redact;
+use super::redact::Redactor;
 use super::secret::Secret;
 use super::settings::is_loopback;
-use super::text::one_line;
 use super::token::{Token, TokenError, TokenSource};
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
@@ -51,6 +50,9 @@ impl<C: From<Core>> Builder<C> {
         self.source(scheme, endpoint)
     }
 }
+
+/// What is read of a response of a token endpoint.
+const LARGEST: usize = 1024 * 1024;
 
 /// What a client shows a token endpoint.
 struct Endpoint {
@@ -112,10 +114,11 @@ impl Endpoint {
         }
         let fail = |message: String| {
             let hidden = self.secrets();
-            let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+            let members = client.sdk.secret_members;
+            let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
             Error::from(TokenError {
                 scheme,
-                message: redact(&one_line(&message, 200), client.sdk.secret_members, &hidden),
+                message: redactor.gist(&message, 200),
                 source: None,
             })
         };
@@ -192,7 +195,8 @@ impl Endpoint {
         }
         let response = client.transport.send(request).await?;
         let (head, body) = response.into_parts();
-        Ok((head.status, body.collect().await?))
+        let (body, _) = body.collect_up_to(LARGEST).await?;
+        Ok((head.status, body))
     }
 }
 

@@ -51,8 +51,17 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    Stream(BoxStream<Result<Bytes, TransportError>>, Option<u64>),
+    Stream {
+        pieces: BoxStream<Result<Bytes, TransportError>>,
+        length: Option<u64>,
+        /// How many pieces in a row were there at once.
+        in_a_row: u8,
+    },
 }
+
+/// After so many pieces in a row the executor gets a turn: a body that is always ready must not keep timers from being
+/// looked at.
+const MOST_IN_A_ROW: u8 = 32;
 
 impl Default for Inner {
     fn default() -> Self {
@@ -71,7 +80,11 @@ impl Body {
     pub fn from_stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Body(Inner::Stream(Box::pin(stream), None))
+        Body(Inner::Stream {
+            pieces: Box::pin(stream),
+            length: None,
+            in_a_row: 0,
+        })
     }
 
     /// A body that arrives piece by piece.
@@ -79,7 +92,11 @@ impl Body {
     pub fn from_stream(
         stream: impl Stream<Item = Result<Bytes, TransportError>> + 'static,
     ) -> Self {
-        Body(Inner::Stream(Box::pin(stream), None))
+        Body(Inner::Stream {
+            pieces: Box::pin(stream),
+            length: None,
+            in_a_row: 0,
+        })
     }
 
     /// Several bodies, one after another.
@@ -90,7 +107,7 @@ impl Body {
     /// Says how many bytes a stream gives.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
-        if let Inner::Stream(_, length) = &mut self.0 {
+        if let Inner::Stream { length, .. } = &mut self.0 {
             *length = Some(bytes);
         }
         self
@@ -100,7 +117,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Stream(..) => None,
+            Inner::Stream { .. } => None,
         }
     }
 
@@ -113,7 +130,7 @@ impl Body {
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Inner::Stream(_, length) => *length,
+            Inner::Stream { length, .. } => *length,
         }
     }
 
@@ -127,19 +144,37 @@ impl Body {
     /// # Errors
     ///
     /// The stream's own error, when it breaks off.
-    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
-        let Some(first) = self.chunk().await.transpose()? else {
-            return Ok(Bytes::new());
+    pub async fn collect(self) -> Result<Bytes, TransportError> {
+        let (bytes, _) = self.collect_up_to(usize::MAX).await?;
+        Ok(bytes)
+    }
+
+    /// Reads it to its end or until there are more than `limit` bytes, which are cut then. Also returns whether they are.
+    pub(super) async fn collect_up_to(
+        mut self,
+        limit: usize,
+    ) -> Result<(Bytes, bool), TransportError> {
+        let Some(mut first) = self.chunk().await.transpose()? else {
+            return Ok((Bytes::new(), false));
         };
+        if first.len() > limit {
+            first.truncate(limit);
+            return Ok((first, true));
+        }
         let Some(second) = self.chunk().await.transpose()? else {
-            return Ok(first); // the usual answer comes in one piece: no copy
+            return Ok((first, false)); // the usual response comes in one piece: no copy
         };
         let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
-        while let Some(piece) = self.chunk().await.transpose()? {
+        let mut next = Some(second);
+        while let Some(piece) = next {
+            if piece.len() > limit - all.len() {
+                all.extend_from_slice(piece.get(..limit - all.len()).unwrap_or_default());
+                return Ok((all.freeze(), true));
+            }
             all.extend_from_slice(&piece);
+            next = self.chunk().await.transpose()?;
         }
-        Ok(all.freeze())
+        Ok((all.freeze(), false))
     }
 
     async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
@@ -154,7 +189,18 @@ impl Stream for Body {
         match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Inner::Stream(stream, _) => stream.as_mut().poll_next(context),
+            Inner::Stream { in_a_row, .. } if *in_a_row == MOST_IN_A_ROW => {
+                *in_a_row = 0;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Inner::Stream {
+                pieces, in_a_row, ..
+            } => {
+                let piece = pieces.as_mut().poll_next(context);
+                *in_a_row = if piece.is_ready() { *in_a_row + 1 } else { 0 };
+                piece
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         ),
         with(plain("serde", "1"), &["derive"], false),
         plain("serde_json", "1"),
-        with(plain("tokio", "1"), &["rt", "time"], true),
+        with(plain("tokio", "1.49"), &["rt", "time"], true),
         with(plain("tracing", "0.1"), &["std"], true),
         plain("url", "2"),
     ];
@@ -93,7 +93,10 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         .collect();
     let mut features = vec![
         ("default".to_owned(), list(&["rustls"])),
-        ("rustls".to_owned(), list(&["dep:reqwest", "dep:tokio"])),
+        (
+            "rustls".to_owned(),
+            list(&["dep:reqwest", "dep:tokio", "tokio/net"]),
+        ),
         ("blocking".to_owned(), list(&["dep:tokio"])),
         ("tracing".to_owned(), list(&["dep:tracing"])),
     ];
@@ -111,9 +114,6 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
         // Its tables point to all operations.
         let all = (!chosen.is_empty()).then(|| "full".to_owned());
         let mut turns_on = list(&["rustls", "serde_json/raw_value", "tokio/macros"]);
-        if !cli.events.is_empty() {
-            turns_on.push("tokio/net".to_owned());
-        }
         turns_on.push("tokio/signal".to_owned());
         if !cli.events.is_empty() {
             turns_on.push("tokio/sync".to_owned());

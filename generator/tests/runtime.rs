@@ -102,6 +102,8 @@ mod runtime {
     pub mod form;
     #[path = "../../runtime/header.rs"]
     pub mod header;
+    #[path = "../../runtime/hidden.rs"]
+    pub mod hidden;
     #[path = "../../runtime/input.rs"]
     pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
@@ -118,6 +120,8 @@ mod runtime {
     pub mod members;
     #[path = "../../runtime/multipart.rs"]
     pub mod multipart;
+    #[path = "../../runtime/needles.rs"]
+    pub mod needles;
     #[path = "../../runtime/next_page.rs"]
     pub mod next_page;
     #[path = "../../runtime/nullable.rs"]

@@ -11,18 +11,21 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::operation::Operation;
-use super::redact::redact;
+use super::redact::Redactor;
 use super::sdk::{ErrorMembers, Sdk};
 use super::send::Answer;
 use super::text::{dotted, gist, one_line, scalar};
 
 /// The service answered with an error status.
 ///
-/// Its texts are free of the client's credentials and of secret members; [`raw_body`](Self::raw_body) is as it arrived.
+/// Its texts are free of secrets: the credentials and the secret properties of the request, and the secret properties of
+/// the response. [`raw_body`](Self::raw_body) and [`headers`](Self::headers) are as they arrived. A text has at most 16 KiB,
+/// and there are at most 100 issues.
 pub struct ApiError {
     pub(super) operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
+    request_id: Option<String>,
     raw_body: Bytes,
     body: Option<crate::ErrorBody>,
     words: Words,
@@ -45,18 +48,21 @@ impl ApiError {
     pub(super) fn new(
         operation: &'static Operation,
         sdk: &Sdk,
-        hidden: &[&str],
+        redactor: &Redactor<'_>,
         answer: Answer,
         retry_after: Option<Duration>,
     ) -> Self {
-        let hide = |text: &str| redact(text, sdk.secret_members, hidden);
         let text = String::from_utf8_lossy(&answer.body);
         let text = text.trim_start_matches('\u{feff}');
-        let excerpt = gist(&hide(text), 200);
+        let excerpt = redactor.gist(text, 200);
         let words = match serde_json::from_slice::<Value>(text.as_bytes()) {
-            Ok(body) => Words::find(&body, &sdk.error_members, hide),
+            Ok(body) => Words::find(&body, &sdk.error_members, |text| {
+                redactor.redact_start(text)
+            }),
             Err(_) => Words::default(),
         };
+        let request_id = request_id(&answer.headers);
+        let request_id = request_id.map(|id| redactor.gist(id, 200));
         let status = answer.status;
         ApiError {
             operation: operation.name,
@@ -65,6 +71,7 @@ impl ApiError {
                 .error_decoder(status.as_u16())
                 .and_then(|decode| decode(&answer.body)),
             headers: answer.headers,
+            request_id,
             raw_body: answer.body,
             words,
             excerpt,
@@ -90,10 +97,10 @@ impl ApiError {
 
     /// The service's id for this request, when it gave one: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        self.request_id.as_deref()
     }
 
-    /// The body as it arrived, secrets included.
+    /// The body as it arrived, secrets included; of a large one the first mebibyte.
     pub fn raw_body(&self) -> &Bytes {
         &self.raw_body
     }
@@ -212,6 +219,9 @@ impl fmt::Debug for ApiError {
 
 impl StdError for ApiError {}
 
+/// More issues are in the body.
+const MOST_ISSUES: usize = 100;
+
 /// What an error body says, wherever this service keeps it.
 #[derive(Default)]
 struct Words {
@@ -237,6 +247,7 @@ impl Words {
             .map(|list| issues(list, members))
             .find(|issues| !issues.is_empty())
             .unwrap_or_default();
+        issues.truncate(MOST_ISSUES);
         for issue in &mut issues {
             issue.path = hide(&issue.path);
             issue.message = hide(&issue.message);

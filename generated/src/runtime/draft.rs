@@ -10,16 +10,19 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::Value;
 
-use super::auth::parse_header;
+use super::auth::{parse_header, secret_words};
 use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
+use super::hidden;
 use super::multipart::{Multipart, Payload};
 use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::retry::Retries;
 use super::sdk::Sdk;
+use super::secret;
 use super::send::{Answer, Exchange};
+use super::token::Tokens;
 use super::upload::Upload;
 use super::validate::check_value;
 
@@ -36,6 +39,8 @@ pub struct Draft {
     url: Option<String>,
     breaches: Vec<Breach>,
     options: CallOptions,
+    /// The secrets among what is given.
+    secrets: Vec<String>,
     /// Whether the body of a success is read by the caller.
     pub(super) streams: bool,
 }
@@ -51,6 +56,7 @@ impl Draft {
             url: None,
             breaches: Vec::new(),
             options: CallOptions::default(),
+            secrets: Vec::new(),
             streams: false,
         }
     }
@@ -62,6 +68,7 @@ impl Draft {
         name: &'static str,
         value: serde_json::Result<Value>,
     ) {
+        self.secrets.append(&mut secret::watched());
         let Some(parameter) = self.declared(place, name) else {
             return;
         };
@@ -128,6 +135,7 @@ impl Draft {
 
     /// Sets a body that is encoded already.
     pub(super) fn set_bytes(&mut self, body: serde_json::Result<Vec<u8>>) {
+        self.secrets.append(&mut secret::watched());
         match body {
             Ok(body) => self.body = Some(Payload::Bytes(body.into())),
             Err(error) => self.refuse("", "encoding", &format!("cannot be encoded: {error}")),
@@ -181,6 +189,35 @@ impl Draft {
         self.operation
     }
 
+    pub(super) fn options(&self) -> &CallOptions {
+        &self.options
+    }
+
+    /// Every text that no message about this call may show. `tokens` are those that it was sent with.
+    pub(super) fn hidden(&self, tokens: &[HeaderValue]) -> Vec<String> {
+        let client = &self.core.0;
+        let sdk = client.sdk;
+        let mut hidden = client.hidden.clone();
+        hidden.extend_from_slice(&self.secrets);
+        hidden::add_headers(sdk, &self.options.headers, &mut hidden);
+        for token in tokens {
+            hidden.append(&mut secret_words(token));
+        }
+        let kept = client.tokens.iter().filter_map(Tokens::kept);
+        hidden.extend(kept.map(|token| token.expose().to_owned()));
+        hidden::add_parameters(sdk, &self.given, &mut hidden);
+        if let Some(Payload::Bytes(body)) = &self.body {
+            hidden::add_body(sdk, body, &mut hidden);
+        }
+        hidden
+    }
+
+    /// The number of bytes that a decoded response body may have.
+    pub(super) fn max_response_size(&self) -> usize {
+        let own = self.options.max_response_size;
+        own.unwrap_or(self.core.0.max_response_size)
+    }
+
     pub(super) fn retries(&self) -> &Retries {
         let own = self.options.retries.as_ref();
         own.unwrap_or(&self.core.0.retries)
@@ -231,7 +268,7 @@ impl Draft {
         let client = &self.core.0;
         let payload = self.payload(std::mem::take(&mut encoded.form));
         let body = (payload.as_ref(), self.streams);
-        let exchange = Exchange::new(client, self.operation, encoded, body, &self.options)?;
+        let exchange = Exchange::new(client, self, encoded, body)?;
         let mut answer = exchange.execute().await?;
         if self.streams && self.operation.idempotency == Idempotency::Safe {
             answer.again = Some(self.clone());

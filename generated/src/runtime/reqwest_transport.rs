@@ -2,9 +2,12 @@
 
 //! The built-in transport: reqwest with rustls.
 
+use std::collections::VecDeque;
 use std::error::Error as StdError;
+use std::fmt;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,6 +15,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response, Uri};
+use tokio::runtime::{self, Handle};
 use url::Url;
 
 use super::error::ConfigError;
@@ -19,13 +23,22 @@ use super::settings::is_loopback;
 use super::transport::{Body, BoxFuture, Transport};
 use super::transport_error::{TransportError, TransportErrorKind};
 
-/// Sends requests with one pooled reqwest client. It needs a Tokio runtime around it.
-#[derive(Debug)]
+/// Sends requests with pooled reqwest clients. It needs a Tokio runtime around it.
+///
+/// Each runtime has a client of its own: a connection is driven by the runtime that opened it, and a runtime that stands
+/// still would leave the others waiting.
 pub struct ReqwestTransport {
-    client: reqwest::Client,
+    make: Box<dyn Fn() -> reqwest::Result<reqwest::Client> + Send + Sync>,
+    clients: Mutex<Clients>,
     /// Most requests go there: to parse its scheme, host and port again for each is a good part of what a call costs.
     base_url: Url,
 }
+
+/// The clients of the runtimes that used them last, the newest in front.
+type Clients = VecDeque<(Option<runtime::Id>, reqwest::Client)>;
+
+/// Programs have one runtime, or two with blocking calls. Tests have many, one after another.
+const MOST_CLIENTS: usize = 4;
 
 impl ReqwestTransport {
     /// A transport to the service at `base_url` that gives up connecting after `connect_timeout`. For a service on this
@@ -46,39 +59,68 @@ impl ReqwestTransport {
     pub(super) fn customised(
         connect_timeout: Duration,
         base_url: &Url,
-        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Result<Self, ConfigError> {
-        // The runtime follows redirects and retries: only it knows which are safe.
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(connect_timeout);
-        let builder = if is_loopback(base_url) {
-            builder.no_proxy()
-        } else {
-            builder
+        let is_near = is_loopback(base_url);
+        let make = move || {
+            // The runtime follows redirects and retries: only it knows which are safe.
+            let builder = reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .connect_timeout(connect_timeout);
+            let builder = if is_near { builder.no_proxy() } else { builder };
+            change(builder).build()
         };
-        let client = change(builder).build().map_err(|error| {
+        // Settings that are wrong are an error here and not of the first call.
+        let first = make().map_err(|error| {
             ConfigError::new("the HTTP client cannot be set up").with_source(error)
         })?;
         Ok(ReqwestTransport {
-            client,
+            make: Box::new(make),
+            clients: Mutex::new(VecDeque::from([(None, first)])),
             base_url: base_url.clone(),
         })
     }
 
+    /// The client of this runtime.
+    fn client(&self, runtime: &Handle) -> Result<reqwest::Client, TransportError> {
+        let id = runtime.id();
+        let known = |clients: &mut Clients, owner| {
+            let place = { clients.iter() }.position(|(known, _)| *known == owner)?;
+            clients.remove(place).map(|(_, client)| client)
+        };
+        {
+            let mut clients = self.clients();
+            if let Some(client) = known(&mut clients, Some(id)) {
+                clients.push_front((Some(id), client.clone()));
+                return Ok(client);
+            }
+        }
+        check()?;
+        let unused = known(&mut self.clients(), None);
+        let client = match unused {
+            Some(client) => client,
+            None => (self.make)().map_err(not_sent)?,
+        };
+        let mut clients = self.clients();
+        clients.push_front((Some(id), client.clone()));
+        clients.truncate(MOST_CLIENTS);
+        Ok(client)
+    }
+
+    fn clients(&self) -> MutexGuard<'_, Clients> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
-        if tokio::runtime::Handle::try_current().is_err() {
+        let Ok(runtime) = Handle::try_current() else {
             let detail = "there is no Tokio runtime here; call from within one, or give the client another transport";
             return Err(not_sent(detail));
-        }
+        };
+        let client = self.client(&runtime)?;
         // On a line of its own: what `?` leaves behind would live as long as the `await`.
         let request = self.to_reqwest(request)?;
-        let mut answer = self
-            .client
-            .execute(request)
-            .await
-            .map_err(transport_error)?;
+        let mut answer = client.execute(request).await.map_err(transport_error)?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = answer.status();
         *response.version_mut() = answer.version();
@@ -139,6 +181,12 @@ impl Transport for ReqwestTransport {
     }
 }
 
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
+    }
+}
+
 fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> TransportError {
     TransportError::new(TransportErrorKind::Other, source).with_request_sent(false)
 }
@@ -162,7 +210,9 @@ impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Pieces<S> {
 
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let kind = if error.is_connect() {
+    let kind = if error.is_connect() && is_tls(&error) {
+        TransportErrorKind::Tls
+    } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
@@ -180,12 +230,46 @@ fn transport_error(error: reqwest::Error) -> TransportError {
 }
 
 fn is_io(error: &reqwest::Error) -> bool {
+    has_io_error(error, |_| true)
+}
+
+/// Whether a connection was made but TLS refused it. rustls reports all that it finds wrong as invalid data; a
+/// connection that breaks during the handshake is of another kind.
+fn is_tls(error: &reqwest::Error) -> bool {
+    has_io_error(error, |error| error.kind() == io::ErrorKind::InvalidData)
+}
+
+fn has_io_error(error: &reqwest::Error, is_wanted: fn(&io::Error) -> bool) -> bool {
     let mut source = error.source();
     while let Some(error) = source {
-        if error.is::<io::Error>() {
-            return true;
-        }
-        source = error.source();
+        source = match error.downcast_ref::<io::Error>() {
+            Some(error) if is_wanted(error) => return true,
+            // Its own source is that of the error it wraps.
+            Some(error) => error.get_ref().map(|inner| inner as _),
+            None => error.source(),
+        };
     }
     false
+}
+
+/// Whether the runtime has what reqwest needs. A runtime tells it by a panic only, which would come out of the call.
+fn check() -> Result<(), TransportError> {
+    let has_timers = || drop(tokio::time::sleep(Duration::ZERO));
+    if std::panic::catch_unwind(has_timers).is_err() {
+        let detail = "the Tokio runtime has no timers: build it with `enable_all()`";
+        return Err(not_sent(detail));
+    }
+    let has_sockets = || {
+        let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::LOCALHOST, 0))?;
+        socket.set_nonblocking(true)?;
+        tokio::net::UdpSocket::from_std(socket).map(drop)
+    };
+    match std::panic::catch_unwind(has_sockets) {
+        // A machine without sockets says so when it connects.
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let detail = "the Tokio runtime has no I/O: build it with `enable_all()`";
+            Err(not_sent(detail))
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 //! Text that must not end up in a log.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
@@ -51,8 +52,28 @@ impl fmt::Debug for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        SENT.with_borrow_mut(|sent| {
+            if let Some(sent) = sent {
+                sent.push(self.0.clone());
+            }
+        });
         serializer.serialize_str(&self.0)
     }
+}
+
+thread_local! {
+    /// The secrets that are encoded while a request is built; `None` at any other time.
+    static SENT: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Begins to keep the secrets that this thread encodes, so that errors about the request hide them.
+pub(super) fn watch() {
+    SENT.set(Some(Vec::new()));
+}
+
+/// The secrets encoded since [`watch`].
+pub(super) fn watched() -> Vec<String> {
+    SENT.take().unwrap_or_default()
 }
 
 impl<'de> Deserialize<'de> for Secret {

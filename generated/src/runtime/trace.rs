@@ -61,9 +61,10 @@ mod with {
         /// What came of the attempt.
         pub(crate) fn end(&self, outcome: &Result<Answer, Error>) {
             let (status, error) = match outcome {
-                Ok(answer) => {
-                    let status = answer.status.as_u16();
-                    (Some(status), (status >= 400).then(|| status.to_string()))
+                Ok(answer) => (Some(answer.status.as_u16()), None),
+                Err(Error::Api(error)) => {
+                    let status = error.status().as_u16();
+                    (Some(status), Some(status.to_string()))
                 }
                 Err(Error::Transport(error)) => {
                     (None, Some(format!("{:?}", error.kind()).to_lowercase()))

@@ -22,14 +22,18 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: name lookup, TCP, proxy or TLS failed.
+    /// No connection: name lookup, TCP or the proxy failed.
     Connect,
+    /// The TLS handshake failed, for example because the certificate is not trusted. It is not retried.
+    Tls,
     /// Time ran out.
     Timeout,
     /// The connection closed before the answer began.
     Closed,
     /// The answer began, but its body was cut or cannot be read.
     Body,
+    /// The body of the response is larger than `max_response_size`. It is not retried.
+    TooLarge,
     /// The service redirects in circles, or too often.
     TooManyRedirects,
     /// Something else, which another attempt would not cure.
@@ -39,7 +43,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error of this kind because of `source`, which may be a plain string.
     ///
-    /// Only a [`Connect`](TransportErrorKind::Connect) error is taken to have happened before anything was sent;
+    /// Only [`Connect`](TransportErrorKind::Connect) and [`Tls`](TransportErrorKind::Tls) errors are taken to have happened before anything was sent;
     /// [`with_request_sent`](Self::with_request_sent) says otherwise.
     pub fn new(
         kind: TransportErrorKind,
@@ -53,9 +57,10 @@ impl TransportError {
         TransportError {
             operation: "",
             attempts: 0,
-            detail: one_line(&deepest.to_string(), 200),
+            // Clipped further once it is free of secrets: half of one would not be recognised.
+            detail: one_line(&deepest.to_string(), 4_000),
             kind,
-            request_sent: kind != TransportErrorKind::Connect,
+            request_sent: !matches!(kind, TransportErrorKind::Connect | TransportErrorKind::Tls),
             source: Some(source),
         }
     }
@@ -95,14 +100,16 @@ impl fmt::Display for TransportError {
         }
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "could not connect",
+            TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Closed => "the connection closed before the answer",
             TransportErrorKind::Body => "the answer's body is cut or unreadable",
+            TransportErrorKind::TooLarge => "the response is too large",
             TransportErrorKind::TooManyRedirects => "redirected too often",
             TransportErrorKind::Other => "the request failed",
         })?;
         if !self.detail.is_empty() {
-            write!(f, ": {}", self.detail)?;
+            write!(f, ": {}", one_line(&self.detail, 200))?;
         }
         if self.attempts > 1 {
             write!(f, " (after {} attempts)", self.attempts)?;
@@ -118,7 +125,7 @@ impl fmt::Debug for TransportError {
             .field("kind", &self.kind)
             .field("request_sent", &self.request_sent)
             .field("attempts", &self.attempts)
-            .field("detail", &self.detail)
+            .field("detail", &one_line(&self.detail, 200))
             .finish_non_exhaustive()
     }
 }

@@ -125,13 +125,13 @@ pub(super) fn transport(
         None => Vec::new(),
         Some(path) => certificates(&path)?,
     };
-    let made = ReqwestTransport::customised(Duration::from_secs(10), &url, |mut builder| {
-        if let Some(proxy) = proxy {
-            builder = builder.proxy(proxy);
+    let made = ReqwestTransport::customised(Duration::from_secs(10), &url, move |mut builder| {
+        if let Some(proxy) = &proxy {
+            builder = builder.proxy(proxy.clone());
         }
         match certificates.is_empty() {
             true => builder,
-            false => builder.tls_certs_merge(certificates),
+            false => builder.tls_certs_merge(certificates.clone()),
         }
     });
     made.map_err(|error| Failure::Call(error.into()))

@@ -31,7 +31,7 @@ pub(super) fn webhook(api: &Api) -> TokenStream {
                 /// [`Error::Decode`] when the body is not what the description says.
                 #[inline]
                 pub fn event(&self) -> Result<#event, Error> {
-                    decode::json("event", None, SDK.secret_members, &[], self.body())
+                    decode::json("event", None, SDK.secret_members, &Vec::new, self.body())
                 }
             }
         }

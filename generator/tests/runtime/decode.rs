@@ -20,12 +20,13 @@ const SECRETS: &[&str] = &["secret", "token"];
 /// What each secret in these tests looks like.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+#[track_caller]
 fn failure<T: DeserializeOwned>(body: impl Into<Bytes>) -> DecodeError {
     let result = decode::json::<T>(
         "webhooks.list",
         Some(StatusCode::OK),
         SECRETS,
-        &["am_key".to_owned()],
+        &|| vec!["am_key".to_owned()],
         &body.into(),
     );
     let Err(Error::Decode(error)) = result else {
@@ -146,7 +147,7 @@ fn list(webhook: Value) -> String {
 #[test]
 fn an_answer_that_fits_is_decoded() {
     let decode = |body: &'static [u8]| {
-        decode::json::<BTreeMap<String, u8>>("x", None, &[], &[], &Bytes::from_static(body))
+        decode::json::<BTreeMap<String, u8>>("x", None, &[], &Vec::new, &Bytes::from_static(body))
             .unwrap()
     };
     assert_eq!(
@@ -553,7 +554,90 @@ fn credentials_are_redacted_in_every_spelling() {
     redacts(r#""key/+ %\"1""#, r#""[hidden]""#);
     redacts("key%2F%2B%20%25%221 key%2f%2b+%25%221", "[hidden] [hidden]");
     assert_eq!(redact("text", &[], &[""]), "text");
-    assert_eq!(redact("üü", &[], &["ü"]), "[hidden][hidden]");
+    assert_eq!(redact("üüüü", &[], &["üü"]), "[hidden]");
+    redacts(r"am_key am\u005Fkey", "[hidden] [hidden]");
+    redacts("am%255Fkey am%25255fkey", "[hidden] [hidden]");
+    redacts("am&#95;key am&#x5F;key", "[hidden] [hidden]");
+    redacts("key/+ %&quot;1", "[hidden]");
+    let nested = Value::from(Value::from(Value::from("key/+ %\"1").to_string()).to_string());
+    redacts(&nested.to_string(), r#""\"\\\"[hidden]\\\"\"""#);
+    assert_eq!(
+        redact(
+            r"a \ud83d\ude00\ud83d\ude00 b",
+            &[],
+            &["\u{1f600}\u{1f600}"]
+        ),
+        "a [hidden] b"
+    );
+    // One credential within another, and two that overlap.
+    assert_eq!(redact("xabcdefy", &[], &["bcde", "abcdef"]), "x[hidden]y");
+    assert_eq!(
+        redact("xabcdefghy", &[], &["abcdef", "defgh"]),
+        "x[hidden]y"
+    );
+}
+
+/// A credential of a letter or two must not blank the words of a message.
+#[test]
+fn short_credentials_are_hidden_as_words() {
+    let hidden = |text: &str| redact(text, &[], &["a", "pw1"]);
+    assert_eq!(hidden("a bad day, pw1!"), "[hidden] bad day, [hidden]!");
+    assert_eq!(hidden("pw12 xpw1 \"pw1\""), "pw12 xpw1 \"[hidden]\"");
+}
+
+/// The time must not grow with text times secrets: these would take hours.
+#[test]
+fn many_secrets_in_a_long_text() {
+    let keys: Vec<String> = (0..60_000)
+        .map(|number| format!("aaaaaaaa{number:06}"))
+        .collect();
+    let hidden: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let text = "a".repeat(2_000_000) + &keys[59_999];
+    let shown = redact(&text, SECRETS, &hidden);
+    assert!(shown.ends_with("aaaa[hidden]"), "{}", shown.len());
+
+    let row = json!({ "secret": SECRET, "token": "t".repeat(40), "id": "wh" });
+    let mut rows = vec![row; 6_000];
+    for (number, row) in rows.iter_mut().enumerate() {
+        row["secret"] = format!("{SECRET}{number}").into();
+    }
+    rows[5_999] = json!({ "id": 1, "note": format!("not {SECRET}7") });
+    let body = Value::from(rows).to_string();
+    assert!(body.len() < 1_000_000);
+    let error = failure::<Vec<Note>>(body.clone());
+    assert_eq!(error.path(), "[5999].id");
+    assert_eq!(error.excerpt(), "1");
+    let error = failure::<Vec<Missing>>(body);
+    assert_eq!(error.path(), "[0]");
+}
+
+#[derive(Deserialize)]
+struct Note {
+    #[serde(rename = "id")]
+    _id: String,
+}
+
+#[derive(Deserialize)]
+struct Missing {
+    #[serde(rename = "webhook_id")]
+    _id: String,
+}
+
+/// Of a large body the path is found without keeping all of it, and no excerpt is shown.
+#[test]
+fn large_bodies_are_not_kept() {
+    let mut rows = vec![json!({ "id": "x".repeat(50), "secret": SECRET }); 20_000];
+    rows[19_000]["id"] = json!(1);
+    let body = Value::from(rows).to_string();
+    let error = failure::<Vec<Note>>(body.clone());
+    assert_eq!(error.path(), "[19000].id");
+    assert_eq!(error.message(), "invalid type: integer, expected a string");
+    assert_eq!(error.excerpt(), "");
+    assert_eq!(error.raw_body(), &body.as_bytes()[..1024 * 1024]);
+    let broken = body.replacen(":1,", ":tru,", 1);
+    assert_eq!(failure::<Vec<Note>>(broken).path(), "[19000].id");
+    let error = failure::<Vec<Missing>>(body);
+    assert_eq!(error.path(), "[0]");
 }
 
 /// Whatever stands in a body, showing it is not what breaks.
@@ -574,7 +658,7 @@ fn any_bytes_can_be_reported() {
         }
         redact(&text, SECRETS, &["\"\\", "ü"]);
         let bytes = Bytes::from(text);
-        let _ = decode::json::<List>("x", None, SECRETS, &[], &bytes)
+        let _ = decode::json::<List>("x", None, SECRETS, &Vec::new, &bytes)
             .map_err(|error| error.to_string());
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -444,9 +445,25 @@ impl Clock for FakeClock {
 /// Runs what never really waits.
 pub fn run<T>(work: impl IntoFuture<Output = T>) -> T {
     let mut work = pin!(work.into_future());
-    match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(done) => done,
-        Poll::Pending => panic!("it waits for something that no test provides"),
+    let turn = Arc::new(Turn::default());
+    let waker = Waker::from(turn.clone());
+    loop {
+        match work.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(done) => return done,
+            // It gave way to others.
+            Poll::Pending if turn.0.swap(false, Ordering::Relaxed) => {}
+            Poll::Pending => panic!("it waits for something that no test provides"),
+        }
+    }
+}
+
+/// Whether the future that is run wants another turn.
+#[derive(Default)]
+struct Turn(AtomicBool);
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

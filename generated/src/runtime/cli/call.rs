@@ -25,6 +25,7 @@ use crate::runtime::client::Core;
 use crate::runtime::draft::Draft;
 use crate::runtime::form::form;
 use crate::runtime::operation;
+use crate::runtime::success::Received;
 use crate::runtime::transport::Body;
 use crate::runtime::upload::Upload;
 
@@ -71,6 +72,9 @@ pub(super) async fn run(
         return all(call, pages, &view, query.as_ref(), output).await;
     }
     let mut answer = call.answer().await?;
+    if command.answer == Answer::Empty {
+        Received::new(&call, &answer).nothing()?;
+    }
     match answer.rest.take() {
         Some(body) => copy(body, command, output).await,
         None => show(&answer.body, command, &view, query.as_ref(), output),

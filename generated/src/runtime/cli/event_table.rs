@@ -88,5 +88,5 @@ pub enum When {
 
 /// Decodes a payload.
 pub fn decode<T: DeserializeOwned>(body: &Bytes, secret_members: &[&str]) -> Result<(), Error> {
-    decode::json::<T>("event", None, secret_members, &[], body).map(drop)
+    decode::json::<T>("event", None, secret_members, &Vec::new, body).map(drop)
 }

@@ -160,6 +160,8 @@ fn made(arm: &SuccessArm) -> TokenStream {
         Success::Json(_) | Success::Optional(_) => quote!(received.json().map(Self::#variant)),
         Success::Text => quote!(Ok(Self::#variant(received.text()))),
         Success::Bytes | Success::Stream(..) => quote!(Ok(Self::#variant(received.bytes()))),
-        Success::Empty | Success::Several(_) => quote!(Ok(Self::#variant)),
+        Success::Empty | Success::Several(_) => {
+            quote!(received.nothing().map(|()| Self::#variant))
+        }
     }
 }
