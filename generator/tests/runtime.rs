@@ -230,6 +230,8 @@ mod header;
 #[cfg(feature = "rustls")]
 #[path = "runtime/http.rs"]
 mod http;
+#[path = "runtime/limits.rs"]
+mod limits;
 #[path = "runtime/next_page.rs"]
 mod next_page;
 #[path = "runtime/pages.rs"]

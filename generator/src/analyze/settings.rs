@@ -90,7 +90,7 @@ pub(super) fn collect_secrets(api: &mut Api) {
             let secrets = content
                 .fields
                 .iter()
-                .filter(|field| field.usage.ty == Type::Secret);
+                .filter(|field| holds_secrets(&field.usage.ty));
             names.extend(secrets.map(|field| field.wire.clone()));
         }
     }
@@ -99,6 +99,16 @@ pub(super) fn collect_secrets(api: &mut Api) {
         if !api.sdk.secret_members.contains(&name) {
             api.sdk.secret_members.push(name);
         }
+    }
+}
+
+/// Whether values of a type are secrets, or lists or maps of secrets.
+fn holds_secrets(ty: &Type) -> bool {
+    match ty {
+        Type::Secret => true,
+        Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => holds_secrets(&inner.ty),
+        Type::Tuple(places) => places.iter().any(|place| holds_secrets(&place.ty)),
+        _ => false,
     }
 }
 

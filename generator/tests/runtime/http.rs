@@ -194,3 +194,43 @@ async fn time_runs_out_by_tokios_clock() {
     assert!(error.is_timeout() || error.is_connect(), "{error}");
     drop(listener);
 }
+
+/// Another attempt would meet the same certificate.
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_not_retried() {
+    use tokio_rustls::TlsAcceptor;
+    use tokio_rustls::rustls::ServerConfig;
+
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let key = made.signing_key.serialize_der().try_into().unwrap();
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![made.cert.der().clone()], key);
+    let acceptor = TlsAcceptor::from(std::sync::Arc::new(config.unwrap()));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        assert!(acceptor.accept(stream).await.is_err());
+        // What comes next speaks no TLS, which another attempt does not cure either.
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(OK.as_bytes()).await.unwrap();
+        listener
+    });
+    let client = || {
+        let builder = Builder::<Core>::new(&SDK).base_url(format!("https://{address}"));
+        let retries = Retries::default().base_delay(Duration::ZERO);
+        builder
+            .credential("bearer", Secret::new(KEY))
+            .retries(retries)
+    };
+    for expected in ["certificate", "corrupt message"] {
+        let call = Call::<Thing>::json(&client().build().unwrap(), &GET).path("id", "t1");
+        let error = call.await.unwrap_err();
+        assert!(error.is_connect());
+        let error = transport(error);
+        assert_eq!((error.kind(), error.attempts()), (Kind::Tls, 1));
+        assert!(!error.request_sent());
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    server.await.unwrap();
+}

@@ -392,15 +392,16 @@ fn a_secret_that_is_none_is_refused() {
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS",
         "whsec_-_-_",
         "whsec_whsec_MfKQ",
-        &format!("{sound}\n"),
-        &format!(" {sound}"),
+        &sound.replace('G', "\n"),
+        "whsec_ MfKQ",
         "ü",
     ] {
         let error = Verifier::new(bad).unwrap_err();
         assert!(matches!(error, Error::Config(_)), "{bad}");
         assert!(!format!("{error} {error:?}").contains("MfKQ"), "{error}");
     }
-    for good in [SECRET, sound, "whsec_AA=="] {
+    let spaced = format!(" \t{SECRET}\r\n");
+    for good in [SECRET, sound, "whsec_AA==", &spaced] {
         assert_eq!(
             format!("{:?}", Verifier::new(good).unwrap()),
             "Verifier { .. }"
