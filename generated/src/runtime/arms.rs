@@ -2,12 +2,14 @@
 
 //! The types of a union that nothing names: which of them a value is most likely to be, and why none fits.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::probe::Shape;
+use super::text::one_line;
 use super::union::kind;
 use super::value;
 
@@ -147,10 +149,18 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
         }
     }
     order.sort_by_key(|(rank, index, _)| (*rank, *index));
+    let effort = Effort::begin(value);
     let mut best: Option<(Rank, U)> = None;
     for (look, index, arm) in order {
         if { best.as_ref() }.is_some_and(|(rank, _)| *rank <= look) {
             break;
+        }
+        if !effort.spend() {
+            refusals.push((
+                index,
+                "not tried: too many types within each other".to_owned(),
+            ));
+            continue;
         }
         match value::counted(|| arm.decode(value)) {
             (Ok(union), unnamed) => {
@@ -172,5 +182,49 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
     let reasons = names.zip(&refusals);
     let reasons = reasons.map(|(name, (_, reason))| format!("{name}: {reason}"));
     let reasons: Vec<String> = reasons.collect();
-    Err(format!("no type of {union} fits: {}", reasons.join("; ")))
+    // Within other unions each of their types has such a message.
+    let reasons = one_line(&reasons.join("; "), LONGEST_REASON);
+    Err(format!("no type of {union} fits: {reasons}"))
+}
+
+/// How long the reasons of one union may be, in characters.
+const LONGEST_REASON: usize = 2_000;
+
+thread_local! {
+    /// How many values may still be read for the outermost union; `None` outside unions.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// What it may cost to find the types of a value. Where unions stand within each other and nothing names the types, each
+/// level multiplies the attempts: a few hundred bytes could keep a thread busy for years.
+struct Effort {
+    size: usize,
+    is_outermost: bool,
+}
+
+impl Effort {
+    fn begin(value: &Value) -> Self {
+        let size = value::size(value);
+        let is_outermost = LEFT.get().is_none();
+        if is_outermost {
+            LEFT.set(Some(size.saturating_mul(64).saturating_add(100_000)));
+        }
+        Effort { size, is_outermost }
+    }
+
+    /// Whether one more attempt is affordable.
+    fn spend(&self) -> bool {
+        let left = LEFT.get().and_then(|left| left.checked_sub(self.size));
+        // What is left is for smaller values.
+        LEFT.set(left.or(LEFT.get()));
+        left.is_some()
+    }
+}
+
+impl Drop for Effort {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
+    }
 }

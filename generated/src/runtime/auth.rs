@@ -215,17 +215,6 @@ pub(super) fn check_framing(headers: &HeaderMap) -> Result<(), ConfigError> {
     }
 }
 
-/// A sensitive header value, and what follows a scheme such as `Bearer` in it.
-pub(super) fn secret_words(value: &HeaderValue) -> Vec<String> {
-    let text = String::from_utf8_lossy(value.as_bytes());
-    let mut words = vec![text.to_string()];
-    if let Some((_, rest)) = text.split_once(' ') {
-        words.push(rest.to_owned());
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 /// Parses a header that a caller wants sent. The message of the error does not show the value.
 pub(super) fn parse_header(
     name: &str,

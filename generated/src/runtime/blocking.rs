@@ -9,11 +9,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::task::AbortHandle;
 
 use super::client::Core;
 use super::error::{ConfigError, Error};
+use super::transport::Body;
 
 /// The thread of one client, once there is one.
 #[derive(Default)]
@@ -89,11 +90,55 @@ impl Core {
     }
 }
 
+/// The runtime that a body was opened on, which drives its connection.
+#[derive(Clone)]
+pub(super) struct Opened(Option<Handle>);
+
+impl Opened {
+    /// A body that is opened here.
+    pub(super) fn here(body: &Body) -> Self {
+        Opened(
+            Handle::try_current()
+                .ok()
+                .filter(|_| body.as_bytes().is_none()),
+        )
+    }
+
+    /// Refuses to read a body on the client's thread while its own runtime stands still: that would never end.
+    fn check(&self, core: &Core) -> Result<(), Error> {
+        let Some(opened) = &self.0 else {
+            return Ok(());
+        };
+        let is_current = Handle::try_current().is_ok_and(|current| current.id() == opened.id());
+        let stands_still = match opened.runtime_flavor() {
+            RuntimeFlavor::CurrentThread => true,
+            _ => is_current && opened.metrics().num_workers() == 1,
+        };
+        if !stands_still || core.worker()?.runtime.id() == opened.id() {
+            return Ok(());
+        }
+        let message = "the response was opened on an async runtime that stands still meanwhile: read it with `.await`, or \
+                       open it with `send_blocking()`";
+        Err(ConfigError::new(message).into())
+    }
+
+    /// Runs `work`, which reads the body, to its end on the client's thread.
+    pub(super) fn wait<T: Send + 'static>(
+        &self,
+        core: &Core,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.check(core)?;
+        core.wait(work)
+    }
+}
+
 /// A stream as an iterator.
 #[must_use = "an iterator does nothing until it is asked for its items"]
 pub struct Blocking<S> {
     core: Core,
     stream: Option<S>,
+    opened: Opened,
 }
 
 impl<S> Blocking<S> {
@@ -101,6 +146,15 @@ impl<S> Blocking<S> {
         Blocking {
             core,
             stream: Some(stream),
+            opened: Opened(None),
+        }
+    }
+
+    /// An iterator over what is left of a response.
+    pub(super) fn of_body(core: Core, stream: S, opened: Opened) -> Self {
+        Blocking {
+            opened,
+            ..Blocking::new(core, stream)
         }
     }
 }
@@ -114,7 +168,7 @@ where
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut stream = self.stream.take()?;
-        let next = self.core.wait(async move {
+        let next = self.opened.wait(&self.core, async move {
             let mut pinned = std::pin::Pin::new(&mut stream);
             let next = std::future::poll_fn(|context| pinned.as_mut().poll_next(context)).await;
             Ok((next, stream))

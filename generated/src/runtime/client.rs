@@ -48,6 +48,11 @@ pub(super) struct Inner {
 }
 
 impl Core {
+    /// What the description says about the service.
+    pub(super) fn sdk(&self) -> &'static Sdk {
+        self.0.sdk
+    }
+
     /// The URL below which every path lies.
     pub fn base_url(&self) -> &str {
         &self.0.base_url

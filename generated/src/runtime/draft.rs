@@ -10,11 +10,11 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::Value;
 
-use super::auth::{parse_header, secret_words};
+use super::auth::parse_header;
 use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
-use super::hidden;
+use super::hidden::{self, secret_words};
 use super::multipart::{Multipart, Payload};
 use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
@@ -142,6 +142,11 @@ impl Draft {
         }
     }
 
+    /// Adds texts that no message about the call may show.
+    pub(super) fn add_secrets(&mut self, secrets: Vec<String>) {
+        self.secrets.extend(secrets);
+    }
+
     /// Sets a body that is sent as it is.
     pub(super) fn set_upload(&mut self, body: Upload) {
         self.body = Some(Payload::Upload(body));
@@ -182,7 +187,7 @@ impl Draft {
     }
 
     pub(super) fn sdk(&self) -> &'static Sdk {
-        self.core.0.sdk
+        self.core.sdk()
     }
 
     pub(super) fn operation(&self) -> &'static Operation {

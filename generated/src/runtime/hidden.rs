@@ -5,7 +5,7 @@
 use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::auth::{is_sensitive, secret_words};
+use super::auth::is_sensitive;
 use super::encode::Given;
 use super::operation::Place;
 use super::sdk::Sdk;
@@ -52,6 +52,48 @@ pub(super) fn add_headers<'h>(
             hidden.append(&mut secret_words(value));
         }
     }
+}
+
+/// The forms in which a service may quote a header value that holds a credential: all of it, what follows a scheme such as
+/// `Bearer`, the password of `Basic`, and the values of cookies.
+pub(super) fn secret_words(value: &HeaderValue) -> Vec<String> {
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let mut words = vec![text.to_string()];
+    if let Some((scheme, rest)) = text.split_once(' ') {
+        words.push(rest.trim().to_owned());
+        let pair = scheme.eq_ignore_ascii_case("basic");
+        let pair = pair.then(|| decoded(rest.trim())).flatten();
+        if let Some((_, password)) = pair.as_deref().and_then(|pair| pair.split_once(':')) {
+            words.push(password.to_owned());
+        }
+    }
+    let cookies = text.split(';').filter_map(|cookie| cookie.split_once('='));
+    words.extend(cookies.map(|(_, value)| value.trim().to_owned()));
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The text of base64 with or without padding. Too little to bring in a dependency for.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for digit in text.trim_end_matches('=').bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Adds the texts of a value that stand in secret properties, or all of them.

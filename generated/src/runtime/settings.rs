@@ -5,9 +5,9 @@
 use http::HeaderMap;
 use url::{Host, Url};
 
-use super::auth::secret_words;
 use super::credential::Credential;
 use super::error::ConfigError;
+use super::hidden::secret_words;
 use super::sdk::Sdk;
 use super::secret::Secret;
 use super::server::Chosen;

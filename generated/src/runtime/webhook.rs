@@ -31,14 +31,14 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier for deliveries signed with this secret, which looks like `whsec_…`.
+    /// A verifier for deliveries signed with this secret, which looks like `whsec_…`. White space around it does not count.
     ///
     /// # Errors
     ///
     /// [`Error::Config`] if the secret is empty or is not base64.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
-        let text = secret.expose();
+        let text = secret.expose().trim();
         let key = STANDARD
             .decode(text.strip_prefix("whsec_").unwrap_or(text))
             .map_err(|_| {

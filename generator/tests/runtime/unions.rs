@@ -428,3 +428,70 @@ mod objects {
         assert_eq!(from_value::<Rule>(must).unwrap(), search);
     }
 }
+
+// --- unions within unions
+
+#[derive(Debug)]
+enum Nest {
+    And(Left),
+    Or(Right),
+}
+
+#[derive(Debug, Deserialize)]
+struct Left {
+    inner: Option<Box<Nest>>,
+    #[serde(rename = "left")]
+    _left: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Right {
+    inner: Option<Box<Nest>>,
+    #[serde(rename = "right")]
+    _right: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Nest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let arms: &[&dyn crate::runtime::arms::Attempt<Self>] =
+            &[&arm("And", Self::And), &arm("Or", Self::Or)];
+        one_of(deserializer, "Nest", arms)
+    }
+}
+
+fn nested(depth: usize, innermost: Value) -> Value {
+    (0..depth).fold(innermost, |inner, _| json!({ "inner": inner }))
+}
+
+/// Each level doubles the attempts: all of them would take longer than anybody lives.
+#[test]
+fn types_within_each_other_are_not_tried_for_ever() {
+    for innermost in [
+        json!({ "inner": 1 }),
+        json!({ "inner": 1, "left": 1, "right": 1 }),
+    ] {
+        let error = from_value::<Nest>(nested(100, innermost)).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no type of Nest fits"), "{text}");
+        assert!(text.len() < 10_000, "{}", text.len());
+    }
+    // Each type leaves something out, so that none is at once the best.
+    let strange = nested(100, json!({ "other": { "more": [1, 2, 3] } }));
+    let text = strange.to_string();
+    let _ = serde_json::from_str::<Nest>(&text).map_err(|error| error.to_string());
+    // What fits is found, however deep it is.
+    let mut found = &from_value::<Nest>(nested(100, json!({ "right": "x" }))).unwrap();
+    let mut depth = 0;
+    while let Nest::And(Left {
+        inner: Some(inner), ..
+    })
+    | Nest::Or(Right {
+        inner: Some(inner), ..
+    }) = found
+    {
+        found = inner;
+        depth += 1;
+    }
+    assert_eq!(depth, 100);
+    assert!(matches!(found, Nest::Or(_)), "{found:?}");
+}

@@ -24,7 +24,9 @@ use super::trace::{self, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::draft::Draft;
 use crate::runtime::form::form;
+use crate::runtime::hidden;
 use crate::runtime::operation;
+use crate::runtime::sdk::Sdk;
 use crate::runtime::success::Received;
 use crate::runtime::transport::Body;
 use crate::runtime::upload::Upload;
@@ -276,7 +278,9 @@ fn call(
     let mut call = Draft::new(core, command.operation);
     call.streams = matches!(command.answer, Answer::Bytes | Answer::Stream);
     let mut members = Vec::new();
+    let mut secrets = Vec::new();
     for (flag, value) in given {
+        hidden::collect(&value.to_value(), &[], flag.secret, &mut secrets);
         let place = match flag.place {
             Place::Path => operation::Place::Path,
             Place::Query => operation::Place::Query,
@@ -307,6 +311,8 @@ fn call(
             let whole = text(matches, "json");
             if let Some(body) = merged(whole, members, command.needs_body)? {
                 let text = Bytes::from(body.compact());
+                let members: Vec<&str> = secret_members(command, core.sdk()).collect();
+                hidden::collect(&body.to_value(), &members, false, &mut secrets);
                 call.add_breaches(command.check.map_or_else(Vec::new, |check| check(&text)));
                 call.set_bytes(Ok(match command.operation.content_type {
                     Some("application/x-www-form-urlencoded") => {
@@ -317,7 +323,13 @@ fn call(
             }
         }
     }
+    call.add_secrets(secrets);
     Ok(call)
+}
+
+/// The properties of requests and responses that are secrets.
+fn secret_members(command: &Command, sdk: &Sdk) -> impl Iterator<Item = &'static str> {
+    sdk.secret_members.iter().copied().chain(command.secrets())
 }
 
 /// The body: what is given as a whole, with the members that have flags.

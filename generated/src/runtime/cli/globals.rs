@@ -80,6 +80,11 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
         varied("timeout", "SECONDS", "How long an attempt may take"),
         varied("retries", "N", "How often to try again"),
         varied(
+            "max-response-size",
+            "BYTES",
+            "How large a response may be that is decoded as a whole, such as 200MiB; downloads are not limited",
+        ),
+        varied(
             "proxy",
             "URL",
             "Go through a proxy, also one that $HTTPS_PROXY does not name",

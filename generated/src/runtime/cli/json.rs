@@ -2,9 +2,7 @@
 
 //! JSON as it was written: members in their order, numbers digit by digit.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::Error;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -27,33 +25,10 @@ impl Json {
     /// Reads a text.
     pub(super) fn parse(text: &[u8]) -> serde_json::Result<Self> {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        // It is known to be JSON then, and not too deep.
         let raw: &RawValue = serde_json::from_slice(text)?;
-        Self::read(raw.get(), DEPTH)
-    }
-
-    fn read(text: &str, depth: usize) -> serde_json::Result<Self> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Err(Error::custom("it is nested too deeply"));
-        };
-        Ok(match text.as_bytes().first() {
-            Some(b'{') => {
-                let Members(members) = serde_json::from_str(text)?;
-                let mut object = Vec::with_capacity(members.len());
-                for (name, value) in members {
-                    object.push((name, Self::read(value.get(), depth)?));
-                }
-                Json::Object(object)
-            }
-            Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_str(text)?;
-                let items = items.into_iter().map(|item| Self::read(item.get(), depth));
-                Json::List(items.collect::<Result<_, _>>()?)
-            }
-            Some(b'"') => Json::Text(serde_json::from_str(text)?),
-            Some(b't' | b'f') => Json::Bool(serde_json::from_str(text)?),
-            Some(b'n') => Json::Null,
-            _ => Json::Number(text.to_owned()),
-        })
+        let mut rest = raw.get();
+        read(&mut rest, DEPTH)
     }
 
     /// A member of an object.
@@ -147,27 +122,78 @@ fn push_text(text: &mut String, value: &str) {
     text.push_str(&Value::from(value).to_string());
 }
 
-/// The members of an object, in their order.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+/// Takes a value from the front of a text that is JSON. Each byte is looked at once or twice, however deep it stands.
+fn read(rest: &mut &str, depth: usize) -> serde_json::Result<Json> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Err(Error::custom("it is nested too deeply"));
+    };
+    skip_space(rest);
+    Ok(match rest.as_bytes().first() {
+        Some(b'{') => {
+            let mut members = Vec::new();
+            *rest = rest.get(1..).unwrap_or_default();
+            while !ends(rest, '}') {
+                let name = text(rest)?;
+                skip_space(rest);
+                *rest = rest.strip_prefix(':').unwrap_or(rest);
+                members.push((name, read(rest, depth)?));
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry::<String, &'de RawValue>()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
+            Json::Object(members)
+        }
+        Some(b'[') => {
+            let mut items = Vec::new();
+            *rest = rest.get(1..).unwrap_or_default();
+            while !ends(rest, ']') {
+                items.push(read(rest, depth)?);
+            }
+            Json::List(items)
+        }
+        Some(b'"') => Json::Text(text(rest)?),
+        _ => {
+            let end = rest.find([',', ']', '}', ' ', '\n', '\r', '\t']);
+            match split_off(rest, end.unwrap_or(rest.len())) {
+                "" => return Err(Error::custom("it ends too early")),
+                "null" => Json::Null,
+                "true" => Json::Bool(true),
+                "false" => Json::Bool(false),
+                number => Json::Number(number.to_owned()),
             }
         }
-        deserializer.deserialize_map(Collect)
+    })
+}
+
+/// Whether a list or an object ends here; of a comma in between nothing is left.
+fn ends(rest: &mut &str, bracket: char) -> bool {
+    skip_space(rest);
+    if let Some(behind) = rest.strip_prefix(bracket) {
+        *rest = behind;
+        return true;
     }
+    if let Some(behind) = rest.strip_prefix(',') {
+        *rest = behind;
+        skip_space(rest);
+    }
+    false
+}
+
+/// Takes a string from the front of a text.
+fn text(rest: &mut &str) -> serde_json::Result<String> {
+    let mut is_escaped = true;
+    let end = rest.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        // The first quotation mark opens the string.
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
+    });
+    serde_json::from_str(split_off(rest, end.map_or(rest.len(), |end| end + 1)))
+}
+
+fn split_off<'a>(rest: &mut &'a str, end: usize) -> &'a str {
+    let (front, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    *rest = behind;
+    front
+}
+
+fn skip_space(rest: &mut &str) {
+    *rest = rest.trim_start_matches([' ', '\n', '\r', '\t']);
 }

@@ -104,6 +104,41 @@ pub(super) fn timeout(tool: &Tool, matches: &ArgMatches) -> Result<Option<Durati
     }
 }
 
+/// How large a response may be that is decoded as a whole.
+pub(super) fn max_response_size(
+    tool: &Tool,
+    matches: &ArgMatches,
+) -> Result<Option<usize>, Failure> {
+    let Some(text) = setting(tool, matches, "max-response-size")? else {
+        return Ok(None);
+    };
+    match bytes(&text) {
+        Some(bytes) => Ok(Some(bytes)),
+        None => Err(Failure::Usage(format!(
+            "--max-response-size must be a number of bytes, such as 5000000, 64MiB or 2GB, not `{text}`"
+        ))),
+    }
+}
+
+/// A number of bytes, with a unit of IEC 80000-13 or SI behind it or none.
+fn bytes(text: &str) -> Option<usize> {
+    const UNITS: [(&str, usize); 8] = [
+        ("", 1),
+        ("B", 1),
+        ("KB", 1000),
+        ("KIB", 1 << 10),
+        ("MB", 1_000_000),
+        ("MIB", 1 << 20),
+        ("GB", 1_000_000_000),
+        ("GIB", 1 << 30),
+    ];
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    let (number, unit) = text.split_at_checked(end.unwrap_or(text.len()))?;
+    let unit = unit.trim().to_uppercase();
+    let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
+    number.parse::<usize>().ok()?.checked_mul(*factor)
+}
+
 /// Who we are.
 pub(super) fn user_agent(tool: &Tool) -> String {
     format!("{}-cli/{} {}", tool.name, tool.version, tool.sdk.user_agent)

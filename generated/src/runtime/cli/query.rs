@@ -118,7 +118,10 @@ impl Spelling {
                 let mut names: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
                 names.sort_unstable();
                 if let Some(order) = self.orders.get(&names) {
-                    members.sort_by_key(|(name, _)| order.iter().position(|one| one == name));
+                    let places = order.iter().enumerate();
+                    let places: BTreeMap<&String, usize> =
+                        places.map(|(place, name)| (name, place)).collect();
+                    members.sort_by_key(|(name, _)| places.get(name).copied());
                 }
                 members
                     .iter_mut()

@@ -50,7 +50,7 @@ impl Variables {
     }
 }
 
-/// The variable of a setting: `AGENTMAIL_TIMEOUT`.
+/// The variable of a setting: `AGENTMAIL_MAX_RESPONSE_SIZE`.
 pub(super) fn variable(tool: &Tool, name: &str) -> String {
     format!("{}_{name}", tool.name)
         .to_uppercase()
@@ -180,6 +180,9 @@ pub(super) fn client(
     }
     if is_dry {
         retries = Retries::none();
+    }
+    if let Some(limit) = network::max_response_size(tool, matches)? {
+        builder = builder.max_response_size(limit);
     }
     builder = builder
         .retries(retries)
