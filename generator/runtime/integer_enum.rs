@@ -66,7 +66,7 @@ macro_rules! integer_enum {
             type Err = ::std::num::ParseIntError;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, <Self as ::std::str::FromStr>::Err> {
                 text.parse::<i64>().map(::std::convert::From::from)
             }
         }

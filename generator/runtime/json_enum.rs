@@ -65,7 +65,7 @@ macro_rules! json_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, <Self as ::std::str::FromStr>::Err> {
                 let value = ::serde_json::from_str(text);
                 ::std::result::Result::Ok(::std::convert::From::from(
                     value.unwrap_or_else(|_| ::serde_json::Value::from(text)),

@@ -43,6 +43,7 @@ pub mod source;
 pub mod stages;
 mod suggest;
 mod template;
+mod unprintable;
 mod workers;
 
 use std::mem;

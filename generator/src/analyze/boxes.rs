@@ -63,7 +63,7 @@ fn box_circular_fields(api: &mut Api) {
 }
 
 /// For each node the number of its strongly connected component (Kosaraju's algorithm, without recursion).
-fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut backward = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {
         for to in targets {

@@ -3,6 +3,7 @@
 mod boxes;
 mod cli;
 mod direction;
+mod endless;
 mod events;
 mod headers;
 mod ids;
@@ -28,6 +29,7 @@ use crate::ir::Api;
 pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::apply(api, config, diagnostics);
     types::model(api, config, diagnostics);
+    endless::refuse(api, diagnostics);
     operations::complete(api, config, diagnostics);
     operations::usual_security(api);
     paging::recognise(api, config, diagnostics);

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule, Type};
 use crate::name;
 use crate::source::Origin;
+use crate::unprintable::one_line;
 
 /// Names, variables and secrets.
 pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -23,10 +24,9 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .version
         .clone()
         .unwrap_or_else(|| "0.1.0".to_owned());
-    api.sdk.summary = package
-        .description
-        .clone()
-        .unwrap_or_else(|| format!("A client for {title}"));
+    let summary = package.description.clone();
+    // It goes into a manifest and a README, where no character is escaped.
+    api.sdk.summary = one_line(&summary.unwrap_or_else(|| format!("A client for {title}")));
     api.sdk.client_words = package
         .client
         .clone()

@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::unprintable::reorders_text;
+
 /// Where lines end.
 const WIDTH: usize = 96;
 
-/// Parts the lines of a doc comment in its attribute. A description that holds it gets one line more.
+/// Parts the lines of a doc comment in its attribute. No line holds it.
 pub(crate) const DOC_LINE: &str = "\u{1f}";
 
 /// Doc attributes for `text`, which stands `indent` columns in.
@@ -51,8 +53,11 @@ fn attributes(lines: Vec<String>) -> TokenStream {
 }
 
 fn spaced(line: String) -> String {
-    if line.is_empty() {
-        line
+    // rustc refuses comments that reorder what is on the screen, and a comment cannot escape them.
+    let is_shown = |char: &char| !char.is_control() && !reorders_text(*char);
+    let line: String = line.chars().filter(is_shown).collect();
+    if line.trim().is_empty() {
+        String::new()
     } else {
         format!(" {line}")
     }

@@ -120,8 +120,18 @@ impl<'a> Plan<'a> {
         let staged = if self.write.is_empty() {
             None
         } else {
-            fs::create_dir_all(&owned).map_err(FilesError::at("create", &owned))?;
-            Some(self.stage(&owned)?)
+            let is_missing = |folder: &&Path| fs::symlink_metadata(folder).is_err();
+            let missing: Vec<&Path> = owned.ancestors().take_while(is_missing).collect();
+            let staged = fs::create_dir_all(&owned)
+                .map_err(FilesError::at("create", &owned))
+                .and_then(|()| self.stage(&owned));
+            if staged.is_err() {
+                // What failed leaves no empty folders behind.
+                for folder in missing {
+                    let _ = fs::remove_dir(folder);
+                }
+            }
+            Some(staged?)
         };
         for path in &self.remove {
             let path = self.root.join(path);

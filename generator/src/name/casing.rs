@@ -15,9 +15,17 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// `CreateWebhook`
+/// `CreateWebhook`; digits of two words stay apart: `1.0` gives `1_0`, not `10`.
 pub(super) fn pascal(text: &str) -> String {
-    words(text).iter().map(|word| capital(word)).collect()
+    let mut pascal = String::with_capacity(text.len());
+    for word in words(text) {
+        let is_digit = |char: char| char.is_ascii_digit();
+        if pascal.ends_with(is_digit) && word.starts_with(is_digit) {
+            pascal.push('_');
+        }
+        pascal += &capital(&word);
+    }
+    pascal
 }
 
 /// `create_webhook`
@@ -164,6 +172,8 @@ mod tests {
             ("coauthor", "Coauthor", "coauthor"),
             ("this is it", "ThisIsIt", "this_is_it"),
             ("+1", "Plus1", "plus_1"),
+            ("v1.0", "V1_0", "v1_0"),
+            ("2026-11-30", "2026_11_30", "2026_11_30"),
         ];
         for (text, ty, value) in cases {
             assert_eq!(

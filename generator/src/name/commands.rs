@@ -31,6 +31,7 @@ const FLAGS: &[&str] = &[
     "format",
     "help",
     "json",
+    "max-response-size",
     "no-input",
     "null",
     "output",

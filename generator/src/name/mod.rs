@@ -7,6 +7,7 @@ mod features;
 mod files;
 mod models;
 mod renaming;
+mod values;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -129,9 +130,18 @@ impl Scope {
             .into_iter()
             .find(|stem| valid(stem).is_some())
             .unwrap_or_else(|| fallback.to_owned());
+        let stem = clipped(stem);
         let mut text = stem.clone();
         let mut number = 2;
         while self.taken.contains(&text) || valid(&text).is_none() {
+            // `self_` becomes `self_2`: two underscores in a row, or one in a type, are not Rust's style. After a digit
+            // the number would be another one.
+            let stem = stem.trim_end_matches('_');
+            let joint = if stem.ends_with(|last: char| last.is_ascii_digit()) {
+                "_"
+            } else {
+                joint
+            };
             text = format!("{stem}{joint}{number}");
             number += 1;
         }
@@ -139,6 +149,21 @@ impl Scope {
         let is_raw = valid(&text).unwrap_or_default();
         Name { text, is_raw }
     }
+}
+
+/// The beginning of a name that is too long for a file, which file systems limit to 255 bytes.
+fn clipped(mut name: String) -> String {
+    /// With a number, an extension and the prefix of a temporary file it stays below the limit.
+    const LONGEST: usize = 200;
+    if name.len() > LONGEST {
+        let mut end = LONGEST;
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name.truncate(end);
+        name.truncate(name.trim_end_matches('_').len());
+    }
+    name
 }
 
 /// What is named in one scope, in an order that does not depend on where each is described: first what is called as

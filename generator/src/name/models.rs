@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use glob::Pattern;
-use serde_json::Value;
 
 use super::assign::builder_words;
 use super::casing::pascal;
 use super::files::FileNames;
 use super::renaming::rename;
+use super::values;
 use super::{MODELS, Scope, by_wire};
 use crate::analyze::unmatched;
 use crate::config::Setting;
@@ -291,13 +291,9 @@ fn members(model: &mut Model, constants: &mut Scope) {
         }
         ModelKind::Enum(content) => {
             let mut variants = Scope::new(&[&["Self", "Unknown"]]);
-            for value in &mut content.values {
-                let own = match &value.wire {
-                    Value::String(text) if text.is_empty() => "empty".to_owned(),
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                };
-                value.name = variants.ty(value.words.as_ref().unwrap_or(&own));
+            let words = values::words(&content.values);
+            for (value, words) in content.values.iter_mut().zip(words) {
+                value.name = variants.ty(&words);
             }
         }
         ModelKind::Pending => {}

@@ -88,7 +88,7 @@ impl success::Success for CreateJobSuccess {
         match received.status() {
             200 => received.json().map(Self::Ok),
             202 => received.json().map(Self::Accepted),
-            204 => Ok(Self::NoContent),
+            204 => received.nothing().map(|()| Self::NoContent),
             _ => Ok(Self::OtherSuccess(received.text())),
         }
     }

@@ -41,7 +41,7 @@ pub enum Limit {
     /// `10`
     Value10,
     /// `2.5`
-    Value25,
+    Value2_5,
     /// A value that this version does not know, as it is on the wire.
     Unknown(Value),
 }
@@ -51,7 +51,7 @@ json_enum!(Limit {
     Auto => "auto",
     Empty => "",
     Value10 => 10,
-    Value25 => 2.5,
+    Value2_5 => 2.5,
 });
 
 // src/models/kind.rs

@@ -146,7 +146,7 @@ pub enum DeletePetSuccess {
 impl success::Success for DeletePetSuccess {
     fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
         match received.status() {
-            204 => Ok(Self::NoContent),
+            204 => received.nothing().map(|()| Self::NoContent),
             _ => Ok(Self::Ok(received.bytes())),
         }
     }

@@ -19,7 +19,7 @@ impl Delivery {
     /// [`Error::Decode`] when the body is not what the description says.
     #[inline]
     pub fn event(&self) -> Result<Event, Error> {
-        decode::json("event", None, SDK.secret_members, &[], self.body())
+        decode::json("event", None, SDK.secret_members, &Vec::new, self.body())
     }
 }
 

@@ -20,9 +20,9 @@ use crate::runtime::string_enum::string_enum;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
     /// `1.10`
-    Value110,
+    Value1_10,
     /// `2.0`
-    Value20,
+    Value2_0,
     /// `3`
     Value3,
     /// `true`
@@ -34,8 +34,8 @@ pub enum Version {
 }
 
 string_enum!(Version {
-    Value110 => "1.10",
-    Value20 => "2.0",
+    Value1_10 => "1.10",
+    Value2_0 => "2.0",
     Value3 => "3",
     True => "true",
     Value0x1F => "0x1F",

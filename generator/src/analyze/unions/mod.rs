@@ -261,8 +261,10 @@ fn flattened(modeler: &mut Modeler<'_>, arms: Vec<SchemaId>) -> Vec<SchemaId> {
             Some(inner) if seen.insert(arm) => {
                 ahead.extend(distinct(modeler, inner).into_iter().rev());
             }
-            _ if flat.contains(&arm) => {}
-            _ => flat.push(arm),
+            // A union within itself allows nothing more.
+            Some(_) => {}
+            None if flat.contains(&arm) => {}
+            None => flat.push(arm),
         }
     }
     flat

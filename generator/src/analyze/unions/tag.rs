@@ -136,7 +136,9 @@ pub(in crate::analyze) fn constants(
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         _ => None,
     };
-    member.values?.iter().map(text).collect()
+    // Where parts contradict each other no value is left; any of the type is accepted then.
+    let values = member.values.filter(|values| !values.is_empty())?;
+    values.iter().map(text).collect()
 }
 
 fn are_disjoint(values: &[Vec<String>]) -> bool {
