@@ -163,8 +163,10 @@ const TOOLS: &[Tooling] = &[
     ("comfy-table", "8", &[]),
     ("csv", "1", &["default"]),
     ("dialoguer", "0.12", &["password"]),
+    ("fs4", "1", &["sync"]),
     ("jmespath", "0.5", &["default"]),
     ("strsim", "0.11", &["default"]),
+    ("tempfile", "3", &["default"]),
     ("terminal_size", "0.4", &["default"]),
     ("yaml-rust2", "0.13", &[]),
 ];

@@ -64,6 +64,7 @@ mod runtime {
         pub mod network;
         pub mod notes;
         pub mod print;
+        pub mod private_file;
         pub mod prompt;
         pub mod query;
         pub mod run;

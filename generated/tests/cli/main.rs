@@ -4,6 +4,7 @@ mod calls;
 mod events;
 mod failures;
 mod help;
+mod login;
 mod output;
 #[cfg(unix)]
 mod prompts;

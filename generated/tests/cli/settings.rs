@@ -9,7 +9,11 @@ use crate::support::server::{Reply, Server};
 use crate::{Home, Ran};
 
 /// Runs the tool within a home, and gives the key that it called with.
-async fn key_sent(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -> Option<String> {
+pub async fn key_sent(
+    home: &Home,
+    variables: &[(&str, &str)],
+    arguments: &[&str],
+) -> Option<String> {
     let server = Server::start([Reply::json(200, &json!({}))]).await;
     let mut tool = home.tool();
     tool.args(["webhooks", "get", "ep_1", "--base-url", &server.url()]);
@@ -22,7 +26,7 @@ async fn key_sent(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -
     header.strip_prefix("Bearer ").map(str::to_owned)
 }
 
-fn auth(home: &Home, arguments: &[&str], typed: &str) -> Ran {
+pub fn auth(home: &Home, arguments: &[&str], typed: &str) -> Ran {
     let mut tool = home.tool();
     tool.arg("auth").args(arguments);
     tool.stdin(Stdio::piped())

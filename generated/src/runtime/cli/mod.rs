@@ -18,6 +18,7 @@ pub(crate) mod live;
 pub(crate) mod network;
 pub(crate) mod notes;
 pub(crate) mod print;
+pub(crate) mod private_file;
 pub(crate) mod prompt;
 pub(crate) mod query;
 pub(crate) mod run;

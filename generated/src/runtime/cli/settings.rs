@@ -78,7 +78,7 @@ pub(super) fn credentials(
     let profile = setting(tool, matches, "profile")?;
     let profile = profile.as_deref();
     let stored = store::read(tool)?;
-    let kept = stored.profiles.get(profile.unwrap_or(store::DEFAULT));
+    let kept = stored.profile(profile.unwrap_or(store::DEFAULT));
     if let (Some(profile), None) = (profile, kept) {
         let message = format!(
             "there is no profile `{profile}`: `{} auth login --profile {profile}` makes one",

@@ -2,24 +2,67 @@
 
 //! Where keys are kept: a file that only its owner can read, by profile.
 
-use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::failure::Failure;
+use super::notes;
+use super::private_file::{PATIENCE, PrivateFile};
 use super::table::Tool;
 use super::vault;
 
 /// The profile that is used when none is named.
 pub(super) const DEFAULT: &str = "default";
 
-/// All that is kept.
-#[derive(Default, Deserialize, Serialize)]
-pub(super) struct Store {
-    /// Profile to scheme to key.
-    pub(super) profiles: BTreeMap<String, BTreeMap<String, String>>,
+/// The object that holds the profiles.
+const PROFILES: &str = "profiles";
+
+/// The content of the file: `profiles` holds a key for each scheme of each profile. Properties and values that this version
+/// does not know stay as they are.
+#[derive(Default)]
+pub(super) struct Store(Map<String, Value>);
+
+impl Store {
+    /// Reads a text. An empty one holds no keys; `None` if it is damaged.
+    fn parse(text: &[u8]) -> Option<Self> {
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        if text.trim_ascii().is_empty() {
+            return Some(Store::default());
+        }
+        let store = Store(serde_json::from_slice(text).ok()?);
+        let is_valid = match store.0.get(PROFILES) {
+            None => true,
+            Some(Value::Object(profiles)) => profiles.values().all(Value::is_object),
+            Some(_) => false,
+        };
+        is_valid.then_some(store)
+    }
+
+    /// The entries of a profile, by scheme.
+    pub(super) fn profile(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.0.get(PROFILES)?.get(name)?.as_object()
+    }
+
+    /// Adds an entry, or replaces it.
+    pub(super) fn set(&mut self, profile: &str, scheme: &str, kept: Value) {
+        let empty = || Value::Object(Map::new());
+        let profiles = self.0.entry(PROFILES).or_insert_with(empty);
+        let profiles = profiles.as_object_mut();
+        let entries = profiles.map(|all| all.entry(profile).or_insert_with(empty));
+        if let Some(Value::Object(entries)) = entries {
+            entries.insert(scheme.to_owned(), kept);
+        }
+    }
+
+    /// Removes a profile.
+    pub(super) fn remove(&mut self, profile: &str) -> Option<Map<String, Value>> {
+        match self.0.get_mut(PROFILES)?.as_object_mut()?.remove(profile)? {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
 }
 
 /// What stands in the file in place of a key that the system's keyring keeps; no key has a space in it.
@@ -40,18 +83,32 @@ pub(super) fn keep(
 }
 
 /// The key that an entry of the file stands for.
-pub(super) fn key(tool: &Tool, profile: &str, scheme: &str, kept: &str) -> Result<String, Failure> {
-    if kept != IN_KEYRING {
-        return Ok(kept.to_owned());
+pub(super) fn key(
+    tool: &Tool,
+    profile: &str,
+    scheme: &str,
+    kept: &Value,
+) -> Result<String, Failure> {
+    match kept {
+        Value::String(kept) if kept != IN_KEYRING => Ok(kept.clone()),
+        Value::String(_) => vault::read(tool.name, &user(profile, scheme)).map_err(|why| {
+            let message =
+                format!("the key of profile `{profile}` is in the system's keyring: {why}");
+            Failure::NoCredential(message)
+        }),
+        _ => Err(Failure::NoCredential(format!(
+            "the key of profile `{profile}` was stored in a way that this version does not know: log in again"
+        ))),
     }
-    vault::read(tool.name, &user(profile, scheme)).map_err(|why| {
-        let message = format!("the key of profile `{profile}` is in the system's keyring: {why}");
-        Failure::NoCredential(message)
-    })
 }
 
-/// Forgets what the keyring keeps for an entry of the file.
-pub(super) fn forget(tool: &Tool, profile: &str, scheme: &str, kept: &str) -> Result<(), Failure> {
+/// Deletes the key of an entry of the file from the keyring.
+pub(super) fn forget(
+    tool: &Tool,
+    profile: &str,
+    scheme: &str,
+    kept: &Value,
+) -> Result<(), Failure> {
     if kept != IN_KEYRING {
         return Ok(());
     }
@@ -78,43 +135,67 @@ pub(super) fn path(tool: &Tool) -> Option<PathBuf> {
     Some(folder.join(tool.name).join("credentials.json"))
 }
 
-/// Reads the file; without one there is nothing.
+/// Reads the file, and warns if other users can read it too.
 pub(super) fn read(tool: &Tool) -> Result<Store, Failure> {
+    static IS_WARNED: AtomicBool = AtomicBool::new(false);
     let Some(path) = path(tool) else {
         return Ok(Store::default());
     };
-    let shown = path.display().to_string();
-    match std::fs::read(&path) {
-        // The message of the library could quote a key.
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map_err(|_| Failure::Local(format!("{shown} is damaged: delete it and log in again"))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Store::default()),
-        Err(error) => Err(Failure::file("read", &shown, &error)),
+    let file = PrivateFile::new(path)?;
+    let store = content(&file)?;
+    if let Some(mode) = file.exposed_mode() {
+        if !IS_WARNED.swap(true, Ordering::Relaxed) {
+            let path = file.shown();
+            let argument = path.replace('\'', "'\\''");
+            notes::note(&format!(
+                "other users may have access to the keys in {path} (mode {mode:04o}): run `chmod 600 '{argument}'`"
+            ));
+        }
+    }
+    Ok(store)
+}
+
+/// Reads the file before it is changed, which also limits who can read it.
+pub(super) fn check(tool: &Tool) -> Result<Store, Failure> {
+    match path(tool) {
+        Some(path) => content(&PrivateFile::new(path)?),
+        None => Ok(Store::default()),
     }
 }
 
-/// Writes the file anew, as a whole or not at all.
-pub(super) fn write(tool: &Tool, store: &Store) -> Result<PathBuf, Failure> {
+/// Changes the file while no other process does, unless there is nothing to change. Gives the place of the file and the
+/// outcome of the change.
+pub(super) fn update<T>(
+    tool: &Tool,
+    change: impl FnOnce(&mut Store) -> Option<T>,
+) -> Result<(String, Option<T>), Failure> {
     let Some(path) = path(tool) else {
         let message = "there is no folder for settings: set HOME or XDG_CONFIG_HOME";
         return Err(Failure::Local(message.to_owned()));
     };
-    let shown = path.display().to_string();
-    let text = serde_json::to_string_pretty(store).unwrap_or_default();
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let written = std::fs::create_dir_all(folder)
-        .and_then(|()| write_private(&path.with_extension("new"), text.as_bytes()))
-        .and_then(|()| std::fs::rename(path.with_extension("new"), &path));
-    written.map_err(|error| Failure::file("write", &shown, &error))?;
-    Ok(path)
+    let file = PrivateFile::new(path)?;
+    let lock = file.lock(PATIENCE)?;
+    let mut store = content(&file)?;
+    let changed = change(&mut store);
+    if changed.is_some() {
+        let text = serde_json::to_string_pretty(&store.0).map_err(|error| {
+            Failure::Local(format!("cannot write {}: {error}", file.shown()))
+        })?;
+        file.write(&lock, (text + "\n").as_bytes())?;
+    }
+    Ok((file.shown(), changed))
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A leftover could be readable for others.
-    let _ = std::fs::remove_file(path);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
+fn content(file: &PrivateFile) -> Result<Store, Failure> {
+    let Some(bytes) = file.read()? else {
+        return Ok(Store::default());
+    };
+    // The message of the library could quote a key.
+    Store::parse(&bytes).ok_or_else(|| damaged(&file.shown()))
+}
+
+fn damaged(path: &str) -> Failure {
+    Failure::Local(format!(
+        "{path} is damaged: repair or delete it and log in again"
+    ))
 }
