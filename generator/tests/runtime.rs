@@ -67,12 +67,14 @@ mod runtime {
         pub mod private_file;
         pub mod prompt;
         pub mod query;
+        pub mod receive;
         pub mod run;
         pub mod send_event;
         pub mod settings;
         pub mod signature;
         pub mod store;
         pub mod table;
+        pub mod throttle;
         pub mod trace;
         pub mod tree;
         pub mod vault;

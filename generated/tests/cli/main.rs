@@ -4,11 +4,13 @@ mod calls;
 mod events;
 mod failures;
 mod help;
+mod listen;
 mod login;
 mod output;
 #[cfg(unix)]
 mod prompts;
 mod recorded;
+mod send;
 mod settings;
 mod shell;
 #[path = "../support/mod.rs"]

@@ -39,7 +39,11 @@ pub fn commands(word: &'static str, events: &'static Events) -> Clap {
                     taking("port", "N", "Where to listen; 0 takes any free port")
                         .default_value("8080"),
                 )
-                .arg(taking("count", "N", "End after so many deliveries")),
+                .arg(taking(
+                    "count",
+                    "N",
+                    "End after so many genuine deliveries; without a secret, every POST counts",
+                )),
         );
     match events.signing {
         Some(_) => all.subcommand(verify(events)),

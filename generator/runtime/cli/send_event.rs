@@ -1,9 +1,11 @@
 //! `events send`: a delivery to a receiver, signed as the service signs it.
 
+use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use clap::ArgMatches;
+use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use url::Url;
 
@@ -15,12 +17,14 @@ use super::grid;
 use super::input;
 use super::json::Json;
 use super::network;
+use super::notes;
 use super::print::{Format, Output};
 use super::table::Tool;
 use super::trace::{self, Seeing, Seen};
 use crate::runtime::error::Error;
 use crate::runtime::text::one_line;
 use crate::runtime::transport::{Body, Transport};
+use crate::runtime::transport_error::TransportError;
 
 /// How long a receiver may take unless `--timeout` says otherwise.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -70,22 +74,85 @@ pub(super) async fn send(
         seen: seen.clone(),
     };
     let patience = network::timeout(tool, matches)?.unwrap_or(PATIENCE);
-    let answer = tokio::time::timeout(patience, transport.send(request)).await;
+    let mut head = None;
+    let exchange = exchange(&transport, request, &mut head);
+    let response = tokio::time::timeout(patience, exchange).await;
     let request = seen.lock().ok().and_then(|mut seen| seen.take());
     if let Some(request) = request {
         let mut output = Output::open(None)?;
         output.write(trace::printed(&request, format, &[]))?;
         return output.close();
     }
-    let Ok(answer) = answer else {
-        let message = format!("{url} has not answered within {} s", patience.as_secs_f64());
-        return Err(Failure::Unreachable(message));
+    let seconds = patience.as_secs_f64();
+    let response = match (response, head) {
+        (Ok(response), _) => response,
+        (Err(_), None) => {
+            let message = format!("{url} has not answered within {seconds} s");
+            return Err(Failure::Unreachable(message));
+        }
+        (Err(_), Some(status)) => {
+            let message = format!(
+                "{url} answered {status}, but the response was not complete within {seconds} s; the delivery was {id}"
+            );
+            return Err(Failure::Unreachable(message));
+        }
     };
-    let (head, body) = answer
-        .map_err(|error| Failure::Call(Error::from(error)))?
-        .into_parts();
-    let said = body.collect().await.unwrap_or_default();
-    report(head.status, &id, &String::from_utf8_lossy(&said), format)
+    let kept = response.map_err(|error| match head {
+        None => Failure::Call(Error::from(error)),
+        Some(status) => {
+            let error = Error::from(error);
+            Failure::Unreachable(format!(
+                "{url} answered {status}, but the response cannot be read: {error}; the delivery was {id}"
+            ))
+        }
+    })?;
+    if kept.is_cut {
+        let of = kept.length.map_or("more".to_owned(), |length| {
+            let rest = length.saturating_sub(u64::try_from(KEPT).unwrap_or(u64::MAX));
+            format!("{rest} more bytes")
+        });
+        notes::note(&format!(
+            "the response is cut after 64 KiB; {of} were not read"
+        ));
+    }
+    let status = head.unwrap_or_default();
+    report(status, &id, &String::from_utf8_lossy(&kept.bytes), format)
+}
+
+/// The length of the response body that is read, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// The begin of a response body.
+#[derive(Default)]
+struct Kept {
+    bytes: Vec<u8>,
+    is_cut: bool,
+    /// The declared length of the whole body.
+    length: Option<u64>,
+}
+
+/// Sends a request and reads the response as far as it is kept. `status` is set as soon as the head is there.
+async fn exchange(
+    transport: &impl Transport,
+    request: Request<Body>,
+    status: &mut Option<StatusCode>,
+) -> Result<Kept, TransportError> {
+    let (head, mut body) = transport.send(request).await?.into_parts();
+    *status = Some(head.status);
+    let mut kept = Kept {
+        length: body.len(),
+        ..Kept::default()
+    };
+    while !kept.is_cut {
+        let piece = std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context)).await;
+        let Some(piece) = piece.transpose()? else {
+            break;
+        };
+        kept.bytes.extend_from_slice(&piece);
+        kept.is_cut = kept.bytes.len() > KEPT;
+        kept.bytes.truncate(KEPT);
+    }
+    Ok(kept)
 }
 
 /// An id that no other delivery has.

@@ -12,10 +12,11 @@ use super::globals::{is_on, text};
 use super::grid;
 use super::input;
 use super::json::Json;
-use super::notes;
 use super::print::{self, Format, Output};
 use super::query::Query;
 use super::table::Tool;
+use super::throttle;
+use crate::runtime::text::one_line;
 
 /// A delivery.
 pub(super) struct Arrival {
@@ -23,12 +24,31 @@ pub(super) struct Arrival {
     pub(super) body: Bytes,
 }
 
+/// The id of a genuine delivery and when it was sent; `None` if deliveries are not verified.
+pub(super) type Genuine = Option<(String, u64)>;
+
+/// Tells genuine deliveries from others.
+#[derive(Clone)]
+pub(super) struct Check {
+    signing: &'static Signing,
+    secret: String,
+    when: When,
+}
+
+impl Check {
+    /// The id of a delivery and when it was sent, unless it is refused, with the reason.
+    pub(super) fn verified(&self, arrival: &Arrival) -> Result<Genuine, String> {
+        let (headers, body) = (&arrival.headers, &arrival.body);
+        let verdict = (self.signing.verify)(&self.secret, headers, body, self.when);
+        verdict.map_err(|error| error.to_string())?.map(Some)
+    }
+}
+
 /// How deliveries are looked at.
 pub(super) struct Desk {
     events: &'static Events,
-    /// How they are signed, and the secret; none: nothing is verified.
-    signing: Option<(&'static Signing, String)>,
-    when: When,
+    /// None: nothing is verified.
+    check: Option<Check>,
     format: Format,
     query: Option<Query>,
     hidden: Vec<&'static str>,
@@ -47,18 +67,21 @@ impl Desk {
             let message = "deliveries are printed as table, json, jsonl, yaml or raw";
             return Err(Failure::Usage(message.to_owned()));
         }
-        let signing = match &events.signing {
-            Some(signing) => secret_of(signing, matches)?.map(|secret| (signing, secret)),
+        let check = match &events.signing {
+            Some(signing) => secret_of(signing, matches)?.map(|secret| Check {
+                signing,
+                secret,
+                when,
+            }),
             None => None,
         };
-        if let Some((signing, secret)) = &signing {
+        if let Some(check) = &check {
             // What is wrong with the secret is wrong with every delivery.
-            (signing.verify)(secret, &[], &Bytes::new(), when).map(drop)?;
+            (check.signing.verify)(&check.secret, &[], &Bytes::new(), when).map(drop)?;
         }
         Ok(Desk {
             events,
-            signing,
-            when,
+            check,
             format,
             query: text(matches, "query").map(Query::parse).transpose()?,
             hidden: match is_on(matches, "show-secrets") {
@@ -69,25 +92,16 @@ impl Desk {
         })
     }
 
-    /// Whether deliveries are verified.
-    pub(super) fn verifies(&self) -> bool {
-        self.signing.is_some()
-    }
-
-    /// The id of a delivery and when it was sent, unless it is refused, with the reason.
-    pub(super) fn verified(&self, arrival: &Arrival) -> Result<Option<(String, u64)>, String> {
-        let Some((signing, secret)) = &self.signing else {
-            return Ok(None);
-        };
-        let verdict = (signing.verify)(secret, &arrival.headers, &arrival.body, self.when);
-        verdict.map_err(|error| error.to_string())?.map(Some)
+    /// The way deliveries are verified, if they are.
+    pub(super) fn check(&self) -> Option<Check> {
+        self.check.clone()
     }
 
     /// A delivery in print. What is odd about it is said beside.
     pub(super) fn shown(
         &self,
         arrival: &Arrival,
-        sent: Option<(String, u64)>,
+        sent: Genuine,
         is_alone: bool,
     ) -> Result<String, Failure> {
         let body = Json::parse(&arrival.body).ok();
@@ -100,11 +114,14 @@ impl Desk {
         match (known, self.events.union) {
             (Some(_), Some((_, decode))) => {
                 if let Err(error) = decode(&arrival.body, self.secret_members) {
-                    notes::say(&format!("this is not what the description says: {error}"));
+                    throttle::say(&format!("this is not what the description says: {error}"));
                 }
             }
-            (None, Some((tag, _))) => notes::note(&match name {
-                Some(name) => format!("the type `{name}` is not known to this version"),
+            (None, Some((tag, _))) => throttle::note(&match name {
+                Some(name) => format!(
+                    "the type `{}` is not known to this version",
+                    one_line(name, 100)
+                ),
                 None => format!("the payload has no `{tag}`, so its type is not known"),
             }),
             (_, None) => {}
@@ -162,11 +179,14 @@ pub(super) fn verify(
         })?),
     };
     let desk = Desk::new(tool, events, matches, when)?;
-    if let (false, Some(signing)) = (desk.verifies(), &events.signing) {
-        return Err(no_secret(signing));
-    }
-    let arrival = saved(matches)?;
-    match desk.verified(&arrival) {
+    let arrival = match (desk.check(), &events.signing) {
+        (None, Some(signing)) => return Err(no_secret(signing)),
+        _ => saved(matches)?,
+    };
+    let verified = desk
+        .check()
+        .map_or(Ok(None), |check| check.verified(&arrival));
+    match verified {
         Err(reason) => Err(Failure::Refused(format!("not genuine: {reason}"))),
         Ok(sent) => {
             let mut output = Output::open(text(matches, "output"))?;

@@ -2,39 +2,23 @@
 
 //! `events listen`: a receiver of deliveries on this machine.
 
-use std::convert::Infallible;
-use std::time::Duration;
-
-use bytes::Bytes;
 use clap::ArgMatches;
-use http::{Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
 
-use super::arrival::{Arrival, Desk};
+use super::arrival::Desk;
 use super::event_table::{Events, When};
 use super::failure::Failure;
 use super::globals::text;
+use super::network;
 use super::notes;
 use super::print::Output;
+use super::receive::{self, Delivery, receive};
 use super::table::Tool;
+use super::throttle;
 
-/// How long a payload may be.
-const LARGEST: usize = 16 << 20;
-
-/// How long the last answer may take to leave.
-const FAREWELL: Duration = Duration::from_secs(2);
-
-/// A delivery, and where the answer to it goes.
-type Waiting = (Arrival, oneshot::Sender<StatusCode>);
-
-/// Receives until it is interrupted, or has received enough.
+/// Receives until it is interrupted, or has received enough deliveries. Only genuine ones count; without a secret, all do.
 pub(super) async fn listen(
     tool: &'static Tool,
     events: &'static Events,
@@ -43,51 +27,55 @@ pub(super) async fn listen(
     let desk = Desk::new(tool, events, matches, When::Now)?;
     let mut left: Option<u64> = number(matches, "count")?;
     let port: u16 = number(matches, "port")?.unwrap_or_default();
-    let failed =
-        |error: std::io::Error| Failure::Local(format!("cannot listen on port {port}: {error}"));
+    let request_time = network::timeout(tool, matches)?.unwrap_or(receive::REQUEST_TIME);
+    let failed = |error: std::io::Error| {
+        Failure::Local(format!(
+            "cannot listen on port {port}: {error}; choose another one with --port"
+        ))
+    };
     let listener = TcpListener::bind(("127.0.0.1", port))
         .await
         .map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    let mut output = Output::open(text(matches, "output"))?;
     notes::note(&format!("listening on http://{address}/, ctrl-C ends it"));
-    if let (false, Some(signing)) = (desk.verifies(), &events.signing) {
+    if let (None, Some(signing)) = (desk.check(), &events.signing) {
         let variable = signing.variable;
         notes::note(&format!(
             "deliveries are not verified: set {variable} or pass --secret"
         ));
     }
-    let mut output = Output::open(text(matches, "output"))?;
-    let (sender, mut arrivals) = mpsc::channel::<Waiting>(16);
-    let mut connections = JoinSet::new();
+    let (sender, mut deliveries) = mpsc::channel::<Delivery>(16);
+    let (stop, stopped) = oneshot::channel();
+    let receiving = receive(listener, desk.check(), request_time, sender, stopped);
+    let receiving = tokio::spawn(receiving);
+    let mut periods = tokio::time::interval(throttle::PERIOD);
     while left != Some(0) {
         tokio::select! {
-            accepted = listener.accept() => {
-                let (stream, _) = accepted.map_err(failed)?;
-                connections.spawn(serve(TokioIo::new(stream), sender.clone()));
-            }
-            Some((arrival, answer)) = arrivals.recv() => {
-                let status = match desk.verified(&arrival) {
-                    Ok(sent) => {
-                        output.write(desk.shown(&arrival, sent, false)?)?;
+            Some(delivery) = deliveries.recv() => {
+                let status = match desk.shown(&delivery.arrival, delivery.genuine, false) {
+                    Ok(shown) => {
+                        output.write(shown)?;
                         output.flush()?;
+                        left = left.map(|left| left.saturating_sub(1));
                         StatusCode::NO_CONTENT
                     }
-                    Err(reason) => {
-                        notes::say(&format!("refused: {reason}"));
-                        StatusCode::BAD_REQUEST
+                    // The next delivery may be printable. The sender learns that this one was not.
+                    Err(failure) => {
+                        throttle::say(&format!("not printed: {}", failure.line(None)));
+                        StatusCode::INTERNAL_SERVER_ERROR
                     }
                 };
-                // Who sent it may be gone.
-                let _ = answer.send(status);
-                left = left.map(|left| left.saturating_sub(1));
+                // The sender may be gone.
+                let _ = delivery.answer.send(status);
             }
-            Some(_) = connections.join_next() => {}
+            _ = periods.tick() => throttle::count(),
         }
     }
-    drop((listener, arrivals));
-    let farewell = async { while connections.join_next().await.is_some() {} };
-    // A sender that does not listen is not waited for.
-    let _ = tokio::time::timeout(FAREWELL, farewell).await;
+    drop((deliveries, stop));
+    // It ends by itself, with the last response.
+    let _ = receiving.await;
+    throttle::finish();
     output.close()
 }
 
@@ -98,49 +86,4 @@ fn number<T: std::str::FromStr>(matches: &ArgMatches, name: &str) -> Result<Opti
             "--{name} must be a whole number, and not too large"
         ))
     })
-}
-
-/// Serves one connection, for one request.
-async fn serve(stream: TokioIo<tokio::net::TcpStream>, arrivals: mpsc::Sender<Waiting>) {
-    let service = service_fn(move |request| {
-        let arrivals = arrivals.clone();
-        async move { Ok::<_, Infallible>(answered(request, arrivals).await) }
-    });
-    let mut server = http1::Builder::new();
-    server.keep_alive(false).timer(TokioTimer::new());
-    // A connection that breaks off has delivered nothing.
-    let _ = server.serve_connection(stream, service).await;
-}
-
-async fn answered(
-    request: Request<Incoming>,
-    arrivals: mpsc::Sender<Waiting>,
-) -> Response<Full<Bytes>> {
-    let status = status(request, arrivals).await;
-    let mut response = Response::new(Full::new(Bytes::new()));
-    *response.status_mut() = status;
-    response
-}
-
-async fn status(request: Request<Incoming>, arrivals: mpsc::Sender<Waiting>) -> StatusCode {
-    if request.method() != Method::POST {
-        notes::note(&format!("a {} is no delivery", request.method()));
-        return StatusCode::METHOD_NOT_ALLOWED;
-    }
-    let (head, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, LARGEST).collect().await else {
-        notes::note("a delivery broke off, or is larger than 16 MiB");
-        return StatusCode::PAYLOAD_TOO_LARGE;
-    };
-    let headers = head.headers.iter();
-    let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
-    let arrival = Arrival {
-        headers: headers.collect(),
-        body: body.to_bytes(),
-    };
-    let (sender, answer) = oneshot::channel();
-    match arrivals.send((arrival, sender)).await {
-        Ok(()) => answer.await.unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-    }
 }

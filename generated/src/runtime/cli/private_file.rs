@@ -103,8 +103,9 @@ impl PrivateFile {
 
     /// Waits until no other process changes the file. Creates the folder if it does not exist.
     pub(super) fn lock(&self, patience: Duration) -> Result<Lock, Failure> {
-        let failed =
-            |path: &Path, error: &io::Error| Failure::file("lock", &path.display().to_string(), error);
+        let failed = |path: &Path, error: &io::Error| {
+            Failure::file("lock", &path.display().to_string(), error)
+        };
         let folder = self.folder();
         create_folder(folder).map_err(|error| {
             Failure::file("create the folder", &folder.display().to_string(), &error)

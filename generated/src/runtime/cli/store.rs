@@ -178,9 +178,8 @@ pub(super) fn update<T>(
     let mut store = content(&file)?;
     let changed = change(&mut store);
     if changed.is_some() {
-        let text = serde_json::to_string_pretty(&store.0).map_err(|error| {
-            Failure::Local(format!("cannot write {}: {error}", file.shown()))
-        })?;
+        let text = serde_json::to_string_pretty(&store.0)
+            .map_err(|error| Failure::Local(format!("cannot write {}: {error}", file.shown())))?;
         file.write(&lock, (text + "\n").as_bytes())?;
     }
     Ok((file.shown(), changed))
