@@ -380,6 +380,24 @@ fn a_delivery_that_cannot_be_printed_ends_nothing() {
 }
 
 #[test]
+fn a_query_takes_time_in_proportion_to_the_delivery() {
+    let home = Home::new();
+    // Nobody reads its standard output meanwhile.
+    let arguments = ["--count", "1", "--query", "event", "--output", "found.json"];
+    let listener = Listener::start(&home, &arguments);
+    let members: Vec<String> = (0..60_000)
+        .rev()
+        .map(|number| format!("\"m{number}\":{number}"))
+        .collect();
+    let body = format!("{{{}}}", members.join(","));
+    let response = exchange(&listener, &sized(body.as_bytes()));
+    assert_eq!(status(&response), "204", "{response}");
+    assert_eq!(listener.end().code, Some(0));
+    let found = std::fs::read_to_string(home.path("found.json")).expect("a file");
+    assert_eq!(found, body + "\n");
+}
+
+#[test]
 fn forging_with_many_signatures_stalls_nobody() {
     let home = Home::new();
     let arguments = ["--secret", SECRET, "--count", "1", "--format", "jsonl"];

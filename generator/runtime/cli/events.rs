@@ -35,6 +35,7 @@ pub fn commands(word: &'static str, events: &'static Events) -> Clap {
         .subcommand(
             secret(Clap::new("listen"), events)
                 .about("Receive deliveries on this machine and print them")
+                .long_about(listening(events))
                 .arg(
                     taking("port", "N", "Where to listen; 0 takes any free port")
                         .default_value("8080"),
@@ -49,6 +50,22 @@ pub fn commands(word: &'static str, events: &'static Events) -> Clap {
         Some(_) => all.subcommand(verify(events)),
         None => all,
     }
+}
+
+/// The promises of the receiver.
+fn listening(events: &Events) -> String {
+    let verified = match events.signing {
+        Some(_) => {
+            "With a secret, a delivery that is not genuine is answered with 400, is not printed and does not count \
+             for --count. Without one, every POST is printed and counts."
+        }
+        None => "Every POST is printed and counts for --count.",
+    };
+    format!(
+        "Receive deliveries on this machine and print them.\n\n{verified}\n\nOnly programs on this machine can \
+         connect. A request has 30 s, or --timeout; its head has 10 s and 64 KiB, its body 16 MiB. 128 connections are \
+         served at once, and the bodies that are being received share 64 MiB."
+    )
 }
 
 fn send(events: &'static Events) -> Clap {
