@@ -232,7 +232,8 @@ fn a_form_of_streams_has_a_length_when_they_do() {
 
 #[test]
 fn a_file_is_read_for_every_attempt() {
-    let path = std::env::temp_dir().join(format!("sdkgen upload {}.txt", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sdkgen upload.txt");
     std::fs::write(&path, vec![b'x'; 200_000]).unwrap();
     let shop = Shop::new([answer(503, ""), ok()]);
     let call = shop

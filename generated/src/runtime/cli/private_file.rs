@@ -30,7 +30,10 @@ pub(super) struct PrivateFile {
 }
 
 /// The right to change a file, which ends with this value or its process.
-pub(super) struct Lock(#[allow(dead_code, reason = "closing the file unlocks it")] File);
+pub(super) struct Lock {
+    /// Closing it unlocks it.
+    _file: File,
+}
 
 impl PrivateFile {
     /// Follows symbolic links to the file. The file need not exist.
@@ -125,7 +128,7 @@ impl PrivateFile {
         let start = Instant::now();
         loop {
             match FileExt::try_lock(&file) {
-                Ok(()) => return Ok(Lock(file)),
+                Ok(()) => return Ok(Lock { _file: file }),
                 Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Interrupted => {
                     return Err(failed(&path, &error));
                 }
