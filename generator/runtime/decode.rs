@@ -31,6 +31,9 @@ pub fn json<T: DeserializeOwned>(
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
+    if let Some(value) = with_whole_numbers(json, &error) {
+        return Ok(value);
+    }
     let hidden = hidden();
     let report = Report::new(json, secret_members, &hidden);
     // serde does not say where; decoding the parsed value says it, and is slower.
@@ -45,6 +48,49 @@ pub fn json<T: DeserializeOwned>(
         excerpt,
         raw_body: start_of(body),
     }))
+}
+
+/// The body of an error, if it fits its declared type.
+pub fn fitting<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    match serde_json::from_slice(json) {
+        Ok(value) => Some(value),
+        Err(error) => with_whole_numbers(json, &error),
+    }
+}
+
+/// A second attempt where a whole number is written as `1.0` or `1e3`, which JSON Schema counts as integers (draft
+/// 2020-12, section 6.1.1 of the validation vocabulary) and serde does not. It costs nothing unless the first one fails.
+fn with_whole_numbers<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Option<T> {
+    let value = whole_numbers(json, error)?;
+    value::decode(&value).ok()
+}
+
+fn whole_numbers(json: &[u8], error: &serde_json::Error) -> Option<Value> {
+    let is_about_them =
+        error.classify() == Category::Data && start(&error.to_string()).contains("floating point");
+    let mut value = is_about_them.then(|| serde_json::from_slice(json).ok())??;
+    make_whole(&mut value);
+    Some(value)
+}
+
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(members) => members.values_mut().for_each(make_whole),
+        Value::Number(number) if number.is_f64() => {
+            // Written out, a whole number ends with `.0`; of what is too large nothing is an integer.
+            let written = number.as_f64().map(|float| format!("{float:.0}"));
+            let whole = written.and_then(|digits| digits.parse::<i64>().ok());
+            if let (Some(whole), true) = (
+                whole,
+                number.as_f64().is_some_and(|float| float.fract() == 0.0),
+            ) {
+                *number = whole.into();
+            }
+        }
+        _ => {}
+    }
 }
 
 /// What an error keeps of a body: all of it, or of a large one the first mebibyte.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
-use http::{Request, Response, Uri};
+use http::{HeaderValue, Method, Request, Response, Uri};
 use tokio::runtime::{self, Handle};
 use url::Url;
 
@@ -138,7 +138,16 @@ impl ReqwestTransport {
         let (head, body) = request.into_parts();
         let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
         *request.headers_mut() = head.headers;
-        if !body.is_empty() {
+        if body.is_empty() {
+            // Some services answer 411 when these have no length (RFC 9110, section 8.6).
+            if matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            ) {
+                let headers = request.headers_mut();
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+        } else {
             *request.body_mut() = Some(match body.as_bytes() {
                 Some(bytes) => bytes.clone().into(),
                 None => {

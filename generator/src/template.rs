@@ -43,6 +43,39 @@ pub fn without_query(path: &str, is_in_query: impl Fn(&str) -> bool) -> String {
     }
 }
 
+/// The path as it is sent: what no URL can hold as it is (RFC 3986, section 3.3) is percent-encoded outside the braces.
+#[must_use]
+pub fn encoded(path: &str) -> String {
+    /// What stays in a path or a query.
+    const STAYS: &[u8] = b"-._~!$&'()*+,;=:@/?";
+    let mut encoded = String::with_capacity(path.len());
+    let mut is_name = false;
+    for (index, char) in path.char_indices() {
+        is_name = match char {
+            '{' => true,
+            '}' => false,
+            _ => is_name,
+        };
+        let stays = match char {
+            // It begins what is encoded already.
+            '%' => { path.get(index + 1..index + 3) }
+                .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit())),
+            char => {
+                char.is_ascii_alphanumeric() || { char.try_into() }
+                    .is_ok_and(|byte| STAYS.contains(&byte))
+            }
+        };
+        if is_name || stays || char == '}' {
+            encoded.push(char);
+        } else {
+            for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
+}
+
 /// The segments that are no parameters and no version, and the words of a fixed query: `/v0/pods/{pod_id}/webhooks` gives
 /// `pods`, `webhooks`.
 #[must_use]
@@ -57,4 +90,26 @@ pub fn words(path: &str) -> Vec<&str> {
     path.split(['/', '?', '&', '='])
         .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn paths_are_encoded_but_for_names() {
+        let cases = [
+            (
+                "/v0/pods/{pod_id}/hooks:test",
+                "/v0/pods/{pod_id}/hooks:test",
+            ),
+            ("/a b/{c d}/\"<>^|`\\", "/a%20b/{c d}/%22%3C%3E%5E%7C%60%5C"),
+            ("/caf\u{e9}?x=1&y={z}", "/caf%C3%A9?x=1&y={z}"),
+            ("/50%/a%20b/%2", "/50%25/a%20b/%252"),
+            ("/[x]#y", "/%5Bx%5D%23y"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(encoded(path), expected);
+        }
+    }
 }

@@ -8,7 +8,7 @@ macro_rules! decoders {
         impl $name {
             $(#[inline]
             pub(crate) fn $decoder(body: &[u8]) -> Option<Self> {
-                serde_json::from_slice(body).ok().map(Self::$variant)
+                $crate::runtime::decode::fitting(body).map(Self::$variant)
             })+
         }
     };

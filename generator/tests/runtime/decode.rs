@@ -662,3 +662,35 @@ fn any_bytes_can_be_reported() {
             .map_err(|error| error.to_string());
     }
 }
+
+/// JSON Schema counts `1.0` and `1e3` as integers, wherever they stand.
+#[test]
+fn whole_numbers_are_integers_however_they_are_written() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Counts {
+        one: u8,
+        many: Vec<i64>,
+        some: Option<i32>,
+        by_name: BTreeMap<String, i64>,
+        ratio: f64,
+    }
+    let body =
+        r#"{"one":1.0,"many":[1e3,-2.50e1,7],"some":9.0e0,"by_name":{"a":12E2},"ratio":2.0}"#;
+    let decode = |body: &'static str| {
+        let body = Bytes::from_static(body.as_bytes());
+        decode::json::<Counts>("x", None, &[], &Vec::new, &body)
+    };
+    let counts = decode(body).unwrap();
+    assert_eq!((counts.one, counts.many), (1, vec![1000, -25, 7]));
+    assert_eq!(
+        (counts.some, counts.by_name["a"], counts.ratio),
+        (Some(9), 1200, 2.0)
+    );
+    for bad in [
+        r#"{"one":1.5,"many":[],"some":null,"by_name":{},"ratio":2}"#,
+        r#"{"one":1e3,"many":[],"some":null,"by_name":{},"ratio":2}"#,
+        r#"{"one":1,"many":[1e30],"some":null,"by_name":{},"ratio":2}"#,
+    ] {
+        assert!(decode(bad).is_err(), "{bad}");
+    }
+}

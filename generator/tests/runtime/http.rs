@@ -9,6 +9,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::error::Error;
+use crate::runtime::operation::Operation;
 use crate::runtime::retry::Retries;
 use crate::runtime::secret::Secret;
 use crate::runtime::transport_error::TransportErrorKind as Kind;
@@ -233,4 +234,29 @@ async fn a_certificate_that_is_not_trusted_is_not_retried() {
         assert!(error.to_string().contains(expected), "{error}");
     }
     server.await.unwrap();
+}
+
+/// IIS and Azure answer 411 to a POST that does not say that it has no body.
+#[tokio::test]
+async fn a_post_without_a_body_says_so() {
+    const START: Operation = Operation {
+        name: "things.start",
+        path: "/start",
+        ..Operation::POST
+    };
+    const STOP: Operation = Operation {
+        name: "things.stop",
+        path: "/stop",
+        ..Operation::DELETE
+    };
+    let (core, server) = serve(&[OK, OK]).await;
+    Call::empty(&core, &START).await.unwrap();
+    Call::empty(&core, &STOP).await.unwrap();
+    let requests = server.await.unwrap();
+    assert!(
+        requests[0].contains("content-length: 0\r\n"),
+        "{}",
+        requests[0]
+    );
+    assert!(!requests[1].contains("content-length"), "{}", requests[1]);
 }

@@ -7,6 +7,7 @@ use super::{paging, setter};
 use crate::emit::imports::Imports;
 use crate::emit::rules::rules;
 use crate::ir::{Api, BodyKind, Idempotency, Operation, Parameter, Place, Status, Style};
+use crate::template;
 
 /// The constants.
 pub(in crate::emit) fn tables(
@@ -17,7 +18,8 @@ pub(in crate::emit) fn tables(
     imports.add("crate::runtime::operation", "Operation");
     let constant = operation.constant.ident();
     let label = label(api, operation);
-    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let (id, method) = (&operation.id, &operation.method);
+    let path = template::encoded(&operation.path);
     let servers = &operation.servers;
     let servers = (!servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
     let parameters = (!operation.parameters.is_empty()).then(|| {
