@@ -193,6 +193,22 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// The schema itself, or the component that it is a reference to and nothing more.
+    pub(super) fn component_of(&self, schema: &'a Node) -> &'a Node {
+        /// A longer chain of references is a circle.
+        const LONGEST: usize = 16;
+        let mut found = schema;
+        for _ in 0..LONGEST {
+            let target = references::target(found).and_then(Node::as_str);
+            let pointer = target.and_then(|target| target.strip_prefix('#'));
+            match pointer.and_then(|pointer| self.root.pointer(pointer)) {
+                Some(next) => found = next,
+                None => break,
+            }
+        }
+        found
+    }
+
     /// A reference to what the `$ref` `target` names. `None` when it leads nowhere, which is reported.
     pub(super) fn refer_to_target(&mut self, target: &'a Node) -> Option<Node> {
         let pointer = self.references.pointer(target, self.diagnostics)?;

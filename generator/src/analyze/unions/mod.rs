@@ -31,6 +31,8 @@ pub(super) fn typed(
     };
     without_null_arms(modeler, &mut schema);
     if schema.unions.is_empty()
+        // What is left when null is taken out keeps its name.
+        && schema.any_of.len() > 1
         && let Some(words) = values(modeler, &schema)
     {
         let values = words.iter().map(|one| one.value.clone()).collect();
@@ -38,7 +40,11 @@ pub(super) fn typed(
         let ty = Type::Model(modeler.enumeration(id, &schema, values, naming));
         return usage(&schema, ty, Vec::new());
     }
-    let arms = distinct(modeler, std::mem::take(&mut schema.any_of));
+    let mut arms = distinct(modeler, std::mem::take(&mut schema.any_of));
+    // A union within itself allows nothing more.
+    if arms.iter().any(|arm| Some(*arm) != id) {
+        arms.retain(|arm| Some(*arm) != id);
+    }
     let mut arms = possible(modeler, &schema, arms);
     if arms
         .iter()

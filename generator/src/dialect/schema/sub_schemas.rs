@@ -38,7 +38,8 @@ pub(super) fn list<'a>(
     };
     let mut references = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        if (key == "oneOf" || key == "anyOf") && is_null(item) {
+        // Some frameworks refer to a component for it, such as the `NullEnum` of drf-spectacular.
+        if (key == "oneOf" || key == "anyOf") && is_null(flattener.component_of(item)) {
             flat.insert(
                 "nullable".to_owned(),
                 Node::new(item.origin, Value::Bool(true)),
