@@ -165,6 +165,7 @@ const TOOLS: &[Tooling] = &[
     ("dialoguer", "0.12", &["password"]),
     ("fs4", "1", &["sync"]),
     ("jmespath", "0.5", &["default"]),
+    ("rustix", "1", &["std", "termios"]),
     ("strsim", "0.11", &["default"]),
     ("tempfile", "3", &["default"]),
     ("terminal_size", "0.4", &["default"]),

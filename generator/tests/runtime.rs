@@ -61,6 +61,7 @@ mod runtime {
         pub mod json;
         pub mod listen;
         pub mod live;
+        pub mod mask;
         pub mod network;
         pub mod notes;
         pub mod print;
@@ -68,12 +69,16 @@ mod runtime {
         pub mod prompt;
         pub mod query;
         pub mod receive;
+        pub mod replacement;
+        pub mod response;
         pub mod run;
         pub mod send_event;
         pub mod settings;
+        pub mod signals;
         pub mod signature;
         pub mod store;
         pub mod table;
+        pub mod terminal;
         pub mod throttle;
         pub mod trace;
         pub mod tree;
@@ -235,6 +240,9 @@ mod header;
 mod http;
 #[path = "runtime/limits.rs"]
 mod limits;
+#[cfg(feature = "cli")]
+#[path = "runtime/mask.rs"]
+mod mask;
 #[path = "runtime/next_page.rs"]
 mod next_page;
 #[path = "runtime/pages.rs"]
@@ -245,6 +253,9 @@ mod redirect;
 mod retry;
 #[path = "runtime/scalars.rs"]
 mod scalars;
+#[cfg(feature = "cli")]
+#[path = "runtime/terminal.rs"]
+mod terminal;
 #[path = "runtime/token.rs"]
 mod token;
 #[cfg(feature = "tracing")]

@@ -238,6 +238,59 @@ fn what_is_odd_about_a_delivery_is_said() {
 }
 
 #[test]
+fn payloads_hide_secrets() {
+    let home = Home::new();
+    let payload = r#"{"event_type":"message.sent", "a":{"secret" : "whsec_x"}}"#;
+    let verifier = Verifier::new(SECRET).expect("it is one");
+    let signature = verifier.sign("msg_1", 1_700_000_000, payload.as_bytes());
+    let saved = format!(
+        "webhook-id: msg_1\nwebhook-timestamp: 1700000000\nwebhook-signature: {signature}\n\n{payload}"
+    );
+    let verify = ["events", "verify", "-", "--any-age", "--secret", SECRET];
+    for format in ["table", "json", "jsonl", "yaml", "raw"] {
+        let arguments = [&verify[..], &["--format", format]].concat();
+        for query in [&[][..], &["--query", "event.a.{b: secret}"]] {
+            let ran = fed(&[&arguments[..], query].concat(), saved.as_bytes());
+            let is_hidden = ran.stdout.contains("********") && !ran.stdout.contains("whsec_x");
+            assert!(is_hidden, "{format} {query:?}: {ran:?}");
+            let is_said = ran.stderr.contains("note: `secret` is hidden");
+            assert_eq!(is_said, format != "table", "{format} {query:?}: {ran:?}");
+        }
+        let ran = fed(
+            &[&arguments[..], &["--show-secrets"]].concat(),
+            saved.as_bytes(),
+        );
+        assert!(ran.stdout.contains("whsec_x"), "{format}: {ran:?}");
+    }
+    let ran = fed(&[&verify[..], &["--format=raw"]].concat(), saved.as_bytes());
+    assert_eq!(ran.stdout, payload.replace("whsec_x", "********") + "\n");
+
+    for format in ["json", "jsonl", "yaml", "raw"] {
+        let listener = Listener::start(&home, &["--count", "2", "--format", format]);
+        let url = listener.url.clone();
+        for _ in 0..2 {
+            let sent = send(
+                &home,
+                &["--json", payload, "--to", &url, "--secret", SECRET],
+            );
+            assert_eq!(sent.code, Some(0), "{sent:?}");
+        }
+        let ran = listener.end();
+        assert_eq!(
+            ran.stdout.matches("********").count(),
+            2,
+            "{format}: {ran:?}"
+        );
+        assert!(!ran.stdout.contains("whsec_x"), "{format}: {ran:?}");
+        assert_eq!(
+            ran.stderr.matches("`secret` is hidden").count(),
+            1,
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
 fn a_dry_run_shows_what_would_be_sent() {
     let home = Home::new();
     let secret = home.path("secret");

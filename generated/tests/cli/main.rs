@@ -3,7 +3,11 @@
 mod calls;
 mod events;
 mod failures;
+#[cfg(unix)]
+mod files;
 mod help;
+#[cfg(unix)]
+mod interrupts;
 mod listen;
 mod login;
 mod output;
@@ -15,6 +19,8 @@ mod settings;
 mod shell;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(unix)]
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -84,10 +90,14 @@ fn alone(arguments: &[&str]) -> Ran {
 
 /// Runs the tool with a key against a server.
 async fn run(server: &Server, arguments: &[&str]) -> Ran {
+    run_in(Home::new(), server, arguments).await
+}
+
+/// Runs the tool in a folder that holds something.
+async fn run_in(home: Home, server: &Server, arguments: &[&str]) -> Ran {
     let url = server.url();
     let arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
     let running = tokio::task::spawn_blocking(move || {
-        let home = Home::new();
         let mut tool = home.tool();
         tool.env("AGENTMAIL_API_KEY", API_KEY)
             .env("AGENTMAIL_BASE_URL", url)

@@ -24,23 +24,23 @@ async fn each_format_keeps_order_and_digits() {
     let formats = [
         (
             "json",
-            "{\n  \"z\": 1.10,\n  \"a\": 12345678901234567890123,\n  \"url\": \"x\",\n  \"secret\": \"whsec_x\"\n}\n",
+            "{\n  \"z\": 1.10,\n  \"a\": 12345678901234567890123,\n  \"url\": \"x\",\n  \"secret\": \"********\"\n}\n",
         ),
         (
             "jsonl",
-            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"whsec_x\"}\n",
+            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"********\"}\n",
         ),
         (
             "raw",
-            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"whsec_x\"}\n",
+            "{\"z\":1.10,\"a\":12345678901234567890123,\"url\":\"x\",\"secret\":\"********\"}\n",
         ),
         (
             "yaml",
-            "z: 1.10\na: 12345678901234567890123\nurl: x\nsecret: whsec_x\n",
+            "z: 1.10\na: 12345678901234567890123\nurl: x\nsecret: \"********\"\n",
         ),
         (
             "csv",
-            "z,a,url,secret\n1.10,12345678901234567890123,x,whsec_x\n",
+            "z,a,url,secret\n1.10,12345678901234567890123,x,********\n",
         ),
         (
             "table",
@@ -75,6 +75,80 @@ async fn a_table_hides_secrets_unless_they_are_asked_for_or_shown_only_once() {
     ];
     let ran = run(&server, &arguments).await;
     assert!(ran.stdout.contains("tok_once"), "{ran:?}");
+    assert!(ran.stderr.contains("`token` is shown this once"), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn data_for_programs_hides_secrets_and_says_so() {
+    let reply = || Reply::new(200, ODD).header("content-type", "application/json");
+    let note = "note: `secret` is hidden: --show-secrets shows the values\n";
+    for format in ["json", "jsonl", "yaml", "csv", "raw"] {
+        let get = ["webhooks", "get", "ep_1", "--format", format];
+        let server = Server::start([reply()]).await;
+        let ran = run(&server, &get).await;
+        assert!(!ran.stdout.contains("whsec_x"), "{format}: {ran:?}");
+        assert_eq!(ran.stderr, note, "{format}");
+
+        let server = Server::start([reply()]).await;
+        let ran = run(&server, &[&get[..], &["--show-secrets"]].concat()).await;
+        assert!(ran.stdout.contains("whsec_x"), "{format}: {ran:?}");
+        assert_eq!(ran.stderr, "", "{format}");
+
+        // Under another name it stays a secret; where it is not asked for there is nothing to say.
+        let queries = [("{open: secret}", note), ("values(@)", note), ("url", "")];
+        for (query, note) in queries {
+            let server = Server::start([reply()]).await;
+            let ran = run(&server, &[&get[..], &["--query", query]].concat()).await;
+            assert!(!ran.stdout.contains("whsec_x"), "{format} {query}: {ran:?}");
+            assert_eq!(ran.stderr, note, "{format} {query}");
+        }
+    }
+    // All but the value is as it came.
+    let body = "{ \"z\":1.10,\t\"\\u0073ecret\" : \"whsec_x\", \"a\" : [ ] }";
+    let reply = Reply::new(200, body).header("content-type", "application/json");
+    let raw = printed(reply, &["webhooks", "get", "ep_1", "--format=raw"]).await;
+    assert_eq!(raw, body.replace("whsec_x", "********") + "\n");
+    // JSON that is cut is no JSON, and deep JSON is not read.
+    let deep = format!("{}{ODD}{}", "[".repeat(200), "]".repeat(200));
+    for body in [ODD.trim_end_matches('}').to_owned(), deep] {
+        let reply = Reply::new(200, body).header("content-type", "application/json");
+        let server = Server::start([reply]).await;
+        let ran = run(&server, &["webhooks", "get", "ep_1"]).await;
+        assert!(!format!("{ran:?}").contains("whsec_x"), "{ran:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_hide_secrets_and_say_so_once() {
+    let pages = || {
+        let pages = [page(&["ep_1"], "next"), page(&["ep_2"], Value::Null)];
+        pages.map(|page| Reply::json(200, &page))
+    };
+    for format in ["json", "jsonl", "yaml", "csv", "raw"] {
+        let list = ["webhooks", "list", "--all", "--format", format];
+        let query = ["--query", "webhooks[].{a: secret}"];
+        for arguments in [list.to_vec(), [&list[..], &query].concat()] {
+            let server = Server::start(pages()).await;
+            let ran = run(&server, &arguments).await;
+            assert_eq!(ran.code, Some(0), "{ran:?}");
+            assert!(!ran.stdout.contains(SIGNING_SECRET), "{ran:?}");
+            assert_eq!(ran.stderr.matches("is hidden").count(), 1, "{ran:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_is_shown_once_is_printed() {
+    let polling = json!({ "webhook_id": "p_1", "token": "tok_once", "secret": "whsec_x" });
+    let server = Server::start([Reply::json(200, &polling)]).await;
+    let create = ["webhooks", "polling", "create", "--client-id=c"];
+    let ran = run(
+        &server,
+        &[&create[..], &["--event-type=message.sent"]].concat(),
+    )
+    .await;
+    let printed: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(printed["token"], "tok_once");
     assert!(ran.stderr.contains("`token` is shown this once"), "{ran:?}");
 }
 
@@ -229,7 +303,7 @@ async fn a_query_keeps_order_and_digits() {
     let queries = [
         (
             "@",
-            r#"{"z":1.10,"a":12345678901234567890123,"url":"x","secret":"whsec_x"}"#,
+            r#"{"z":1.10,"a":12345678901234567890123,"url":"x","secret":"********"}"#,
         ),
         (
             "{url: url, a: a}",

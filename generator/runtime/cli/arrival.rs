@@ -1,5 +1,7 @@
 //! A delivery that arrived: whether it is genuine, what it is, and how that is printed.
 
+use std::cell::RefCell;
+
 use bytes::Bytes;
 use clap::ArgMatches;
 
@@ -10,9 +12,11 @@ use super::globals::{is_on, text};
 use super::grid;
 use super::input;
 use super::json::Json;
+use super::mask::Mask;
 use super::print::{self, Format, Output};
 use super::query::Query;
 use super::table::Tool;
+use super::terminal;
 use super::throttle;
 use crate::runtime::text::one_line;
 
@@ -49,7 +53,7 @@ pub(super) struct Desk {
     check: Option<Check>,
     format: Format,
     query: Option<Query>,
-    hidden: Vec<&'static str>,
+    mask: RefCell<Mask>,
     secret_members: &'static [&'static str],
 }
 
@@ -82,10 +86,11 @@ impl Desk {
             check,
             format,
             query: text(matches, "query").map(Query::parse).transpose()?,
-            hidden: match is_on(matches, "show-secrets") {
-                true => Vec::new(),
-                false => tool.sdk.secret_members.to_vec(),
-            },
+            mask: RefCell::new(Mask::new(
+                tool.sdk.secret_members,
+                &[],
+                is_on(matches, "show-secrets"),
+            )),
             secret_members: tool.sdk.secret_members,
         })
     }
@@ -101,7 +106,20 @@ impl Desk {
         arrival: &Arrival,
         sent: Genuine,
         is_alone: bool,
-    ) -> Result<String, Failure> {
+    ) -> Result<Vec<u8>, Failure> {
+        let shown = self.unnoted(arrival, sent, is_alone)?;
+        if self.format != Format::Table {
+            self.mask.borrow_mut().note(&shown);
+        }
+        Ok(shown)
+    }
+
+    fn unnoted(
+        &self,
+        arrival: &Arrival,
+        sent: Genuine,
+        is_alone: bool,
+    ) -> Result<Vec<u8>, Failure> {
         let body = Json::parse(&arrival.body).ok();
         let tag = self.events.union.map(|(tag, _)| tag);
         let name = tag.and_then(|tag| match body.as_ref()?.get(tag)? {
@@ -124,11 +142,21 @@ impl Desk {
             }),
             (_, None) => {}
         }
+        let mut mask = self.mask.borrow_mut();
         if self.format == Format::Raw && self.query.is_none() {
-            return Ok(String::from_utf8_lossy(&arrival.body).into_owned() + "\n");
+            return Ok([&mask.body(&arrival.body), b"\n".as_slice()].concat());
         }
-        let raw = || Json::Text(String::from_utf8_lossy(&arrival.body).into_owned());
-        let event = body.clone().unwrap_or_else(raw);
+        let event = match &body {
+            Some(body) => {
+                let mut event = body.clone();
+                mask.json(&mut event);
+                event
+            }
+            None => {
+                let text = mask.body(&arrival.body);
+                Json::Text(String::from_utf8_lossy(&text).into_owned())
+            }
+        };
         let text = |text: &str| Json::Text(text.to_owned());
         let mut members = vec![("type".to_owned(), name.map_or(Json::Null, text))];
         if let Some((id, seconds)) = &sent {
@@ -143,8 +171,9 @@ impl Desk {
             if let Some((id, _)) = &sent {
                 title += &format!("  {id}");
             }
-            let table = grid::one(&grid::spread(&event, &self.hidden), &self.hidden);
-            return Ok(format!("{title}\n{table}\n"));
+            let table = grid::one(&grid::spread(event));
+            let title = terminal::clean(&title);
+            return Ok(format!("{title}\n{table}\n").into());
         }
         members.push(("event".to_owned(), event));
         let whole = Json::Object(members);
@@ -153,13 +182,14 @@ impl Desk {
             None => whole,
         };
         Ok(match self.format {
-            Format::Table if !is_alone => grid::plain(&whole) + "\n",
-            Format::Table => grid::one(&whole, &self.hidden),
+            Format::Table if !is_alone => terminal::clean(&grid::plain(&whole)).into_owned() + "\n",
+            Format::Table => grid::one(&whole),
             Format::Raw => grid::plain(&whole) + "\n",
             Format::Yaml => format!("---\n{}", print::yaml(&whole)?),
             Format::Json if is_alone => whole.pretty(0) + "\n",
             _ => whole.compact() + "\n",
-        })
+        }
+        .into_bytes())
     }
 }
 

@@ -187,7 +187,7 @@ fn list(events: &'static Events, matches: &ArgMatches) -> Result<String, Failure
     Ok(match Format::choose(text(matches, "format"), false) {
         Format::Table => {
             let columns = ["type", "summary", "payload"].map(str::to_owned);
-            grid::rows(&rows, &columns, &[])
+            grid::rows(&rows, &columns)
         }
         Format::Jsonl => rows.iter().map(|row| row.compact() + "\n").collect(),
         Format::Yaml => super::print::yaml(&Json::List(rows))?,

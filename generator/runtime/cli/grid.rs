@@ -3,17 +3,15 @@
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::json::Json;
+use super::terminal::clean;
 use crate::runtime::text::one_line;
-
-/// What stands in place of a secret.
-const HIDDEN: &str = "********";
 
 /// How long a cell may be.
 const CELL: usize = 200;
 
 /// A list: a row for each item.
-pub(super) fn rows(items: &[Json], columns: &[String], hidden: &[&str]) -> String {
-    Pages::default().page(items, columns, hidden)
+pub(super) fn rows(items: &[Json], columns: &[String]) -> String {
+    Pages::default().page(items, columns)
 }
 
 /// A list that comes in pages: the columns are those of the first page that has items, and as wide at least.
@@ -25,7 +23,7 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The rows of a page, below the names of the columns when it is the first.
-    pub(super) fn page(&mut self, items: &[Json], columns: &[String], hidden: &[&str]) -> String {
+    pub(super) fn page(&mut self, items: &[Json], columns: &[String]) -> String {
         if items.is_empty() {
             return String::new();
         }
@@ -34,13 +32,13 @@ impl Pages {
         if is_first {
             self.columns = chosen(items, columns);
             let names = self.columns.iter();
-            table.set_header(names.map(|name| name.replace('_', " ").to_uppercase()));
+            table.set_header(names.map(|name| label(name).to_uppercase()));
         }
         for item in items {
             table.add_row(self.columns.iter().map(|name| match item.get(name) {
-                Some(value) => cell(name, value, hidden),
+                Some(value) => cell(value),
                 None if matches!(item, Json::Object(_)) => String::new(),
-                None => cell("", item, hidden),
+                None => cell(item),
             }));
         }
         if is_first {
@@ -69,13 +67,13 @@ fn chosen(items: &[Json], columns: &[String]) -> Vec<String> {
 }
 
 /// One thing: a row for each member.
-pub(super) fn one(value: &Json, hidden: &[&str]) -> String {
+pub(super) fn one(value: &Json) -> String {
     let Json::Object(members) = value else {
-        return plain(value) + "\n";
+        return clean(&plain(value)).into_owned() + "\n";
     };
     let mut table = table();
     for (name, value) in members {
-        table.add_row([name.replace('_', " "), cell(name, value, hidden)]);
+        table.add_row([label(name), cell(value)]);
     }
     finish(&table)
 }
@@ -115,18 +113,19 @@ pub(super) fn plain(value: &Json) -> String {
     }
 }
 
-fn cell(name: &str, value: &Json, hidden: &[&str]) -> String {
-    let is_hidden = hidden.iter().any(|one| one.eq_ignore_ascii_case(name));
-    if is_hidden && *value != Json::Null {
-        return HIDDEN.to_owned();
-    }
-    one_line(&plain(&without_secrets(value, hidden, 8)), CELL)
+fn cell(value: &Json) -> String {
+    one_line(&plain(value), CELL)
 }
 
-/// A value of which the members of members stand beside each other, `message.subject`, without its secrets.
-pub(super) fn spread(value: &Json, hidden: &[&str]) -> Json {
-    let Json::Object(members) = without_secrets(value, hidden, 8) else {
-        return value.clone();
+/// The name of a property, above its column or beside its value.
+fn label(name: &str) -> String {
+    one_line(&name.replace('_', " "), CELL)
+}
+
+/// A value of which the members of members stand beside each other, `message.subject`.
+pub(super) fn spread(value: Json) -> Json {
+    let Json::Object(members) = value else {
+        return value;
     };
     let mut all = Vec::new();
     for (name, value) in members {
@@ -138,33 +137,6 @@ pub(super) fn spread(value: &Json, hidden: &[&str]) -> Json {
         }
     }
     Json::Object(all)
-}
-
-/// The value with the secrets within it hidden.
-fn without_secrets(value: &Json, hidden: &[&str], depth: usize) -> Json {
-    let Some(depth) = depth.checked_sub(1) else {
-        return Json::Text("…".to_owned());
-    };
-    match value {
-        Json::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| without_secrets(item, hidden, depth));
-            Json::List(items.collect())
-        }
-        Json::Object(members) => {
-            let members = members.iter().map(|(name, value)| {
-                let is_hidden = hidden.iter().any(|one| one.eq_ignore_ascii_case(name));
-                let value = match is_hidden {
-                    true => Json::Text(HIDDEN.to_owned()),
-                    false => without_secrets(value, hidden, depth),
-                };
-                (name.clone(), value)
-            });
-            Json::Object(members.collect())
-        }
-        plain => plain.clone(),
-    }
 }
 
 fn table() -> Table {

@@ -35,7 +35,7 @@ pub(super) async fn listen(
         .await
         .map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let mut output = Output::open(text(matches, "output"))?;
+    let mut output = Output::endless(text(matches, "output"))?;
     notes::note(&format!("listening on http://{address}/, ctrl-C ends it"));
     if let (None, Some(signing)) = (desk.check(), &events.signing) {
         let variable = signing.variable;

@@ -1,9 +1,9 @@
 //! What is said beside the data, on standard error.
 
-use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::table::Flag;
+use super::terminal;
 
 static IS_QUIET: AtomicBool = AtomicBool::new(false);
 
@@ -15,33 +15,19 @@ pub(super) fn set_quiet(is_quiet: bool) {
 /// Says something that is good to know.
 pub(super) fn note(text: &str) {
     if !IS_QUIET.load(Ordering::Relaxed) {
-        // Nobody reads it, then.
-        let _ = writeln!(std::io::stderr(), "note: {text}");
+        say(&format!("note: {text}"));
     }
 }
 
 /// Says something that needs to be known.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    terminal::message(text);
 }
 
 /// Says how far a list has come, on one line that is written over.
 pub(super) fn progress(text: &str) {
-    let mut stderr = std::io::stderr();
-    if IS_QUIET.load(Ordering::Relaxed) {
-        return;
-    }
-    let _ = match stderr.is_terminal() {
-        true => write!(stderr, "\r\u{1b}[K{text}").and_then(|()| stderr.flush()),
-        false => writeln!(stderr, "{text}"),
-    };
-}
-
-/// Ends the line of progress.
-pub(super) fn end_progress() {
-    let mut stderr = std::io::stderr();
-    if !IS_QUIET.load(Ordering::Relaxed) && stderr.is_terminal() {
-        let _ = writeln!(stderr);
+    if !IS_QUIET.load(Ordering::Relaxed) {
+        terminal::progress(text);
     }
 }
 

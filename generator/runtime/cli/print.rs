@@ -1,15 +1,15 @@
 //! Output: tables for people, and formats for programs. Only data goes there.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, BufWriter, Write};
 
 use yaml_rust2::{Yaml, YamlEmitter};
 
 use super::failure::Failure;
 use super::grid;
 use super::json::Json;
+use super::replacement::{self, Replacement};
 use super::table::Command;
+use super::terminal::{self, Stream};
 
 /// How output is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,74 +37,78 @@ impl Format {
             Some("csv") => Format::Csv,
             Some("raw") => Format::Raw,
             Some("curl") => Format::Curl,
-            None if !is_file && io::stdout().is_terminal() => Format::Table,
+            None if !is_file && terminal::is_stdout() => Format::Table,
             _ => Format::Json,
         }
     }
 }
 
-/// Where output goes: standard output, or a file that is complete or not there.
-pub(super) struct Output {
-    sink: Box<dyn Write>,
-    /// What the file is called while it is written, and then.
-    file: Option<(PathBuf, PathBuf)>,
+/// Where output goes: standard output, a device, or a file that is complete or as it was.
+pub(super) enum Output {
+    Stream(BufWriter<Stream>),
+    File(Replacement),
 }
 
 impl Output {
+    /// Opens the file of `--output`, or else standard output.
     pub(super) fn open(path: Option<&str>) -> Result<Self, Failure> {
+        Output::begin(path, false)
+    }
+
+    /// Opens output that has no end of its own: what was flushed counts, also when a signal ends the tool.
+    pub(super) fn endless(path: Option<&str>) -> Result<Self, Failure> {
+        Output::begin(path, true)
+    }
+
+    fn begin(path: Option<&str>, keeps: bool) -> Result<Self, Failure> {
+        let stream = |stream| Ok(Output::Stream(BufWriter::new(stream)));
         let Some(path) = path.filter(|path| *path != "-") else {
-            return Ok(Output {
-                sink: Box::new(BufWriter::new(io::stdout())),
-                file: None,
-            });
+            return stream(Stream::standard());
         };
-        let failed = |error: io::Error| Failure::file("write", path, &error);
-        // A device or a pipe is written to: another file in its place would be the end of it.
-        let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
-        if is_other {
-            let file = File::options().write(true).open(path).map_err(failed)?;
-            return Ok(Output {
-                sink: Box::new(BufWriter::new(file)),
-                file: None,
-            });
+        if path.is_empty() || path.ends_with(std::path::is_separator) {
+            let message = format!("--output takes the name of a file, not `{path}`");
+            return Err(Failure::Usage(message));
         }
-        // What a link leads to is written, not the link.
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-        let mut part = path.clone().into_os_string();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let file = File::create(&part).map_err(failed)?;
-        Ok(Output {
-            sink: Box::new(BufWriter::new(file)),
-            file: Some((part, path)),
-        })
+        let failed = |error: io::Error| Failure::file("write", path, &error);
+        let found = match std::fs::metadata(path) {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Replacement::begin(path, None, keeps).map(Output::File);
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        // Whoever opened a stream, a device or a pipe waits for what is written to it: another file in its place would
+        // be the end of it.
+        if let Some(known) = Stream::of(&found) {
+            return stream(known);
+        }
+        if !found.is_file() || replacement::is_descriptor(path) {
+            let file = replacement::device(path, &found).map_err(failed)?;
+            return stream(Stream::file(file));
+        }
+        Replacement::begin(path, Some(&found), keeps).map(Output::File)
     }
 
     pub(super) fn write(&mut self, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
-        self.sink.write_all(bytes.as_ref()).map_err(Failure::output)
+        match self {
+            Output::Stream(stream) => stream.write_all(bytes.as_ref()).map_err(Failure::output),
+            Output::File(file) => file.write(bytes.as_ref()),
+        }
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        self.sink.flush().map_err(Failure::output)
+        match self {
+            Output::Stream(stream) => stream.flush().map_err(Failure::output),
+            Output::File(file) => file.flush(),
+        }
     }
 
     /// Ends well.
     pub(super) fn close(mut self) -> Result<(), Failure> {
         self.flush()?;
-        if let Some((part, path)) = self.file.take() {
-            let shown = path.display().to_string();
-            let renamed = std::fs::rename(part, path);
-            renamed.map_err(|error| Failure::file("write", &shown, &error))?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Output {
-    fn drop(&mut self) {
-        if let Some((part, _)) = self.file.take() {
-            // It may be gone already.
-            let _ = std::fs::remove_file(part);
+        match self {
+            Output::Stream(_) => Ok(()),
+            Output::File(file) => file.commit(),
         }
     }
 }
@@ -118,19 +122,12 @@ pub(super) struct View<'a> {
     columns: Option<Vec<String>>,
     /// The columns of a table, when none were asked for.
     usual: Vec<String>,
-    /// Members whose values are hidden in tables.
-    pub(super) hidden: Vec<&'a str>,
     /// The path to the list in the answer.
     pub(super) items: &'a [&'a str],
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(
-        format: Format,
-        columns: Option<&str>,
-        hidden: Vec<&'a str>,
-        command: &'a Command,
-    ) -> Self {
+    pub(super) fn new(format: Format, columns: Option<&str>, command: &'a Command) -> Self {
         let columns = columns.map(|columns| {
             let names = columns.split(',').map(str::trim);
             names.map(str::to_owned).collect()
@@ -140,7 +137,6 @@ impl<'a> View<'a> {
             is_found: false,
             columns,
             usual: command.columns.iter().map(|&one| one.to_owned()).collect(),
-            hidden,
             items: command.pages.as_ref().map_or(&[], |pages| pages.items),
         }
     }
@@ -150,8 +146,8 @@ impl<'a> View<'a> {
         let list = self.list(answer);
         Ok(match self.format {
             Format::Table | Format::Curl => match list {
-                Some(items) => grid::rows(items, self.columns(), &self.hidden),
-                None => grid::one(answer, &self.hidden),
+                Some(items) => grid::rows(items, self.columns()),
+                None => grid::one(answer),
             },
             Format::Raw if self.is_found => match list {
                 Some(items) => items.iter().map(|item| grid::plain(item) + "\n").collect(),

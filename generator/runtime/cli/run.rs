@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use clap::builder::Styles;
 use clap::error::ErrorKind;
 use clap_complete::Shell;
 
@@ -13,7 +14,7 @@ use super::globals::{is_on, text};
 use super::print::{Format, Output};
 use super::table::{Command, Extra, Group, Tool};
 use super::tree::{self, Extent};
-use super::{auth, call, catalogue, live, notes};
+use super::{auth, call, catalogue, live, notes, signals, terminal};
 
 /// Runs the tool with the arguments of the process.
 pub(crate) fn main(tool: &'static Tool) -> ExitCode {
@@ -27,18 +28,22 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     let matches = match clap.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            return refused(&error, &arguments);
+            let unstyled = tree::build(tool, &Extent::Named(&names)).styles(Styles::plain());
+            let unstyled = unstyled.try_get_matches_from(&arguments).err();
+            let unstyled =
+                unstyled.map_or(String::new(), |error| error.render().ansi().to_string());
+            return refused(&error, &unstyled, &arguments);
         }
     };
     let (found, matches) = locate(tool, &matches);
     notes::set_quiet(is_on(matches, "quiet"));
-    let outcome = match &found {
+    let outcome = signals::watch().and_then(|()| match &found {
         Found::Command(command) => wait(call::run(tool, command, matches)),
         Found::Extra(extra, word) => wait((extra.run)(tool, word, matches)),
-        Found::Builtin(words) => builtin(tool, words, matches).map(|()| 0),
-    };
+        Found::Builtin(words) => builtin(tool, words, matches),
+    });
     match outcome {
-        Ok(code) => ExitCode::from(code),
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let command = match found {
                 Found::Command(command) => Some(command),
@@ -50,14 +55,13 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     }
 }
 
-/// Help that was asked for, or what is wrong with the arguments.
-fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+/// Help that was asked for, or what is wrong with the arguments, as clap styles it and without styles.
+fn refused(error: &clap::Error, unstyled: &str, arguments: &[OsString]) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        // Nobody reads it, then.
-        let _ = error.print();
+        terminal::clap(error, unstyled);
         return ExitCode::SUCCESS;
     }
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
@@ -73,7 +77,7 @@ fn refused(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         let message = first.trim_start_matches("error: ").to_owned();
         report(&Failure::Usage(message), None, Some("json"));
     } else {
-        let _ = error.print();
+        terminal::clap(error, unstyled);
     }
     ExitCode::from(3)
 }
@@ -162,14 +166,13 @@ fn man(tool: &'static Tool, folder: &str) -> Result<String, Failure> {
     Ok(String::new())
 }
 
-/// Waits for a command, or for the user to interrupt it.
-fn wait(command: impl Future<Output = Result<(), Failure>>) -> Result<u8, Failure> {
-    runtime()?.block_on(async move {
-        tokio::select! {
-            outcome = command => outcome.map(|()| 0),
-            _ = tokio::signal::ctrl_c() => Ok(INTERRUPTED),
-        }
-    })
+/// Waits for a command.
+fn wait(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = runtime()?;
+    let outcome = runtime.block_on(command);
+    // A look-up of a name that was given up on is not waited for.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// What runs calls.
@@ -180,13 +183,10 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     runtime.map_err(|error| Failure::Local(format!("cannot start: {error}")))
 }
 
-/// What shells say of a program that was interrupted.
-const INTERRUPTED: u8 = 130;
-
 fn report(failure: &Failure, command: Option<&Command>, format: Option<&str>) {
     match (failure, format) {
         (Failure::ClosedPipe, _) => {}
-        (_, Some("json" | "jsonl")) => notes::say(&failure.object(command).to_string()),
+        (_, Some("json" | "jsonl")) => terminal::record(&failure.object(command).to_string()),
         _ => notes::say(&format!("error: {}", failure.line(command))),
     }
 }

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::globals::{is_on, text};
 use super::network;
 use super::notes;
+use super::prompt;
 use super::settings;
 use super::store;
 use super::table::Tool;
@@ -98,8 +99,7 @@ fn asked(flag: &str, is_silent: bool) -> Result<String, Failure> {
     if is_silent {
         return Err(Failure::Usage(format!("--{flag} is required")));
     }
-    let key = dialoguer::Password::new().with_prompt("Key").interact();
-    key.map_err(|error| Failure::Local(format!("cannot read the key: {error}")))
+    prompt::unseen("Key").map_err(|error| Failure::Local(format!("cannot read the key: {error}")))
 }
 
 fn status(tool: &'static Tool, matches: &ArgMatches) -> Result<String, Failure> {

@@ -3,23 +3,21 @@
 //! One command: from flags to a call, and from its answer to output.
 
 use std::io::IsTerminal;
-use std::pin::Pin;
 
 use bytes::Bytes;
 use clap::ArgMatches;
-use futures_core::Stream;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
-use super::grid::Pages;
 use super::input;
 use super::json::Json;
-use super::notes;
+use super::mask::Mask;
 use super::print::{Format, Output, View};
 use super::prompt;
 use super::query::Query;
+use super::response;
 use super::settings;
-use super::table::{self, Answer, Command, Flag, Kind, Place, Tool, Whole};
+use super::table::{Answer, Command, Flag, Kind, Place, Tool, Whole};
 use super::trace::{self, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::draft::Draft;
@@ -28,7 +26,6 @@ use crate::runtime::hidden;
 use crate::runtime::operation;
 use crate::runtime::sdk::Sdk;
 use crate::runtime::success::Received;
-use crate::runtime::transport::Body;
 use crate::runtime::upload::Upload;
 
 /// Runs a command.
@@ -60,139 +57,22 @@ pub(super) async fn run(
         output.write(trace::printed(&request, format, &members))?;
         return output.close();
     }
-    let hidden = match is_on(matches, "show-secrets") {
-        true => Vec::new(),
-        false => {
-            let all = tool.sdk.secret_members.iter().copied();
-            all.filter(|name| !command.once.contains(name)).collect()
-        }
-    };
-    let mut view = View::new(format, text(matches, "columns"), hidden, command);
+    let shows = is_on(matches, "show-secrets");
+    let mask = Mask::new(tool.sdk.secret_members, command.once, shows);
+    let mut view = View::new(format, text(matches, "columns"), command);
     view.is_found = query.is_some();
     let is_whole = is_on(matches, "all");
     if let (true, Some(pages)) = (is_whole, &command.pages) {
-        return all(call, pages, &view, query.as_ref(), output).await;
+        return response::all(call, pages, &view, query.as_ref(), output, mask).await;
     }
     let mut answer = call.answer().await?;
     if command.answer == Answer::Empty {
         Received::new(&call, &answer).nothing()?;
     }
     match answer.rest.take() {
-        Some(body) => copy(body, command, output).await,
-        None => show(&answer.body, command, &view, query.as_ref(), output),
+        Some(body) => response::copy(body, command, output, mask).await,
+        None => response::show(&answer.body, command, &view, query.as_ref(), output, mask),
     }
-}
-
-fn show(
-    body: &Bytes,
-    command: &Command,
-    view: &View<'_>,
-    query: Option<&Query>,
-    output: Option<&str>,
-) -> Result<(), Failure> {
-    if command.answer == Answer::Empty || body.is_empty() {
-        if command.answer == Answer::Empty {
-            notes::note("done");
-        }
-        return Ok(());
-    }
-    let mut output = Output::open(output)?;
-    let is_raw = view.format == Format::Raw && query.is_none();
-    let json = match command.answer {
-        Answer::Json if !is_raw => Json::parse(body).ok(),
-        _ => None,
-    };
-    let Some(json) = json else {
-        output.write(body)?;
-        if !body.ends_with(b"\n") {
-            output.write("\n")?;
-        }
-        return output.close();
-    };
-    let shown = match query {
-        Some(query) => query.search(&json)?,
-        None => json,
-    };
-    for name in command.once {
-        if shown.get(name).is_some() {
-            notes::note(&format!(
-                "`{name}` is shown this once and never again: keep it"
-            ));
-        }
-    }
-    output.write(view.show(&shown)?)?;
-    output.close()
-}
-
-/// Every page, as it comes.
-async fn all(
-    call: Draft,
-    pages: &table::Pages,
-    view: &View<'_>,
-    query: Option<&Query>,
-    output: Option<&str>,
-) -> Result<(), Failure> {
-    let mut walk = (pages.start)(call);
-    let mut output = Output::open(output)?;
-    let is_table = view.format == Format::Table;
-    let is_array = matches!(view.format, Format::Json | Format::Raw) && query.is_none();
-    let (mut count, mut number) = (0, 0);
-    let (mut columns, mut table) = (Vec::new(), Pages::default());
-    if is_array {
-        output.write("[")?;
-    }
-    while let Some(body) = walk.next().await? {
-        let page = Json::parse(&body)
-            .map_err(|error| Failure::Local(format!("a page is no JSON: {error}")))?;
-        number += 1;
-        let found = match query {
-            Some(query) => Some(query.search(&page)?),
-            None => None,
-        };
-        if let (Some(found), false) = (&found, is_table) {
-            output.write(view.show(found)?)?;
-            output.flush()?;
-            continue;
-        }
-        let page = found.as_ref().unwrap_or(&page);
-        let items = match view.list(page) {
-            Some(items) => items.to_vec(),
-            None => vec![page.clone()],
-        };
-        let length = items.len();
-        output.write(match is_table {
-            true => table.page(&items, view.columns(), &view.hidden),
-            false => view.piece(&items, count, &mut columns)?,
-        })?;
-        output.flush()?;
-        count += length;
-        notes::progress(&format!("{count} items, {number} pages"));
-    }
-    notes::end_progress();
-    if is_array {
-        output.write(if count == 0 { "]\n" } else { "\n]\n" })?;
-    }
-    output.close()
-}
-
-/// Bytes, as they come.
-async fn copy(body: Body, command: &Command, output: Option<&str>) -> Result<(), Failure> {
-    let is_terminal = output.is_none() && std::io::stdout().is_terminal();
-    if is_terminal && command.answer == Answer::Bytes {
-        let message = "the answer is bytes, which are not for a terminal: give --output FILE";
-        return Err(Failure::Usage(message.to_owned()));
-    }
-    let mut output = Output::open(output)?;
-    let mut body = body;
-    while let Some(piece) =
-        std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context)).await
-    {
-        output.write(piece.map_err(|error| Failure::Call(error.into()))?)?;
-        if command.answer == Answer::Stream {
-            output.flush()?;
-        }
-    }
-    output.close()
 }
 
 /// The body of the answer to a command.

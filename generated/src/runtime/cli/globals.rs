@@ -37,7 +37,7 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
             "The columns of a table or of CSV",
             OUTPUT,
         ),
-        switch("show-secrets", "Show secrets in tables", OUTPUT),
+        switch("show-secrets", "Show secrets", OUTPUT),
         taking(
             "output",
             "FILE",

@@ -213,7 +213,7 @@ fn report(status: StatusCode, id: &str, said: &str, format: Format) -> Result<()
     let answer = Json::Object(answer);
     let mut output = Output::open(None)?;
     output.write(match format {
-        Format::Table => grid::one(&answer, &[]),
+        Format::Table => grid::one(&answer),
         Format::Jsonl => answer.compact() + "\n",
         _ => answer.pretty(0) + "\n",
     })?;

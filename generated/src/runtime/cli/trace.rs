@@ -11,6 +11,7 @@ use http::{HeaderMap, Request, Response};
 use super::json::Json;
 use super::notes;
 use super::print::Format;
+use super::terminal;
 use crate::runtime::auth::is_sensitive;
 use crate::runtime::redact::redact;
 use crate::runtime::reqwest_transport::ReqwestTransport;
@@ -78,13 +79,13 @@ impl Seeing {
 
     fn body(&self, media_type: &str, bytes: &Bytes) {
         match (Text::of(media_type), std::str::from_utf8(bytes)) {
-            (Some(Text::Plain), Ok(text)) => self.show(text),
+            (Some(Text::Plain), Ok(text)) => self.show_body(text),
             (Some(Text::Form), Ok(text)) => {
                 let pairs = text.split('&').map(|pair| match pair.split_once('=') {
                     Some((name, _)) if self.hides(name) => format!("{name}={HIDDEN}"),
                     _ => pair.to_owned(),
                 });
-                self.show(&pairs.collect::<Vec<_>>().join("&"));
+                self.show_body(&pairs.collect::<Vec<_>>().join("&"));
             }
             _ => self.left_out(media_type, Some(bytes.len() as u64)),
         }
@@ -119,8 +120,39 @@ impl Seeing {
     }
 
     fn show(&self, text: &str) {
+        notes::say(&self.redacted(text));
+    }
+
+    /// A body: all of it, or the start that fits on a terminal.
+    fn show_body(&self, text: &str) {
+        let Some(limit) = terminal::excerpt() else {
+            return terminal::lines(&self.redacted(text));
+        };
+        // A secret must not be cut before it is found: more is looked through than is shown.
+        let start = start_of(text, limit.saturating_mul(8));
+        let redacted = self.redacted(start);
+        let shown = start_of(&redacted, limit);
+        terminal::lines(shown);
+        if (start.len(), shown.len()) != (text.len(), redacted.len()) {
+            let length = text.len();
+            self.show(&format!(
+                "[the start of {length} bytes: redirect standard error to see all of them]"
+            ));
+        }
+    }
+
+    fn redacted(&self, text: &str) -> String {
         let hidden: Vec<&str> = self.hidden.iter().map(String::as_str).collect();
-        notes::say(&redact(text, &self.members, &hidden));
+        redact(text, &self.members, &hidden)
+    }
+}
+
+/// The start of a text, of at most so many bytes.
+fn start_of(text: &str, limit: usize) -> &str {
+    let end = (0..=limit).rev().find(|end| text.is_char_boundary(*end));
+    match text.len() > limit {
+        true => end.and_then(|end| text.get(..end)).unwrap_or_default(),
+        false => text,
     }
 }
 
