@@ -19,13 +19,11 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 /// A run makes and drops millions of small things, on several threads.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::Cli::parse().run()
+    cli::Cli::start()
 }

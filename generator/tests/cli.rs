@@ -449,3 +449,113 @@ GET /off (off)
     let json = [&arguments[..], &["--message-format", "json"]].concat();
     assert_eq!(bench.run(&json).code, 2);
 }
+
+/// A sequence of each kind: C0, DEL, C1, and a change of direction.
+const HOSTILE: &str = "a\u{1b}]0;t\u{7}\u{1b}[2J\u{1b}[31m\u{7f}\u{9b}2J\u{202e}b";
+
+/// A description that tries to control the terminal of who reads it.
+fn hostile(with: &str) -> String {
+    let name = serde_json::Value::from(HOSTILE).to_string();
+    format!(
+        r##"{{
+  "openapi": "3.0.3",
+  "info": {{"title": {name}, "version": {name}, {name}: 1}},
+  "paths": {{
+    {name}: {{}},
+    "/{with}/{{id}}": {{
+      "get": {{
+        "operationId": {name}, "tags": [{name}], {name}: {name}, "summary": {name},
+        "parameters": [{{"name": {name}, "in": "query", "required": {name}, "schema": {{"type": {name}}}}}],
+        "responses": {{"200": {{"description": {name}, "content": {{"application/json": {{"schema":
+          {{"$ref": "#/components/schemas/{with}"}}}}}}}}, {name}: {{}}}}
+      }}
+    }}
+  }},
+  "components": {{"schemas": {{
+    {name}: {{"type": "object", "properties": {{{name}: {{"$ref": {name}}}, "p": {{"pattern": {name}, "default": {name}, "type": "string", "format": {name}}}}}}},
+    "X": {{"type": "object", "required": [{name}], "properties": {{"a": {{"enum": [{name}, {name}]}}, {name}: {{"type": "{with}"}}}}}}
+  }}}}
+}}"##
+    )
+}
+
+#[test]
+fn nothing_in_a_description_controls_the_terminal() {
+    let bench = Bench::new();
+    let file = format!("{HOSTILE}.json").replace('/', "");
+    bench.put(&file, &hostile("X"));
+    bench.put("other.json", &hostile("Y"));
+    // Without errors, so that all of it is reported on.
+    let name = serde_json::Value::from(HOSTILE).to_string();
+    let fine = |path: &str| {
+        format!(
+            r##"{{"openapi": "3.0.3", "info": {{"title": {name}, "version": "1"}}, "paths": {{"/{path}": {{
+            "get": {{"operationId": {name}, "tags": [{name}],
+              "parameters": [{{"name": {name}, "in": "query", "schema": {{"type": "string", "enum": [{name}, "{path}"]}}}}],
+              "responses": {{"200": {{"description": {name}, "content": {{"application/json": {{"schema":
+                {{"type": "object", "properties": {{{name}: {{"type": "string"}}, "{path}": {{"type": "array", "items": {{"type": "string"}}}}}}}}}}}}}}}}}}}}}}}}"##
+        )
+    };
+    bench.put("old.json", &fine("x"));
+    bench.put("new.json", &fine("y"));
+    let commands: [&[&str]; 11] = [
+        &["lint", &file],
+        &[
+            "lint",
+            "--coverage",
+            "--explain-pagination",
+            &file,
+            "old.json",
+        ],
+        &["lint", "--config", HOSTILE, "old.json"],
+        &["diff", &file, "other.json"],
+        &["diff", "old.json", "new.json"],
+        &["diff", HOSTILE, "git:HEAD:\u{1b}[2J"],
+        &["generate", &file],
+        &["generate", "old.json", "--name", HOSTILE],
+        &["generate", "old.json", "--out", HOSTILE],
+        &["generate", "new.json", "--check", "--out", HOSTILE],
+        &["explain", HOSTILE],
+    ];
+    for arguments in commands {
+        for is_coloured in [false, true] {
+            let output = Command::new(env!("CARGO_BIN_EXE_sdkgen"))
+                .args(arguments)
+                .current_dir(bench.0.path())
+                .envs(is_coloured.then_some(("CLICOLOR_FORCE", "1")))
+                .env_remove("NO_COLOR")
+                .output()
+                .unwrap();
+            let all = [output.stdout, output.stderr].concat();
+            let all = String::from_utf8(all).unwrap();
+            assert!(!all.is_empty(), "{arguments:?}");
+            // A colour that the description asks for is not one that sdkgen uses alone.
+            assert!(!all.contains("a\u{1b}"), "{arguments:?}: {all:?}");
+            let mut plain = String::new();
+            let mut rest = all.as_str();
+            while let Some((before, style)) = rest.split_once("\u{1b}[") {
+                plain += before;
+                let end = style.find(|c: char| !c.is_ascii_digit() && c != ';');
+                let end = end.unwrap_or(style.len());
+                assert!(is_coloured, "{arguments:?}: {all:?}");
+                assert!(style[end..].starts_with('m'), "{arguments:?}: {all:?}");
+                rest = &style[end + 1..];
+            }
+            plain += rest;
+            let is_control = |c: char| {
+                (c.is_control() && !matches!(c, '\n' | '\t'))
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            assert!(!plain.contains(is_control), "{arguments:?}: {plain:?}");
+        }
+    }
+    // What programs read is exact.
+    let linted = bench.run(&["lint", "--message-format", "json", &file]);
+    let messages = linted.stdout.lines();
+    let messages = messages.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    assert!(
+        messages
+            .map(|one| format!("{one:?}"))
+            .any(|one| one.contains("\\u{9b}2J"))
+    );
+}

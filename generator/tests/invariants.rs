@@ -215,7 +215,7 @@ fn the_reading_of_code_finds_what_it_looks_for() {
 fn each_library_is_named_where_it_belongs() {
     let homes: [(&str, &[&str]); 14] = [
         ("annotate_snippets", &["diagnostics/"]),
-        ("anstream", &["cli/"]),
+        ("anstream", &["cli/terminal.rs"]),
         ("openapiv3", &["lower/"]),
         ("serde_yaml", &["source/"]),
         ("saphyr_parser", &["source/"]),
@@ -564,6 +564,82 @@ fn every_module_says_what_it_is_for_and_is_of_a_readable_size() {
                     "{folder}/{} has {lines} lines of code; past {MOST}, split it by meaning",
                     source.path
                 ));
+            }
+        }
+    }
+    assert_none(wrong);
+}
+
+#[test]
+fn only_one_module_prints() {
+    // Each way to print, and the modules that may: all else would reach terminals as it is.
+    let homes: [(&str, &[&str]); 11] = [
+        ("stdout", &["cli/terminal.rs"]),
+        ("stderr", &["cli/terminal.rs"]),
+        ("Stdout", &["cli/terminal.rs"]),
+        ("Stderr", &["cli/terminal.rs"]),
+        ("print!", &["cli/terminal.rs"]),
+        ("println!", &["cli/terminal.rs"]),
+        ("eprint!", &["cli/terminal.rs"]),
+        ("eprintln!", &["cli/terminal.rs"]),
+        ("dbg!", &["cli/terminal.rs"]),
+        // It prints on its own: its texts are cleaned where it is called.
+        ("dialoguer", &["cli/prompt.rs"]),
+        ("anstream", &["cli/terminal.rs"]),
+    ];
+    struct Printing(Vec<String>);
+    impl Visit<'_> for Printing {
+        fn visit_path(&mut self, path: &syn::Path) {
+            let words = path.segments.iter().map(|one| one.ident.to_string());
+            self.0.extend(words);
+            visit::visit_path(self, path);
+        }
+        fn visit_macro(&mut self, call: &syn::Macro) {
+            let mut ahead = vec![call.to_token_stream()];
+            while let Some(tokens) = ahead.pop() {
+                let mut tokens = tokens.into_iter().peekable();
+                while let Some(token) = tokens.next() {
+                    match token {
+                        TokenTree::Group(group) => ahead.push(group.stream()),
+                        TokenTree::Ident(ident) => match tokens.peek() {
+                            Some(TokenTree::Punct(next)) if next.as_char() == '!' => {
+                                self.0.push(format!("{ident}!"));
+                            }
+                            _ => self.0.push(ident.to_string()),
+                        },
+                        _ => {}
+                    }
+                }
+            }
+        }
+        fn visit_item_use(&mut self, item: &syn::ItemUse) {
+            let mut uses = Uses(Vec::new());
+            uses.visit_item_use(item);
+            let words = uses.0.iter().flat_map(|path| path.split("::"));
+            self.0.extend(words.map(str::to_owned));
+        }
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            // An error of clap prints itself.
+            if (call.method == "print" || call.method == "exit") && call.args.is_empty() {
+                self.0.push("print!".to_owned());
+            }
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+    let mut wrong = Vec::new();
+    for folder in ["runtime", "src"] {
+        for source in Source::all(folder) {
+            let mut printing = Printing(Vec::new());
+            printing.visit_file(&source.file);
+            for (way, places) in homes {
+                // In code that is written, quoted or copied, words of other crates stand too.
+                let is_home = source.is_in(places) || source.is_in(&["emit/"]);
+                if !is_home && printing.0.iter().any(|word| word == way) {
+                    wrong.push(format!(
+                        "{folder}/{} names `{way}`, which belongs in {places:?}",
+                        source.path
+                    ));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use super::failure::Failure;
 use super::json::Json;
 use super::notes;
+use super::signals;
 use super::table::{Flag, Kind, Place, Shape};
 use super::tree::{plural_id, positional_id};
 
@@ -182,6 +183,7 @@ pub(super) fn content(what: &str, text: &str) -> Result<String, Failure> {
 pub(super) fn read(what: &str, path: &str) -> Result<Vec<u8>, Failure> {
     let bytes = match path {
         "-" => {
+            signals::watch()?;
             let mut bytes = Vec::new();
             let stdin = std::io::stdin().lock().read_to_end(&mut bytes);
             stdin.map(|_| bytes)

@@ -28,20 +28,30 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     let matches = match clap.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            let unstyled = tree::build(tool, &Extent::Named(&names)).styles(Styles::plain());
-            let unstyled = unstyled.try_get_matches_from(&arguments).err();
-            let unstyled =
-                unstyled.map_or(String::new(), |error| error.render().ansi().to_string());
-            return refused(&error, &unstyled, &arguments);
+            // The same error without the styles of clap: control sequences in it are not clap's.
+            let plain = || {
+                let plain = tree::build(tool, &Extent::Named(&names)).styles(Styles::plain());
+                let error = plain.try_get_matches_from(&arguments).err();
+                error.map_or(String::new(), |error| error.render().ansi().to_string())
+            };
+            return refused(&error, plain, &arguments);
         }
     };
     let (found, matches) = locate(tool, &matches);
     notes::set_quiet(is_on(matches, "quiet"));
-    let outcome = signals::watch().and_then(|()| match &found {
-        Found::Command(command) => wait(call::run(tool, command, matches)),
-        Found::Extra(extra, word) => wait((extra.run)(tool, word, matches)),
+    let outcome = match &found {
+        // Without a call the tool waits for nothing but its input, and ends before the thread would have started.
+        Found::Command(command) if is_on(matches, "dry-run") => {
+            wait(call::run(tool, command, matches))
+        }
+        Found::Command(command) => {
+            signals::watch().and_then(|()| wait(call::run(tool, command, matches)))
+        }
+        Found::Extra(extra, word) => {
+            signals::watch().and_then(|()| wait((extra.run)(tool, word, matches)))
+        }
         Found::Builtin(words) => builtin(tool, words, matches),
-    });
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -55,13 +65,17 @@ pub(crate) fn main(tool: &'static Tool) -> ExitCode {
     }
 }
 
-/// Help that was asked for, or what is wrong with the arguments, as clap styles it and without styles.
-fn refused(error: &clap::Error, unstyled: &str, arguments: &[OsString]) -> ExitCode {
+/// Help that was asked for, or what is wrong with the arguments.
+fn refused(
+    error: &clap::Error,
+    plain: impl FnOnce() -> String,
+    arguments: &[OsString],
+) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        terminal::clap(error, unstyled);
+        terminal::clap(error, plain);
         return ExitCode::SUCCESS;
     }
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
@@ -77,7 +91,7 @@ fn refused(error: &clap::Error, unstyled: &str, arguments: &[OsString]) -> ExitC
         let message = first.trim_start_matches("error: ").to_owned();
         report(&Failure::Usage(message), None, Some("json"));
     } else {
-        terminal::clap(error, unstyled);
+        terminal::clap(error, plain);
     }
     ExitCode::from(3)
 }

@@ -1,6 +1,5 @@
 //! `sdkgen diff`: what changed between two descriptions, and which version that deserves.
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -11,7 +10,7 @@ use sdkgen::{Described, Options};
 
 use super::git::Document;
 use super::messages::exit;
-use super::{Exit, tell};
+use super::{Exit, terminal};
 
 /// Says what changed between two descriptions, whom it breaks, and which version number it deserves.
 ///
@@ -82,7 +81,10 @@ impl Diff {
             Format::Markdown => render::markdown::render(&compared),
             Format::Github => render::github::render(&compared),
         };
-        tell(io::stdout(), text);
+        match self.format {
+            Format::Human => terminal::print(text),
+            _ => terminal::print_data(&text),
+        }
         let least = self.fail_on.map(|class| match class {
             Class::Major => Source::Major,
             Class::Minor => Source::Minor,
@@ -95,7 +97,7 @@ impl Diff {
 
     fn read(&self, text: &str) -> Result<(Described, Diagnostics), Exit> {
         let document = Document::open(text).map_err(|error| {
-            tell(io::stderr(), format_args!("error: {error}\n"));
+            terminal::say(format_args!("error: {error}\n"));
             Exit::Failed
         })?;
         let options = Options {
@@ -115,7 +117,7 @@ impl Diff {
                 let errors: Vec<_> = { findings.into_iter() }
                     .filter(|one| one.severity == sdkgen::diagnostics::Severity::Error)
                     .collect();
-                tell(anstream::stderr(), human::render(&errors, true));
+                terminal::say_styled(&human::render(&errors, true));
                 Err(exit(&diagnostics))
             }
         }

@@ -1,12 +1,10 @@
 //! `sdkgen explain`: what a code means and what to do about it.
 
-use std::io;
-
 use clap::Args;
 use sdkgen::diagnostics::Code;
 use sdkgen::diff::Kind;
 
-use super::{Exit, tell};
+use super::{Exit, terminal};
 
 /// Says what a code such as E0301 means, with an example and how to fix it, or what a change such as member-added is and
 /// whom it breaks; without a code, lists them all.
@@ -21,20 +19,17 @@ impl Explain {
         let Some(text) = &self.code else {
             for code in Code::ALL {
                 let line = format_args!("{}  {}\n", code.as_str(), code.meaning());
-                tell(io::stdout(), line);
+                terminal::print(line);
             }
             for kind in Kind::ALL {
                 let line = format_args!("{}  {}\n", kind.as_str(), kind.meaning());
-                tell(io::stdout(), line);
+                terminal::print(line);
             }
             return Exit::Fine;
         };
         if let Some(kind) = Kind::named(text) {
             let (code, meaning, page) = (kind.as_str(), kind.meaning(), kind.explanation());
-            tell(
-                io::stdout(),
-                format_args!("# {code}: {meaning}\n\n{page}\n"),
-            );
+            terminal::print(format_args!("# {code}: {meaning}\n\n{page}\n"));
             return Exit::Fine;
         }
         let Some(code) = Code::named(text) else {
@@ -43,12 +38,12 @@ impl Explain {
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format_args!("error: there is no code `{text}`\n  = help: {advice}\n");
-            tell(io::stderr(), message);
+            terminal::say(message);
             return Exit::Failed;
         };
         let page = code.explanation().trim_end();
         let title = format_args!("# {}: {}\n\n{page}\n", code.as_str(), code.meaning());
-        tell(io::stdout(), title);
+        terminal::print(title);
         Exit::Fine
     }
 }

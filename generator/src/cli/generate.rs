@@ -1,6 +1,5 @@
 //! `sdkgen generate`: a crate from a description.
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,7 +11,7 @@ use sdkgen::stages::{Stage, during};
 use super::input::Input;
 use super::messages::exit;
 use super::timings::Timings;
-use super::{Exit, tell};
+use super::{Exit, terminal};
 
 /// Writes a crate from a description, or refreshes the src/ of one that is there.
 ///
@@ -94,7 +93,7 @@ impl Generate {
                 "error: {about}; {count} files are not as sdkgen would write them\n  \
                  = help: run the same command without --check\n"
             );
-            tell(io::stderr(), error);
+            terminal::say(error);
             return Ok(Exit::Rejected);
         }
         let report = during(&timings, Stage::Files, || {
@@ -107,7 +106,7 @@ impl Generate {
 
     fn say(&self, timings: &Timings) {
         if self.timings {
-            tell(io::stderr(), timings);
+            terminal::say(timings);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! `sdkgen lint`: what is wrong with descriptions.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,7 +8,7 @@ use sdkgen::{Described, Options, analyze, name};
 
 use super::input::Input;
 use super::messages::exit;
-use super::{Exit, tell};
+use super::{Exit, terminal};
 
 /// Says what is wrong with descriptions, and what of them a crate would not keep; writes nothing.
 ///
@@ -42,7 +41,7 @@ impl Lint {
                 let message = format_args!(
                     "error: `--{flag}` is for people; it goes with `--message-format human`\n"
                 );
-                tell(io::stderr(), message);
+                terminal::say(message);
                 return Exit::Failed;
             }
         }
@@ -73,11 +72,11 @@ impl Lint {
     /// Prints what was asked for beside the messages.
     fn report(&self, described: &Described) {
         if self.coverage {
-            tell(io::stdout(), &described.coverage);
+            terminal::print(&described.coverage);
         }
         if self.explain_pagination {
             let pagination = analyze::pagination(&described.api, &described.config);
-            tell(io::stdout(), pagination);
+            terminal::print(pagination);
         }
     }
 }

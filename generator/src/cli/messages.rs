@@ -1,12 +1,11 @@
 //! Where messages go, and in which format.
 
 use std::fmt::Display;
-use std::io;
 
 use clap::{Args, ValueEnum};
 use sdkgen::diagnostics::{Code, Diagnostics, Finding, github, human, json, sarif};
 
-use super::{Exit, tell};
+use super::{Exit, terminal};
 
 #[derive(Args)]
 pub(super) struct Messages {
@@ -33,25 +32,25 @@ impl Messages {
     pub(super) fn print(&self, runs: &[Diagnostics]) {
         let findings: Vec<Finding<'_>> = runs.iter().flat_map(Diagnostics::findings).collect();
         match self.format {
-            Format::Human => tell(anstream::stderr(), human::render(&findings, true)),
-            Format::Json => tell(io::stdout(), json::render(&findings)),
-            Format::Github => tell(io::stdout(), github::render(&findings)),
-            Format::Sarif => tell(io::stdout(), sarif::render(&findings)),
+            Format::Human => terminal::say_styled(&human::render(&findings, true)),
+            Format::Json => terminal::print_data(&json::render(&findings)),
+            Format::Github => terminal::print_data(&github::render(&findings)),
+            Format::Sarif => terminal::print_data(&sarif::render(&findings)),
         }
     }
 
     /// Prints what sums the messages up.
     pub(super) fn sum_up(&self, text: impl Display) {
         if self.is_human() {
-            tell(io::stderr(), format_args!("{text}\n"));
+            terminal::say(format_args!("{text}\n"));
         }
     }
 
     /// Prints what a command has done, where it is not mistaken for messages.
     pub(super) fn done(&self, text: impl Display) {
         match self.is_human() {
-            true => tell(io::stdout(), text),
-            false => tell(io::stderr(), text),
+            true => terminal::print(text),
+            false => terminal::say(text),
         }
     }
 

@@ -7,13 +7,13 @@ mod git;
 mod input;
 mod lint;
 mod messages;
+mod terminal;
 mod timings;
 
-use std::fmt::Display;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::builder::Styles;
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Generates Rust SDKs from OpenAPI descriptions.
 #[derive(Parser)]
@@ -43,10 +43,23 @@ enum Exit {
 }
 
 impl Cli {
-    pub(crate) fn run(&self) -> ExitCode {
+    /// Runs with the arguments of the process.
+    pub(crate) fn start() -> ExitCode {
+        let error = match Self::try_parse() {
+            Ok(cli) => return cli.run(),
+            Err(error) => error,
+        };
+        let unstyled = Self::command().styles(Styles::plain()).try_get_matches();
+        let unstyled = unstyled.err();
+        let unstyled = unstyled.map_or(String::new(), |error| error.render().ansi().to_string());
+        terminal::print_clap(&error, &unstyled);
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Failed as u8))
+    }
+
+    fn run(&self) -> ExitCode {
         let exit = match &self.command {
             Command::Generate(generate) => generate.run().unwrap_or_else(|error| {
-                tell(io::stderr(), format_args!("error: {error}\n"));
+                terminal::say(format_args!("error: {error}\n"));
                 Exit::Failed
             }),
             Command::Lint(lint) => lint.run(),
@@ -55,9 +68,4 @@ impl Cli {
         };
         ExitCode::from(exit as u8)
     }
-}
-
-/// Prints, and goes on when nobody listens: `println!` would panic.
-fn tell(mut to: impl Write, text: impl Display) {
-    let _ = write!(to, "{text}");
 }

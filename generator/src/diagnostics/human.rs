@@ -1,10 +1,9 @@
 //! Messages for people, each with the line it is about.
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use indexmap::IndexMap;
 
+use super::terminal::{clean, clean_styled};
 use super::{Finding, Severity};
 use crate::source::{Place, Spot};
 
@@ -22,7 +21,10 @@ pub fn render(findings: &[Finding<'_>], is_coloured: bool) -> String {
             text += "\n\n";
         }
     }
-    text
+    match is_coloured {
+        true => clean_styled(&text).into_owned(),
+        false => clean(&text).into_owned(),
+    }
 }
 
 /// Puts together what differs only in its place, where it first occurs.
@@ -46,13 +48,13 @@ fn message(renderer: &Renderer, first: &Finding<'_>, others: &[&Finding<'_>]) ->
     };
     let one = first.diagnostic;
     let title = level
-        .primary_title(one.message.as_str())
+        .primary_title(clean(&one.message))
         .id(one.code.as_str());
     let mut group = Group::with_title(title);
     let mut shifted = Vec::new();
     let mut places = marked(first).into_iter().peekable();
     while let Some((place, annotation)) = places.next() {
-        let path = place.path.display().to_string();
+        let path = clean(&place.path.display().to_string()).into_owned();
         let Some(spot) = &place.spot else {
             group = group.element(Origin::path(path));
             continue;
@@ -69,15 +71,15 @@ fn message(renderer: &Renderer, first: &Finding<'_>, others: &[&Finding<'_>]) ->
         group = group.element(snippet);
     }
     if let Some(also) = also(&others) {
-        group = group.element(Level::NOTE.message(normalize_untrusted_str(&also)));
+        group = group.element(Level::NOTE.message(clean(&also).into_owned()));
     }
     if let Some(help) = &one.help {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+        group = group.element(Level::HELP.message(clean(help)));
     }
     if let Some(action) = first.overlay_action() {
         let what = if others.is_empty() { "it" } else { "the first" };
         let help = format!("an overlay can put {what} right: {action}");
-        group = group.element(Level::HELP.message(normalize_untrusted_str(&help)));
+        group = group.element(Level::HELP.message(clean(&help).into_owned()));
     }
     let mut text = renderer.render(&[group]);
     for (shown, meant) in shifted {
@@ -95,7 +97,10 @@ fn marked<'a>(finding: &'a Finding<'_>) -> Vec<(&'a Place<'a>, Option<Annotation
     own.chain(related)
         .map(|(place, kind, label)| {
             let spot = place.spot.as_ref();
-            let annotation = spot.map(|spot| kind.span(spot.underlined.clone()).label(label));
+            let annotation = spot.map(|spot| {
+                let label = label.map(|label| clean(label).into_owned());
+                kind.span(spot.underlined.clone()).label(label)
+            });
             (place, annotation)
         })
         .collect()

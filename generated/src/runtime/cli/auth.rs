@@ -12,6 +12,7 @@ use super::network;
 use super::notes;
 use super::prompt;
 use super::settings;
+use super::signals;
 use super::store;
 use super::table::Tool;
 
@@ -85,6 +86,7 @@ const LONGEST: u64 = 64 << 10;
 fn asked(flag: &str, is_silent: bool) -> Result<String, Failure> {
     let stdin = std::io::stdin();
     if !stdin.is_terminal() {
+        signals::watch()?;
         let mut key = Vec::new();
         let wrong = |why: &dyn std::fmt::Display| {
             Failure::Usage(format!("cannot read the key from standard input: {why}"))

@@ -74,6 +74,7 @@ pub(super) fn unseen(prompt: &str) -> io::Result<String> {
 
 /// Runs a prompt. The terminal is as it was before, however that ends.
 fn answered<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> io::Result<T> {
+    signals::watch().map_err(|failure| io::Error::other(failure.line(None)))?;
     let asking = Asking::begin();
     let answer = prompt().map_err(|dialoguer::Error::IO(error)| error);
     drop(asking);

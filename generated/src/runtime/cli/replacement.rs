@@ -45,6 +45,17 @@ impl Replacement {
     ) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::file("write", path, &error);
         let target = followed(Path::new(path)).map_err(failed)?;
+        let content = Arc::new(Mutex::new(None));
+        let taken = Arc::clone(&content);
+        // The lock is held while the file is made: a signal must not come in between.
+        let mut made = content.lock().unwrap_or_else(PoisonError::into_inner);
+        let registered = signals::before_end(move || {
+            let mut content = taken.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(content) = content.take().filter(|content: &Content| content.keeps) {
+                // Nobody is there to be told.
+                let _ = content.commit();
+            }
+        })?;
         let part = match found {
             None => new_part(path, &target)?,
             Some(_) => {
@@ -58,20 +69,12 @@ impl Replacement {
                 part.or_else(|_| NamedTempFile::new()).map_err(failed)?
             }
         };
-        let content = Content {
+        *made = Some(Content {
             part,
             target,
             keeps,
-        };
-        let content = Arc::new(Mutex::new(Some(content)));
-        let taken = Arc::clone(&content);
-        let registered = signals::before_end(move || {
-            let mut content = taken.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(content) = content.take().filter(|content| content.keeps) {
-                // Nobody is there to be told.
-                let _ = content.commit();
-            }
         });
+        drop(made);
         Ok(Replacement {
             path: path.to_owned(),
             buffer: Vec::new(),

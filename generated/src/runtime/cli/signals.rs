@@ -3,8 +3,8 @@
 //! Signals that end the tool, whatever it is doing: a thread of its own waits for them, cleans up and ends the process.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use super::failure::Failure;
@@ -29,15 +29,20 @@ impl Drop for Registered {
 }
 
 /// Lets something be done before a signal ends the tool.
-pub(super) fn before_end(cleanup: impl FnOnce() + Send + 'static) -> Registered {
+pub(super) fn before_end(cleanup: impl FnOnce() + Send + 'static) -> Result<Registered, Failure> {
+    watch()?;
     let mut all = CLEANUPS.lock().unwrap_or_else(PoisonError::into_inner);
     let number = all.last_key_value().map_or(0, |(number, _)| number + 1);
     all.insert(number, Box::new(cleanup));
-    Registered(number)
+    Ok(Registered(number))
 }
 
-/// Starts to wait for signals.
+/// Starts to wait for signals, unless that has been done. Before, a signal ends the tool as it ends every program.
 pub(super) fn watch() -> Result<(), Failure> {
+    static IS_WATCHED: AtomicBool = AtomicBool::new(false);
+    if IS_WATCHED.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     let failed =
         |error: std::io::Error| Failure::Local(format!("cannot wait for signals: {error}"));
     let runtime = run::runtime()?;

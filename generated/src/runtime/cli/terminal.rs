@@ -79,20 +79,26 @@ fn print_error(text: &[u8]) {
     let _ = io::stderr().write_all(text);
 }
 
-/// Prints help, or why arguments are refused. `plain` is the same without the styles of clap: control sequences in it
-/// are not clap's.
-pub(super) fn clap(error: &clap::Error, plain: &str) {
-    let is_long = error.use_stderr() && plain.chars().nth(LONGEST).is_some();
-    if let (Cow::Borrowed(_), false) = (clean(plain), is_long) {
-        // Colours as the environment asks for them; and nobody reads it when it fails.
-        let _ = error.print();
-        return;
-    }
-    match error.use_stderr() {
-        true => message(plain.trim_end()),
-        false => {
-            let _ = Stream::standard().print(clean(plain).as_bytes());
-        }
+/// Prints help, or why arguments are refused. `plain` gives the same without the styles of clap, and with all control
+/// sequences that are not clap's.
+pub(super) fn clap(error: &clap::Error, plain: impl FnOnce() -> String) {
+    let is_error = error.use_stderr();
+    let is_terminal = match is_error {
+        true => io::stderr().is_terminal(),
+        false => io::stdout().is_terminal(),
+    };
+    // Elsewhere clap prints no styles unless it is told to.
+    let may_be_styled = is_terminal || std::env::var_os("CLICOLOR_FORCE").is_some();
+    let plain = match may_be_styled {
+        true => plain(),
+        false => error.render().to_string(),
+    };
+    let is_long = is_error && is_terminal && plain.chars().nth(LONGEST).is_some();
+    match clean(&plain) {
+        // The environment tells whether there are colours; and nobody reads it when it fails.
+        Cow::Borrowed(_) if may_be_styled && !is_long => drop(error.print()),
+        _ if is_error => message(plain.trim_end()),
+        text => drop(Stream::standard().print(text.as_bytes())),
     }
 }
 
