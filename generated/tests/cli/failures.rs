@@ -214,11 +214,9 @@ async fn an_interrupt_leaves_nothing_half_written() {
     while server.requests().is_empty() {
         tokio::task::yield_now().await;
     }
-    let pid = child.id().to_string();
-    let killed = std::process::Command::new("kill")
-        .args(["-INT", &pid])
-        .status();
-    assert!(killed.expect("there is kill").success());
+    let pid = i32::try_from(child.id()).expect("it is small");
+    let pid = nix::unistd::Pid::from_raw(pid);
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).expect("it runs");
     let status = tokio::task::spawn_blocking(move || child.wait());
     let status = status.await.expect("no panic").expect("it ends");
     assert_eq!(status.code(), Some(130));
