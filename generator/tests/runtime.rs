@@ -52,6 +52,9 @@ mod runtime {
         pub mod auth;
         pub mod call;
         pub mod catalogue;
+        pub mod completion;
+        pub mod curl;
+        pub mod env_file;
         pub mod event_table;
         pub mod events;
         pub mod failure;
@@ -59,6 +62,7 @@ mod runtime {
         pub mod grid;
         pub mod input;
         pub mod json;
+        pub mod line;
         pub mod listen;
         pub mod live;
         pub mod mask;
@@ -79,6 +83,8 @@ mod runtime {
         pub mod store;
         pub mod table;
         pub mod terminal;
+        #[path = "../../tests/runtime/cli.rs"]
+        mod texts;
         pub mod throttle;
         pub mod trace;
         pub mod tree;

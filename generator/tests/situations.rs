@@ -2,6 +2,7 @@
 //! command-line tool as a user runs it.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -43,6 +44,10 @@ fn test(tests: &str, name: &str, features: &[&str]) {
     fs::create_dir_all(folder.join("tests")).unwrap();
     let test = format!("tests/{tests}.rs");
     fs::copy(given.join(tests).with_extension("rs"), folder.join(test)).unwrap();
+    fs::create_dir_all(folder.join("tests/programs")).unwrap();
+    let programs = "tests/programs/mod.rs";
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join(programs);
+    fs::copy(ours, folder.join(programs)).unwrap();
     // The versions that this workspace has are there already: nothing is downloaded.
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(ours, folder.join("Cargo.lock")).unwrap();
@@ -56,17 +61,23 @@ fn test(tests: &str, name: &str, features: &[&str]) {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.success() && said.contains("0 failed"),
-        "{said}\n{}",
-        String::from_utf8_lossy(&output.stderr)
+        "{said}\n{errors}"
     );
+    for line in errors.lines().filter(|line| line.starts_with("skipped: ")) {
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
 }
 
 const TESTED: &str = "
 [dev-dependencies]
 futures-util = \"0.3\"
 tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
+
+[target.'cfg(unix)'.dev-dependencies]
+rexpect = \"0.7\"
 
 [profile.dev]
 debug = 0

@@ -42,6 +42,11 @@ impl<'a> Redactor<'a> {
         self.hide(text, false)
     }
 
+    /// A text that is cut: without a part of a secret at its end.
+    pub(super) fn redact_cut(&self, text: &str) -> String {
+        self.hide(text, true)
+    }
+
     /// The beginning of a text, on one line of at most `limit` characters. It costs the same however long the text is.
     pub(super) fn gist(&self, text: &str, limit: usize) -> String {
         gist(&self.redact_start(text), limit)

@@ -179,6 +179,34 @@ impl Body {
         Ok((all.freeze(), false))
     }
 
+    /// Reads the first bytes, `limit` or a piece more. Also returns whether that is all, and the body as it was.
+    pub(super) async fn start(
+        mut self,
+        limit: usize,
+    ) -> Result<(Bytes, bool, Body), TransportError> {
+        let length = self.len();
+        let mut start = BytesMut::new();
+        let is_whole = loop {
+            match self.chunk().await.transpose()? {
+                None => break true,
+                Some(piece) => start.extend_from_slice(&piece),
+            }
+            if start.len() >= limit {
+                break false;
+            }
+        };
+        let start = start.freeze();
+        let body = match is_whole {
+            true => start.clone().into(),
+            false => Body::chain(vec![start.clone().into(), self]),
+        };
+        let body = match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        };
+        Ok((start, is_whole, body))
+    }
+
     async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

@@ -41,6 +41,17 @@ fn help_is_what_was_read_and_found_good() {
 }
 
 #[test]
+fn a_credential_has_better_places_than_its_flag() {
+    let help = alone(&["webhooks", "list", "--help"]).stdout;
+    let help: Vec<&str> = help.split_whitespace().collect();
+    let help = help.join(" ");
+    let warning = "Other users of this machine can see it with ps: prefer $AGENTMAIL_API_KEY or \"agentmail auth login\"";
+    assert!(help.contains(warning), "{help}");
+    let help = alone(&["events", "verify", "--help"]).stdout;
+    assert!(help.contains("with ps"), "{help}");
+}
+
+#[test]
 fn help_has_no_markup_and_every_command_has_one() {
     let catalogue = alone(&["commands", "--format", "json"]).stdout;
     let catalogue: Vec<serde_json::Value> = serde_json::from_str(&catalogue).expect("JSON");
@@ -74,14 +85,15 @@ fn completion_scripts_load_where_the_shell_is_installed() {
         let script = alone(&["completion", shell]);
         assert_eq!(script.code, Some(0), "{script:?}");
         assert!(script.stdout.contains("message.received.spam"), "{shell}");
-        let mut command = Command::new(shell);
+        let Some(program) = crate::programs::find(shell) else {
+            continue;
+        };
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .stdin(Stdio::piped())
             .stderr(Stdio::piped());
-        let Ok(mut child) = command.spawn() else {
-            continue;
-        };
+        let mut child = command.spawn().expect("the shell starts");
         let before = if shell == "zsh" {
             "autoload -U compinit; compinit -D\n"
         } else {

@@ -11,6 +11,8 @@ mod interrupts;
 mod listen;
 mod login;
 mod output;
+#[path = "../../../generator/tests/programs/mod.rs"]
+mod programs;
 #[cfg(unix)]
 mod prompts;
 mod recorded;

@@ -274,16 +274,12 @@ async fn a_dry_run_sends_nothing_and_curl_does_what_it_says() {
     let ran = run(&server, &arguments).await;
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_eq!(server.connections(), 0);
-    if std::process::Command::new("curl")
-        .arg("--version")
-        .output()
-        .is_err()
-    {
+    let (Some(sh), Some(_)) = (crate::programs::find("sh"), crate::programs::find("curl")) else {
         return;
-    }
+    };
     let script = ran.stdout;
     let running = tokio::task::spawn_blocking(move || {
-        let mut shell = std::process::Command::new("sh");
+        let mut shell = std::process::Command::new(sh);
         shell.args(["-c", &script]).env("AGENTMAIL_API_KEY", "am_k");
         shell.output().expect("there is a shell")
     });

@@ -92,6 +92,75 @@ async fn a_file_of_variables_is_read_only_when_asked_for() {
     assert_eq!(key.as_deref(), Some("am_file"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_variables_may_come_from_other_systems() {
+    let home = Home::new();
+    let files: [&[u8]; 6] = [
+        b"\xef\xbb\xbfAGENTMAIL_API_KEY=am_file\r\n",
+        b"export\tAGENTMAIL_API_KEY=am_file # mine\n",
+        b"A='b'\r\nAGENTMAIL_API_KEY=\"am_file\" # mine\r\n",
+        b"export AGENTMAIL_API_KEY='am_file'",
+        b"AGENTMAIL_API_KEY = am_file\t#\n",
+        b"AGENTMAIL_BASE_URL=\nAGENTMAIL_API_KEY=am_file\n",
+    ];
+    for file in files {
+        std::fs::write(home.path(".env"), file).expect("it is writable");
+        let key = key_sent(&home, &[], &["--env-file=.env"]).await;
+        let file = String::from_utf8_lossy(file);
+        assert_eq!(key.as_deref(), Some("am_file"), "{file:?}");
+    }
+    // A sign that belongs to the key stays in it, and nothing is expanded.
+    for key in ["am#key", "$HOME", "${HOME}`id`", "\"a\"b"] {
+        let file = format!("AGENTMAIL_API_KEY={key}\n");
+        std::fs::write(home.path(".env"), file).expect("it is writable");
+        let sent = key_sent(&home, &[], &["--env-file=.env"]).await;
+        assert_eq!(sent.as_deref(), Some(key));
+    }
+    let wide: Vec<u8> = { "\u{feff}AGENTMAIL_API_KEY=am_file".encode_utf16() }
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let refused: [(&[u8], &str); 2] = [
+        (&wide, "UTF-16"),
+        (
+            b"# mine\nAGENTMAIL_API_KEY=\xe9\n",
+            "line 2 is not text in UTF-8",
+        ),
+    ];
+    for (file, why) in refused {
+        std::fs::write(home.path(".env"), file).expect("it is writable");
+        let mut tool = home.tool();
+        tool.args(["webhooks", "list", "--env-file=.env"]);
+        let ran = Ran::from(tool.output().expect("the tool starts"));
+        assert_eq!(ran.code, Some(3), "{ran:?}");
+        assert!(ran.stderr.contains(why), "{ran:?}");
+        assert!(
+            ran.stderr.contains("--env-file: cannot read .env"),
+            "{ran:?}"
+        );
+    }
+}
+
+/// A pipe gives what it holds only once, and several settings are looked up in it.
+#[cfg(unix)]
+#[test]
+fn a_file_of_variables_may_be_a_pipe() {
+    let home = Home::new();
+    let mut tool = home.tool();
+    tool.args(["webhooks", "list", "--env-file=/dev/stdin", "--timeout=1"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = tool.spawn().expect("the tool starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let file =
+        b"AGENTMAIL_API_KEY=am_file\nAGENTMAIL_BASE_URL=http://127.0.0.1:1\nAGENTMAIL_RETRIES=0\n";
+    stdin.write_all(file).expect("it reads");
+    drop(stdin);
+    let ran = Ran::from(child.wait_with_output().expect("it ends"));
+    // The key and the address are both known: nobody listens there.
+    assert_eq!(ran.code, Some(4), "{ran:?}");
+}
+
 #[test]
 fn servers_have_names_and_a_key_stays_off_plain_http() {
     let home = Home::new();

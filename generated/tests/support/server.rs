@@ -24,6 +24,8 @@ pub struct Server {
 #[derive(Default)]
 struct Log {
     script: VecDeque<Reply>,
+    /// What is answered when the script is over.
+    always: Option<Reply>,
     connections: usize,
     requests: Vec<Request>,
 }
@@ -47,6 +49,11 @@ impl Server {
     /// Adds answers to the script, such as those that have to name the server's own port.
     pub fn then(&self, script: impl IntoIterator<Item = Reply>) {
         lock(&self.log).script.extend(script);
+    }
+
+    /// Gives this answer whenever the script is over.
+    pub fn always(&self, reply: Reply) {
+        lock(&self.log).always = Some(reply);
     }
 
     pub fn port(&self) -> u16 {
@@ -230,7 +237,8 @@ async fn serve(listener: TcpListener, log: Arc<Mutex<Log>>, clock: Arc<TestClock
             let mut log = lock(&log);
             log.connections += 1;
             let script_is_over = || Reply::new(418, "no answer is left in the script");
-            log.script.pop_front().unwrap_or_else(script_is_over)
+            let next = log.script.pop_front().or_else(|| log.always.clone());
+            next.unwrap_or_else(script_is_over)
         };
         tokio::spawn(answer(stream, reply.0, log.clone(), clock.clone()));
     }

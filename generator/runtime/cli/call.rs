@@ -10,13 +10,13 @@ use super::globals::{is_on, text};
 use super::input;
 use super::json::Json;
 use super::mask::Mask;
-use super::print::{Format, Output, View};
+use super::print::{Format, View};
 use super::prompt;
 use super::query::Query;
 use super::response;
-use super::settings;
+use super::settings::{self, StandIn};
 use super::table::{Answer, Command, Flag, Kind, Place, Tool, Whole};
-use super::trace::{self, Seen};
+use super::trace::{self, Secrets, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::draft::Draft;
 use crate::runtime::form::form;
@@ -42,18 +42,18 @@ pub(super) async fn run(
     let query = text(matches, "query").map(Query::parse).transpose()?;
     let given = given(command, matches)?;
     let seen = Seen::default();
-    let core = settings::client(tool, command, matches, &seen)?;
-    let call = call(&core, command, matches, given)?;
+    let stand_ins = StandIn::all(tool, is_dry);
+    let secrets = Secrets::default();
+    let core = settings::client(tool, command, matches, (&seen, &secrets), &stand_ins)?;
+    let call = call(&core, command, matches, given, &secrets)?;
     if is_dry {
         let outcome = call.answer().await;
         let request = seen.lock().ok().and_then(|mut seen| seen.take());
         let Some(request) = request else {
             return Err(outcome.err().map_or(Failure::ClosedPipe, Failure::from));
         };
-        let mut output = Output::open(None)?;
         let members: Vec<&str> = command.secrets().collect();
-        output.write(trace::printed(&request, format, &members))?;
-        return output.close();
+        return trace::print(&request, format, &members, &stand_ins);
     }
     let shows = is_on(matches, "show-secrets");
     let mask = Mask::new(tool.sdk.secret_members, command.once, shows);
@@ -79,8 +79,10 @@ pub(super) async fn answered(
     command: &'static Command,
     matches: &ArgMatches,
 ) -> Result<Bytes, Failure> {
-    let core = settings::client(tool, command, matches, &Seen::default())?;
-    let call = call(&core, command, matches, given(command, matches)?)?;
+    let secrets = Secrets::default();
+    let watched = (&Seen::default(), &secrets);
+    let core = settings::client(tool, command, matches, watched, &[])?;
+    let call = call(&core, command, matches, given(command, matches)?, &secrets)?;
     Ok(call.answer().await?.body)
 }
 
@@ -152,6 +154,7 @@ fn call(
     command: &'static Command,
     matches: &ArgMatches,
     given: Vec<(&'static Flag, Json)>,
+    watched: &Secrets,
 ) -> Result<Draft, Failure> {
     let mut call = Draft::new(core, command.operation);
     call.streams = matches!(command.answer, Answer::Bytes | Answer::Stream);
@@ -200,6 +203,9 @@ fn call(
                 }));
             }
         }
+    }
+    if let Ok(mut watched) = watched.lock() {
+        watched.extend_from_slice(&secrets);
     }
     call.add_secrets(secrets);
     Ok(call)

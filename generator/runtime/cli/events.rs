@@ -124,7 +124,8 @@ fn secret(clap: Clap, events: &'static Events) -> Clap {
         return clap;
     };
     let help = format!(
-        "The secret that deliveries are signed with; without it, ${}",
+        "The secret that deliveries are signed with; other users of this machine can see it with ps: \
+         prefer ${} or @FILE",
         signing.variable
     );
     clap.arg(taking("secret", "WHSEC|@FILE", "").help(help))

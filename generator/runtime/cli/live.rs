@@ -1,13 +1,16 @@
-//! Completion of ids: those that the service has, beside what the scripts of shells know by themselves.
+//! Completion of ids: those that the service has, beside what the scripts of shells know by themselves. The service is
+//! not trusted: an id that a shell or this tool could take for something else is not offered.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::time::Duration;
 
 use super::call;
+use super::completion::is_deceptive;
 use super::json::Json;
+use super::line::Line;
 use super::run::{runtime, split_groups};
-use super::table::{Command, Flag, Group, Place, Tool};
+use super::table::{Command, Flag, Group, Place, Shape, Tool};
 use super::tree::{self, Extent};
 
 /// The command that the scripts run.
@@ -16,98 +19,70 @@ pub(super) const NAME: &str = "complete-ids";
 /// How long somebody waits who has pressed a key.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a script does beside: it asks for ids. What it does not know how to ask, it does not.
-pub(super) fn script(tool: &'static Tool, shell: &str) -> String {
-    let mut flags = BTreeSet::new();
-    path_flags(&tool.root, &mut flags);
-    let tool = tool.name;
-    let word = tool.replace('-', "_");
-    match shell {
-        "bash" => format!(
-            r#"
-_{word}_live() {{
-    _{tool} "$@"
-    local ids cur="${{COMP_WORDS[COMP_CWORD]}}" before=("${{COMP_WORDS[@]:1:COMP_CWORD-1}}")
-    if [[ "$cur" == = ]]; then
-        before+=(=)
-        cur=
-    fi
-    if [[ "$cur" != -* ]]; then
-        ids="$({tool} {NAME} -- "${{before[@]}}" 2>/dev/null)"
-        COMPREPLY+=($(compgen -W "$ids" -- "$cur"))
-    fi
-}}
-complete -F _{word}_live -o bashdefault -o default {tool}
-"#
-        ),
-        "zsh" => format!(
-            r#"
-_{word}_live() {{
-    local current="${{words[CURRENT]}}" before=("${{(@)words[2,CURRENT-1]}}")
-    [[ "$current" == --*=* ]] && before+=("${{current%%=*}}=")
-    if [[ "$current" != -* || "$current" == --*=* ]]; then
-        local ids=("${{(@f)$({tool} {NAME} -- "${{before[@]}}" 2>/dev/null)}}")
-        ids=("${{(@)ids:#}}")
-        if (( ${{#ids}} )); then
-            [[ "$current" == --*=* ]] && compset -P '*='
-            compadd -a ids
-            return
-        fi
-    fi
-    _{tool} "$@"
-}}
-compdef _{word}_live {tool}
-"#
-        ),
-        "fish" => {
-            let ids = format!("'({tool} {NAME} -- (commandline -opc)[2..] 2>/dev/null)'");
-            let is_value = "'not string match -q -- \"-*\" (commandline -ct)'";
-            let mut script = format!("complete -c {tool} -f -n {is_value} -a {ids}\n");
-            for flag in flags {
-                let is_before = format!(
-                    "'string match -q -- \"--{flag}*\" (commandline -opc)[-1] (commandline -ct)'"
-                );
-                script += &format!("complete -c {tool} -n {is_before} -l {flag} -x -a {ids}\n");
-            }
-            script
-        }
-        _ => String::new(),
-    }
-}
+/// The length of the longest id that is offered, in bytes.
+const LONGEST: usize = 256;
 
-/// The flags whose values are parts of paths.
-fn path_flags(group: &'static Group, flags: &mut BTreeSet<&'static str>) {
-    for flag in group.commands.iter().flat_map(|one| one.flags) {
-        if flag.place == Place::Path {
-            flags.insert(flag.name);
-        }
-    }
-    for inner in group.groups {
-        path_flags(inner, flags);
-    }
-}
+/// How many ids are offered at most.
+const MOST: usize = 1000;
 
-/// The ids that can come behind these words, one a line; none where nobody knows any.
+/// The ids that can come behind these words, one a line; none where nobody knows any. They are arguments of this
+/// tool: an id that begins with `@` has two of them.
 pub(super) fn ids(tool: &'static Tool, words: Vec<String>) -> String {
-    let mut line: Vec<OsString> = vec![tool.name.into()];
-    let mut is_joined = false;
-    for word in words {
-        // To bash the sign is a word of its own.
-        let is_sign = word == "=";
-        match line.last_mut() {
-            Some(last) if is_joined || is_sign => last.push(word),
-            _ => line.push(word.into()),
-        }
-        is_joined = is_sign;
+    let ids = offered(tool, words, "").into_iter();
+    ids.map(|id| id + "\n").collect()
+}
+
+/// The same for a line of bash: before the ids come the quote that is open and the text that they begin with.
+pub(super) fn ids_in_line(tool: &'static Tool, text: &str) -> String {
+    let Some(mut line) = Line::read(text) else {
+        return String::new();
+    };
+    let mut typed = line.typed.as_str();
+    if typed.starts_with('-') {
+        let Some((flag, value)) = typed.split_once('=') else {
+            return String::new();
+        };
+        line.before.push(format!("{flag}="));
+        typed = value;
     }
+    let words = line.before.into_iter().skip(1).collect();
+    let ids = offered(tool, words, typed);
+    let head = [line.quote.name().to_owned(), typed.to_owned()];
+    let lines = head.into_iter().chain(ids);
+    lines.map(|line| line + "\n").collect()
+}
+
+/// The ids that a shell can carry, as arguments.
+fn offered(tool: &'static Tool, words: Vec<String>, typed: &str) -> Vec<String> {
+    let mut line: Vec<OsString> = vec![tool.name.into()];
+    line.extend(words.into_iter().map(OsString::from));
     split_groups(&tool.root, &mut line);
     let words: Vec<String> = { line.into_iter().skip(1) }
         .filter_map(|word| word.into_string().ok())
         .collect();
-    found(tool, &words).unwrap_or_default()
+    let Some((ids, is_literal)) = found(tool, &words) else {
+        return Vec::new();
+    };
+    let ids = ids.into_iter().filter(|id| is_fit(id, is_literal));
+    let ids = ids.map(|id| match id.starts_with('@') {
+        true => format!("@{id}"),
+        false => id,
+    });
+    { ids.filter(|id| id.starts_with(typed)) }
+        .take(MOST)
+        .collect()
 }
 
-fn found(tool: &'static Tool, words: &[String]) -> Option<String> {
+/// Whether a shell can carry an id, and this tool takes it for one. A flag from a service could send the next call
+/// elsewhere.
+fn is_fit(id: &str, is_literal: bool) -> bool {
+    let is_unfit = |c: char| c.is_control() || c.is_whitespace() || is_deceptive(c);
+    let is_flag = id.starts_with('-') && !is_literal;
+    !id.is_empty() && id.len() <= LONGEST && !is_flag && !id.contains(is_unfit)
+}
+
+/// The ids that the service has, and whether one that begins with `-` can come here.
+fn found(tool: &'static Tool, words: &[String]) -> Option<(Vec<String>, bool)> {
     let typed = Typed::read(tool, words)?;
     let command = typed.command?;
     let path = { command.flags.iter() }.filter(|flag| flag.place == Place::Path);
@@ -150,11 +125,15 @@ fn found(tool: &'static Tool, words: &[String]) -> Option<String> {
         return None;
     };
     let id = |item: &Json| match item.get(wanted.wire).or_else(|| item.get("id"))? {
-        Json::Text(text) => Some(text.clone() + "\n"),
-        Json::Number(number) => Some(number.clone() + "\n"),
+        Json::Text(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.clone()),
         _ => None,
     };
-    Some(items.iter().filter_map(id).collect())
+    // The tool splits a list at commas, and reads one in brackets as JSON.
+    let is_list = wanted.shape != Shape::One;
+    let is_one = |id: &String| !(is_list && (id.contains(',') || id.starts_with('[')));
+    let ids = items.iter().filter_map(id).filter(is_one).collect();
+    Some((ids, typed.is_literal))
 }
 
 /// The command that lists what is at a path, and its words.
@@ -181,6 +160,8 @@ struct Typed {
     command: Option<&'static Command>,
     /// The flag whose value comes next.
     open: Option<String>,
+    /// Whether what comes next is no flag, whatever it begins with: it stands behind `--` or `--flag=`.
+    is_literal: bool,
     /// Flags and their values.
     named: Vec<(String, String)>,
     positions: Vec<String>,
@@ -197,7 +178,11 @@ impl Typed {
         let mut typed = Typed::default();
         let mut rest = words.iter();
         while let Some(word) = rest.next() {
-            if !word.starts_with('-') {
+            if word == "--" && !typed.is_literal {
+                typed.is_literal = true;
+                continue;
+            }
+            if !word.starts_with('-') || typed.is_literal {
                 if typed.command.is_some() {
                     typed.positions.push(word.clone());
                     continue;
@@ -220,6 +205,7 @@ impl Typed {
             let global = clap.get_arguments().find(is_named);
             let arg = global.or_else(|| leaf.get_arguments().find(is_named))?;
             let takes = arg.get_action().takes_values() && !arg.is_require_equals_set();
+            let is_joined = value.is_some();
             let value = match value {
                 Some("") if rest.len() == 0 => None,
                 None if takes => rest.next().map(String::as_str),
@@ -229,6 +215,7 @@ impl Typed {
             let name = arg.get_id().to_string();
             let Some(value) = value else {
                 typed.open = Some(name);
+                typed.is_literal = is_joined;
                 return Some(typed);
             };
             match name.as_str() {

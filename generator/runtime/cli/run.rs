@@ -7,14 +7,13 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use clap::builder::Styles;
 use clap::error::ErrorKind;
-use clap_complete::Shell;
 
 use super::failure::Failure;
 use super::globals::{is_on, text};
 use super::print::{Format, Output};
 use super::table::{Command, Extra, Group, Tool};
 use super::tree::{self, Extent};
-use super::{auth, call, catalogue, live, notes, signals, terminal};
+use super::{auth, call, catalogue, completion, live, notes, signals, terminal};
 
 /// Runs the tool with the arguments of the process.
 pub(crate) fn main(tool: &'static Tool) -> ExitCode {
@@ -148,26 +147,20 @@ fn builtin(tool: &'static Tool, words: &[String], matches: &ArgMatches) -> Resul
     let printed = match words.as_slice() {
         ["auth", what] => auth::run(tool, what, matches)?,
         ["commands"] => catalogue::commands(tool, Format::choose(text(matches, "format"), false)),
-        ["completion"] => completion(tool, text(matches, "shell").unwrap_or_default()),
+        ["completion"] => completion::script(tool, text(matches, "shell").unwrap_or_default()),
         ["man"] => man(tool, text(matches, "dir").unwrap_or_default())?,
-        [live::NAME] => {
-            let words = matches.get_many::<String>("words").into_iter().flatten();
-            live::ids(tool, words.cloned().collect())
-        }
+        [live::NAME] => match text(matches, "line") {
+            Some(line) => live::ids_in_line(tool, line),
+            None => {
+                let words = matches.get_many::<String>("words").into_iter().flatten();
+                live::ids(tool, words.cloned().collect())
+            }
+        },
         _ => String::new(),
     };
     let mut output = Output::open(None)?;
     output.write(printed)?;
     output.close()
-}
-
-fn completion(tool: &'static Tool, shell: &str) -> String {
-    let mut script = Vec::new();
-    if let Ok(shell) = shell.parse::<Shell>() {
-        let mut clap = tree::build(tool, &Extent::Whole);
-        clap_complete::generate(shell, &mut clap, tool.name, &mut script);
-    }
-    String::from_utf8_lossy(&script).into_owned() + live::script(tool, shell).as_str()
 }
 
 /// Writes a page for each command.

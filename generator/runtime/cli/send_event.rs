@@ -20,7 +20,7 @@ use super::network;
 use super::notes;
 use super::print::{Format, Output};
 use super::table::Tool;
-use super::trace::{self, Seeing, Seen};
+use super::trace::{self, Secrets, Seeing, Seen};
 use crate::runtime::error::Error;
 use crate::runtime::text::one_line;
 use crate::runtime::transport::{Body, Transport};
@@ -71,6 +71,7 @@ pub(super) async fn send(
         sdk: tool.sdk,
         members: tool.sdk.secret_members.to_vec(),
         hidden,
+        secrets: Secrets::default(),
         seen: seen.clone(),
     };
     let patience = network::timeout(tool, matches)?.unwrap_or(PATIENCE);
@@ -79,9 +80,7 @@ pub(super) async fn send(
     let response = tokio::time::timeout(patience, exchange).await;
     let request = seen.lock().ok().and_then(|mut seen| seen.take());
     if let Some(request) = request {
-        let mut output = Output::open(None)?;
-        output.write(trace::printed(&request, format, &[]))?;
-        return output.close();
+        return trace::print(&request, format, &[], &[]);
     }
     let seconds = patience.as_secs_f64();
     let response = match (response, head) {

@@ -1,19 +1,22 @@
 //! The settings of a call: flags, then variables, then what is stored.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use clap::ArgMatches;
 
+use super::env_file;
 use super::failure::Failure;
 use super::globals::{is_on, text};
 use super::network::{self, Where};
 use super::store;
 use super::table::{Command, Tool};
-use super::trace::{Seeing, Seen};
+use super::trace::{Secrets, Seeing, Seen};
 use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
+use crate::runtime::credential::base64;
 use crate::runtime::retry::Retries;
-use crate::runtime::sdk::{Scheme, SchemeKind};
+use crate::runtime::sdk::Scheme;
 
 /// A credential and where it comes from.
 pub(super) struct Credential {
@@ -27,19 +30,19 @@ pub(super) struct Variables(BTreeMap<String, String>);
 
 impl Variables {
     pub(super) fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+        // A pipe such as `<(…)` can be read only once, and a process has one command line.
+        static FILE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
         let Some(path) = text(matches, "env-file") else {
             return Ok(Self(BTreeMap::new()));
         };
-        let content = std::fs::read_to_string(path)
+        if let Some(variables) = FILE.get() {
+            return Ok(Self(variables.clone()));
+        }
+        let bytes = std::fs::read(path)
             .map_err(|error| Failure::Usage(format!("--env-file: cannot read {path}: {error}")))?;
-        let lines = content.lines().map(str::trim);
-        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let pairs = lines.filter_map(|line| line.trim_start_matches("export ").split_once('='));
-        let pairs = pairs.map(|(name, value)| {
-            let value = value.trim().trim_matches(['"', '\'']);
-            (name.trim().to_owned(), value.to_owned())
-        });
-        Ok(Self(pairs.collect()))
+        let variables = env_file::parse(&bytes)
+            .map_err(|why| Failure::Usage(format!("--env-file: cannot read {path}: {why}")))?;
+        Ok(Self(FILE.get_or_init(|| variables).clone()))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<String> {
@@ -124,25 +127,62 @@ pub(super) fn credentials(
     Ok(all)
 }
 
-/// The client that a call is made with.
+/// A text in place of a credential in a dry run.
+pub(super) struct StandIn {
+    scheme: &'static Scheme,
+    /// A random word: neither users nor services can guess it.
+    pub(super) text: String,
+    /// The variable that holds the credential.
+    pub(super) variable: String,
+}
+
+impl StandIn {
+    /// One for each scheme if this is a dry run, else none.
+    pub(super) fn all(tool: &'static Tool, is_dry: bool) -> Vec<Self> {
+        let stand_in = |scheme: &'static Scheme| StandIn {
+            scheme,
+            text: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
+            variable: credential_variable(tool, scheme),
+        };
+        let schemes = tool.sdk.schemes.iter().filter(|_| is_dry);
+        schemes.map(stand_in).collect()
+    }
+
+    /// As it stands in a header of the scheme `Basic`.
+    pub(super) fn encoded(&self) -> String {
+        base64(&self.text)
+    }
+}
+
+/// The variable that a shell can hold a credential in: the one that the tool reads, if it has a name that shells know.
+fn credential_variable(tool: &Tool, scheme: &Scheme) -> String {
+    let is_name = |name: &&str| {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        name.chars().all(is_word) && !name.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if let Some(name) = scheme.env.filter(is_name).filter(|name| !name.is_empty()) {
+        return name.to_owned();
+    }
+    let mut flags = tool.credentials.iter();
+    let flag = flags.find(|(name, _)| *name == scheme.name);
+    variable(tool, flag.map_or("key", |(_, flag)| flag))
+}
+
+/// The client that a call is made with. Of a dry run there are stand-ins.
 pub(super) fn client(
     tool: &'static Tool,
     command: &'static Command,
     matches: &ArgMatches,
-    seen: &Seen,
+    (seen, secrets): (&Seen, &Secrets),
+    stand_ins: &[StandIn],
 ) -> Result<Core, Failure> {
     let is_dry = is_on(matches, "dry-run");
     let mut builder = Builder::<Core>::new(tool.sdk);
     let mut hidden = Vec::new();
     if is_dry {
         // What is not there cannot be seen.
-        for scheme in tool.sdk.schemes {
-            let variable = scheme.env.unwrap_or("KEY");
-            let key = match scheme.kind {
-                SchemeKind::Basic => format!("user:${variable}"),
-                _ => format!("${variable}"),
-            };
-            builder = builder.credential(scheme.name, key.into());
+        for stand_in in stand_ins {
+            builder = builder.credential(stand_in.scheme.name, stand_in.text.as_str().into());
         }
     } else {
         let credentials = credentials(tool, matches)?;
@@ -201,6 +241,7 @@ pub(super) fn client(
         sdk: tool.sdk,
         members,
         hidden,
+        secrets: secrets.clone(),
         seen: seen.clone(),
     };
     let builder = builder.transport(seeing);

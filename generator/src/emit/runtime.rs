@@ -21,9 +21,9 @@ files! {
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
-    "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
-    "cli/listen.rs" "cli/live.rs" "cli/mask.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/private_file.rs" "cli/prompt.rs" "cli/query.rs" "cli/receive.rs" "cli/replacement.rs" "cli/response.rs" "cli/run.rs" "cli/send_event.rs" "cli/settings.rs" "cli/signals.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs"
-    "cli/terminal.rs" "cli/throttle.rs" "cli/trace.rs" "cli/tree.rs" "cli/vault.rs"
+    "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/completion.rs" "cli/curl.rs" "cli/env_file.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
+    "cli/line.rs" "cli/listen.rs" "cli/live.rs" "cli/mask.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/private_file.rs" "cli/prompt.rs" "cli/query.rs" "cli/receive.rs" "cli/replacement.rs" "cli/response.rs" "cli/run.rs"
+    "cli/send_event.rs" "cli/settings.rs" "cli/signals.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs" "cli/terminal.rs" "cli/throttle.rs" "cli/trace.rs" "cli/tree.rs" "cli/vault.rs"
 }
 
 /// The folder of the command-line tool.

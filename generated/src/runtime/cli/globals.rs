@@ -56,9 +56,12 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
     for (name, flag) in tool.credentials {
         let scheme = tool.sdk.schemes.iter().find(|scheme| scheme.name == *name);
         let variable = scheme.and_then(|scheme| scheme.env);
-        let variable = variable.map_or(String::new(), |variable| format!(" [${variable}]"));
+        let better = variable.map_or(String::new(), |variable| format!("${variable} or "));
         let key = taking(flag, "KEY", "", HEADING);
-        all.push(key.help(format!("The credential{variable}")));
+        all.push(key.help(format!(
+            "The credential. Other users of this machine can see it with ps: prefer {better}\"{} auth login\"",
+            tool.name
+        )));
     }
     let varied = |name: &'static str, value: &'static str, help: &str| {
         let variable = settings::variable(tool, name);
@@ -161,7 +164,9 @@ pub(super) fn commands() -> [Clap; 5] {
             .subcommand(Clap::new("logout").about("Forget the stored key")),
         Clap::new("commands").about("List all commands, with --format json for programs"),
         Clap::new("completion")
-            .about("Print the completion script of a shell")
+            .about(
+                "Print the completion script of a shell; ids are completed in bash, fish and zsh",
+            )
             .arg(shell),
         Clap::new("man")
             .about("Write the manual pages into a folder")
@@ -169,6 +174,12 @@ pub(super) fn commands() -> [Clap; 5] {
         // What the scripts ask for ids.
         Clap::new(live::NAME)
             .hide(true)
+            .arg(
+                Arg::new("line")
+                    .long("line")
+                    .allow_hyphen_values(true)
+                    .conflicts_with("words"),
+            )
             .arg(Arg::new("words").num_args(0..).last(true)),
     ]
 }
