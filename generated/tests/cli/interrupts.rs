@@ -213,6 +213,29 @@ fn deliveries_that_were_received_stay() {
 }
 
 #[test]
+fn a_signal_that_is_ignored_from_the_start_stays_ignored() {
+    let is_told = Path::new("/proc/self/status").exists();
+    if !is_told || !Path::new("/bin/sh").exists() {
+        println!("skipped: /proc/self/status or /bin/sh is not there");
+        return;
+    }
+    let home = Home::new();
+    let mut shell = Command::new("/bin/sh");
+    // As `nohup` starts a program.
+    shell.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
+    shell.arg(env!("CARGO_BIN_EXE_agentmail"));
+    shell.args(["events", "listen", "--port=0", "--format=jsonl"]);
+    shell.env("XDG_CONFIG_HOME", &home.0);
+    let mut child = start(shell);
+    until_it_listens(&child);
+    send(&child, Signal::SIGHUP);
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("it is a child").is_none());
+    send(&child, Signal::SIGTERM);
+    assert_eq!(ended(&mut child).code(), Some(143));
+}
+
+#[test]
 fn a_prompt_gives_the_terminal_back() {
     if !Path::new("/bin/sh").exists() {
         println!("skipped: /bin/sh is not there");
