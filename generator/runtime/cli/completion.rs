@@ -126,7 +126,7 @@ _{word}_live() {{
     }} <<< "$found"
     if (( ${{#ids[@]}} )); then
         COMPREPLY=("${{ids[@]}}")
-        [[ "${{BASH_VERSINFO[0]}}" -ge 4 ]] && compopt +o nospace
+        [[ "${{BASH_VERSINFO[0]}}" -ge 4 ]] && compopt +o nospace 2>/dev/null
     fi
     return 0
 }}
