@@ -128,7 +128,7 @@ pub(crate) const SDK: Sdk = Sdk {
         },
     ],
     auth: &[&["bearer"]],
-    secret_members: &["headers", "secret", "token"],
+    secret_members: &["secret", "token"],
     error_members: ErrorMembers {
         message: &["/message"],
         code: &["/code"],

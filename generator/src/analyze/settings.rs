@@ -102,11 +102,12 @@ pub(super) fn collect_secrets(api: &mut Api) {
     }
 }
 
-/// Whether values of a type are secrets, or lists or maps of secrets.
+/// Whether values of a type are secrets or lists of secrets. A map of secrets has a name that is too common, such as
+/// `headers`, to be hidden wherever it stands.
 fn holds_secrets(ty: &Type) -> bool {
     match ty {
         Type::Secret => true,
-        Type::Array(inner) | Type::OneOrMany(inner) | Type::Map(inner) => holds_secrets(&inner.ty),
+        Type::Array(inner) | Type::OneOrMany(inner) => holds_secrets(&inner.ty),
         Type::Tuple(places) => places.iter().any(|place| holds_secrets(&place.ty)),
         _ => false,
     }
