@@ -8,6 +8,7 @@ mod files;
 mod help;
 #[cfg(unix)]
 mod interrupts;
+mod limits;
 mod listen;
 mod login;
 mod output;

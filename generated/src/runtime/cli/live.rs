@@ -115,9 +115,12 @@ fn found(tool: &'static Tool, words: &[String]) -> Option<(Vec<String>, bool)> {
     while let Some((_, below)) = matches.subcommand() {
         matches = below;
     }
-    let answer = runtime().ok()?.block_on(async {
+    let runtime = runtime().ok()?;
+    let answer = runtime.block_on(async {
         tokio::time::timeout(PATIENCE, call::answered(tool, list, matches)).await
     });
+    // A look-up of a name that was given up on is not waited for.
+    runtime.shutdown_background();
     let answer = Json::parse(&answer.ok()?.ok()?).ok()?;
     let items = match &list.pages {
         Some(pages) => { pages.items.iter() }.try_fold(&answer, |at, name| at.get(name))?,

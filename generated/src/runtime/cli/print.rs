@@ -2,6 +2,7 @@
 
 //! Output: tables for people, and formats for programs. Only data goes there.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use yaml_rust2::{Yaml, YamlEmitter};
@@ -259,10 +260,20 @@ pub(super) fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result
         .flexible(true)
         .from_writer(Vec::new());
     if with_head {
+        check_columns(columns)?;
         writer.write_record(columns).map_err(failed)?;
     }
     for item in items {
-        let cells = columns.iter().map(|name| match item.get(name) {
+        // Items may have many properties, and a search for each column would take as many steps as their product.
+        let properties: BTreeMap<&String, &Json> = match item {
+            Json::Object(members) => members
+                .iter()
+                .rev()
+                .map(|(name, value)| (name, value))
+                .collect(),
+            _ => BTreeMap::new(),
+        };
+        let cells = columns.iter().map(|name| match properties.get(name) {
             Some(value) => grid::plain(value),
             None if columns.len() == 1 && !matches!(item, Json::Object(_)) => grid::plain(item),
             None => String::new(),
@@ -271,4 +282,15 @@ pub(super) fn csv(columns: &[String], items: &[Json], with_head: bool) -> Result
     }
     let bytes = writer.into_inner().unwrap_or_default();
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Refuses columns so many that the table would be mostly commas: a hostile list has other properties in each item.
+fn check_columns(columns: &[String]) -> Result<(), Failure> {
+    const MOST: usize = 1_000;
+    match columns.len() {
+        0..=MOST => Ok(()),
+        count => Err(Failure::Usage(format!(
+            "the items have {count} different properties: choose some with --columns"
+        ))),
+    }
 }
