@@ -1,5 +1,6 @@
 //! What a success gives: a decoded value, text, bytes, or one of several kinds that its status tells apart.
 
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
@@ -74,12 +75,12 @@ impl Call<(), Empty> {
     }
 }
 
-/// Text. What is no UTF-8 in it is replaced.
+/// Text.
 pub enum Text {}
 
 impl Answered<String> for Text {
-    fn decode(_: &Draft, answer: &mut Answer) -> Result<String, Error> {
-        Ok(String::from_utf8_lossy(&answer.body).into_owned())
+    fn decode(draft: &Draft, answer: &mut Answer) -> Result<String, Error> {
+        Ok(Received::new(draft, answer).text())
     }
 }
 
@@ -184,9 +185,27 @@ impl<'a> Received<'a> {
         }))
     }
 
-    /// The body as text. What is no UTF-8 in it is replaced.
+    /// The body as text: in the charset that the `Content-Type` names, where that is ISO 8859-1, else in UTF-8, with what is
+    /// none replaced. A string that arrives as JSON is read as such.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.answer.body).into_owned()
+        let body = &self.answer.body;
+        let content_type = self.answer.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
+        let (media_type, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        let media_type = media_type.trim();
+        if media_type == "application/json" || media_type.ends_with("+json") {
+            if let Ok(text) = serde_json::from_slice(body) {
+                return text;
+            }
+        }
+        let charset = { parameters.split(';') }.find_map(|one| one.trim().strip_prefix("charset="));
+        match charset.map(|charset| charset.trim_matches('"')) {
+            Some("iso-8859-1" | "latin1" | "us-ascii") => {
+                body.iter().copied().map(char::from).collect()
+            }
+            _ => String::from_utf8_lossy(body).into_owned(),
+        }
     }
 
     /// The body as it is.

@@ -4,10 +4,29 @@
 #[must_use]
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a body of this media type may be of any.
+#[must_use]
+pub fn is_any(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), "*/*" | "*" | "application/*")
+}
+
+/// A media type that a `Content-Type` header can have: of a list the first, and in place of a wildcard what says the least.
+#[must_use]
+pub fn sendable(media_type: &str) -> String {
+    let mut all = media_type.split(',').map(str::trim);
+    let concrete = all
+        .clone()
+        .find(|one| !one.contains('*') && !one.is_empty());
+    match (concrete, all.next()) {
+        // A comma within quotes is part of a parameter.
+        _ if !media_type.contains('*') && media_type.contains('"') => media_type.to_owned(),
+        (Some(concrete), _) => concrete.to_owned(),
+        (None, Some(first)) if first.starts_with("text/") => "text/plain".to_owned(),
+        (None, _) => "application/octet-stream".to_owned(),
+    }
 }
 
 /// Whether a body of this media type is text.

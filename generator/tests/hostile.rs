@@ -170,3 +170,29 @@ fn cut_documents_do_no_harm() {
     }
     assert!(count > 1_000, "{count}");
 }
+
+/// Unions this large stay within each other. What leads back to itself then cannot be decoded.
+#[test]
+fn large_unions_that_lead_back_to_themselves_are_refused() {
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
+            .to_owned();
+    for (name, other) in [("Ping", "Pong"), ("Pong", "Ping")] {
+        write!(
+            text,
+            "    {name}:\n      oneOf:\n      - $ref: '#/components/schemas/{other}'\n"
+        )
+        .unwrap();
+        for number in 0..70 {
+            write!(text, "      - {{type: object, required: [a{number}], properties: {{a{number}: {{type: string}}}}}}\n").unwrap();
+        }
+    }
+    let diagnostics = run("large unions", "hostile.yaml", &text, false);
+    let codes: Vec<Code> = diagnostics.list().iter().map(|one| one.code).collect();
+    assert_eq!(
+        codes,
+        [Code::CircularReference; 2],
+        "{}",
+        diagnostics.render()
+    );
+}

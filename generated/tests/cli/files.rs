@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::support::API_KEY;
 use crate::support::server::{Reply, Server};
-use crate::{Home, Ran};
+use crate::{Home, Ran, programs};
 
 /// A call that writes a file, in a folder that holds other files.
 async fn written(home: &Home, reply: Reply, path: &str) -> Ran {
@@ -172,7 +172,7 @@ fn is_root(home: &Home) -> bool {
 async fn a_file_that_must_not_be_written_is_refused() {
     let home = Home::new();
     if is_root(&home) {
-        println!("skipped: root may write every file");
+        programs::skip("root may write every file");
         return;
     }
     fs::write(home.path("out"), "old").expect("written");
@@ -186,7 +186,7 @@ async fn a_file_that_must_not_be_written_is_refused() {
 async fn a_folder_that_takes_no_new_file_is_no_hindrance() {
     let home = Home::new();
     if is_root(&home) {
-        println!("skipped: root may write every folder");
+        programs::skip("root may write every folder");
         return;
     }
     fs::create_dir(home.path("closed")).expect("made");
@@ -208,7 +208,7 @@ async fn a_folder_that_takes_no_new_file_is_no_hindrance() {
 async fn a_file_of_somebody_else_keeps_its_owner() {
     let home = Home::new();
     if !is_root(&home) {
-        println!("skipped: only root can give a file away");
+        programs::skip("only root can give a file away");
         return;
     }
     fs::write(home.path("out"), "old").expect("written");
@@ -227,7 +227,7 @@ async fn standard_output_that_is_a_file_keeps_what_is_in_it() {
     let log = home.path("log");
     for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "log"] {
         if !Path::new(name).exists() && name != "log" {
-            println!("skipped: {name} is not there");
+            programs::skip(&format!("{name} is not there"));
             continue;
         }
         fs::write(&log, "kept\n").expect("written");

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::support::server::{Reply, Server};
 use crate::support::{API_KEY, page};
-use crate::{Home, Ran};
+use crate::{Home, Ran, program, programs};
 
 /// How long the end may take: 200 ms are promised, the rest is for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -216,11 +216,11 @@ fn deliveries_that_were_received_stay() {
 fn a_signal_that_is_ignored_from_the_start_stays_ignored() {
     let is_told = Path::new("/proc/self/status").exists();
     if !is_told || !Path::new("/bin/sh").exists() {
-        println!("skipped: /proc/self/status or /bin/sh is not there");
+        programs::skip("/proc/self/status or /bin/sh is not there");
         return;
     }
     let home = Home::new();
-    let mut shell = Command::new("/bin/sh");
+    let mut shell = program("/bin/sh");
     // As `nohup` starts a program.
     shell.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
     shell.arg(env!("CARGO_BIN_EXE_agentmail"));
@@ -238,7 +238,7 @@ fn a_signal_that_is_ignored_from_the_start_stays_ignored() {
 #[test]
 fn a_prompt_gives_the_terminal_back() {
     if !Path::new("/bin/sh").exists() {
-        println!("skipped: /bin/sh is not there");
+        programs::skip("/bin/sh is not there");
         return;
     }
     let cases: [(&[&str], &str); 3] = [
@@ -253,7 +253,7 @@ fn a_prompt_gives_the_terminal_back() {
         for (signal, code) in SIGNALS {
             let home = Home::new();
             // The library of this test turns the echo off.
-            let mut shell = Command::new("/bin/sh");
+            let mut shell = program("/bin/sh");
             shell.args(["-c", "stty echo; echo ready; read go; exec \"$@\"", "sh"]);
             shell.arg(env!("CARGO_BIN_EXE_agentmail")).args(arguments);
             shell.env_remove("AGENTMAIL_API_KEY").env("TERM", "xterm");

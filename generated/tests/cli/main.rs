@@ -51,7 +51,7 @@ impl Home {
 
     /// The tool without any setting, and with nothing to read.
     fn tool(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_agentmail"));
+        let mut command = program(env!("CARGO_BIN_EXE_agentmail"));
         command
             .env_clear()
             .env("XDG_CONFIG_HOME", &self.0)
@@ -65,6 +65,22 @@ impl Drop for Home {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// A program as a shell starts it in the foreground. Where the tests run in the background, as under `nohup`, they ignore
+/// signals, and what they start would inherit that.
+fn program(path: &str) -> Command {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    /// SIGHUP, SIGINT and SIGTERM.
+    const ENDING: u64 = 1 | 1 << 1 | 1 << 14;
+    if ignored.unwrap_or_default() & ENDING == 0 {
+        return Command::new(path);
+    }
+    let mut command = Command::new("env");
+    command.args(["--default-signal=HUP,INT,TERM", path]);
+    command
 }
 
 /// What came of a run.

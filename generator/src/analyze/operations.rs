@@ -77,9 +77,7 @@ fn json(operation: &Operation) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     for response in successes(operation) {
         let json = { response.content.iter() }.find(|(name, _)| crate::media::is_json(name));
-        let json = json
-            .map(|(name, _)| name.as_str())
-            .filter(|name| *name != "*/*");
+        let json = json.map(|(name, _)| name.as_str());
         media_types.extend(json.filter(|name| !media_types.contains(name)));
     }
     match media_types.as_slice() {
@@ -187,7 +185,11 @@ fn kind(response: &Response) -> Success {
     }
     let stream = { response.content.iter() }.find(|(name, _)| crate::media::is_stream(name));
     if let Some((media_type, _)) = stream {
-        let usage = response.usage.clone().unwrap_or_default();
+        let mut usage = response.usage.clone().unwrap_or_default();
+        // A list of events describes the stream; each event is one of its items.
+        if let (Type::Array(item), false) = (&usage.ty, response.of_items.contains(media_type)) {
+            usage = (**item).clone();
+        }
         return Success::Stream(stream_kind(response, media_type), usage);
     }
     match response.content.first() {

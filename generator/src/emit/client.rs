@@ -35,12 +35,12 @@ pub(super) fn client(api: &Api) -> TokenStream {
         .map(|root| (root.methods, root.rest))
         .unwrap_or_default();
     let new = new(api, &mut imports);
-    let schemes: TokenStream = api
-        .schemes
-        .iter()
+    // What is not sent has no method: it would promise to send it.
+    let sent = || { api.schemes.iter() }.filter(|scheme| scheme.kind != SchemeKind::Other);
+    let schemes: TokenStream = sent()
         .map(|scheme| credential(scheme, &mut imports))
         .collect();
-    let tokens: TokenStream = { api.schemes.iter() }
+    let tokens: TokenStream = sent()
         .map(|scheme| super::tokens::sources(scheme, &mut imports))
         .collect();
     let environment = servers::environment(api);

@@ -31,10 +31,14 @@ pub(super) fn plain(text: &str) -> TokenStream {
 
 /// A wire value as code in a doc comment.
 pub(super) fn code(wire: &str) -> String {
-    let wire: String = wire
-        .chars()
-        .map(|char| if char.is_control() { ' ' } else { char })
-        .collect();
+    let mut shown = String::with_capacity(wire.len());
+    for char in wire.chars() {
+        match char.is_control() || reorders_text(char) {
+            true => shown.extend(char.escape_default()),
+            false => shown.push(char),
+        }
+    }
+    let wire = shown;
     match wire.trim().is_empty() {
         true => format!("`{wire:?}`"),
         false if wire.contains('`') => format!("`` {wire} ``"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::casing::singular;
 use super::{Scope, words};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Cli, Command, Flag, FlagKind, FlagShape, Operation, Place};
+use crate::ir::{Api, Cli, Command, Flag, FlagKind, FlagShape, Operation, Place, SchemeKind};
 
 /// Groups that every tool has.
 const GROUPS: &[&str] = &[
@@ -92,6 +92,9 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut general = Words::new(FLAGS);
     let mut credentials = Words::new(&[FLAGS, EVENT_FLAGS].concat());
     for scheme in &api.schemes {
+        if scheme.kind == SchemeKind::Other {
+            continue;
+        }
         let flag = credentials.take(&kebab(scheme.name.as_str()), "auth");
         general.0.insert(flag.clone());
         cli.credentials.push((scheme.key.clone(), flag));

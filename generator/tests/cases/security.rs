@@ -109,11 +109,6 @@ impl Builder<PetsClient> {
         self.credential("oauth", oauth.into())
     }
 
-    /// Sets the credential of `mutual`.
-    pub fn mutual(self, mutual: impl Into<Secret>) -> Self {
-        self.credential("mutual", mutual.into())
-    }
-
     /// Lets `provider` get the tokens of `oauth`, in place of one that is given.
     pub fn oauth_provider(self, provider: impl TokenProvider) -> Self {
         self.provider("oauth", provider)

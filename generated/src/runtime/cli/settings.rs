@@ -18,7 +18,7 @@ use crate::runtime::client::Core;
 use crate::runtime::client_builder::Builder;
 use crate::runtime::credential::base64;
 use crate::runtime::retry::Retries;
-use crate::runtime::sdk::Scheme;
+use crate::runtime::sdk::{Scheme, SchemeKind};
 
 /// A credential and where it comes from.
 pub(super) struct Credential {
@@ -189,7 +189,12 @@ pub(super) fn client(
     } else {
         let credentials = credentials(tool, matches)?;
         let sets = command.operation.auth.unwrap_or(tool.sdk.auth);
-        let is_there = |name: &&str| credentials.iter().any(|one| one.scheme.name == *name);
+        let is_there = |name: &&str| {
+            let mut schemes = tool.sdk.schemes.iter();
+            // A scheme that is not sent is up to the connection, such as a client certificate.
+            schemes.any(|scheme| scheme.name == *name && scheme.kind == SchemeKind::Hook)
+                || credentials.iter().any(|one| one.scheme.name == *name)
+        };
         if !sets.is_empty() && !sets.iter().any(|set| set.iter().all(is_there)) {
             return Err(Failure::NoCredential(how_to_authenticate(tool, sets)));
         }

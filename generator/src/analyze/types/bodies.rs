@@ -296,7 +296,7 @@ impl Modeler<'_> {
 }
 
 /// Whether a schema stands for bytes as they are.
-fn is_binary(schema: &Schema, encoding: Option<&Encoding>) -> bool {
+pub(super) fn is_binary(schema: &Schema, encoding: Option<&Encoding>) -> bool {
     let is_text = schema.types.iter().eq([&JsonType::String]);
     // 3.1 says the type of a part instead of its schema.
     let is_unsaid = schema.types.is_empty()

@@ -7,6 +7,7 @@ mod refinement;
 mod scalar;
 mod shape;
 mod values;
+mod wildcards;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     // All have their models before one is filled in: what is in a component is named after it, whoever uses it first.
     modeler.finish();
+    wildcards::settle(&mut modeler);
     bodies::split(&mut modeler);
     for index in 0..modeler.api.operations.len() {
         operation(&mut modeler, OperationId(index));
@@ -108,15 +110,23 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
             Some((index, json.or_else(stream)?.1?))
         })
         .collect();
+    let is_success = |response: &Response| {
+        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
+    };
+    let has_success = operation.responses.iter().any(is_success);
     for (index, schema) in answers {
         let Some(response) = operation.responses.get_mut(index) else {
             continue;
         };
+        let is_success = match response.status {
+            Status::Exact(200..=299) | Status::Range(2) => true,
+            // What is said of no other status is said of success, too.
+            Status::Default => !has_success,
+            _ => false,
+        };
         let part = match response.status {
-            Status::Exact(200..=299) | Status::Range(2) if is_streamed(response) => {
-                Part::Answer("event")
-            }
-            Status::Exact(200..=299) | Status::Range(2) => Part::Answer("response"),
+            _ if is_success && is_streamed(response) => Part::Answer("event"),
+            _ if is_success => Part::Answer("response"),
             Status::Exact(code) => Part::Error(Some(code)),
             Status::Range(_) | Status::Default => Part::Error(None),
         };

@@ -89,6 +89,7 @@ fn credentials(api: &Api) -> TokenStream {
     let arms = api.schemes.iter().map(|scheme| {
         let (key, method) = (&scheme.key, scheme.name.ident());
         match scheme.kind {
+            SchemeKind::Other => quote!(#key => builder,),
             SchemeKind::Basic => quote! {
                 #key => {
                     let (user, password) = credential.split_once(':').unwrap_or((credential, ""));

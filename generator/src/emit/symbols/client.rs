@@ -27,7 +27,9 @@ impl Table<'_> {
             self.add("from_env", path, shape, &nowhere);
         }
         for scheme in &self.api.schemes {
-            self.scheme(scheme);
+            if scheme.kind != SchemeKind::Other {
+                self.scheme(scheme);
+            }
         }
         self.servers();
         self.variables();

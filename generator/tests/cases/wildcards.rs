@@ -1,0 +1,198 @@
+// src/api/files.rs
+
+use crate::models::{GetFileLogEventItem, PostFileResponse};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, download::Download,
+    events::Events, input::into_text, upload::Upload,
+};
+
+/// Calls of `files`.
+#[derive(Clone, Debug)]
+pub struct Files {
+    core: Core,
+}
+
+impl Files {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `getFile`.
+    ///
+    /// `GET /files/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// let answer = client.files().get("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get(&self, id: impl Into<String>) -> Call<Download, success::Bytes> {
+        Call::download(&self.core, &GET).path("id", into_text(id))
+    }
+
+    /// Calls `putFile`.
+    ///
+    /// `PUT /files/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// let answer = client.files().put("id", "content").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<Upload>,
+    ) -> Call<String, success::Text> {
+        Call::text(&self.core, &PUT).path("id", into_text(id)).with_upload(body)
+    }
+
+    /// Calls `postFile`.
+    ///
+    /// `POST /files/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// let answer = client.files().post("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post(&self, id: impl Into<String>) -> PostFile {
+        PostFile(Call::json(&self.core, &POST).path("id", into_text(id)))
+    }
+
+    /// Calls `putPicture`.
+    ///
+    /// `PUT /files/{id}/picture`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// client.files().put_picture("id", "content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_picture(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<Upload>,
+    ) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_upload(body)
+    }
+
+    /// Calls `getLog`.
+    ///
+    /// `GET /files/{id}/log`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// let answer = client.files().get_log("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_log(
+        &self,
+        id: impl Into<String>,
+    ) -> Call<Events<GetFileLogEventItem>, success::EventData> {
+        Call::events(&self.core, &GET_LOG).path("id", into_text(id))
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::post`]: set what is optional, then await it.
+    pub struct PostFile(Call<PostFileResponse>);
+}
+
+impl PostFile {
+    /// The parameter `file`.
+    pub fn file(self, value: impl Into<Upload>) -> Self {
+        Self(self.0.file("file", value))
+    }
+}
+
+const GET: Operation = Operation {
+    name: "files.get",
+    id: "getFile",
+    path: "/files/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "application/octet-stream, */*;q=0.1",
+    ..Operation::GET
+};
+
+const PUT: Operation = Operation {
+    name: "files.put",
+    id: "putFile",
+    path: "/files/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "text/plain, */*;q=0.1",
+    content_type: Some("application/octet-stream"),
+    ..Operation::PUT
+};
+
+const POST: Operation = Operation {
+    name: "files.post",
+    id: "postFile",
+    path: "/files/{id}",
+    parameters: &[
+        Parameter::path("id"),
+        Parameter {
+            content_type: Some("image/png"),
+            ..Parameter::field("file")
+        },
+    ],
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};
+
+const PUT_PICTURE: Operation = Operation {
+    name: "files.put_picture",
+    id: "putPicture",
+    path: "/files/{id}/picture",
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    content_type: Some("application/octet-stream"),
+    ..Operation::PUT
+};
+
+const GET_LOG: Operation = Operation {
+    name: "files.get_log",
+    id: "getLog",
+    path: "/files/{id}/log",
+    parameters: &[Parameter::path("id")],
+    accept: "text/event-stream, */*;q=0.1",
+    ..Operation::GET
+};
+
+// src/models/get_files_state_state.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{nullable::some, object::object};
+
+/// `GetFilesStateStateResponse`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct GetFilesStateStateResponse {
+    /// The member `state`.
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+}
+
+object!(GetFilesStateStateResponse => Serialize, Deserialize);
