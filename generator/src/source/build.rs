@@ -268,7 +268,8 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
+        // Asked for text, the YAML parser gives a plain scalar as it is spelled: `1.10`, `0x1F`, `True`.
+        deserializer.deserialize_str(self)
     }
 }
 
@@ -282,25 +283,5 @@ impl Visitor<'_> for KeySeed {
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {
         Ok(value.to_owned())
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_unit<E>(self) -> Result<String, E> {
-        Ok("null".to_owned())
     }
 }

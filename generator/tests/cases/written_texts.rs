@@ -1,13 +1,13 @@
 // warning[W0208]: `version` should be a string, this is a number
-//  --> written_texts.yaml:4:34
+//  --> written_texts.yaml:5:34
 //   |
-// 4 | info: {title: Versions, version: 1.10}
+// 5 | info: {title: Versions, version: 1.10}
 //   |                                  ^^^^
 //
 // warning[W0401]: a list is never a value of a string; it is left out
-//   --> written_texts.yaml:16:40
+//   --> written_texts.yaml:17:40
 //    |
-// 16 |       enum: [1.10, 2.0, 3, true, 0x1F, [4]]
+// 17 |       enum: [1.10, 2.0, 3, true, 0x1F, [4]]
 //    |                                        ^^^
 //
 
@@ -40,3 +40,34 @@ string_enum!(Version {
     True => "true",
     Value0x1F => "0x1F",
 });
+
+// src/models/table.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{nullable::some, object::object};
+
+/// `Table`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Table {
+    /// The member `1.10`.
+    #[serde(rename = "1.10")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub value_1_10: Option<String>,
+    /// The member `0x1F`.
+    #[serde(rename = "0x1F")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub value_0x1_f: Option<String>,
+    /// The member `True`.
+    #[serde(rename = "True")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub r#true: Option<String>,
+    /// The member `200`.
+    #[serde(rename = "200")]
+    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    pub value_200: Option<String>,
+}
+
+object!(Table => Serialize, Deserialize);

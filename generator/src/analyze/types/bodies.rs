@@ -234,6 +234,10 @@ impl Modeler<'_> {
         let names_all = schema.any_of.is_empty()
             && schema.pattern_properties.is_empty()
             && (!is_open || body.kind == BodyKind::Multipart);
+        if is_open && names_all && !schema.properties.is_empty() {
+            let message = "fields of other names than those described cannot be sent in this form";
+            (self.diagnostics).push(Code::DroppedKeyword, schema.origin, message);
+        }
         // An object that has no members makes a form without fields.
         let has_none = schema.properties.is_empty() && schema.additional != Additional::Forbidden;
         if has_none || !names_all {

@@ -90,7 +90,11 @@ pub(super) fn body(parameters: &[&Node], consumes: &[String]) -> Option<Node> {
             .into_iter()
             .collect(),
     );
-    let is_form = |media_type: &&String| media_type.contains("form");
+    // A file fits into a form in parts only.
+    let is_form = |media_type: &&String| match has_file {
+        true => crate::media::is_multipart(media_type),
+        false => media_type.contains("form"),
+    };
     let named = consumes.iter().find(is_form).cloned();
     let usual = if has_file {
         "multipart/form-data"
