@@ -36,6 +36,7 @@ pub(super) fn models(
         let wanted = match names.get(key.as_str()) {
             Some(name) => {
                 used.insert(key.clone());
+                check(name, diagnostics);
                 name.as_str().to_owned()
             }
             None => wanted,
@@ -60,6 +61,16 @@ pub(super) fn models(
         let known = known.iter().map(String::as_str);
         unmatched(diagnostics, setting.origin, "type", setting.as_str(), known);
     }
+}
+
+/// Refuses a setting that is no name of a type.
+fn check(name: &Setting, diagnostics: &mut Diagnostics) {
+    let proper = Scope::new(&[]).ty(name.as_str());
+    if proper.as_str() == name.as_str() {
+        return;
+    }
+    let message = format!("`{name}` is not a name of a type; `{proper}` is");
+    diagnostics.push(Code::BadConfig, name.origin, message);
 }
 
 /// The models in the order of naming: the SDK's own first, then what has a name, then what is named after others, once

@@ -58,9 +58,12 @@ pub fn parse(path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option
         .is_some_and(|kind| kind == "yaml" || kind == "yml");
     let result = either(&build, diagnostics.sources.text_of(file), says_yaml);
     let too_many = build.is_full();
-    build.report(diagnostics);
     match result {
-        Ok(node) => Some(node),
+        Ok(node) => {
+            build.report(diagnostics);
+            Some(node)
+        }
+        // Nothing else is said of a text that is broken: no place in it can be told.
         Err(broken) => {
             let origin = diagnostics.sources.broken(file, broken.offset);
             let message = match too_many {
