@@ -203,7 +203,7 @@ fn new_part(path: &str, target: &Path) -> Result<NamedTempFile, Failure> {
 }
 
 /// The file that symbolic links lead to, which need not exist.
-fn followed(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
         match fs::read_link(&path) {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use fs4::{FileExt, TryLockError};
 
 use super::failure::Failure;
+use super::replacement::followed;
 
 /// How long to wait for another process that changes the file.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -19,9 +20,6 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// The longest file that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
-
-/// How many links are followed, as on Linux.
-const MAX_LINKS: usize = 40;
 
 /// A file that only its owner can read.
 pub(super) struct PrivateFile {
@@ -37,29 +35,12 @@ pub(super) struct Lock {
 
 impl PrivateFile {
     /// Follows symbolic links to the file. The file need not exist.
-    pub(super) fn new(path: PathBuf) -> Result<Self, Failure> {
-        let failed = |path: &Path, error: &io::Error| {
-            Failure::file("follow the link", &path.display().to_string(), error)
-        };
-        let mut target = path.clone();
-        for _ in 0..MAX_LINKS {
-            match fs::symlink_metadata(&target) {
-                Ok(found) if found.is_symlink() => {
-                    let link = fs::read_link(&target).map_err(|error| failed(&target, &error))?;
-                    // A relative link counts from its folder.
-                    target = match target.parent() {
-                        Some(folder) => folder.join(link),
-                        None => link,
-                    };
-                }
-                // All other errors show when the file is read.
-                _ => return Ok(PrivateFile { path: target }),
-            }
-        }
-        Err(Failure::Local(format!(
-            "{} leads through too many symbolic links: replace it with a file",
-            path.display()
-        )))
+    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
+        let target = followed(path).map_err(|error| {
+            let path = path.display();
+            Failure::Local(format!("{path} cannot be used: {error}; replace it with a file"))
+        });
+        Ok(PrivateFile { path: target? })
     }
 
     /// The path as messages show it.

@@ -141,7 +141,7 @@ pub(super) fn read(tool: &Tool) -> Result<Store, Failure> {
     let Some(path) = path(tool) else {
         return Ok(Store::default());
     };
-    let file = PrivateFile::new(path)?;
+    let file = PrivateFile::new(&path)?;
     let store = content(&file)?;
     if let Some(mode) = file.exposed_mode() {
         if !IS_WARNED.swap(true, Ordering::Relaxed) {
@@ -158,7 +158,7 @@ pub(super) fn read(tool: &Tool) -> Result<Store, Failure> {
 /// Reads the file before it is changed, which also limits who can read it.
 pub(super) fn check(tool: &Tool) -> Result<Store, Failure> {
     match path(tool) {
-        Some(path) => content(&PrivateFile::new(path)?),
+        Some(path) => content(&PrivateFile::new(&path)?),
         None => Ok(Store::default()),
     }
 }
@@ -173,7 +173,7 @@ pub(super) fn update<T>(
         let message = "there is no folder for settings: set HOME or XDG_CONFIG_HOME";
         return Err(Failure::Local(message.to_owned()));
     };
-    let file = PrivateFile::new(path)?;
+    let file = PrivateFile::new(&path)?;
     let lock = file.lock(PATIENCE)?;
     let mut store = content(&file)?;
     let changed = change(&mut store);
