@@ -83,6 +83,21 @@ pub fn is_multipart(media_type: &str) -> bool {
     essence(media_type) == "multipart/form-data"
 }
 
+/// The words that tell a media type from others of its kind: `application/vnd.acme.v2+json` has `acme v2`.
+#[must_use]
+pub fn words(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let subtype = essence
+        .split_once('/')
+        .map_or(essence.as_str(), |(_, subtype)| subtype);
+    let subtype = subtype.split('+').next().unwrap_or_default();
+    let words = subtype.split(|char: char| !char.is_alphanumeric());
+    let words: Vec<&str> = words
+        .filter(|word| !["vnd", "x", "prs", ""].contains(word))
+        .collect();
+    words.join(" ")
+}
+
 /// A media type without its parameters, in lower case.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();

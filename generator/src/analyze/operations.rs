@@ -76,9 +76,12 @@ fn is_raw(api: &Api, body: &Body) -> bool {
 fn json(operation: &Operation) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     for response in successes(operation) {
-        let json = { response.content.iter() }.find(|(name, _)| crate::media::is_json(name));
-        let json = json.map(|(name, _)| name.as_str());
-        media_types.extend(json.filter(|name| !media_types.contains(name)));
+        let names = response.content.iter().map(|(name, _)| name.as_str());
+        for name in names.filter(|name| crate::media::is_json(name)) {
+            if !media_types.contains(&name) {
+                media_types.push(name);
+            }
+        }
     }
     match media_types.as_slice() {
         [] | ["application/json"] => "application/json".to_owned(),

@@ -280,3 +280,35 @@ fn a_download_is_read_as_it_arrives() {
     let error = run(Call::download(&shop.core, &RAW)).unwrap_err();
     assert!(matches!(error, Error::Api(_)), "{error:?}");
 }
+
+/// A service may answer a call for text with a string of JSON, or in an old charset.
+#[test]
+fn text_is_read_as_the_service_says() {
+    const NOTE: Operation = Operation {
+        name: "notes.get",
+        path: "/note",
+        accept: "text/plain",
+        ..Operation::GET
+    };
+    let read = |content_type: &str, body: &'static [u8]| {
+        let mut response = Response::new(Body::from(Bytes::from_static(body)));
+        let headers = response.headers_mut();
+        headers.insert("content-type", content_type.parse().unwrap());
+        let shop = Shop::new([Step::Answer(response)]);
+        run(Call::text(&shop.core, &NOTE)).unwrap()
+    };
+    assert_eq!(read("text/plain", "é \"x\"".as_bytes()), "é \"x\"");
+    assert_eq!(
+        read("application/json; charset=utf-8", br#""a\nb""#),
+        "a\nb"
+    );
+    assert_eq!(
+        read("application/problem+json", br#"{"a":1}"#),
+        r#"{"a":1}"#
+    );
+    assert_eq!(
+        read("text/plain; charset=\"ISO-8859-1\"", b"caf\xe9"),
+        "caf\u{e9}"
+    );
+    assert_eq!(read("text/plain", b"caf\xe9"), "caf\u{fffd}");
+}

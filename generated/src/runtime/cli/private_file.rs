@@ -38,7 +38,9 @@ impl PrivateFile {
     pub(super) fn new(path: &Path) -> Result<Self, Failure> {
         let target = followed(path).map_err(|error| {
             let path = path.display();
-            Failure::Local(format!("{path} cannot be used: {error}; replace it with a file"))
+            Failure::Local(format!(
+                "{path} cannot be used: {error}; replace it with a file"
+            ))
         });
         Ok(PrivateFile { path: target? })
     }

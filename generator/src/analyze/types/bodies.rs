@@ -23,24 +23,25 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
             .collect();
         contents.sort_by_key(|(kind, _)| *kind);
         let mut chosen: Vec<(BodyKind, Content)> = Vec::new();
+        let mut variants: Vec<Operation> = Vec::new();
         for (kind, content) in contents {
-            if chosen
-                .iter()
-                .all(|known| modeler.says_more(known, kind, &content))
-            {
-                chosen.push((kind, content));
+            let says_more = |known| modeler.says_more(known, kind, &content);
+            if !chosen.iter().all(says_more) {
+                continue;
             }
-        }
-        let mut chosen = chosen.into_iter();
-        let first = chosen.next();
-        let variants: Vec<Operation> = chosen
-            .map(|(kind, content)| {
+            if !chosen.is_empty() {
+                let is_only = chosen.iter().all(|(known, _)| *known != kind);
                 let mut variant = operation.clone();
-                variant.variant = word(kind).to_owned();
-                send(&mut variant, kind, content);
-                variant
-            })
-            .collect();
+                variant.variant = match is_only {
+                    true => word(kind).to_owned(),
+                    false => media::words(&content.media_type),
+                };
+                send(&mut variant, kind, content.clone());
+                variants.push(variant);
+            }
+            chosen.push((kind, content));
+        }
+        let first = chosen.into_iter().next();
         if let Some((kind, content)) = first {
             send(&mut operation, kind, content);
         }
@@ -54,11 +55,18 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
 /// Adds an operation, and behind it the one that asks for a stream where there is a choice.
 fn push(modeler: &mut Modeler<'_>, operation: Operation) {
     let has_choice = |response: &Response| {
-        let has = |is: fn(&str) -> bool| response.content.iter().any(|(name, _)| is(name));
-        has(media::is_json) && has(media::is_stream)
+        let is_stream = |(name, _): &(String, _)| media::is_stream(name);
+        let mut others = response.content.iter();
+        response.content.iter().any(is_stream) && !others.all(is_stream)
     };
     let mut streaming = operation.clone();
-    modeler.api.operations.push(operation);
+    let mut whole = operation;
+    for response in &mut whole.responses {
+        if response.status < Status::Exact(300) && has_choice(response) {
+            response.content.retain(|(name, _)| !media::is_stream(name));
+        }
+    }
+    modeler.api.operations.push(whole);
     let mut is_needed = false;
     for response in &mut streaming.responses {
         if response.status < Status::Exact(300) && has_choice(response) {
@@ -112,12 +120,14 @@ impl Modeler<'_> {
     /// Whether a body can say something that the one known already cannot.
     fn says_more(&mut self, known: &(BodyKind, Content), kind: BodyKind, other: &Content) -> bool {
         let (known_kind, known) = known;
-        if *known_kind == kind {
-            return false;
-        }
+        let is_same_kind = *known_kind == kind;
         let (Some(ours), Some(theirs)) = (known.schema, other.schema) else {
-            return true;
+            return !is_same_kind;
         };
+        if is_same_kind {
+            // Such as `application/json` and `application/merge-patch+json`; of bytes the schema says nothing.
+            return kind != BodyKind::Bytes && kind != BodyKind::Text && !self.same(ours, theirs);
+        }
         // XML, or a form, of what is sent as JSON; files only go into parts.
         let is_same = self.same(ours, theirs);
         !is_same || kind == BodyKind::Multipart && self.has_files(theirs)

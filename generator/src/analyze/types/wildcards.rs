@@ -1,7 +1,7 @@
-//! Media types with wildcards: a body of one is what its schema says.
+//! Media types that do not say what a body is: those with wildcards, and several kinds of JSON.
 
 use super::{Modeler, bodies};
-use crate::ir::{JsonType, SchemaId};
+use crate::ir::{JsonType, Response, Schema, SchemaId};
 use crate::media;
 
 /// Puts a media type that can be sent, and that says how a body is read, in place of `*/*` and the like.
@@ -30,9 +30,37 @@ pub(super) fn settle(modeler: &mut Modeler<'_>) {
                 *media_type = meant(modeler, *schema).to_owned();
             }
         }
+        for response in &mut responses {
+            unite(modeler, response);
+        }
         if let Some(operation) = modeler.api.operations.get_mut(index) {
             operation.responses = responses;
             operation.body = body;
+        }
+    }
+}
+
+/// Makes a response that is one of several kinds of JSON, such as two versions, a union of their schemas.
+fn unite(modeler: &mut Modeler<'_>, response: &mut Response) {
+    let mut schemas: Vec<SchemaId> = Vec::new();
+    for (media_type, schema) in &response.content {
+        if let (true, Some(schema)) = (media::is_json(media_type), *schema) {
+            if !schemas.iter().any(|known| modeler.same(*known, schema)) {
+                schemas.push(schema);
+            }
+        }
+    }
+    if schemas.len() < 2 {
+        return;
+    }
+    let union = modeler.add(Schema {
+        origin: response.origin,
+        any_of: schemas,
+        ..Schema::default()
+    });
+    for (media_type, schema) in &mut response.content {
+        if media::is_json(media_type) {
+            *schema = Some(union);
         }
     }
 }

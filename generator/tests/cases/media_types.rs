@@ -1,0 +1,263 @@
+// src/api/pets.rs
+
+use crate::models::{
+    ChangePetJsonPatchRequestItem, ChangePetMergePatchRequest, ChangePetRequest,
+    GetPetResponse, GetPetVoiceStreamEvent,
+};
+use crate::runtime::input::{into_list, into_text};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, download::Download,
+    events::Events,
+};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `getPet`.
+    ///
+    /// `GET /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// let answer = client.pets().get("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get(&self, id: impl Into<String>) -> Call<GetPetResponse> {
+        Call::json(&self.core, &GET).path("id", into_text(id))
+    }
+
+    /// Calls `changePet`.
+    ///
+    /// `PATCH /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// client.pets().change("id", "name").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn change(
+        &self,
+        id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &CHANGE)
+            .path("id", into_text(id))
+            .with_json(&ChangePetRequest::new(name))
+    }
+
+    /// Calls `changePet`.
+    ///
+    /// `PATCH /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// client.pets().change_merge_patch("id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn change_merge_patch(&self, id: impl Into<String>) -> ChangePetMergePatch {
+        ChangePetMergePatch(
+            Call::empty(&self.core, &CHANGE_MERGE_PATCH).path("id", into_text(id)),
+            ChangePetMergePatchRequest::new(),
+        )
+    }
+
+    /// Calls `changePet`.
+    ///
+    /// `PATCH /pets/{id}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use media_types::models::ChangePetJsonPatchRequestItem;
+    ///
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// client
+    ///     .pets()
+    ///     .change_json_patch("id", [ChangePetJsonPatchRequestItem::new("op")])
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn change_json_patch(
+        &self,
+        id: impl Into<String>,
+        body: impl IntoIterator<Item = ChangePetJsonPatchRequestItem>,
+    ) -> Call<(), success::Empty> {
+        let body: Vec<ChangePetJsonPatchRequestItem> = into_list(body);
+        Call::empty(&self.core, &CHANGE_JSON_PATCH)
+            .path("id", into_text(id))
+            .with_json(&body)
+    }
+
+    /// Calls `getVoice`.
+    ///
+    /// `POST /pets/{id}/voice`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// let answer = client.pets().get_voice("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_voice(&self, id: impl Into<String>) -> Call<Download, success::Bytes> {
+        Call::download(&self.core, &GET_VOICE).path("id", into_text(id))
+    }
+
+    /// Calls `getVoice`.
+    ///
+    /// `POST /pets/{id}/voice`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// let answer = client.pets().get_voice_stream("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_voice_stream(
+        &self,
+        id: impl Into<String>,
+    ) -> Call<Events<GetPetVoiceStreamEvent>, success::EventData> {
+        Call::events(&self.core, &GET_VOICE_STREAM).path("id", into_text(id))
+    }
+}
+
+call_builder! {
+    /// A call of [`Pets::change_merge_patch`]: set what is optional, then await it.
+    pub struct ChangePetMergePatch(Call<(), success::Empty>, ChangePetMergePatchRequest);
+}
+
+impl ChangePetMergePatch {
+    /// The member `name`.
+    pub fn name(self, value: impl Into<String>) -> Self {
+        Self(self.0, self.1.name(value))
+    }
+
+    /// Sends `name` as null.
+    pub fn name_null(self) -> Self {
+        Self(self.0, self.1.name_null())
+    }
+}
+
+const GET: Operation = Operation {
+    name: "pets.get",
+    id: "getPet",
+    path: "/pets/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "application/vnd.pets.v1+json, application/vnd.pets.v2+json, application/json;q=0.5",
+    ..Operation::GET
+};
+
+const CHANGE: Operation = Operation {
+    name: "pets.change",
+    id: "changePet",
+    path: "/pets/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    ..Operation::PATCH
+};
+
+const CHANGE_MERGE_PATCH: Operation = Operation {
+    name: "pets.change_merge_patch",
+    id: "changePet",
+    path: "/pets/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    content_type: Some("application/merge-patch+json"),
+    ..Operation::PATCH
+};
+
+const CHANGE_JSON_PATCH: Operation = Operation {
+    name: "pets.change_json_patch",
+    id: "changePet",
+    path: "/pets/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "*/*",
+    content_type: Some("application/json-patch+json"),
+    ..Operation::PATCH
+};
+
+const GET_VOICE: Operation = Operation {
+    name: "pets.get_voice",
+    id: "getVoice",
+    path: "/pets/{id}/voice",
+    parameters: &[Parameter::path("id")],
+    accept: "audio/mpeg, */*;q=0.1",
+    ..Operation::POST
+};
+
+const GET_VOICE_STREAM: Operation = Operation {
+    name: "pets.get_voice_stream",
+    id: "getVoice",
+    path: "/pets/{id}/voice",
+    parameters: &[Parameter::path("id")],
+    accept: "text/event-stream, */*;q=0.1",
+    ..Operation::POST
+};
+
+// src/models/get_pet.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{object::object, union::arms};
+
+/// `GetPetResponse`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum GetPetResponse {
+    /// `name`
+    Name(Box<GetPetResponseName>),
+    /// `names`
+    Names(Box<GetPetResponseNames>),
+}
+
+arms!(GetPetResponse {
+    Name(GetPetResponseName),
+    Names(GetPetResponseNames),
+} => Serialize, Deserialize);
+
+/// `GetPetResponseName`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct GetPetResponseName {
+    /// The member `name`.
+    pub name: String,
+}
+
+object!(GetPetResponseName => Serialize, Deserialize);
+
+/// `GetPetResponseNames`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct GetPetResponseNames {
+    /// The member `names`.
+    pub names: Vec<String>,
+}
+
+object!(GetPetResponseNames => Serialize, Deserialize);
