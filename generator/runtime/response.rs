@@ -28,7 +28,7 @@ impl<T> Response<T> {
         }
     }
 
-    /// The status, one of 200 to 299.
+    /// The status: one of 200 to 299, or of an operation that declares only redirects one of them.
     pub fn status(&self) -> StatusCode {
         self.status
     }

@@ -2,6 +2,8 @@
 
 //! The table of one operation: everything the runtime has to know to call it.
 
+use http::StatusCode;
+
 use super::validate::Rule;
 
 /// What the description says about one operation. Generated code holds one `const` of it an operation.
@@ -30,6 +32,8 @@ pub struct Operation {
     pub content_type: Option<&'static str>,
     /// The 3xx statuses that are declared answers and hence never followed.
     pub redirects: &'static [u16],
+    /// Whether these are all that it declares: one of them is its success.
+    pub ends_in_redirect: bool,
     /// How the declared error bodies are decoded: under which keys of the description (`404`, `4XX`, `default`).
     pub errors: &'static [(&'static [&'static str], ErrorDecoder)],
 }
@@ -49,6 +53,7 @@ impl Operation {
             accept: "application/json",
             content_type: None,
             redirects: &[],
+            ends_in_redirect: false,
             errors: &[],
         }
     }
@@ -67,6 +72,11 @@ impl Operation {
 
     /// A DELETE.
     pub const DELETE: Self = Operation::new("DELETE");
+
+    /// Whether a status is a success.
+    pub(super) fn succeeds(&self, status: StatusCode) -> bool {
+        status.is_success() || self.ends_in_redirect && self.redirects.contains(&status.as_u16())
+    }
 
     /// The decoder for the body of an error answer: the most specific one wins.
     pub(super) fn error_decoder(&self, status: u16) -> Option<ErrorDecoder> {

@@ -181,7 +181,7 @@ impl<'a> Exchange<'a> {
     async fn settled(&self, attempts: u32) -> Result<Answer, Error> {
         let mut answer = self.authorized().await?;
         answer.attempts = attempts;
-        if answer.status.is_success() {
+        if self.operation.succeeds(answer.status) {
             return Ok(answer);
         }
         let client = self.client;
@@ -232,7 +232,7 @@ impl<'a> Exchange<'a> {
                     continue;
                 }
             }
-            let (body, rest) = match (head.status.is_success(), self.streams) {
+            let (body, rest) = match (self.operation.succeeds(head.status), self.streams) {
                 (true, true) => (Bytes::new(), Some(body)),
                 (true, false) => (self.whole(body).await?, None),
                 // What an error keeps of its body is bounded.

@@ -41,6 +41,8 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         };
         operation.errors = errors(api, operation);
         operation.redirects = redirects(operation);
+        operation.ends_in_redirect =
+            !operation.redirects.is_empty() && successes(operation).is_empty();
         operation.idempotency = idempotency(api, operation, config);
     }
     api.operations = operations;

@@ -61,6 +61,8 @@ pub struct Operation {
     pub errors: Vec<(Status, usize)>,
     /// Redirects that are answers. Filled by analyze.
     pub redirects: Vec<u16>,
+    /// Whether these are all that it declares: one of them is its success. Filled by analyze.
+    pub ends_in_redirect: bool,
     /// What makes it safe to repeat. Filled by analyze.
     pub idempotency: Idempotency,
     /// How its list is paged. Filled by analyze.

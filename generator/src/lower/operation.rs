@@ -65,6 +65,7 @@ impl Lowerer<'_> {
             accept: String::new(),
             errors: Vec::new(),
             redirects: Vec::new(),
+            ends_in_redirect: false,
             idempotency: Idempotency::Unsafe,
             paging: None,
             name: Name::default(),

@@ -205,6 +205,7 @@ const MOVED: Operation = Operation {
     path: "/pets/moved",
     accept: "*/*",
     redirects: &[303],
+    ends_in_redirect: true,
     ..Operation::GET
 };
 

@@ -278,3 +278,23 @@ fn a_redirect_to_nowhere_is_an_error_answer() {
         );
     }
 }
+
+/// An operation that declares nothing but a redirect has succeeded with one: its `Location` is what is asked for.
+#[test]
+fn a_redirect_that_is_all_there_is_is_a_success() {
+    const FILE: Operation = Operation {
+        name: "files.locate",
+        path: "/file",
+        redirects: &[302],
+        ends_in_redirect: true,
+        ..Operation::GET
+    };
+    let shop = Shop::new([
+        redirect(302, "https://cdn.test/f"),
+        redirect(307, "https://cdn.test/f"),
+    ]);
+    let response = run(shop.call(&FILE).with_response()).unwrap();
+    assert_eq!(response.status(), 302);
+    assert_eq!(response.headers()["location"], "https://cdn.test/f");
+    assert_eq!(shop.wire.count(), 1);
+}

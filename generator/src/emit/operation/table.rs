@@ -6,7 +6,7 @@ use quote::quote;
 use super::{paging, setter};
 use crate::emit::imports::Imports;
 use crate::emit::rules::rules;
-use crate::ir::{Api, BodyKind, Idempotency, Operation, Parameter, Place, Status, Style};
+use crate::ir::{Api, Idempotency, Operation, Parameter, Place, Status, Style};
 use crate::template;
 
 /// The constants.
@@ -50,13 +50,15 @@ pub(in crate::emit) fn tables(
         let accept = &operation.accept;
         quote!(accept: #accept,)
     });
-    let content_type = operation.form.as_deref().or_else(|| {
-        let body = operation.body.as_ref()?;
-        let is_any = body.kind == BodyKind::Json && body.media_type == "*/*";
-        (!is_any).then_some(body.media_type.as_str())
-    });
+    let content_type = operation
+        .form
+        .as_deref()
+        .or_else(|| operation.body.as_ref().map(|body| body.media_type.as_str()));
     let content_type = content_type.filter(|media_type| *media_type != "application/json");
     let content_type = content_type.map(|media_type| quote!(content_type: Some(#media_type),));
+    let ends = operation
+        .ends_in_redirect
+        .then(|| quote!(ends_in_redirect: true,));
     let redirects = (!operation.redirects.is_empty()).then(|| {
         let codes = operation
             .redirects
@@ -89,6 +91,7 @@ pub(in crate::emit) fn tables(
         #accept
         #content_type
         #redirects
+        #ends
         #errors
     };
     let visibility = visibility(api);
