@@ -1,7 +1,5 @@
 //! Decodes answers, and says of one that does not fit where, why and in what, without showing a secret.
 
-use std::collections::BTreeSet;
-
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -62,16 +60,16 @@ pub fn fitting<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 /// A second attempt where a whole number is written as `1.0` or `1e3`, which JSON Schema counts as integers (draft
 /// 2020-12, section 6.1.1 of the validation vocabulary) and serde does not. It costs nothing unless the first one fails.
 fn with_whole_numbers<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Option<T> {
-    let value = whole_numbers(json, error)?;
-    value::decode(&value).ok()
+    serde_json::from_slice(&whole_numbers(json, error)?).ok()
 }
 
-fn whole_numbers(json: &[u8], error: &serde_json::Error) -> Option<Value> {
+/// The same JSON with whole numbers written without a fraction.
+fn whole_numbers(json: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
     let is_about_them =
         error.classify() == Category::Data && start(&error.to_string()).contains("floating point");
     let mut value = is_about_them.then(|| serde_json::from_slice(json).ok())??;
     make_whole(&mut value);
-    Some(value)
+    serde_json::to_vec(&value).ok()
 }
 
 fn make_whole(value: &mut Value) {
@@ -196,12 +194,15 @@ impl<'a> Report<'a> {
 
     /// The text in front of the byte at which the parser gave up.
     fn before(&self, error: &serde_json::Error) -> &'a [u8] {
-        let lines = self.json.split_inclusive(|byte| *byte == b'\n');
-        let line_start: usize = lines
-            .take(error.line().saturating_sub(1))
-            .map(<[u8]>::len)
-            .sum();
-        let end = line_start + error.column();
+        let (mut line, mut end) = (1, 0);
+        for byte in self.json {
+            if line == error.line() {
+                break;
+            }
+            end += 1;
+            line += usize::from(*byte == b'\n');
+        }
+        end += error.column();
         // Behind a value that does not fit, the parser has left it already.
         let end = match error.classify() {
             Category::Data => end.saturating_sub(1),
@@ -213,7 +214,7 @@ impl<'a> Report<'a> {
     /// The text in front of and behind the byte at which the parser gave up.
     fn text_around(&self, error: &serde_json::Error) -> String {
         // All of it is redacted before it is cut: half a secret is not recognised.
-        let redactor = Redactor::new(self.members, self.hidden.iter().map(String::as_str));
+        let redactor = Redactor::new(self.members, self.hidden);
         let redacted = |bytes| redactor.redact(&String::from_utf8_lossy(bytes));
         let before = redacted(self.before(error)).chars().count();
         let skipped = before.saturating_sub(EXCERPT / 2);
@@ -225,36 +226,53 @@ impl<'a> Report<'a> {
     /// The beginning of a text without secrets.
     fn redact(&self, text: &str, members: &[&str]) -> String {
         let windows = Windows::of(start(text));
-        let secrets = self
-            .secrets
-            .iter()
-            .filter(|secret| windows.may_hold(secret));
-        let hidden = self.hidden.iter().chain(secrets);
-        Redactor::new(members, hidden.map(String::as_str)).redact_start(text)
+        let mut hidden = self.hidden.to_vec();
+        for secret in &self.secrets {
+            if windows.may_hold(secret) {
+                hidden.push(secret.clone());
+            }
+        }
+        Redactor::new(members, &hidden).redact_start(text)
     }
 }
 
-/// The sequences of four letters or digits in a text: a body can hold a hundred thousand secrets, of which a short text
-/// shows few.
-struct Windows(BTreeSet<[u8; 4]>);
+/// The sequences of three bytes in a text: a body can hold a hundred thousand secrets, of which a short text shows few.
+struct Windows(Vec<u64>);
 
 impl Windows {
     fn of(text: &str) -> Self {
-        let windows = text.as_bytes().windows(4);
-        Windows(
-            windows
-                .filter_map(|window| window.try_into().ok())
-                .collect(),
-        )
+        let mut windows = Windows(vec![0; 1024]);
+        for window in text.as_bytes().windows(3) {
+            let (word, bit) = Self::place(window);
+            if let Some(word) = windows.0.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        windows
     }
 
     /// Whether a secret may stand in the text: letters and digits are spelled as they are.
     fn may_hold(&self, secret: &str) -> bool {
-        let mut windows = secret.as_bytes().windows(4);
-        let plain = windows.find(|window| window.iter().all(u8::is_ascii_alphanumeric));
-        plain.is_none_or(|window| {
-            { window.try_into() }.is_ok_and(|window: [u8; 4]| self.0.contains(&window))
-        })
+        let mut may = true;
+        for window in secret.as_bytes().windows(3) {
+            let (word, bit) = Self::place(window);
+            let is_there = self.0.get(word).is_some_and(|word| word & bit != 0);
+            may &= is_there || !window.iter().all(u8::is_ascii_alphanumeric);
+        }
+        may
+    }
+
+    /// The bit of a window among 65,536.
+    fn place(window: &[u8]) -> (usize, u64) {
+        let mut hash: u32 = 0;
+        for byte in window {
+            hash = hash.wrapping_mul(31).wrapping_add(u32::from(*byte));
+        }
+        let hash = hash % 65_536;
+        (
+            usize::try_from(hash / 64).unwrap_or_default(),
+            1 << (hash % 64),
+        )
     }
 }
 

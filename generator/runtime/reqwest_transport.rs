@@ -1,6 +1,5 @@
 //! The built-in transport: reqwest with rustls.
 
-use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
@@ -32,8 +31,14 @@ pub struct ReqwestTransport {
     base_url: Url,
 }
 
-/// The clients of the runtimes that used them last, the newest in front.
-type Clients = VecDeque<(Option<runtime::Id>, reqwest::Client)>;
+/// The clients of the runtimes that came last.
+struct Clients {
+    /// One that no runtime has used yet.
+    first: Option<reqwest::Client>,
+    owned: [Option<(runtime::Id, reqwest::Client)>; MOST_CLIENTS],
+    /// How many runtimes there were: whose place the next one takes.
+    next: usize,
+}
 
 /// Programs have one runtime, or two with blocking calls. Tests have many, one after another.
 const MOST_CLIENTS: usize = 4;
@@ -75,7 +80,11 @@ impl ReqwestTransport {
         })?;
         Ok(ReqwestTransport {
             make: Box::new(make),
-            clients: Mutex::new(VecDeque::from([(None, first)])),
+            clients: Mutex::new(Clients {
+                first: Some(first),
+                owned: [const { None }; MOST_CLIENTS],
+                next: 0,
+            }),
             base_url: base_url.clone(),
         })
     }
@@ -83,27 +92,32 @@ impl ReqwestTransport {
     /// The client of this runtime.
     fn client(&self, runtime: &Handle) -> Result<reqwest::Client, TransportError> {
         let id = runtime.id();
-        let known = |clients: &mut Clients, owner| {
-            let place = { clients.iter() }.position(|(known, _)| *known == owner)?;
-            clients.remove(place).map(|(_, client)| client)
-        };
-        {
-            let mut clients = self.clients();
-            if let Some(client) = known(&mut clients, Some(id)) {
-                clients.push_front((Some(id), client.clone()));
-                return Ok(client);
-            }
+        if let Some(client) = self.client_of(id) {
+            return Ok(client);
         }
         check()?;
-        let unused = known(&mut self.clients(), None);
+        // The first one belongs to whoever comes first.
+        let unused = self.clients().first.take();
         let client = match unused {
             Some(client) => client,
             None => (self.make)().map_err(not_sent)?,
         };
-        let mut clients = self.clients();
-        clients.push_front((Some(id), client.clone()));
-        clients.truncate(MOST_CLIENTS);
+        let clients = &mut *self.clients();
+        let slot = clients.next % MOST_CLIENTS;
+        if let Some(slot) = clients.owned.get_mut(slot) {
+            *slot = Some((id, client.clone()));
+        }
+        clients.next += 1;
         Ok(client)
+    }
+
+    fn client_of(&self, owner: runtime::Id) -> Option<reqwest::Client> {
+        for (id, client) in self.clients().owned.iter().flatten() {
+            if *id == owner {
+                return Some(client.clone());
+            }
+        }
+        None
     }
 
     fn clients(&self) -> MutexGuard<'_, Clients> {

@@ -174,7 +174,7 @@ impl<'a> Received<'a> {
         }
         let hidden = self.draft.hidden(&self.answer.tokens);
         let members = self.draft.sdk().secret_members;
-        let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
+        let redactor = Redactor::new(members, &hidden);
         Err(Error::from(DecodeError {
             operation: self.draft.operation().name,
             status: Some(self.answer.status),

@@ -115,7 +115,7 @@ impl Endpoint {
         let fail = |message: String| {
             let hidden = self.secrets();
             let members = client.sdk.secret_members;
-            let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
+            let redactor = Redactor::new(members, &hidden);
             Error::from(TokenError {
                 scheme,
                 message: redactor.gist(&message, 200),

@@ -67,8 +67,11 @@ pub(super) fn secret_words(value: &HeaderValue) -> Vec<String> {
             words.push(password.to_owned());
         }
     }
-    let cookies = text.split(';').filter_map(|cookie| cookie.split_once('='));
-    words.extend(cookies.map(|(_, value)| value.trim().to_owned()));
+    for cookie in text.split(';') {
+        if let Some((_, value)) = cookie.split_once('=') {
+            words.push(value.trim().to_owned());
+        }
+    }
     words.retain(|word| !word.is_empty());
     words
 }

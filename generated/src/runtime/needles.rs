@@ -4,9 +4,8 @@
 //!
 //! The search is an automaton (Aho and Corasick, 1975): its time grows with the length of the text, not with the number
 //! of needles. Both sides are reduced to the same bytes first, so that every spelling is found by one comparison.
-
-use std::collections::VecDeque;
-use std::ops::Range;
+//!
+//! It is written with loops in place of iterators and collections: every crate compiles it.
 
 /// A needle of fewer bytes is found only as a whole word: a credential of one letter must not blank every word that
 /// has the letter.
@@ -16,12 +15,19 @@ const SHORTEST: usize = 4;
 pub(super) struct Needles {
     /// The first is the root.
     nodes: Vec<Node>,
+    /// The length of the longest needle.
+    longest: usize,
 }
 
-#[derive(Default)]
+/// A beginning of needles. 0, the root, stands for no node.
+#[derive(Clone, Copy, Default)]
 struct Node {
-    /// Sorted by byte.
-    next: Vec<(u8, usize)>,
+    /// The byte that leads here.
+    byte: u8,
+    /// The first node that is a byte longer.
+    child: usize,
+    /// The next node that is as long, behind the same beginning.
+    sibling: usize,
     /// The node of the longest proper suffix that a needle begins with.
     fallback: usize,
     depth: usize,
@@ -31,10 +37,20 @@ struct Node {
     word: usize,
 }
 
+/// A place in a text: from a byte up to another.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The byte that the text there stands for, where it is one.
+    byte: u8,
+}
+
 impl Needles {
-    pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn new(texts: &[String]) -> Self {
         let mut needles = Needles {
             nodes: vec![Node::default()],
+            longest: 0,
         };
         for text in texts {
             needles.add(text);
@@ -46,150 +62,158 @@ impl Needles {
     fn add(&mut self, text: &str) {
         let mut state = 0;
         let mut length = 0;
-        for (byte, _) in Units::of(text) {
+        let mut units = Units::of(text);
+        while let Some(unit) = units.next() {
             length += 1;
-            state = match self.child(state, byte) {
-                Some(child) => child,
-                None => {
-                    let child = self.nodes.len();
-                    self.nodes.push(Node {
-                        depth: length,
-                        ..Node::default()
-                    });
-                    if let Some(node) = self.nodes.get_mut(state) {
-                        let place = node.next.partition_point(|(known, _)| *known < byte);
-                        node.next.insert(place, (byte, child));
-                    }
-                    child
-                }
-            };
-        }
-        if let Some(node) = self.nodes.get_mut(state) {
-            match length < SHORTEST {
-                true => node.word = length,
-                false => node.longest = length,
+            let known = self.child(state, unit.byte);
+            if known != 0 {
+                state = known;
+                continue;
             }
+            let child = self.nodes.len();
+            self.nodes.push(Node {
+                byte: unit.byte,
+                sibling: self.node(state).child,
+                depth: length,
+                ..Node::default()
+            });
+            self.change(state, |node| node.child = child);
+            state = child;
         }
+        self.longest = self.longest.max(length);
+        self.change(state, |node| match length < SHORTEST {
+            true => node.word = length,
+            false => node.longest = length,
+        });
     }
 
     /// Sets the fallbacks, level by level.
     fn link(&mut self) {
-        let mut queue = VecDeque::from([0]);
-        while let Some(state) = queue.pop_front() {
-            let next = self.nodes.get(state).map(|node| node.next.clone());
-            for (byte, child) in next.unwrap_or_default() {
+        let mut queue = vec![0];
+        let mut next = 0;
+        while let Some(state) = queue.get(next).copied() {
+            next += 1;
+            let mut child = self.node(state).child;
+            while child != 0 {
                 let fallback = match state {
                     0 => 0,
-                    _ => self.step(self.node(state).fallback, byte),
+                    _ => self.step(self.node(state).fallback, self.node(child).byte),
                 };
-                let (longest, word) = (self.node(fallback).longest, self.node(fallback).word);
-                if let Some(node) = self.nodes.get_mut(child) {
+                let suffix = self.node(fallback);
+                self.change(child, |node| {
                     node.fallback = fallback;
-                    node.longest = node.longest.max(longest);
-                    node.word = node.word.max(word);
-                }
-                queue.push_back(child);
+                    node.longest = node.longest.max(suffix.longest);
+                    node.word = node.word.max(suffix.word);
+                });
+                queue.push(child);
+                child = self.node(child).sibling;
             }
         }
     }
 
-    fn node(&self, state: usize) -> &Node {
-        const NONE: &Node = &Node {
-            next: Vec::new(),
-            fallback: 0,
-            depth: 0,
-            longest: 0,
-            word: 0,
-        };
-        self.nodes.get(state).unwrap_or(NONE)
+    fn node(&self, state: usize) -> Node {
+        self.nodes.get(state).copied().unwrap_or_default()
     }
 
-    fn child(&self, state: usize, byte: u8) -> Option<usize> {
-        let next = &self.node(state).next;
-        let place = next.binary_search_by_key(&byte, |(known, _)| *known).ok()?;
-        next.get(place).map(|(_, child)| *child)
+    fn change(&mut self, state: usize, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.get_mut(state) {
+            change(node);
+        }
+    }
+
+    /// The node behind a byte; 0: there is none.
+    fn child(&self, state: usize, byte: u8) -> usize {
+        let mut child = self.node(state).child;
+        while child != 0 && self.node(child).byte != byte {
+            child = self.node(child).sibling;
+        }
+        child
     }
 
     fn step(&self, mut state: usize, byte: u8) -> usize {
         loop {
-            match self.child(state, byte) {
-                Some(child) => return child,
-                None if state == 0 => return 0,
-                None => state = self.node(state).fallback,
+            let child = self.child(state, byte);
+            if child != 0 || state == 0 {
+                return child;
             }
+            state = self.node(state).fallback;
         }
     }
 
     /// Where needles stand in a text, in order and apart. Of a text that `is_cut`, an end that may be the beginning of
     /// a needle counts as one.
-    pub(super) fn find(&self, text: &str, is_cut: bool) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        if self.nodes.len() == 1 {
+    pub(super) fn find(&self, text: &str, is_cut: bool) -> Vec<Place> {
+        let mut found = Vec::new();
+        if self.longest == 0 {
             return found;
         }
-        // Where the last units stand, as many as the longest needle has.
-        let most = self.nodes.iter().map(|node| node.depth).max();
-        let most = most.unwrap_or_default() + 1;
-        let mut recent: VecDeque<(u8, Range<usize>)> = VecDeque::with_capacity(most);
+        // Where the last units stand, as many as the longest needle has, and the one before.
+        let mut recent = vec![Place::default(); self.longest + 1];
+        let mut count = 0;
         let mut state = 0;
-        let mut units = Units::of(text).peekable();
-        while let Some((byte, place)) = units.next() {
-            let end = place.end;
-            if recent.len() == most {
-                recent.pop_front();
+        let mut units = Units::of(text);
+        while let Some(unit) = units.next() {
+            let slot = count % recent.len();
+            if let Some(slot) = recent.get_mut(slot) {
+                *slot = unit;
             }
-            recent.push_back((byte, place));
-            state = self.step(state, byte);
+            count += 1;
+            // The unit so many behind the last one, from 0.
+            let behind = |back: usize| {
+                let place = count.checked_sub(back + 1)?;
+                recent.get(place % recent.len()).copied()
+            };
+            state = self.step(state, unit.byte);
             let node = self.node(state);
             let mut length = node.longest;
-            if node.word > length && is_word(&recent, node.word, units.peek()) {
-                length = node.word;
+            if node.word > length {
+                let mut ahead = units;
+                let is_part = is_letter(behind(node.word)) || is_letter(ahead.next());
+                length = if is_part { length } else { node.word };
             }
-            let first = recent.len().checked_sub(length).filter(|_| length > 0);
-            if let Some((_, place)) = first.and_then(|first| recent.get(first)) {
-                add(&mut found, place.start..end);
+            if let (true, Some(first)) = (length > 0, behind(length.saturating_sub(1))) {
+                add(&mut found, first.start, unit.end);
             }
         }
         let begun = self.node(state).depth;
-        let first = recent.len().checked_sub(begun).filter(|_| begun > 0);
-        if let (true, Some((_, place))) = (is_cut, first.and_then(|first| recent.get(first))) {
-            add(&mut found, place.start..text.len());
+        if is_cut && begun > 0 {
+            let first = recent.get((count - begun) % recent.len()).copied();
+            add(&mut found, first.unwrap_or_default().start, text.len());
         }
         found
     }
 }
 
-/// Adds a range that ends behind all others; those it overlaps become one with it.
-fn add(found: &mut Vec<Range<usize>>, mut range: Range<usize>) {
-    while let Some(last) = found.last().filter(|last| last.end > range.start) {
-        range.start = range.start.min(last.start);
+/// Adds a place that ends behind all others; those it overlaps become one with it.
+fn add(found: &mut Vec<Place>, mut start: usize, end: usize) {
+    while let Some(last) = found.last().copied() {
+        if last.end <= start {
+            break;
+        }
+        start = start.min(last.start);
         found.pop();
     }
-    found.push(range);
+    found.push(Place {
+        start,
+        end,
+        byte: 0,
+    });
 }
 
-/// Whether the last `length` units are no part of a longer word.
-fn is_word(
-    recent: &VecDeque<(u8, Range<usize>)>,
-    length: usize,
-    next: Option<&(u8, Range<usize>)>,
-) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-    let before = recent.len().checked_sub(length + 1);
-    let before = before.and_then(|before| recent.get(before));
-    ![before, next]
-        .into_iter()
-        .flatten()
-        .any(|(byte, _)| is_letter(*byte))
+fn is_letter(unit: Option<Place>) -> bool {
+    matches!(unit, Some(unit) if unit.byte.is_ascii_alphanumeric() || unit.byte >= 0x80)
 }
 
-/// The bytes that a text stands for, each with the place of what stands for it.
+/// The bytes that a text stands for.
+#[derive(Clone, Copy)]
 struct Units<'a> {
     text: &'a str,
     offset: usize,
-    /// What is left of a character that an escape stands for.
-    rest: VecDeque<u8>,
-    place: Range<usize>,
+    /// The bytes of the character that an escape stands for, and how many of them were given out.
+    bytes: [u8; 4],
+    length: usize,
+    given: usize,
+    place: Place,
 }
 
 impl<'a> Units<'a> {
@@ -197,72 +221,85 @@ impl<'a> Units<'a> {
         Units {
             text,
             offset: 0,
-            rest: VecDeque::new(),
-            place: 0..0,
+            bytes: [0; 4],
+            length: 0,
+            given: 0,
+            place: Place::default(),
         }
     }
 
-    fn bytes(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.offset..).unwrap_or_default()
-    }
-
-    /// Takes so many bytes of the text, which stand for a character.
-    fn take(&mut self, length: usize, c: char) {
-        self.place = self.offset..self.offset + length;
-        self.offset += length;
-        self.rest.extend(c.encode_utf8(&mut [0; 4]).bytes());
-    }
-
-    fn take_byte(&mut self, length: usize, byte: u8) {
-        self.place = self.offset..self.offset + length;
-        self.offset += length;
-        self.rest.push_back(byte);
-    }
-
-    /// Backslashes and what they escape. Deeper levels of JSON have more of them.
-    fn escape(&mut self) {
-        let bytes = self.bytes();
-        let backslashes = bytes.iter().take_while(|byte| **byte == b'\\').count();
-        let behind = bytes.get(backslashes..).unwrap_or_default();
-        match behind {
-            [b'u', digits @ ..] => match unicode(digits) {
-                Some((c, length)) => self.take(backslashes + 1 + length, c),
-                None => self.offset += backslashes,
-            },
-            [b'n', ..] => self.take_byte(backslashes + 1, b'\n'),
-            [b'r', ..] => self.take_byte(backslashes + 1, b'\r'),
-            [b't', ..] => self.take_byte(backslashes + 1, b'\t'),
-            _ => self.offset += backslashes,
-        }
-    }
-}
-
-impl Iterator for Units<'_> {
-    type Item = (u8, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(byte) = self.rest.pop_front() {
-                // In a query it stands for a space.
-                let byte = if byte == b'+' { b' ' } else { byte };
-                return Some((byte, self.place.clone()));
-            }
-            let bytes = self.bytes();
-            match bytes {
+    fn next(&mut self) -> Option<Place> {
+        while self.given == self.length {
+            let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+            match rest {
                 [] => return None,
-                [b'\\', ..] => self.escape(),
+                [b'\\', ..] => self.escape(rest),
                 [b'%', ..] => {
-                    let (byte, length) = percent(bytes).unwrap_or((b'%', 1));
+                    let (byte, length) = percent(rest).unwrap_or((b'%', 1));
                     self.take_byte(length, byte);
                 }
                 [b'&', ..] => {
-                    let (c, length) = entity(bytes).unwrap_or(('&', 1));
+                    let (c, length) = entity(rest).unwrap_or(('&', 1));
                     self.take(length, c);
                 }
                 [byte, ..] => self.take_byte(1, *byte),
             }
         }
+        let byte = self.bytes.get(self.given).copied().unwrap_or_default();
+        self.given += 1;
+        Some(Place {
+            // In a query it stands for a space.
+            byte: if byte == b'+' { b' ' } else { byte },
+            ..self.place
+        })
     }
+
+    /// Takes so many bytes of the text, which stand for a character.
+    fn take(&mut self, length: usize, c: char) {
+        self.skip(length);
+        self.length = c.encode_utf8(&mut self.bytes).len();
+    }
+
+    /// Takes so many bytes of the text, which stand for a byte.
+    fn take_byte(&mut self, length: usize, byte: u8) {
+        self.skip(length);
+        self.bytes = [byte, 0, 0, 0];
+        self.length = 1;
+    }
+
+    fn skip(&mut self, length: usize) {
+        let start = self.offset;
+        self.offset += length;
+        self.place = Place {
+            start,
+            end: self.offset,
+            byte: 0,
+        };
+        (self.given, self.length) = (0, 0);
+    }
+
+    /// Backslashes and what they escape. Deeper levels of JSON have more of them.
+    fn escape(&mut self, rest: &[u8]) {
+        let backslashes = backslashes(rest);
+        match rest.get(backslashes..).unwrap_or_default() {
+            [b'u', digits @ ..] => match unicode(digits) {
+                Some((c, length)) => self.take(backslashes + 1 + length, c),
+                None => self.skip(backslashes),
+            },
+            [b'n', ..] => self.take_byte(backslashes + 1, b'\n'),
+            [b'r', ..] => self.take_byte(backslashes + 1, b'\r'),
+            [b't', ..] => self.take_byte(backslashes + 1, b'\t'),
+            _ => self.skip(backslashes),
+        }
+    }
+}
+
+fn backslashes(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while bytes.get(count) == Some(&b'\\') {
+        count += 1;
+    }
+    count
 }
 
 /// The character of `\u` and its length in digits; of a pair of surrogates, both.
@@ -272,11 +309,13 @@ fn unicode(digits: &[u8]) -> Option<(char, usize)> {
         return Some((c, 4));
     }
     let behind = digits.get(4..)?;
-    let backslashes = behind.iter().take_while(|byte| **byte == b'\\').count();
-    let behind = behind.get(backslashes..)?.strip_prefix(b"u")?;
-    let second = hexadecimal(behind.get(..4)?)?;
-    let both = char::decode_utf16([u16::try_from(first).ok()?, u16::try_from(second).ok()?]);
-    let c = both.into_iter().next()?.ok()?;
+    let backslashes = backslashes(behind);
+    let second = hexadecimal(behind.get(backslashes + 1..backslashes + 5)?)?;
+    let is_pair = (0xd800..0xdc00).contains(&first) && (0xdc00..0xe000).contains(&second);
+    if behind.get(backslashes) != Some(&b'u') || !is_pair {
+        return None;
+    }
+    let c = char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))?;
     Some((c, 4 + backslashes + 1 + 4))
 }
 
@@ -295,7 +334,13 @@ fn percent(bytes: &[u8]) -> Option<(u8, usize)> {
 
 /// The character of an HTML entity, and its length.
 fn entity(bytes: &[u8]) -> Option<(char, usize)> {
-    let end = bytes.iter().take(10).position(|byte| *byte == b';')?;
+    let mut end = 1;
+    while *bytes.get(end)? != b';' {
+        end += 1;
+        if end == 10 {
+            return None;
+        }
+    }
     let c = match bytes.get(1..end)? {
         b"amp" => '&',
         b"lt" => '<',
@@ -303,17 +348,25 @@ fn entity(bytes: &[u8]) -> Option<(char, usize)> {
         b"quot" => '"',
         b"apos" => '\'',
         [b'#', b'x' | b'X', digits @ ..] => char::from_u32(hexadecimal(digits)?)?,
-        [b'#', digits @ ..] => {
-            let digits = std::str::from_utf8(digits).ok()?;
-            char::from_u32(digits.parse().ok()?)?
-        }
+        [b'#', digits @ ..] => char::from_u32(number(digits, 10)?)?,
         _ => return None,
     };
     Some((c, end + 1))
 }
 
 fn hexadecimal(digits: &[u8]) -> Option<u32> {
-    let is_number = digits.iter().all(u8::is_ascii_hexdigit);
-    let digits = std::str::from_utf8(digits).ok().filter(|_| is_number)?;
-    u32::from_str_radix(digits, 16).ok()
+    number(digits, 16)
+}
+
+/// The number that digits are; a sign is no digit.
+fn number(digits: &[u8], radix: u32) -> Option<u32> {
+    let mut number: u32 = 0;
+    for digit in digits {
+        let digit = char::from(*digit).to_digit(radix)?;
+        number = number.checked_mul(radix)?.checked_add(digit)?;
+    }
+    match digits {
+        [] => None,
+        _ => Some(number),
+    }
 }

@@ -16,7 +16,8 @@ pub(super) const HIDDEN: &str = "[hidden]";
 /// Member names match whatever their case. A credential is found as it is, escaped as in JSON at any depth,
 /// percent-encoded and as HTML entities.
 pub fn redact(text: &str, secret_members: &[&str], credentials: &[&str]) -> String {
-    Redactor::new(secret_members, credentials.iter().copied()).redact(text)
+    let hidden: Vec<String> = credentials.iter().map(|&text| text.to_owned()).collect();
+    Redactor::new(secret_members, &hidden).redact(text)
 }
 
 /// Hides secrets in texts.
@@ -27,10 +28,7 @@ pub(super) struct Redactor<'a> {
 
 impl<'a> Redactor<'a> {
     /// Hides the values of these members and every occurrence of these texts.
-    pub(super) fn new<'t>(
-        members: &'a [&'a str],
-        hidden: impl IntoIterator<Item = &'t str>,
-    ) -> Self {
+    pub(super) fn new(members: &'a [&'a str], hidden: &[String]) -> Self {
         Redactor {
             members,
             needles: Needles::new(hidden),
@@ -65,8 +63,9 @@ impl<'a> Redactor<'a> {
             return text;
         }
         let mut shown = String::with_capacity(text.len());
-        let mut end = 0;
-        for place in found {
+        let (mut end, mut next) = (0, 0);
+        while let Some(place) = found.get(next).copied() {
+            next += 1;
             shown.push_str(text.get(end..place.start).unwrap_or_default());
             shown.push_str(HIDDEN);
             end = place.end;

@@ -187,7 +187,7 @@ impl<'a> Exchange<'a> {
         let client = self.client;
         let wait = retry_after(&answer.headers, client.clock.now());
         let hidden = self.draft.hidden(&answer.tokens);
-        let redactor = Redactor::new(client.sdk.secret_members, hidden.iter().map(String::as_str));
+        let redactor = Redactor::new(client.sdk.secret_members, &hidden);
         Err(ApiError::new(self.operation, client.sdk, &redactor, answer, wait).into())
     }
 
@@ -320,7 +320,7 @@ impl<'a> Exchange<'a> {
         }
         let hidden = self.draft.hidden(&[]);
         let members = self.client.sdk.secret_members;
-        let redactor = Redactor::new(members, hidden.iter().map(String::as_str));
+        let redactor = Redactor::new(members, &hidden);
         error.detail = redactor.gist(&error.detail, 200);
         error
     }

@@ -60,10 +60,7 @@ impl Seeing {
         }
         let trace = Trace {
             seeing: self,
-            redactor: Redactor::new(
-                &self.members,
-                self.hidden_in(&request).iter().map(String::as_str),
-            ),
+            redactor: Redactor::new(&self.members, &self.hidden_in(&request)),
         };
         trace.show(&format!("> {} {}", request.method(), request.uri()));
         trace.headers('>', request.headers());
