@@ -3,7 +3,7 @@
 //! It works on the text, not on JSON, because what has to be shown is often broken: a cut body, an HTML page with
 //! JSON in it, JSON inside a string of JSON.
 
-use super::needles::Needles;
+use super::needles::{Needles, spelled};
 use super::text::gist;
 
 /// What stands in place of a secret.
@@ -115,11 +115,16 @@ fn hide_members(text: &str, members: &[&str]) -> String {
 fn secret_value<'a>(text: &'a str, members: &[&str]) -> Option<(Quote<'a>, &'a str)> {
     let (quote, name) = Quote::strip(text)?;
     let after_name = members.iter().find_map(|member| {
-        let (found, tail) = name.split_at_checked(member.len())?;
+        let tail = name.get(spelled(name, member)?..)?;
         let (closing, tail) = Quote::strip(tail)?;
-        (found.eq_ignore_ascii_case(member) && closing == quote).then_some(tail)
+        (closing == quote).then_some(tail)
     })?;
-    let value = after_space(after_space(after_name).strip_prefix(':')?);
+    let after_name = after_space(after_name);
+    let colons = [":", "%3A", "%3a", "&colon;", "&#58;"];
+    let mut tails = colons
+        .iter()
+        .filter_map(|colon| after_name.strip_prefix(colon));
+    let value = after_space(tails.next()?);
     (!value.is_empty() && !is_null(value)).then_some((quote, value))
 }
 
@@ -194,8 +199,23 @@ pub(super) struct Quote<'a> {
     mark: &'static str,
 }
 
-const MARKS: [&str; 7] = ["\"", "'", "&quot;", "&#34;", "&#39;", "&#x27;", "u0022"];
-const QUOTE_STARTS: [char; 4] = ['\\', '"', '\'', '&'];
+const MARKS: [&str; 14] = [
+    "\"",
+    "'",
+    "&quot;",
+    "&#34;",
+    "&#034;",
+    "&#x22;",
+    "&#X22;",
+    "&amp;quot;",
+    "&apos;",
+    "&#39;",
+    "&#x27;",
+    "%22",
+    "%27",
+    "u0022",
+];
+const QUOTE_STARTS: [char; 5] = ['\\', '"', '\'', '&', '%'];
 
 impl Quote<'_> {
     pub(super) const DOUBLE: Quote<'static> = Quote {
@@ -233,6 +253,9 @@ impl Quote<'_> {
 /// Skips white space, also where it is escaped.
 fn after_space(text: &str) -> &str {
     let mut rest = text.trim_start();
+    while let Some(tail) = rest.strip_prefix("%20") {
+        rest = tail.trim_start();
+    }
     while let Some(tail) = rest.trim_start_matches('\\').strip_prefix(['n', 'r', 't']) {
         if !rest.starts_with('\\') {
             break;

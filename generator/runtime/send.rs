@@ -320,6 +320,7 @@ impl<'a> Exchange<'a> {
         let members = self.client.sdk.secret_members;
         let redactor = Redactor::new(members, &hidden);
         error.detail = redactor.gist(&error.detail, 200);
+        error.hide_source(&redactor);
         error
     }
 

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::redact::Redactor;
 use super::text::one_line;
 
 /// What kept a complete answer from arriving. A [`Transport`](super::transport::Transport) returns it too.
@@ -63,6 +64,30 @@ impl TransportError {
         }
     }
 
+    /// Puts texts in place of sources that quote a secret: whoever prints the sources would show it.
+    pub(super) fn hide_source(&mut self, redactor: &Redactor<'_>) {
+        let mut texts = Vec::new();
+        let mut is_secret = false;
+        let mut source = self.source();
+        while let Some(error) = source {
+            let text = error.to_string();
+            let shown = redactor.redact(&text);
+            is_secret |= shown != text;
+            texts.push(shown);
+            source = error.source();
+        }
+        if is_secret {
+            let mut inner: Option<Box<Redacted>> = None;
+            while let Some(text) = texts.pop() {
+                inner = Some(Box::new(Redacted {
+                    text,
+                    source: inner,
+                }));
+            }
+            self.source = inner.map(|inner| inner as _);
+        }
+    }
+
     /// States whether the service may have seen the request.
     #[must_use]
     pub fn with_request_sent(mut self, sent: bool) -> Self {
@@ -88,6 +113,25 @@ impl TransportError {
     /// How often the request was tried.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+}
+
+/// What an error says without secrets.
+#[derive(Debug)]
+struct Redacted {
+    text: String,
+    source: Option<Box<Redacted>>,
+}
+
+impl fmt::Display for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl StdError for Redacted {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

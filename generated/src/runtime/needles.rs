@@ -244,14 +244,23 @@ impl<'a> Units<'a> {
                 }
                 [byte, ..] => self.take_byte(1, *byte),
             }
+            // However it is spelled, a backslash does not count.
+            if self.length == 1 && self.bytes.first() == Some(&b'\\') {
+                self.given = self.length;
+            }
         }
         let byte = self.bytes.get(self.given).copied().unwrap_or_default();
         self.given += 1;
-        Some(Place {
+        let byte = match byte {
             // In a query it stands for a space.
-            byte: if byte == b'+' { b' ' } else { byte },
-            ..self.place
-        })
+            b'+' => b' ',
+            // Escaped, these are a backslash and a letter, and backslashes do not count.
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            byte => byte,
+        };
+        Some(Place { byte, ..self.place })
     }
 
     /// Takes so many bytes of the text, which stand for a character.
@@ -281,17 +290,47 @@ impl<'a> Units<'a> {
     /// Backslashes and what they escape. Deeper levels of JSON have more of them.
     fn escape(&mut self, rest: &[u8]) {
         let backslashes = backslashes(rest);
-        match rest.get(backslashes..).unwrap_or_default() {
-            [b'u', digits @ ..] => match unicode(digits) {
-                Some((c, length)) => self.take(backslashes + 1 + length, c),
-                None => self.skip(backslashes),
-            },
-            [b'n', ..] => self.take_byte(backslashes + 1, b'\n'),
-            [b'r', ..] => self.take_byte(backslashes + 1, b'\r'),
-            [b't', ..] => self.take_byte(backslashes + 1, b'\t'),
-            _ => self.skip(backslashes),
+        let escaped = match rest.get(backslashes..).unwrap_or_default() {
+            [b'u', b'{', digits @ ..] => braced(digits),
+            [b'u', digits @ ..] => unicode(digits),
+            [b'x', high, low, ..] => {
+                let c = number(&[*high, *low], 16).and_then(char::from_u32);
+                c.map(|c| (c, 2))
+            }
+            _ => None,
+        };
+        match escaped {
+            Some((c, length)) => self.take(backslashes + 1 + length, c),
+            None => self.skip(backslashes),
         }
     }
+}
+
+/// How many bytes at the beginning of a text spell a word, whatever the case of its letters.
+pub(super) fn spelled(text: &str, word: &str) -> Option<usize> {
+    let (mut units, mut wanted) = (Units::of(text), Units::of(word));
+    let mut end = 0;
+    while let Some(wanted) = wanted.next() {
+        let unit = units.next()?;
+        if !unit.byte.eq_ignore_ascii_case(&wanted.byte) {
+            return None;
+        }
+        end = unit.end;
+    }
+    Some(end)
+}
+
+/// The character of `\u{61}`, and its length behind the letter.
+fn braced(digits: &[u8]) -> Option<(char, usize)> {
+    let mut end = 0;
+    while *digits.get(end)? != b'}' {
+        end += 1;
+        if end == 7 {
+            return None;
+        }
+    }
+    let c = char::from_u32(hexadecimal(digits.get(..end)?)?)?;
+    Some((c, end + 2))
 }
 
 fn backslashes(bytes: &[u8]) -> usize {
@@ -337,7 +376,7 @@ fn entity(bytes: &[u8]) -> Option<(char, usize)> {
     let mut end = 1;
     while *bytes.get(end)? != b';' {
         end += 1;
-        if end == 10 {
+        if end == 16 {
             return None;
         }
     }
@@ -347,6 +386,13 @@ fn entity(bytes: &[u8]) -> Option<(char, usize)> {
         b"gt" => '>',
         b"quot" => '"',
         b"apos" => '\'',
+        b"lowbar" => '_',
+        b"sol" => '/',
+        b"plus" => '+',
+        b"equals" => '=',
+        b"colon" => ':',
+        b"period" => '.',
+        b"bsol" => '\\',
         [b'#', b'x' | b'X', digits @ ..] => char::from_u32(hexadecimal(digits)?)?,
         [b'#', digits @ ..] => char::from_u32(number(digits, 10)?)?,
         _ => return None,

@@ -115,3 +115,70 @@ async fn the_secrets_of_a_call_are_hidden() {
         }
     }
 }
+
+/// What is not JSON is not what the command is for: a script must not take a page of a portal for an id.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_response_that_is_not_json_is_an_error() {
+    let portal = "<html><title>Sign in</title></html>";
+    let bodies = [portal, "{\"webhook_id\": \"ep_1\", \"ur", "{", "ep_1"];
+    for body in bodies {
+        for format in ["table", "json", "raw", "csv", "yaml", "jsonl"] {
+            let server = Server::start([Reply::new(200, body)]).await;
+            let ran = run(&server, &["webhooks", "get", "ep_1", "--format", format]).await;
+            assert_eq!(
+                (ran.code, ran.stdout.as_str()),
+                (Some(5), ""),
+                "{body}: {ran:?}"
+            );
+        }
+        let server = Server::start([Reply::new(200, body)]).await;
+        let get = [
+            "webhooks",
+            "get",
+            "ep_1",
+            "--query",
+            "webhook_id",
+            "--format",
+            "raw",
+        ];
+        assert_eq!(run(&server, &get).await.code, Some(5), "{body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_has_a_limited_number_of_rows() {
+    let rows: Vec<Value> = (0..10_003).map(|number| json!({ "a": number })).collect();
+    let list = json!({ "count": 1, "webhooks": rows });
+    let server = Server::start([Reply::json(200, &list)]).await;
+    let ran = run(&server, &["webhooks", "list", "--format", "table"]).await;
+    let last = ran.stdout.lines().last().unwrap_or_default();
+    assert_eq!(last, "… and 3 more: --format json or csv prints all");
+    assert_eq!(ran.stdout.lines().count(), 10_002);
+}
+
+/// Text that YAML cannot hold as it is stands there escaped.
+#[tokio::test(flavor = "multi_thread")]
+async fn yaml_holds_every_text() {
+    for text in [
+        "\u{1b}[2J",
+        "a\u{7f}b",
+        "\u{80}\u{9f}",
+        "\u{feff}x",
+        "\u{fffe}",
+        "q\"\\\u{1}",
+    ] {
+        let server = Server::start([Reply::json(200, &json!({ "a": text }))]).await;
+        let ran = run(&server, &["webhooks", "get", "ep_1", "--format", "yaml"]).await;
+        let yaml = ran
+            .stdout
+            .strip_prefix("a: ")
+            .expect("one property")
+            .trim_end();
+        assert!(
+            yaml.bytes().all(|byte| (b' '..=b'~').contains(&byte)),
+            "{ran:?}"
+        );
+        let read: String = serde_json::from_str(yaml).expect("its escapes are those of JSON");
+        assert_eq!(read, text);
+    }
+}

@@ -67,6 +67,13 @@ pub(super) async fn run(
     if command.answer == Answer::Empty {
         Received::new(&call, &answer).nothing()?;
     }
+    if command.answer == Answer::Json
+        && !answer.body.is_empty()
+        && Json::parse(&answer.body).is_err()
+    {
+        // A page of a portal, or a body that is cut: the call has not done what was asked.
+        Received::new(&call, &answer).json::<serde_json::Value>()?;
+    }
     match answer.rest.take() {
         Some(body) => response::copy(body, command, output, mask).await,
         None => response::show(&answer.body, command, &view, query.as_ref(), output, mask),

@@ -241,6 +241,7 @@ fn to_yaml(value: &Json) -> Yaml {
         Json::Bool(value) => Yaml::Boolean(*value),
         // It is written as it is.
         Json::Number(number) => Yaml::Real(number.clone()),
+        Json::Text(text) if text.chars().any(is_unprintable) => Yaml::Real(escaped(text)),
         Json::Text(text) => Yaml::String(text.clone()),
         Json::List(items) => Yaml::Array(items.iter().map(to_yaml).collect()),
         Json::Object(members) => {
@@ -249,6 +250,28 @@ fn to_yaml(value: &Json) -> Yaml {
             Yaml::Hash(members.collect())
         }
     }
+}
+
+/// Whether a character cannot stand in YAML as it is (YAML 1.2.2, section 5.1).
+fn is_unprintable(c: char) -> bool {
+    let is_shown =
+        matches!(c, '\t' | '\n' | '\u{85}' | ' '..='~' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..);
+    !is_shown || c == '\u{feff}'
+}
+
+/// A text in double quotes, with what is unprintable escaped.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => escaped.extend(['\\', c]),
+            '\n' => escaped.push_str("\\n"),
+            '\t' => escaped.push_str("\\t"),
+            _ if is_unprintable(c) => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => escaped.push(c),
+        }
+    }
+    escaped + "\""
 }
 
 /// Rows of CSV, with the names of the columns above them or without.

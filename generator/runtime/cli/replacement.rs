@@ -164,11 +164,24 @@ impl Content {
                 Err(error) => error.file,
             };
         }
-        let mut file = OpenOptions::new().write(true).open(&target)?;
-        part.rewind()?;
-        let length = io::copy(part.as_file_mut(), &mut file)?;
-        file.set_len(length)
+        let _uninterrupted = signals::uninterrupted();
+        let mut file = OpenOptions::new().read(true).write(true).open(&target)?;
+        let mut old = tempfile::tempfile()?;
+        io::copy(&mut file, &mut old)?;
+        overwrite(&mut file, part.as_file_mut()).inspect_err(|_| {
+            // What was there fits in any case.
+            let _ = overwrite(&mut file, &mut old);
+        })
     }
+}
+
+/// Gives a file the content of another one.
+fn overwrite(file: &mut File, content: &mut File) -> io::Result<()> {
+    content.rewind()?;
+    file.rewind()?;
+    let length = io::copy(content, file)?;
+    file.set_len(length)?;
+    file.sync_all()
 }
 
 /// Whether a file can be replaced by another one: not if it has other names, or another owner.

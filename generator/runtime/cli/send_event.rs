@@ -22,6 +22,7 @@ use super::print::{Format, Output};
 use super::table::Tool;
 use super::trace::{self, Secrets, Seeing, Seen};
 use crate::runtime::error::Error;
+use crate::runtime::redact::Redactor;
 use crate::runtime::text::one_line;
 use crate::runtime::transport::{Body, Transport};
 use crate::runtime::transport_error::TransportError;
@@ -51,13 +52,13 @@ pub(super) async fn send(
         None => new_id(),
     };
     let mut headers = Vec::new();
-    let mut hidden = Vec::new();
+    let mut secrets = Vec::new();
     if let Some(signing) = &events.signing {
         let secret = secret_of(signing, matches)?.ok_or_else(|| no_secret(signing))?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let now = now.map_or(0, |since| since.as_secs());
         headers = (signing.sign)(&secret, signing.prefix, &id, now, &body)?;
-        hidden.push(secret);
+        secrets = forms_of(&secret);
     }
     let request = request(tool, url, &headers, body)?;
     let seen = Seen::default();
@@ -70,7 +71,7 @@ pub(super) async fn send(
         shows: is_on(matches, "debug"),
         sdk: tool.sdk,
         members: tool.sdk.secret_members.to_vec(),
-        hidden,
+        hidden: secrets.clone(),
         secrets: Secrets::default(),
         seen: seen.clone(),
     };
@@ -115,7 +116,9 @@ pub(super) async fn send(
         ));
     }
     let status = head.unwrap_or_default();
-    report(status, &id, &String::from_utf8_lossy(&kept.bytes), format)
+    let text = String::from_utf8_lossy(&kept.bytes);
+    let redactor = Redactor::new(tool.sdk.secret_members, &secrets);
+    report(status, &id, &redactor.redact_cut(&text), format)
 }
 
 /// The length of the response body that is read, in bytes.
@@ -152,6 +155,13 @@ async fn exchange(
         kept.bytes.truncate(KEPT);
     }
     Ok(kept)
+}
+
+/// The forms in which a receiver may quote a secret: with its prefix, and the key alone.
+fn forms_of(secret: &str) -> Vec<String> {
+    let mut forms = vec![secret.to_owned()];
+    forms.extend(secret.strip_prefix("whsec_").map(str::to_owned));
+    forms
 }
 
 /// An id that no other delivery has.

@@ -1,15 +1,36 @@
 //! Signals that end the tool, whatever it is doing: a thread of its own waits for them, cleans up and ends the process.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::failure::Failure;
 use super::{prompt, run};
 
 /// How long cleaning up may take: the tool has to end within 200 ms.
 const PATIENCE: Duration = Duration::from_millis(120);
+
+/// How long the end waits while a file is written in place: half of it would be neither the old content nor the new.
+const UNINTERRUPTED: Duration = Duration::from_secs(30);
+
+/// How many parts of the tool must not be interrupted now.
+static UNINTERRUPTIBLE: AtomicUsize = AtomicUsize::new(0);
+
+/// A part of the tool that a signal does not interrupt.
+pub(super) struct Uninterrupted;
+
+impl Drop for Uninterrupted {
+    fn drop(&mut self) {
+        UNINTERRUPTIBLE.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Lets a signal wait until the value is dropped.
+pub(super) fn uninterrupted() -> Uninterrupted {
+    UNINTERRUPTIBLE.fetch_add(1, Ordering::SeqCst);
+    Uninterrupted
+}
 
 /// Something to do before a signal ends the tool.
 type Cleanup = Box<dyn FnOnce() + Send>;
@@ -82,6 +103,10 @@ fn end(number: u8) -> ! {
     if cleaning.is_ok() {
         let _ = done.recv_timeout(PATIENCE);
     }
+    let begun = Instant::now();
+    while UNINTERRUPTIBLE.load(Ordering::SeqCst) > 0 && begun.elapsed() < UNINTERRUPTED {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     std::process::exit(128 + i32::from(number))
 }
 
@@ -102,6 +127,7 @@ mod system {
             let all = [
                 SignalKind::terminate(),
                 SignalKind::hangup(),
+                SignalKind::quit(),
                 SignalKind::interrupt(),
             ];
             let numbers = all.into_iter().filter_map(|kind| {

@@ -470,6 +470,18 @@ fn members_are_redacted_at_every_level_of_escaping() {
     );
     redacts("{'secret': 'a', 'x': 1}", "{'secret': '[hidden]', 'x': 1}");
     redacts(
+        r#"{"s\u0065cret":"a","\x73ecret":"b"}"#,
+        r#"{"s\u0065cret":"[hidden]","\x73ecret":"[hidden]"}"#,
+    );
+    redacts(
+        "%7B%22secret%22%3A%22abc%22%7D",
+        "%7B%22secret%22%3A%22[hidden]%22%7D",
+    );
+    redacts(
+        "&amp;quot;token&amp;quot;: &amp;quot;a&amp;quot;, &#034;token&#034;:&#034;b&#034;",
+        "&amp;quot;token&amp;quot;: &amp;quot;[hidden]&amp;quot;, &#034;token&#034;:&#034;[hidden]&#034;",
+    );
+    redacts(
         "&quot;secret&quot;:&quot;a&quot;,",
         "&quot;secret&quot;:&quot;[hidden]&quot;,",
     );
@@ -569,6 +581,22 @@ fn credentials_are_redacted_in_every_spelling() {
         ),
         "a [hidden] b"
     );
+    redacts(
+        r"am\x5fkey am\u{5f}key am&lowbar;key am%5Fkey",
+        "[hidden] [hidden] [hidden] [hidden]",
+    );
+    for odd in ["a\\b\"c&d_e", "line\none\ttwo", "back\\nslash"] {
+        let percent: String = odd.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let json = Value::from(odd).to_string();
+        let nested = Value::from(json.clone()).to_string();
+        for text in [odd, &percent, &json, &nested] {
+            let shown = redact(text, &[], &[odd]);
+            assert!(
+                shown.contains("[hidden]") && shown.len() <= 16,
+                "{text}: {shown}"
+            );
+        }
+    }
     // One credential within another, and two that overlap.
     assert_eq!(redact("xabcdefy", &[], &["bcde", "abcdef"]), "x[hidden]y");
     assert_eq!(

@@ -299,14 +299,15 @@ fn transport_errors_keep_their_sources_and_show_no_query() {
     );
     assert!(!format!("{error:?}").contains("private"));
     assert_eq!(error.source().unwrap().to_string(), "error sending request");
-    assert!(
-        error
-            .source()
-            .unwrap()
-            .source()
-            .unwrap()
-            .is::<std::io::Error>()
-    );
+    // Whoever prints the sources must not show the key.
+    let deepest = error.source().unwrap().source().unwrap();
+    assert!(deepest.to_string().contains("with [hidden]"), "{deepest}");
+    // Sources that quote no secret stay as they are.
+    let source = Outer(std::io::Error::other("refused"));
+    let step = Step::Fail(TransportError::new(TransportErrorKind::Other, source));
+    let error = run(Shop::new([step]).get("t1")).unwrap_err();
+    let deepest = error.source().unwrap().source().unwrap();
+    assert!(deepest.is::<std::io::Error>());
 }
 
 #[test]

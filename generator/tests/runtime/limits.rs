@@ -250,6 +250,11 @@ fn login(shop: &Shop) -> Call<Thing> {
 #[track_caller]
 fn shows_none(error: &Error) {
     let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        shown.push_str(&format!("{error} {error:?}"));
+        source = error.source();
+    }
     if let Error::Api(error) = error {
         let issues = error.issues().iter().map(ToString::to_string);
         let texts = [

@@ -36,7 +36,7 @@ impl Pages {
             let names = self.columns.iter();
             table.set_header(names.map(|name| label(name).to_uppercase()));
         }
-        for item in items {
+        for item in items.iter().take(MOST_ROWS) {
             table.add_row(self.columns.iter().map(|name| match item.get(name) {
                 Some(value) => cell(value),
                 None if matches!(item, Json::Object(_)) => String::new(),
@@ -53,9 +53,20 @@ impl Pages {
                 column.set_constraint(ColumnConstraint::LowerBoundary(width));
             }
         }
-        finish(&table)
+        finish(&table) + &left_out(items.len())
     }
 }
+
+/// A remark on the rows that are not laid out.
+fn left_out(rows: usize) -> String {
+    match rows.saturating_sub(MOST_ROWS) {
+        0 => String::new(),
+        rest => format!("… and {rest} more: --format json or csv prints all\n"),
+    }
+}
+
+/// More rows of a page are not laid out: a table takes a hundred times the memory of what is in it.
+const MOST_ROWS: usize = 10_000;
 
 /// The columns that are wanted and there; without any, the first few that are there.
 fn chosen(items: &[Json], columns: &[String]) -> Vec<String> {
@@ -74,10 +85,10 @@ pub(super) fn one(value: &Json) -> String {
         return clean(&plain(value)).into_owned() + "\n";
     };
     let mut table = table();
-    for (name, value) in members {
+    for (name, value) in members.iter().take(MOST_ROWS) {
         table.add_row([label(name), cell(value)]);
     }
-    finish(&table)
+    finish(&table) + &left_out(members.len())
 }
 
 /// Every member that any of the items has, in order; of what has no members, one column.

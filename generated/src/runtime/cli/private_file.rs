@@ -11,6 +11,7 @@ use fs4::{FileExt, TryLockError};
 
 use super::failure::Failure;
 use super::replacement::followed;
+use super::signals;
 
 /// How long to wait for another process that changes the file.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -137,6 +138,9 @@ impl PrivateFile {
     }
 
     fn replace(&self, bytes: &[u8]) -> io::Result<()> {
+        signals::watch().map_err(|_| io::Error::other("cannot wait for signals"))?;
+        // A signal must not leave the temporary file behind: it holds keys.
+        let _uninterrupted = signals::uninterrupted();
         // Its name is random, and only its owner can read it.
         let mut file = tempfile::Builder::new()
             .prefix(".credentials-")

@@ -2,6 +2,7 @@
 
 //! Receives deliveries over HTTP, within limits that all senders share.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::error::Error as _;
 use std::fmt;
@@ -19,7 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::AsyncWrite;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::Instant;
 
 use super::arrival::{Arrival, Check, Genuine};
@@ -90,15 +91,20 @@ pub(super) async fn receive(
     let [shortest, longest] = PAUSES;
     let mut pause = Duration::ZERO;
     let mut connections = JoinSet::new();
+    let mut order: VecDeque<AbortHandle> = VecDeque::new();
     loop {
-        let has_room = connections.len() < CONNECTIONS;
         tokio::select! {
             _ = &mut stopped => break,
             Some(_) = connections.join_next() => {}
-            accepted = accept(&listener, pause), if has_room => match accepted {
+            accepted = accept(&listener, pause) => match accepted {
                 Ok(stream) => {
                     pause = Duration::ZERO;
-                    connections.spawn(serve(stream, desk.clone()));
+                    order.push_back(connections.spawn(serve(stream, desk.clone())));
+                    order.retain(|connection| !connection.is_finished());
+                    // The slowest makes room: a crowd of slow senders must not keep out a delivery.
+                    if order.len() > CONNECTIONS {
+                        order.pop_front().as_ref().map(AbortHandle::abort);
+                    }
                 }
                 Err(error) => {
                     if pause.is_zero() {
