@@ -178,14 +178,15 @@ fn large_unions_that_lead_back_to_themselves_are_refused() {
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
             .to_owned();
     for (name, other) in [("Ping", "Pong"), ("Pong", "Ping")] {
-        write!(
-            text,
-            "    {name}:\n      oneOf:\n      - $ref: '#/components/schemas/{other}'\n"
-        )
-        .unwrap();
+        let reference = format!("$ref: '#/components/schemas/{other}'");
+        write!(text, "    {name}:\n      oneOf:\n      - {reference}").unwrap();
         for number in 0..70 {
-            write!(text, "      - {{type: object, required: [a{number}], properties: {{a{number}: {{type: string}}}}}}\n").unwrap();
+            let properties = format!("{{a{number}: {{type: string}}}}");
+            let object =
+                format!("{{type: object, required: [a{number}], properties: {properties}}}");
+            write!(text, "\n      - {object}").unwrap();
         }
+        text.push('\n');
     }
     let diagnostics = run("large unions", "hostile.yaml", &text, false);
     let codes: Vec<Code> = diagnostics.list().iter().map(|one| one.code).collect();

@@ -44,10 +44,10 @@ pub(super) fn settle(modeler: &mut Modeler<'_>) {
 fn unite(modeler: &mut Modeler<'_>, response: &mut Response) {
     let mut schemas: Vec<SchemaId> = Vec::new();
     for (media_type, schema) in &response.content {
-        if let (true, Some(schema)) = (media::is_json(media_type), *schema) {
-            if !schemas.iter().any(|known| modeler.same(*known, schema)) {
-                schemas.push(schema);
-            }
+        if let (true, Some(schema)) = (media::is_json(media_type), *schema)
+            && !schemas.iter().any(|known| modeler.same(*known, schema))
+        {
+            schemas.push(schema);
         }
     }
     if schemas.len() < 2 {
