@@ -30,6 +30,7 @@ pub mod emit;
 pub mod files;
 pub mod format;
 pub mod ir;
+pub mod lenient;
 pub mod lower;
 pub mod manifest;
 mod media;
@@ -75,8 +76,9 @@ pub struct Options {
     pub select: Select,
     /// Whether references may lead to files outside the folder that holds the description.
     pub allow_outside: bool,
-    /// Whether references may lead nowhere: what they stand for is free-form JSON then.
-    pub allow_dangling: bool,
+    /// Whether broken places are given up, each alone and with a warning: a schema becomes free-form JSON, an operation
+    /// is left out.
+    pub lenient: bool,
     /// Whether what is approximated or dropped counts as an error.
     pub strict: bool,
     /// Whether a program that decodes and encodes with every type is written too.
@@ -133,6 +135,21 @@ fn read_flat(
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
 ) -> Option<(Api, Config, Flat)> {
+    let (documents, config) = gather(description, options, diagnostics, watch)?;
+    let read = |documents: &Documents, diagnostics: &mut Diagnostics| {
+        interpret(documents, &config, diagnostics, watch)
+    };
+    let (api, flat) = lenient::settle(&documents, config.lenient, diagnostics, read)?;
+    Some((api, config, flat))
+}
+
+/// The settings, and the description with its overlays applied.
+fn gather(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<(Documents, Config)> {
     diagnostics.set_strict(options.strict);
     let settings = options
         .config
@@ -154,6 +171,12 @@ fn read_flat(
     }
     config.overlays.extend_from_slice(&options.overlays);
     config.select.extend(&options.select);
+    if config.lenient && options.strict {
+        let message = "a strict run cannot be lenient: leave out `lenient = true` or `--strict`";
+        diagnostics.push(Code::BadConfig, Origin::in_settings(0), message);
+        return None;
+    }
+    config.lenient |= options.lenient;
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;
@@ -166,8 +189,18 @@ fn read_flat(
     let documents = during(watch, Stage::Source, || {
         Documents::gather(tree, description, options.allow_outside, diagnostics)
     });
+    Some((documents, config))
+}
+
+/// The stages from `dialect` to `analyze`.
+fn interpret(
+    documents: &Documents,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    watch: &dyn Watch,
+) -> Option<(Api, Flat)> {
     let mut flat = during(watch, Stage::Dialect, || {
-        dialect::normalise(&documents, options.allow_dangling, diagnostics)
+        dialect::normalise(documents, diagnostics)
     })?;
     during(watch, Stage::Select, || {
         select::select(&mut flat, &config.select, diagnostics);
@@ -176,9 +209,29 @@ fn read_flat(
         lower::lower(&flat, config.description_url.as_ref(), diagnostics)
     });
     during(watch, Stage::Analyze, || {
-        analyze::analyze(&mut api, &config, diagnostics);
+        analyze::analyze(&mut api, config, diagnostics);
     });
-    Some((api, config, flat))
+    Some((api, flat))
+}
+
+/// An overlay that repairs the description at `description`, or leaves out as little of it as possible, and the number
+/// of its actions. `None` when nothing can be read, or when there is nothing to repair. `diagnostics` holds what is
+/// wrong after it.
+pub fn fixes(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, usize)> {
+    let (documents, config) = gather(description, options, diagnostics, &Unwatched)?;
+    let steps = lenient::repairs(&documents, diagnostics, |documents, diagnostics| {
+        interpret(documents, &config, diagnostics, &Unwatched)
+    });
+    if steps.is_empty() {
+        return None;
+    }
+    let name = description.file_name().unwrap_or_default();
+    let text = lenient::render(&name.to_string_lossy(), &steps, diagnostics);
+    Some((text, steps.len()))
 }
 
 /// Reads the description at `description` and names everything in it. `None` when there are errors, which are in

@@ -58,7 +58,12 @@ fn apply_action(root: &mut Node, action: &Node, diagnostics: &mut Diagnostics) {
     let Some(places) = find(root, target, diagnostics) else {
         return;
     };
+    // Applied a second time, an action that removes finds nothing left to remove.
+    let is_optional = action.get("x-optional").and_then(Node::as_bool) == Some(true);
     if places.is_empty() {
+        if is_optional {
+            return;
+        }
         idle(root, target, "the target", diagnostics);
         return;
     }
@@ -208,7 +213,7 @@ fn merge(node: &mut Node, more: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn remove(root: &mut Node, pointer: &str) {
+pub(crate) fn remove(root: &mut Node, pointer: &str) {
     let Some((parent, last)) = pointer.rsplit_once('/') else {
         return;
     };
@@ -233,7 +238,7 @@ fn remove(root: &mut Node, pointer: &str) {
     }
 }
 
-fn at_mut<'a>(root: &'a mut Node, pointer: &str) -> Option<&'a mut Node> {
+pub(crate) fn at_mut<'a>(root: &'a mut Node, pointer: &str) -> Option<&'a mut Node> {
     let mut node = root;
     for segment in pointer.split('/').skip(1) {
         let key = segment.replace("~1", "/").replace("~0", "~");

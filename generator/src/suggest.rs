@@ -3,7 +3,9 @@
 /// The candidate nearest to `word`, when one is near enough to be a slip.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let most = (word.chars().count() / 3).max(1);
+    let count = word.chars().count();
+    // One letter of a word of two is half of it: only its case may be a slip.
+    let most = if count < 3 { 0 } else { (count / 3).max(1) };
     candidates
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))

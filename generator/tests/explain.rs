@@ -57,7 +57,7 @@ fn said(code: Code, files: &BTreeMap<String, String>) -> Diagnostics {
     }
     let mut diagnostics = Diagnostics::new();
     let options = Options {
-        allow_dangling: code == Code::AllowedDangling,
+        lenient: code == Code::SteppedAround,
         ..Options::default()
     };
     generate(&path, &options, &mut diagnostics);

@@ -10,11 +10,11 @@ use sdkgen::source::{self, Documents};
 use sdkgen::{analyze, dialect, lower};
 
 /// Runs the front end over a text. What comes of it is an API, or an error that says something.
-fn run(about: &str, name: &str, text: &str, allow_dangling: bool) -> Diagnostics {
+fn run(about: &str, name: &str, text: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let root = source::parse(Path::new(name), text.to_owned(), &mut diagnostics);
     let documents = root.map(Documents::alone);
-    let flat = documents.and_then(|all| dialect::normalise(&all, allow_dangling, &mut diagnostics));
+    let flat = documents.and_then(|all| dialect::normalise(&all, &mut diagnostics));
     let api = flat.map(|flat| {
         let mut api = lower::lower(&flat, None, &mut diagnostics);
         analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
@@ -52,7 +52,7 @@ const DOCUMENTS: [(&str, &str); 6] = [
 fn hostile_documents_do_no_harm() {
     for (about, text) in DOCUMENTS {
         for name in ["hostile.yaml", "hostile.json"] {
-            run(about, name, text, true);
+            run(about, name, text);
         }
     }
 }
@@ -73,7 +73,7 @@ fn aliases_do_not_multiply_without_end() {
         .unwrap();
     }
     for text in [lists, schemas] {
-        let diagnostics = run("aliases of aliases", "bomb.yaml", &text, false);
+        let diagnostics = run("aliases of aliases", "bomb.yaml", &text);
         assert_eq!(
             diagnostics.list()[0].code,
             Code::Syntax,
@@ -87,7 +87,7 @@ fn aliases_do_not_multiply_without_end() {
 fn members_given_twice_are_counted_not_listed() {
     let again = "\"a\": 1, ".repeat(100_000);
     let text = format!("{{\"openapi\": \"3.1.0\", \"x\": {{{again}\"a\": 1}}}}");
-    let diagnostics = run("members given twice", "twice.json", &text, false);
+    let diagnostics = run("members given twice", "twice.json", &text);
     let list = diagnostics.list();
     assert!(list.len() < 1_100, "{}", list.len());
     let counted = "99000 more members are given twice, or more often";
@@ -141,7 +141,7 @@ fn references_that_lead_to_themselves() {
     ];
     for (section, paths) in used {
         let text = format!("openapi: 3.1.0\n{paths}\n{}", components(section));
-        let diagnostics = run(section, "cycle.yaml", &text, false);
+        let diagnostics = run(section, "cycle.yaml", &text);
         let is_said = diagnostics
             .list()
             .iter()
@@ -164,7 +164,7 @@ fn cut_documents_do_no_harm() {
         let text = fs::read_to_string(&path).unwrap();
         let ends = text.char_indices().map(|(index, _)| index).step_by(13);
         for end in ends {
-            run(&format!("{name} up to {end}"), name, &text[..end], true);
+            run(&format!("{name} up to {end}"), name, &text[..end]);
             count += 1;
         }
     }
@@ -188,7 +188,7 @@ fn large_unions_that_lead_back_to_themselves_are_refused() {
         }
         text.push('\n');
     }
-    let diagnostics = run("large unions", "hostile.yaml", &text, false);
+    let diagnostics = run("large unions", "hostile.yaml", &text);
     let codes: Vec<Code> = diagnostics.list().iter().map(|one| one.code).collect();
     assert_eq!(
         codes,

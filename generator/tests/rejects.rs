@@ -169,7 +169,7 @@ fn refusal(description: &Path) -> String {
     let options = Options {
         config,
         strict: name.starts_with("strict"),
-        allow_dangling: name.starts_with("allow_dangling"),
+        lenient: name.starts_with("lenient"),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();

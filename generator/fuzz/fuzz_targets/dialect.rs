@@ -9,11 +9,7 @@ use sdkgen::dialect;
 fuzz_target!(|bytes: &[u8]| {
     let mut diagnostics = Diagnostics::new();
     if let Some(documents) = sdkgen_fuzz::description(bytes, &mut diagnostics) {
-        std::hint::black_box(dialect::normalise(
-            &documents,
-            sdkgen_fuzz::allows_dangling(bytes),
-            &mut diagnostics,
-        ));
+        std::hint::black_box(dialect::normalise(&documents, &mut diagnostics));
         sdkgen_fuzz::print(&diagnostics);
     }
 });

@@ -12,11 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(documents) = sdkgen_fuzz::description(bytes, &mut diagnostics) else {
         return;
     };
-    if let Some(flat) = dialect::normalise(
-        &documents,
-        sdkgen_fuzz::allows_dangling(bytes),
-        &mut diagnostics,
-    ) {
+    if let Some(flat) = dialect::normalise(&documents, &mut diagnostics) {
         let mut api = lower::lower(&flat, None, &mut diagnostics);
         analyze::analyze(&mut api, &Config::default(), &mut diagnostics);
         std::hint::black_box(api);

@@ -27,11 +27,6 @@ pub fn description(bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Docume
     source::parse(Path::new("fuzz.yaml"), text, diagnostics).map(Documents::alone)
 }
 
-/// Whether references may lead nowhere: most do here, and what comes behind them is worth reaching, as is the refusal.
-pub fn allows_dangling(bytes: &[u8]) -> bool {
-    bytes.len() % 2 == 0
-}
-
 /// Prints the messages, which finds the places that they point to.
 pub fn print(diagnostics: &Diagnostics) {
     std::hint::black_box(diagnostics.render());

@@ -37,9 +37,9 @@ pub(super) struct Diff {
     /// Follow references to files outside the description's folder.
     #[arg(long)]
     allow_outside: bool,
-    /// Take references that lead nowhere as free-form JSON.
+    /// Step around broken places: a schema becomes free-form JSON, or an operation is left out.
     #[arg(long)]
-    allow_dangling: bool,
+    lenient: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,7 +103,7 @@ impl Diff {
         let options = Options {
             config: self.config.clone(),
             allow_outside: self.allow_outside,
-            allow_dangling: self.allow_dangling,
+            lenient: self.lenient,
             ..Options::default()
         };
         let mut diagnostics = Diagnostics::new();
@@ -118,6 +118,9 @@ impl Diff {
                     .filter(|one| one.severity == sdkgen::diagnostics::Severity::Error)
                     .collect();
                 terminal::say_styled(&human::render(&errors, true));
+                if let Some(advice) = diagnostics.lenient_advice() {
+                    terminal::say(format_args!("{advice}\n"));
+                }
                 Err(exit(&diagnostics))
             }
         }

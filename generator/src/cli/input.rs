@@ -22,9 +22,9 @@ pub(super) struct Input {
     /// Follow references to files outside the description's folder.
     #[arg(long)]
     allow_outside: bool,
-    /// Take references that lead nowhere as free-form JSON.
-    #[arg(long)]
-    allow_dangling: bool,
+    /// Step around broken places: a schema becomes free-form JSON, or an operation is left out. Each is a warning.
+    #[arg(long, conflicts_with = "strict")]
+    lenient: bool,
     #[command(flatten)]
     pub(super) messages: Messages,
     #[command(flatten)]
@@ -77,7 +77,7 @@ impl Input {
                 },
             },
             allow_outside: self.allow_outside,
-            allow_dangling: self.allow_dangling,
+            lenient: self.lenient,
             strict: self.strict,
             with_harness: false,
         }

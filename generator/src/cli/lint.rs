@@ -1,5 +1,6 @@
 //! `sdkgen lint`: what is wrong with descriptions.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -24,6 +25,9 @@ pub(super) struct Lint {
     /// Print how each list is paged, or why it is not.
     #[arg(long)]
     explain_pagination: bool,
+    /// Write an OpenAPI Overlay that repairs each error, or leaves out as little as possible, to a new file.
+    #[arg(long, value_name = "FILE")]
+    fix: Option<PathBuf>,
     #[command(flatten)]
     input: Input,
 }
@@ -44,6 +48,12 @@ impl Lint {
                 terminal::say(message);
                 return Exit::Failed;
             }
+        }
+        if let Some(file) = &self.fix
+            && let Err(problem) = self.check_fix(file)
+        {
+            terminal::say(format_args!("error: {problem}\n"));
+            return Exit::Failed;
         }
         let mut runs = Vec::new();
         let mut worst = Exit::Fine;
@@ -66,7 +76,60 @@ impl Lint {
         if !messages.is_human() {
             messages.print(&runs);
         }
-        worst
+        match (&self.fix, self.specs.first()) {
+            (Some(file), Some(spec)) => worst.max(self.write_fixes(spec, file, &options)),
+            _ => worst,
+        }
+    }
+
+    /// Whether the overlay can be written at all.
+    fn check_fix(&self, file: &Path) -> Result<(), String> {
+        if self.specs.len() > 1 {
+            return Err("`--fix` writes an overlay for one description; give one".to_owned());
+        }
+        if file.symlink_metadata().is_ok() {
+            let file = file.display();
+            return Err(format!(
+                "{file} exists; name a new file, or remove it first"
+            ));
+        }
+        Ok(())
+    }
+
+    fn write_fixes(&self, spec: &Path, file: &Path, options: &Options) -> Exit {
+        // A lenient run has nothing to repair.
+        let options = Options {
+            lenient: false,
+            ..options.clone()
+        };
+        let messages = &self.input.messages;
+        let mut after = Diagnostics::new();
+        let fixes = sdkgen::fixes(spec, &options, &mut after);
+        let Some((text, count)) = fixes else {
+            messages.done("nothing to fix; no overlay is written\n");
+            return Exit::Fine;
+        };
+        if let Err(error) = write_new(file, &text) {
+            let file = file.display();
+            terminal::say(format_args!("error: cannot write {file}: {error}\n"));
+            return Exit::Failed;
+        }
+        let (remaining, _) = after.counts();
+        let file = file.display();
+        let actions = if count == 1 {
+            "1 fix".to_owned()
+        } else {
+            format!("{count} fixes")
+        };
+        let rest = match remaining {
+            0 => String::new(),
+            1 => "; 1 error is left".to_owned(),
+            _ => format!("; {remaining} errors are left"),
+        };
+        messages.done(format_args!(
+            "{file}: {actions}{rest}; review them, then generate with --overlay {file}\n"
+        ));
+        Exit::Fine
     }
 
     /// Prints what was asked for beside the messages.
@@ -88,4 +151,23 @@ fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Described>) {
         name::assign(api, &config.types, &mut diagnostics);
     }
     (diagnostics, described)
+}
+
+/// Writes a new file, whole or not at all.
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    // Private until it is whole; then as any other file of the reader.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions = std::fs::Permissions::from_mode(0o644);
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.persist_noclobber(path)?;
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod timings;
 use std::process::ExitCode;
 
 use clap::builder::Styles;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Generates Rust SDKs from OpenAPI descriptions.
@@ -49,6 +50,14 @@ impl Cli {
             Ok(cli) => return cli.run(),
             Err(error) => error,
         };
+        let argument = error.get(ContextKind::InvalidArg);
+        if argument == Some(&ContextValue::String("--allow-dangling".to_owned())) {
+            terminal::say(
+                "error: `--allow-dangling` is no longer an option; `--lenient` steps around references that lead \
+                 nowhere, and around other broken places\n",
+            );
+            return ExitCode::from(Exit::Failed as u8);
+        }
         let unstyled = Self::command().styles(Styles::plain()).try_get_matches();
         let unstyled = unstyled.err();
         let unstyled = unstyled.map_or(String::new(), |error| error.render().ansi().to_string());

@@ -52,6 +52,8 @@ pub struct Config {
     pub overlays: Vec<PathBuf>,
     /// Which part of the description counts.
     pub select: Select,
+    /// Whether broken places are given up, each alone and with a warning.
+    pub lenient: bool,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
 }

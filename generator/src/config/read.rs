@@ -88,6 +88,9 @@ fn explain(message: &str) -> (String, Option<String>) {
         (message.strip_prefix("unknown "), quoted.as_slice())
     {
         let help = match suggest::nearest(unknown, known.iter().copied()) {
+            _ if unknown.replace('-', "_") == "allow_dangling" => {
+                "`lenient = true` steps around references that lead nowhere".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.join(", ")),
         };

@@ -142,8 +142,8 @@ codes! {
     InvalidNode = "E0304" Error at Value;
     /// A path parameter that the template does not name, or the reverse.
     PathMismatch = "W0305" Warning at Value, lossy;
-    /// A reference that leads nowhere, which is allowed.
-    AllowedDangling = "W0306" Warning at Value, lossy;
+    /// A broken place that a lenient run steps around.
+    SteppedAround = "W0306" Warning at Value, lossy;
     /// A reference to a file outside the folder of the description.
     OutsideReference = "E0307" Error at Value;
     /// Two parts of a schema contradict each other.

@@ -37,6 +37,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     levels: BTreeMap<Code, Level>,
     strict: bool,
+    avoidable: usize,
     /// The files that were read.
     pub sources: Sources,
 }
@@ -95,6 +96,21 @@ impl Diagnostics {
             meant: None,
             related,
         });
+    }
+
+    /// Takes out what was found after the first `count`.
+    pub(crate) fn split_off(&mut self, count: usize) -> Vec<Diagnostic> {
+        self.list.split_off(count.min(self.list.len()))
+    }
+
+    /// Adds what was found before.
+    pub(crate) fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(more);
+    }
+
+    /// Keeps how many of the errors a lenient run steps around.
+    pub(crate) fn set_avoidable(&mut self, count: usize) {
+        self.avoidable = count;
     }
 
     /// Makes what is approximated or dropped an error, unless the settings say what it is.
@@ -157,7 +173,24 @@ impl Diagnostics {
         let (errors, warnings) = self.counts();
         let both = [words(errors, "error"), words(warnings, "warning")];
         let said: Vec<String> = both.into_iter().flatten().collect();
-        (!said.is_empty()).then(|| said.join(", "))
+        let mut summary = said.join(", ");
+        if let Some(advice) = self.lenient_advice() {
+            summary = format!("{summary}; {advice}");
+        }
+        (!said.is_empty()).then_some(summary)
+    }
+
+    /// How many of the errors a lenient run steps around, in words. `None` when there are none.
+    #[must_use]
+    pub fn lenient_advice(&self) -> Option<String> {
+        let (errors, _) = self.counts();
+        let which = match self.avoidable.min(errors) {
+            0 => return None,
+            avoidable if avoidable < errors => format!("{avoidable} of them"),
+            1 => "it".to_owned(),
+            _ => "all of them".to_owned(),
+        };
+        Some(format!("--lenient steps around {which}"))
     }
 
     /// All messages as text for people, sorted by place, equal ones together, without colour.

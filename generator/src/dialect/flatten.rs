@@ -226,26 +226,23 @@ impl<'a> Flattener<'a> {
         origin: Origin,
     ) -> Option<Node> {
         let reference = reference_to(origin, &pointer);
-        match self.nodes.get(&pointer) {
-            Some(known) if known.kind != kind => {
-                let (known, wanted) = (known.kind.name(), kind.name());
-                let message = format!("this leads to {known}, where {wanted} must be");
-                self.diagnostics.push(Code::WrongKind, origin, message);
-                return None;
-            }
-            Some(_) => {}
-            None => {
-                // A place holder keeps the order of discovery.
-                let node_now = Node::new(node.origin, Value::Null);
-                self.nodes.insert(
-                    pointer.clone(),
-                    Flattened {
-                        kind,
-                        node: node_now,
-                    },
-                );
-                self.work.push((pointer, kind, node));
-            }
+        // A component is what its section says, whatever refers to it first.
+        let known = section_kind(&pointer).or(self.nodes.get(&pointer).map(|known| known.kind));
+        if let Some(known) = known.filter(|known| *known != kind) {
+            let (known, wanted) = (known.name(), kind.name());
+            let message = format!("this leads to {known}, where {wanted} must be");
+            self.diagnostics.push(Code::WrongKind, origin, message);
+            return None;
+        }
+        if !self.nodes.contains_key(&pointer) {
+            // A place holder keeps the order of discovery.
+            let node_now = Node::new(node.origin, Value::Null);
+            let flattened = Flattened {
+                kind,
+                node: node_now,
+            };
+            self.nodes.insert(pointer.clone(), flattened);
+            self.work.push((pointer, kind, node));
         }
         Some(reference)
     }
@@ -302,16 +299,55 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    /// Reports an entry of a mapping that is the name of no schema.
-    pub(super) fn no_schema(&mut self, target: &Node, name: &str) {
-        let message = format!("`{name}` names no schema; this entry of the mapping is left out");
+    /// The schema that an entry of a mapping leads to. An entry that leads to none is reported.
+    pub(super) fn mapped(&mut self, tag: &str, target: &'a Node) -> Option<Node> {
+        let spelled = target.as_str();
+        let named = spelled.and_then(|name| self.component(name));
+        let is_name = |name: &str| !name.contains(['#', '/', '.']);
+        let (problem, meant) = match (spelled, named) {
+            (_, Some((pointer, node))) => return self.refer(pointer, Kind::Schema, node),
+            (None, None) => {
+                let kind = target.kind();
+                let problem = format!("a mapping leads to schemas by their names, this is {kind}");
+                (problem, None)
+            }
+            (Some(name), None) if is_name(name) => {
+                let names = self.components.keys().map(String::as_str);
+                let near = crate::suggest::nearest(name, names).map(str::to_owned);
+                (format!("`{name}` names no schema"), near)
+            }
+            (Some(spelled), None) => match self.references.attempt(target) {
+                Ok(pointer) if section_kind(&pointer).is_none_or(|kind| kind == Kind::Schema) => {
+                    return self.refer_to_target(target);
+                }
+                Ok(_) => (format!("`{spelled}` is no schema"), None),
+                Err(meant) => (format!("`{spelled}` leads nowhere"), meant),
+            },
+        };
+        let message = format!(
+            "{problem}; this entry of the mapping is left out, and `{tag}` decodes as the unknown variant"
+        );
         let code = Code::DroppedKeyword;
-        match crate::suggest::nearest(name, self.components.keys().map(String::as_str)) {
-            Some(near) => {
+        match meant {
+            Some(meant) => {
                 self.diagnostics
-                    .push_misspelt(code, target.origin, message, near);
+                    .push_misspelt(code, target.origin, message, &meant);
             }
             None => self.diagnostics.push(code, target.origin, message),
         }
+        None
     }
+}
+
+/// What stands at a pointer to a component, by its section.
+fn section_kind(pointer: &str) -> Option<Kind> {
+    let (section, key) = pointer.rsplit_once('/')?;
+    let kind = match section {
+        "/components/schemas" | "/definitions" => Kind::Schema,
+        "/components/parameters" => Kind::Parameter,
+        "/components/requestBodies" => Kind::Body,
+        "/components/responses" => Kind::Response,
+        _ => return None,
+    };
+    (!key.is_empty()).then_some(kind)
 }

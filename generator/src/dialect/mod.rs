@@ -15,7 +15,7 @@ mod ledger;
 mod naming;
 mod operations;
 mod parameter;
-mod references;
+pub(crate) mod references;
 mod schema;
 mod servers;
 mod swagger;
@@ -127,19 +127,14 @@ pub struct Endpoint {
     pub node: Node,
 }
 
-/// Rewrites a description into the flat normal form. `None` when it is none; the reason is in `diagnostics`. With
-/// `allow_dangling`, references that lead nowhere are only warned of.
-pub fn normalise(
-    documents: &Documents,
-    allow_dangling: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<Flat> {
+/// Rewrites a description into the flat normal form. `None` when it is none; the reason is in `diagnostics`.
+pub fn normalise(documents: &Documents, diagnostics: &mut Diagnostics) -> Option<Flat> {
     let root = &documents.root;
-    let references = References::new(documents, root, allow_dangling);
+    let references = References::new(documents, root);
     match version(root, diagnostics)? {
         Version::Swagger => {
             let (upgraded, ledger) = swagger::upgrade(root, references, diagnostics);
-            let references = References::new(documents, &upgraded, allow_dangling);
+            let references = References::new(documents, &upgraded);
             let family = Family::Swagger(ledger);
             Some(flatten::flatten(&upgraded, references, family, diagnostics))
         }
@@ -250,7 +245,7 @@ pub fn references_in(node: &Node) -> Vec<&str> {
 }
 
 /// A JSON pointer segment for `key` (RFC 6901).
-fn escape(key: &str) -> String {
+pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 

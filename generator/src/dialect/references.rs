@@ -17,11 +17,9 @@ pub(super) fn target(node: &Node) -> Option<&Node> {
 }
 
 /// What references lead to, in one tree.
-pub(super) struct References<'a> {
+pub(crate) struct References<'a> {
     documents: &'a Documents,
     root: &'a Node,
-    /// Whether what leads nowhere is only warned of.
-    allow_dangling: bool,
     resources: Resources,
 }
 
@@ -38,36 +36,82 @@ struct Resources {
 
 impl<'a> References<'a> {
     /// Those of `root`, which is the root of `documents` or made from it.
-    pub(super) fn new(documents: &'a Documents, root: &'a Node, allow_dangling: bool) -> Self {
+    pub(crate) fn new(documents: &'a Documents, root: &'a Node) -> Self {
         Self {
             documents,
             root,
-            allow_dangling,
             resources: Resources::of(documents, root),
         }
     }
 
     /// The JSON pointer that a `$ref` names, when there is something. What leads nowhere is reported.
     pub(super) fn pointer(&self, target: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
-        let spelled = target.as_str()?;
-        let found = self
-            .find(target.origin, spelled)
-            .map_err(|problem| (problem, None));
-        let found = found.and_then(|pointer| match self.root.pointer(&pointer) {
-            Some(_) => Ok(pointer),
-            None => Err((Problem::Nothing, Some(pointer))),
-        });
-        match found {
+        match self.resolve(target)? {
             Ok(pointer) => Some(pointer),
             Err((problem, pointer)) => {
+                let spelled = target.as_str()?;
                 self.report(target, spelled, &problem, pointer, diagnostics);
                 None
             }
         }
     }
 
+    /// The JSON pointer that a text names, or what it most probably means when it leads nowhere. Without a word.
+    pub(super) fn attempt(&self, target: &Node) -> Result<String, Option<String>> {
+        match self.resolve(target) {
+            None => Err(None),
+            Some(Ok(pointer)) => Ok(pointer),
+            Some(Err((problem, pointer))) => {
+                let spelled = target.as_str().unwrap_or_default();
+                Err(self.meant(target, spelled, &problem, pointer.as_deref()))
+            }
+        }
+    }
+
+    /// `None` when `target` is no text.
+    fn resolve(&self, target: &Node) -> Option<Result<String, (Problem, Option<String>)>> {
+        let found = self.find(target.origin, target.as_str()?);
+        Some(match found {
+            Ok(pointer) if self.root.pointer(&pointer).is_some() => Ok(pointer),
+            Ok(pointer) => Err((Problem::Nothing, Some(pointer))),
+            Err(problem) => Err((problem, None)),
+        })
+    }
+
+    /// The reference that one which leads nowhere most probably means.
+    fn meant(
+        &self,
+        target: &Node,
+        spelled: &str,
+        problem: &Problem,
+        pointer: Option<&str>,
+    ) -> Option<String> {
+        let file = spelled.split('#').next().unwrap_or_default();
+        match problem {
+            Problem::Refused(Refusal::Unreadable(_, near)) => {
+                let near = near.as_ref().map(|near| {
+                    let name = file.rsplit('/').next().unwrap_or_default();
+                    spelled.replacen(name, near, 1)
+                });
+                near.or_else(|| self.component(file))
+            }
+            Problem::Refused(_) => None,
+            Problem::Nothing => {
+                let bare = spelled.trim_start_matches('#');
+                let near = pointer
+                    .and_then(|pointer| suggestion(self.root, pointer))
+                    .and_then(|near| self.spelled(target.origin, &near, file));
+                let moved = || self.component(bare);
+                // A schema that moved keeps its name; a name that is misspelt stays in its section.
+                let name = bare.rsplit('/').next().unwrap_or_default();
+                let keeps_name = |found: &String| found.rsplit('/').next() == Some(name);
+                moved().filter(keeps_name).or(near).or_else(moved)
+            }
+        }
+    }
+
     /// Where a node leads, should it be a reference to something. Without a word.
-    pub(super) fn next(&self, node: &Node) -> Option<(String, &'a Node)> {
+    pub(crate) fn next(&self, node: &Node) -> Option<(String, &'a Node)> {
         let target = target(node)?;
         let pointer = self.find(target.origin, target.as_str()?).ok()?;
         let found = self.root.pointer(&pointer)?;
@@ -166,7 +210,7 @@ impl<'a> References<'a> {
         diagnostics: &mut Diagnostics,
     ) {
         let file = spelled.split('#').next().unwrap_or_default();
-        let (message, help) = match problem {
+        let message = match problem {
             Problem::Refused(Refusal::Broken) => return,
             Problem::Refused(Refusal::Remote) => {
                 let message = format!("`{spelled}` is on the network, where nothing is read from");
@@ -184,31 +228,13 @@ impl<'a> References<'a> {
                 diagnostics.push_with_help(Code::OutsideReference, target.origin, message, help);
                 return;
             }
-            Problem::Refused(Refusal::Unreadable(why, near)) => {
-                let message = format!("`{spelled}` leads nowhere: {why}");
-                let near = near.as_ref().map(|near| {
-                    let name = file.rsplit('/').next().unwrap_or_default();
-                    spelled.replacen(name, near, 1)
-                });
-                (message, near.or_else(|| self.component(file)))
+            Problem::Refused(Refusal::Unreadable(why, _)) => {
+                format!("`{spelled}` leads nowhere: {why}")
             }
-            Problem::Nothing => {
-                let near = pointer
-                    .as_deref()
-                    .and_then(|pointer| suggestion(self.root, pointer))
-                    .and_then(|near| self.spelled(target.origin, &near, file));
-                let near = near.or_else(|| self.component(spelled.trim_start_matches('#')));
-                (format!("`{spelled}` leads nowhere"), near)
-            }
+            Problem::Nothing => format!("`{spelled}` leads nowhere"),
         };
-        let (code, message) = match self.allow_dangling {
-            true => {
-                let message = format!("{message}; it stands for any value");
-                (Code::AllowedDangling, message)
-            }
-            false => (Code::DanglingReference, message),
-        };
-        match help {
+        let code = Code::DanglingReference;
+        match self.meant(target, spelled, problem, pointer.as_deref()) {
             Some(near) => {
                 diagnostics.push_misspelt(code, target.origin, message, &near);
             }

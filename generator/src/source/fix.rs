@@ -57,12 +57,22 @@ impl Text<'_> {
 }
 
 /// A segment of a JSONPath (RFC 9535): short where the key is a name.
-fn segment(key: &str) -> String {
+pub(crate) fn segment(key: &str) -> String {
     let is_name = key.chars().enumerate().all(|(index, char)| {
         char.is_ascii_alphabetic() || char == '_' || index > 0 && char.is_ascii_digit()
     });
     if is_name && !key.is_empty() {
         return format!(".{key}");
     }
-    format!("['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))
+    let mut quoted = String::new();
+    for char in key.chars() {
+        match char {
+            '\\' | '\'' => quoted.extend(['\\', char]),
+            char if char.is_ascii_control() => {
+                quoted += &format!("\\u{:04x}", u32::from(char));
+            }
+            char => quoted.push(char),
+        }
+    }
+    format!("['{quoted}']")
 }

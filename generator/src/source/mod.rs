@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 pub use self::documents::{Documents, FILES, Refusal};
+pub(crate) use self::fix::segment;
 use self::locate::Index;
 pub use self::locate::{Part, Place, Spot};
 pub use self::read::{parse, read};

@@ -39,8 +39,8 @@ pub fn this_program(path: &Path, leniency: Leniency) -> Result<Command> {
     let program = std::env::current_exe().context("this program does not know where it is")?;
     let mut command = Command::new(program);
     command.arg("--one").arg(path);
-    if leniency.allow_dangling {
-        command.arg("--allow-dangling");
+    if leniency.lenient {
+        command.arg("--lenient");
     }
     if leniency.allow_outside {
         command.arg("--allow-outside");

@@ -127,9 +127,9 @@ impl Mode {
 /// What is let pass, as for `sdkgen`.
 #[derive(Clone, Copy, clap::Args)]
 struct Leniency {
-    /// Let references lead nowhere.
+    /// Step around broken places.
     #[arg(long)]
-    allow_dangling: bool,
+    lenient: bool,
     /// Let references lead out of a description's folder.
     #[arg(long)]
     allow_outside: bool,

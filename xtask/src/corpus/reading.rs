@@ -86,7 +86,7 @@ pub fn print(path: &Path, leniency: Leniency) -> Ended {
 
 fn read(path: &Path, text: &str, leniency: Leniency) -> Reading {
     let options = Options {
-        allow_dangling: leniency.allow_dangling,
+        lenient: leniency.lenient,
         allow_outside: leniency.allow_outside,
         ..Options::default()
     };

@@ -117,8 +117,8 @@ pub fn reader(leniency: Leniency) -> Result<String> {
     let program =
         std::fs::read(&program).with_context(|| format!("cannot read {}", program.display()))?;
     let mut reader = sha256(&program);
-    if leniency.allow_dangling {
-        reader += " --allow-dangling";
+    if leniency.lenient {
+        reader += " --lenient";
     }
     if leniency.allow_outside {
         reader += " --allow-outside";

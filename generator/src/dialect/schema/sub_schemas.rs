@@ -1,5 +1,6 @@
 //! Keywords whose values are schemas, each replaced by a reference.
 
+use crate::diagnostics::Code;
 use crate::dialect::flatten::Flattener;
 use crate::dialect::keywords::ObjectKind;
 use crate::dialect::{Kind, escape};
@@ -90,30 +91,17 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
     };
     flattener.account(ObjectKind::Discriminator, value);
     let mut mapping = Object::new();
-    for (tag, target) in value
-        .get("mapping")
-        .and_then(Node::as_object)
-        .into_iter()
-        .flatten()
-    {
-        let Some(spelled) = target.as_str() else {
-            flattener.wrong_kind(target, "a mapping", "a string");
-            continue;
-        };
-        if let Some((pointer, node)) = flattener.component(spelled) {
-            if let Some(pointer) = flattener
-                .refer(pointer, Kind::Schema, node)
-                .and_then(|reference| reference.get("$ref").cloned())
-            {
-                mapping.insert(tag.clone(), pointer);
-            }
-        } else if !spelled.contains(['#', '/', '.']) {
-            flattener.no_schema(target, spelled);
-        } else if let Some(reference) = flattener.refer_to_target(target)
-            && let Some(pointer) = reference.get("$ref")
-        {
-            mapping.insert(tag.clone(), pointer.clone());
-        }
+    let entries = flattener.member(value, "mapping");
+    if let Some(entries) = entries.filter(|entries| entries.as_object().is_none()) {
+        let kind = entries.kind();
+        let message = format!("`mapping` must be an object, this is {kind}; it is left out");
+        let code = Code::DroppedKeyword;
+        flattener.diagnostics.push(code, entries.origin, message);
+    }
+    for (tag, target) in entries.and_then(Node::as_object).into_iter().flatten() {
+        let reference = flattener.mapped(tag, target);
+        let pointer = reference.and_then(|reference| reference.get("$ref").cloned());
+        mapping.extend(pointer.map(|pointer| (tag.clone(), pointer)));
     }
     let members = [
         ("propertyName".to_owned(), property.clone()),

@@ -67,7 +67,7 @@ fn write(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Result<
     let options = Options {
         config: mode.cli.then_some(settings),
         name: Some(name),
-        allow_dangling: leniency.allow_dangling,
+        lenient: leniency.lenient,
         allow_outside: leniency.allow_outside,
         with_harness: mode.has_harness(),
         ..Options::default()
