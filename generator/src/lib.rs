@@ -20,6 +20,7 @@
     )
 )]
 
+mod advice;
 pub mod analyze;
 pub mod config;
 pub mod coverage;
@@ -127,6 +128,21 @@ pub fn read(
         config,
         coverage,
     })
+}
+
+/// Reads the description at `description`, names everything in it, and adds advice to what is wrong.
+pub fn lint(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Described> {
+    let mut described = read(description, options, diagnostics)?;
+    name::assign(&mut described.api, &described.config.types, diagnostics);
+    // Errors come first: what is broken may be what is missing.
+    if !diagnostics.has_errors() {
+        advice::advise(&described, diagnostics);
+    }
+    Some(described)
 }
 
 fn read_flat(

@@ -559,3 +559,162 @@ fn nothing_in_a_description_controls_the_terminal() {
             .any(|one| one.contains("\\u{9b}2J"))
     );
 }
+
+/// A description of pets with a reference into nothing.
+fn broken() -> String {
+    PETS.replace(
+        "name: {type: string}",
+        "name: {$ref: '#/components/schemas/Pte'}",
+    )
+}
+
+#[test]
+fn broken_places_are_stepped_around_or_fixed() {
+    let bench = Bench::new();
+    bench.put("pets.yaml", &broken());
+    let refused = bench.generate(&[]).ends_with(1);
+    let summary = "1 error; --lenient steps around it\n";
+    assert!(refused.stderr.ends_with(summary), "{}", refused.stderr);
+    let lenient = bench.generate(&["--lenient"]).ends_with(0);
+    let loss = "property `name` becomes free-form JSON";
+    assert!(lenient.stderr.contains(loss), "{}", lenient.stderr);
+    assert!(
+        bench
+            .read("pets/src/models/pet.rs")
+            .contains("pub name: Value")
+    );
+    bench.run(&["lint", "--lenient", "pets.yaml"]).ends_with(0);
+    bench.run(&["diff", "pets.yaml", "pets.yaml"]).ends_with(1);
+    bench
+        .run(&["diff", "--lenient", "pets.yaml", "pets.yaml"])
+        .ends_with(0);
+
+    let fix = ["lint", "pets.yaml", "--fix", "fixes.overlay.yaml"];
+    let fixed = bench.run(&fix).ends_with(1);
+    let done =
+        "fixes.overlay.yaml: 1 fix; review them, then generate with --overlay fixes.overlay.yaml\n";
+    assert_eq!(fixed.stdout, done);
+    let overlay = bench.read("fixes.overlay.yaml");
+    bench
+        .generate(&["--overlay", "fixes.overlay.yaml"])
+        .ends_with(0);
+    assert!(
+        bench
+            .read("pets/src/models/pet.rs")
+            .contains("pub name: Box<Pet>")
+    );
+    // What a person may have changed is not written over.
+    let again = bench.run(&fix).ends_with(2);
+    assert!(
+        again.stderr.starts_with("error: fixes.overlay.yaml exists"),
+        "{}",
+        again.stderr
+    );
+    assert_eq!(bench.read("fixes.overlay.yaml"), overlay);
+    bench
+        .run(&["lint", "pets.yaml", "pets.yaml", "--fix", "new.yaml"])
+        .ends_with(2);
+    bench
+        .run(&["lint", "pets.yaml", "--fix", "nowhere/new.yaml"])
+        .ends_with(2);
+    assert!(!bench.exists("new.yaml") && !bench.exists("nowhere"));
+}
+
+#[test]
+fn nothing_to_fix_writes_nothing() {
+    let bench = Bench::new();
+    let outcome = bench
+        .run(&["lint", "pets.yaml", "--fix", "new.yaml"])
+        .ends_with(0);
+    assert_eq!(outcome.stdout, "nothing to fix; no overlay is written\n");
+    bench.put("pets.yaml", "openapi: [\n");
+    let outcome = bench
+        .run(&["lint", "pets.yaml", "--fix", "new.yaml"])
+        .ends_with(1);
+    assert_eq!(
+        outcome.stdout,
+        "no fix is known for these errors; no overlay is written\n"
+    );
+    assert!(!bench.exists("new.yaml"));
+}
+
+#[test]
+fn leniency_has_one_name_and_excludes_strictness() {
+    let bench = Bench::new();
+    for command in [
+        &["generate", "pets.yaml"][..],
+        &["lint", "pets.yaml"],
+        &["diff", "pets.yaml", "pets.yaml"],
+    ] {
+        let old = [command, &["--allow-dangling"]].concat();
+        let outcome = bench.run(&old).ends_with(2);
+        assert!(outcome.stderr.contains("`--lenient`"), "{}", outcome.stderr);
+    }
+    bench
+        .run(&["lint", "--strict", "--lenient", "pets.yaml"])
+        .ends_with(2);
+    bench
+        .run(&["generate", "--strict", "--lenient", "pets.yaml"])
+        .ends_with(2);
+    for spelled in ["allow_dangling", "allow-dangling"] {
+        bench.put("sdk.toml", &format!("{spelled} = true\n"));
+        let outcome = bench.run(&["lint", "pets.yaml"]).ends_with(2);
+        assert!(
+            outcome.stderr.contains("`lenient = true`"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}
+
+/// Trouble for users is said once for all places, by `lint` only, and is no error of a strict run.
+#[test]
+fn lint_gives_advice() {
+    let bench = Bench::new();
+    let list = "responses: {'200': {description: Pets, content: {application/json: {schema: {type: array, items: {type: string}}}}}}";
+    let body = "requestBody: {content: {application/json: {schema: {allOf: [{$ref: '#/components/schemas/Pet'}]}}}}";
+    let more = format!(
+        "  /a:\n    get: {{{list}}}\n    post: {{operationId: saveFirst, {body}, responses: {{}}}}\n  /b:\n    get: {{operationId: listB, {list}}}\n    post: {{operationId: keepSecond, {body}, responses: {{'204': {{description: Done.}}}}}}\n"
+    );
+    bench.put(
+        "pets.yaml",
+        &PETS.replace(
+            "components:",
+            &format!(
+                "{}components:",
+                more.replace("responses: {}", "responses: {'204': {description: Done.}}")
+            ),
+        ),
+    );
+    for strict in [&[][..], &["--strict"]] {
+        let outcome = bench
+            .run(&[&["lint", "pets.yaml"], strict].concat())
+            .ends_with(0);
+        for (code, count) in [("W0601", 1), ("W0602", 1), ("W0603", 1), ("W0604", 1)] {
+            let said = format!("warning[{code}]");
+            assert_eq!(
+                outcome.stderr.matches(&said).count(),
+                count,
+                "{}",
+                outcome.stderr
+            );
+        }
+        assert!(
+            outcome.stderr.ends_with("pets.yaml: 6 warnings\n"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    let outcome = bench.generate(&[]).ends_with(0);
+    assert!(!outcome.stderr.contains("W06"), "{}", outcome.stderr);
+    bench.put(
+        "sdk.toml",
+        "[diagnostics]\nW0601 = \"off\"\nW0602 = \"off\"\nW0603 = \"off\"\nW0604 = \"error\"\n",
+    );
+    let outcome = bench.run(&["lint", "pets.yaml"]).ends_with(1);
+    assert!(
+        outcome.stderr.ends_with("pets.yaml: 2 errors\n"),
+        "{}",
+        outcome.stderr
+    );
+}

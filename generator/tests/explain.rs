@@ -24,6 +24,11 @@ const WITHOUT_EXAMPLE: [(Code, &str); 3] = [
     ),
 ];
 
+/// Whether only `lint` says it, which refuses nothing because of it.
+fn is_advice(code: Code) -> bool {
+    code.as_str().starts_with("W06")
+}
+
 /// The fenced files of a section: name to text. The first word behind the fence is the language, the second a name.
 fn files(section: &str) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
@@ -60,7 +65,10 @@ fn said(code: Code, files: &BTreeMap<String, String>) -> Diagnostics {
         lenient: code == Code::SteppedAround,
         ..Options::default()
     };
-    generate(&path, &options, &mut diagnostics);
+    match is_advice(code) {
+        true => _ = sdkgen::lint(&path, &options, &mut diagnostics),
+        false => _ = generate(&path, &options, &mut diagnostics),
+    }
     diagnostics
 }
 
@@ -120,7 +128,7 @@ fn every_code_is_among_the_refusals() {
     let refusals: String = texts.collect();
     for code in Code::ALL {
         let is_there = refusals.contains(&format!("[{}]", code.as_str()));
-        let is_excused = WITHOUT_EXAMPLE.iter().any(|(one, _)| one == code);
+        let is_excused = WITHOUT_EXAMPLE.iter().any(|(one, _)| one == code) || is_advice(*code);
         assert_ne!(is_there, is_excused, "{}", code.as_str());
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::{Described, Options, analyze, name};
+use sdkgen::{Described, Options, analyze};
 
 use super::input::Input;
 use super::messages::exit;
@@ -106,7 +106,10 @@ impl Lint {
         let mut after = Diagnostics::new();
         let fixes = sdkgen::fixes(spec, &options, &mut after);
         let Some((text, count)) = fixes else {
-            messages.done("nothing to fix; no overlay is written\n");
+            messages.done(match after.has_errors() {
+                true => "no fix is known for these errors; no overlay is written\n",
+                false => "nothing to fix; no overlay is written\n",
+            });
             return Exit::Fine;
         };
         if let Err(error) = write_new(file, &text) {
@@ -146,10 +149,7 @@ impl Lint {
 
 fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Described>) {
     let mut diagnostics = Diagnostics::new();
-    let mut described = sdkgen::read(spec, options, &mut diagnostics);
-    if let Some(Described { api, config, .. }) = &mut described {
-        name::assign(api, &config.types, &mut diagnostics);
-    }
+    let described = sdkgen::lint(spec, options, &mut diagnostics);
     (diagnostics, described)
 }
 
@@ -158,16 +158,13 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let mut builder = tempfile::Builder::new();
+    // As any new file of the reader, whose umask is applied to it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    // Private until it is whole; then as any other file of the reader.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let permissions = std::fs::Permissions::from_mode(0o644);
-        file.as_file().set_permissions(permissions)?;
-    }
     file.persist_noclobber(path)?;
     Ok(())
 }

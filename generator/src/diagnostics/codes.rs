@@ -158,6 +158,14 @@ codes! {
     SeveralSuccesses = "W0405" Warning at Value, lossy;
     /// Two names had to be told apart.
     NameClash = "W0501" Warning at Value;
+    /// No operation asks for a credential.
+    NoCredential = "W0601" Warning at Value;
+    /// A list whose next page nothing names.
+    UnpagedList = "W0602" Warning at Value;
+    /// An operation without an `operationId`.
+    NoOperationId = "W0603" Warning at Value;
+    /// A body with required properties that is not required.
+    OptionalBody = "W0604" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;
 }

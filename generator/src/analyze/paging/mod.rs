@@ -24,6 +24,9 @@ use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging};
 use crate::name::Name;
 use crate::source::Origin;
 
+/// The reason when the settings turn paging off.
+const OFF: &str = "turned off by the settings";
+
 /// Marks the operations that page.
 pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diagnostics) {
     let verdicts = api
@@ -97,7 +100,7 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
         Err(_) => return Verdict::NoList,
     };
     if is_off {
-        return Verdict::Unpaged("turned off by the settings".to_owned());
+        return Verdict::Unpaged(OFF.to_owned());
     }
     let is_plain = answer.list.is_plain;
     let search = Search {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Verdict, verdict};
+use super::{OFF, Verdict, verdict};
 use crate::config::Config;
 use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging, Position};
 
@@ -57,6 +57,15 @@ impl fmt::Display for Pagination<'_> {
             write!(f, ", {count} by {kind}")?;
         }
         writeln!(f)
+    }
+}
+
+impl<'a> Pagination<'a> {
+    /// The lists that are not paged, but for those that the settings say so of.
+    pub(crate) fn unpaged(&self) -> impl Iterator<Item = &'a Operation> {
+        let lists = self.lists.iter();
+        let unpaged = lists.filter(|(_, outcome)| outcome.as_ref().is_err_and(|why| why != OFF));
+        unpaged.map(|(operation, _)| *operation)
     }
 }
 

@@ -1,0 +1,78 @@
+//! Advice of `lint`: a description without errors that makes a crate harder to use than it could be.
+
+use std::collections::HashSet;
+
+use crate::Described;
+use crate::analyze;
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Api, SchemaId};
+use crate::source::Origin;
+
+/// Reports each kind of trouble with all its places. Equal messages are printed once.
+pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
+    let Described { api, config, .. } = described;
+    credentials(api, diagnostics);
+    lists(api, config, diagnostics);
+    for operation in &api.operations {
+        if !operation.has_own_id {
+            let message = "this operation has no `operationId`: its method is named after the path";
+            let help =
+                "give it an `operationId`, so that the method keeps its name when the path changes";
+            diagnostics.push_with_help(Code::NoOperationId, operation.origin, message, help);
+        }
+        let body = operation.body.as_ref().filter(|body| !body.required);
+        if let Some(body) = body.filter(|body| has_required(api, body.schema)) {
+            let message = "this request body has required properties, but is not required itself: a call may leave it out";
+            let help = "say `required: true` beside its `content`";
+            diagnostics.push_with_help(Code::OptionalBody, body.origin, message, help);
+        }
+    }
+}
+
+/// A crate sends only credentials that operations ask for.
+fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
+    let asks = |requirements: &Vec<Vec<String>>| requirements.iter().any(|one| !one.is_empty());
+    if api.operations.is_empty() || { api.operations.iter() }.any(|one| asks(&one.security)) {
+        return;
+    }
+    let (message, help) = match api.schemes.first() {
+        None => (
+            "no credential is described: calls are sent without one",
+            "if the API needs one, describe it below `securitySchemes`, and name it in `security`",
+        ),
+        Some(_) => (
+            "no operation asks for a credential: calls are sent without one",
+            "name a scheme of `securitySchemes` in `security`, for all operations or for each",
+        ),
+    };
+    let origin = api.schemes.first().map(|scheme| scheme.origin);
+    let origin = origin.unwrap_or(Origin { file: 0, node: 0 });
+    diagnostics.push_with_help(Code::NoCredential, origin, message, help);
+}
+
+fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let message = "this list is not paged: a call returns the items of one response";
+    let help = "`sdkgen lint --explain-pagination` says why; the settings below `[pagination]` can name the page parameter";
+    let pagination = analyze::pagination(api, config);
+    for operation in pagination.unpaged() {
+        diagnostics.push_with_help(Code::UnpagedList, operation.origin, message, help);
+    }
+}
+
+/// Whether a value of the schema needs any property.
+fn has_required(api: &Api, schema: Option<SchemaId>) -> bool {
+    let mut seen = HashSet::new();
+    let mut ahead: Vec<SchemaId> = schema.into_iter().collect();
+    while let Some(id) = ahead.pop() {
+        let Some(schema) = api.schemas.get(id.0).filter(|_| seen.insert(id)) else {
+            continue;
+        };
+        if !schema.required.is_empty() {
+            return true;
+        }
+        ahead.extend(schema.reference);
+        ahead.extend(schema.all_of.iter().copied());
+    }
+    false
+}
