@@ -1,6 +1,6 @@
 //! Advice of `lint`: a description without errors that makes a crate harder to use than it could be.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::Described;
 use crate::analyze;
@@ -62,7 +62,7 @@ fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
 
 /// Whether a value of the schema needs any property.
 fn has_required(api: &Api, schema: Option<SchemaId>) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let mut ahead: Vec<SchemaId> = schema.into_iter().collect();
     while let Some(id) = ahead.pop() {
         let Some(schema) = api.schemas.get(id.0).filter(|_| seen.insert(id)) else {

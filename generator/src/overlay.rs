@@ -186,6 +186,11 @@ fn find(root: &Node, path: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<S
     }
 }
 
+/// The values that a JSONPath selects. None when it is no JSONPath.
+pub(crate) fn select<'a>(json: &'a serde_json::Value, path: &str) -> Vec<&'a serde_json::Value> {
+    JsonPath::parse(path).map_or_else(|_| Vec::new(), |path| path.query(json).all())
+}
+
 /// Objects are merged, lists joined, other values replaced. Nothing else fits.
 fn merge(node: &mut Node, more: &Node, diagnostics: &mut Diagnostics) {
     match (&mut node.value, &more.value) {

@@ -1,6 +1,5 @@
 //! `sdkgen lint`: what is wrong with descriptions.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -112,7 +111,7 @@ impl Lint {
             });
             return Exit::Fine;
         };
-        if let Err(error) = write_new(file, &text) {
+        if let Err(error) = sdkgen::files::write_new(file, &text) {
             let file = file.display();
             terminal::say(format_args!("error: cannot write {file}: {error}\n"));
             return Exit::Failed;
@@ -151,20 +150,4 @@ fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Described>) {
     let mut diagnostics = Diagnostics::new();
     let described = sdkgen::lint(spec, options, &mut diagnostics);
     (diagnostics, described)
-}
-
-/// Writes a new file, whole or not at all.
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    // As any new file of the reader, whose umask is applied to it.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path)?;
-    Ok(())
 }

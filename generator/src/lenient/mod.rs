@@ -6,15 +6,17 @@ mod edit;
 mod overlay;
 mod repair;
 mod units;
+mod walk;
+mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 pub(crate) use self::edit::Edit;
 use self::overlay::Action;
 pub use self::overlay::render;
-use self::units::{Role, Units, last};
+use self::walk::Walk;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{Documents, FILES, Node, Origin, Value};
+use crate::source::{Documents, Origin};
 
 /// A place that was given up or repaired.
 #[derive(Clone, Debug)]
@@ -124,7 +126,7 @@ fn around<T>(
     said: &[Diagnostic],
     read: &impl Fn(&Documents, &mut Diagnostics) -> Option<T>,
 ) -> (Vec<Step>, Option<T>) {
-    let mut refused = HashSet::new();
+    let mut refused = BTreeSet::new();
     loop {
         let mark = diagnostics.list().len();
         let (steps, rest) = walk(documents, manner, &refused, diagnostics, said, read);
@@ -150,7 +152,7 @@ fn around<T>(
 fn walk<T>(
     documents: &Documents,
     manner: Manner,
-    refused: &HashSet<(String, Origin)>,
+    refused: &BTreeSet<(String, Origin)>,
     diagnostics: &mut Diagnostics,
     said: &[Diagnostic],
     read: &impl Fn(&Documents, &mut Diagnostics) -> Option<T>,
@@ -159,7 +161,7 @@ fn walk<T>(
     let mut documents = documents.clone();
     let mut walk = Walk {
         manner,
-        spent: HashSet::new(),
+        spent: BTreeSet::new(),
         tried: refused.clone(),
     };
     diagnostics.extend(said.iter().cloned());
@@ -188,256 +190,7 @@ fn walk<T>(
     }
 }
 
-/// What has been tried.
-struct Walk {
-    manner: Manner,
-    /// Given up: pointer, and the place of the node, which tells items of a list apart.
-    spent: HashSet<(String, Origin)>,
-    /// Repaired.
-    tried: HashSet<(String, Origin)>,
-}
-
-impl Walk {
-    /// The next steps, in an order in which they can be taken.
-    fn steps(&mut self, documents: &Documents, errors: &[Diagnostic]) -> Vec<Step> {
-        if errors.is_empty() {
-            return Vec::new();
-        }
-        let units = Units::of(documents);
-        let places = places(&documents.root, errors);
-        let mut chosen: Vec<(String, Option<Role>, Step)> = Vec::new();
-        let mut repaired: HashSet<String> = HashSet::new();
-        for error in errors {
-            let pointers = places.get(&error.origin).map_or(&[][..], Vec::as_slice);
-            for pointer in pointers {
-                for pointer in self.in_reach(&units, pointer) {
-                    if repaired.contains(&pointer) {
-                        continue;
-                    }
-                    let choice = self.choose(&units, &pointer, error);
-                    if let Some((pointer, None, _)) = &choice {
-                        repaired.insert(pointer.clone());
-                    }
-                    chosen.extend(choice);
-                }
-            }
-        }
-        // A part of something that is given up goes with it.
-        let given_up: HashSet<String> = { chosen.iter() }
-            .filter(|(_, role, _)| role.is_some())
-            .map(|(pointer, ..)| pointer.clone())
-            .collect();
-        chosen.retain(|(pointer, ..)| {
-            !ancestors(pointer).any(|above| above != pointer && given_up.contains(above))
-        });
-        // Items of a list from the back, so that the places of those before them stay true.
-        chosen.sort_by_cached_key(|(pointer, ..)| {
-            let segments = pointer.split('/').map(|segment| {
-                let index = segment.parse::<usize>().ok();
-                (
-                    index.map_or(0, |index| usize::MAX - index),
-                    segment.to_owned(),
-                )
-            });
-            segments.collect::<Vec<_>>()
-        });
-        let mut given: HashSet<String> = HashSet::new();
-        // Lists that items are taken from, and whether one is written anew as it is now.
-        let mut lists: HashMap<&str, bool> = HashMap::new();
-        let mut steps = Vec::new();
-        for (pointer, role, step) in &chosen {
-            let mut step = step.clone();
-            if role.is_some() {
-                let takes_item = step.edits.contains(&Edit::Remove(pointer.clone()));
-                let list = overlay::list_of(&units, pointer).filter(|_| takes_item);
-                if let Some((list, node)) = list {
-                    let is_new = overlay::filter(&units, pointer, node).is_none();
-                    let known = lists.get(list).copied();
-                    if known == Some(true) || known.is_some() && is_new {
-                        // The error is found again in the next round.
-                        continue;
-                    }
-                    lists.insert(list, is_new);
-                }
-                let origin = units.node(pointer).map(|node| node.origin);
-                let origin = origin.unwrap_or(Origin::NOWHERE);
-                self.spent.insert((pointer.clone(), origin));
-                // Another error of the same place: there is nothing more to do.
-                if !given.insert(pointer.clone()) {
-                    step.edits.clear();
-                }
-            }
-            step.actions = overlay::actions(&units, &step.edits);
-            steps.push(step);
-        }
-        steps
-    }
-
-    /// The pointer itself, or the places in the document that lead there when an overlay cannot change it.
-    fn in_reach(&self, units: &Units<'_>, pointer: &str) -> Vec<String> {
-        let is_elsewhere = |pointer: &str| pointer.starts_with(&format!("/{FILES}/"));
-        if self.manner == Manner::GiveUp || !is_elsewhere(pointer) {
-            return vec![pointer.to_owned()];
-        }
-        let mut seen = HashSet::new();
-        let mut found = Vec::new();
-        let mut ahead = vec![pointer.to_owned()];
-        while let Some(pointer) = ahead.pop() {
-            for above in ancestors(&pointer) {
-                for referrer in units.referrers(above) {
-                    if !seen.insert(referrer.clone()) {
-                        continue;
-                    }
-                    match is_elsewhere(referrer) {
-                        true => ahead.push(referrer.clone()),
-                        false => found.push(referrer.clone()),
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    fn choose(
-        &mut self,
-        units: &Units<'_>,
-        pointer: &str,
-        error: &Diagnostic,
-    ) -> Option<(String, Option<Role>, Step)> {
-        let node = units.node(pointer)?;
-        let step = |edits, words: String| Step {
-            error: error.clone(),
-            words,
-            edits,
-            place: pointer.to_owned(),
-            is_repair: false,
-            actions: Vec::new(),
-        };
-        if self.manner == Manner::Repair
-            && node.origin == error.origin
-            && self.tried.insert((pointer.to_owned(), node.origin))
-            && let Some((edits, words)) = repair::repair(units, pointer, node, error)
-        {
-            let mut step = step(edits, words);
-            step.is_repair = true;
-            return Some((pointer.to_owned(), None, step));
-        }
-        let (unit, role) = ancestors(pointer).find_map(|above| {
-            let role = units.unit(above)?;
-            let origin = units.node(above)?.origin;
-            let is_spent = self.spent.contains(&(above.to_owned(), origin));
-            (!is_spent).then(|| (above.to_owned(), role))
-        })?;
-        let edits = give_up(units, &unit, role, pointer)?;
-        let mut step = step(edits, loss(units, &unit, role));
-        step.place.clone_from(&unit);
-        Some((unit, Some(role), step))
-    }
-}
-
-/// The edits that give a unit up.
-fn give_up(units: &Units<'_>, unit: &str, role: Role, pointer: &str) -> Option<Vec<Edit>> {
-    let node = units.node(unit)?;
-    let (parent, _) = unit.rsplit_once('/')?;
-    let is_item = units.node(parent)?.as_array().is_some();
-    if matches!(role, Role::Schema | Role::MediaType | Role::Response) {
-        let reference = format!("{unit}/$ref");
-        if pointer == unit && node.get("$ref").is_some() || pointer == reference {
-            return Some(vec![Edit::Remove(reference)]);
-        }
-        if node.as_object().is_some() {
-            return Some(vec![Edit::Clear(unit.to_owned())]);
-        }
-        if !is_item {
-            let empty = Node::object(node.origin, crate::source::Object::new());
-            return Some(Edit::replace(unit, node, empty));
-        }
-    }
-    Some(vec![Edit::Remove(unit.to_owned())])
-}
-
-/// The consequence of giving a unit up.
-fn loss(units: &Units<'_>, unit: &str, role: Role) -> String {
-    let (parent, _) = unit.rsplit_once('/').unwrap_or_default();
-    let key = last(unit);
-    let is_item = units
-        .node(parent)
-        .is_some_and(|node| node.as_array().is_some());
-    let word = |key: &str| {
-        let value = units.node(unit).and_then(|node| node.get(key));
-        value.and_then(Node::as_str)
-    };
-    match role {
-        Role::Schema
-            if is_item
-                && units
-                    .node(unit)
-                    .is_some_and(|node| node.as_object().is_none()) =>
-        {
-            format!("this item of `{}` is left out", last(parent))
-        }
-        Role::Schema if last(parent) == "allOf" => "this part of `allOf` is left out".to_owned(),
-        Role::Schema => match last(parent).as_str() {
-            "properties" => format!("property `{key}` becomes free-form JSON"),
-            "schemas" | "definitions" | "$defs" => format!("schema `{key}` becomes free-form JSON"),
-            _ => "this schema becomes free-form JSON".to_owned(),
-        },
-        Role::MediaType => format!("content of type `{key}` becomes free-form"),
-        Role::Operation => format!(
-            "operation `{} {}` is left out",
-            key.to_uppercase(),
-            path_of(unit)
-        ),
-        Role::PathItem => format!("path `{key}` is left out with all its operations"),
-        Role::Parameter => match word("name") {
-            Some(name) => format!("parameter `{name}` is left out"),
-            None => "this parameter is left out".to_owned(),
-        },
-        Role::Body => format!("request body `{key}` is left out"),
-        Role::Response => format!("the body of response `{key}` is not read"),
-        Role::Header => format!("header `{key}` is left out"),
-        Role::Entry(name) => format!("this {name} is left out"),
-        Role::Detail | Role::Document | Role::Components => format!("`{key}` is left out"),
-    }
-}
-
-/// The path or webhook of an operation.
-fn path_of(operation: &str) -> String {
-    let segments: Vec<&str> = operation.split('/').collect();
-    let at = segments
-        .iter()
-        .rposition(|one| ["paths", "webhooks", "pathItems"].contains(one));
-    let path = at.and_then(|at| segments.get(at + 1));
-    last(path.copied().unwrap_or_default())
-}
-
 /// A pointer and all pointers above it, the nearest first.
 fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |at| Some(at.rsplit_once('/')?.0))
-}
-
-/// The pointers of the nodes that errors are about.
-fn places(root: &Node, errors: &[Diagnostic]) -> HashMap<Origin, Vec<String>> {
-    let mut places: HashMap<Origin, Vec<String>> = HashMap::new();
-    let wanted: HashSet<Origin> = errors.iter().map(|error| error.origin).collect();
-    let mut ahead = vec![(String::new(), root)];
-    while let Some((pointer, node)) = ahead.pop() {
-        match &node.value {
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                ahead.extend(items.map(|(index, item)| (format!("{pointer}/{index}"), item)));
-            }
-            Value::Object(members) => {
-                let members = members.iter();
-                ahead.extend(members.map(|(key, value)| {
-                    (format!("{pointer}/{}", crate::dialect::escape(key)), value)
-                }));
-            }
-            _ => {}
-        }
-        if wanted.contains(&node.origin) {
-            places.entry(node.origin).or_default().push(pointer);
-        }
-    }
-    places
 }

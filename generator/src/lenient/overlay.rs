@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use serde_json::Value as Json;
-use serde_json_path::JsonPath;
 
 use super::edit::Edit;
 use super::units::{Units, last};
@@ -101,9 +100,8 @@ pub(super) fn filter(units: &Units<'_>, pointer: &str, list: &Node) -> Option<St
         scalar(),
     ];
     candidates.into_iter().flatten().find(|filter| {
-        let path = JsonPath::parse(&format!("$[?{filter}]"));
-        let found = path.map(|path| path.query(&list).all());
-        found.is_ok_and(|found| !found.is_empty() && found.iter().all(|one| **one == item))
+        let found = crate::overlay::select(&list, &format!("$[?{filter}]"));
+        !found.is_empty() && found.iter().all(|one| **one == item)
     })
 }
 

@@ -1,6 +1,6 @@
 //! The parts of a description that can be given up one at a time: a schema, a parameter, an operation.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::dialect::references::References;
 use crate::dialect::{escape, unescape};
@@ -40,9 +40,9 @@ const METHODS: [&str; 9] = [
 /// The roles of all nodes that have one, by JSON pointer.
 pub(super) struct Units<'a> {
     root: &'a Node,
-    roles: HashMap<String, Role>,
+    roles: BTreeMap<String, Role>,
     /// The places of the references to a node.
-    referrers: HashMap<String, Vec<String>>,
+    referrers: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> Units<'a> {
@@ -52,8 +52,8 @@ impl<'a> Units<'a> {
         let references = References::new(documents, root);
         let mut units = Self {
             root,
-            roles: HashMap::new(),
-            referrers: HashMap::new(),
+            roles: BTreeMap::new(),
+            referrers: BTreeMap::new(),
         };
         let mut ahead = vec![(String::new(), root, Role::Document)];
         let mut referred = Vec::new();
