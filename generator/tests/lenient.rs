@@ -282,6 +282,44 @@ fn a_repair_in_vain_is_not_proposed() {
     assert_eq!(overlay.matches("target:").count(), 1, "{overlay}");
 }
 
+/// Items that no filter tells apart from others are left out by writing the list anew, once.
+#[test]
+fn items_without_a_name_are_left_out_together() {
+    let text = with_schemas(
+        "    Pet: {anyOf: [[], {type: string, description: a}, [1], 5, {type: object, properties: {a: {$ref: '#/Gone'}}}, {x: 1}, [[]]]}",
+    );
+    let folder = Folder::new(&text);
+    let (_, diagnostics) = folder.read(&lenient());
+    let losses = said(&diagnostics, Code::SteppedAround);
+    assert_eq!(losses.len(), 5, "{losses:#?}");
+    let (overlay, _) = folder.fixed();
+    assert_eq!(
+        overlay
+            .matches("target: \"$.components.schemas.Pet.anyOf\"")
+            .count(),
+        1,
+        "{overlay}"
+    );
+    assert_eq!(overlay.matches("  # Fix:").count(), 5, "{overlay}");
+}
+
+/// An item of a list that is removed does not move the targets of actions for other items.
+#[test]
+fn actions_for_items_stay_true_when_others_go() {
+    let text = with_operation(
+        "      parameters: [5, {name: a, in: qurey, schema: {type: string}}, {$ref: '#/Gone'}, {name: b, in: query, schema: 7}]\n      \
+         responses: {'204': {description: ok}}",
+    );
+    let (overlay, described) = Folder::new(&text).fixed();
+    let operation = &described.api.operations[0];
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|one| one.wire.as_str())
+        .collect();
+    assert_eq!(names, ["a", "b"], "{overlay}");
+}
+
 /// A shared part that is given up is missing wherever it is used, and each of those is said.
 #[test]
 fn what_uses_a_lost_component_is_stepped_around_too() {

@@ -231,3 +231,17 @@ fn the_overlays_that_messages_propose_put_right_what_they_say() {
     // What is merged into an object does not stand where its path says.
     assert_eq!(said, ["`objcet` is not a type"]);
 }
+
+#[test]
+fn optional_actions_may_find_nothing() {
+    let description = json!({"tags": [{"name": "a"}, 5]});
+    let actions = json!([
+        {"target": "$.tags[?@ == 5]", "remove": true, "x-optional": true},
+        {"target": "$.tags[?@ == 5]", "remove": true, "x-optional": true},
+        {"target": "$.tags[?@.name == 'b']", "update": {"name": "c"}, "x-optional": true},
+    ]);
+    let expected = json!({"tags": [{"name": "a"}]});
+    assert_eq!(silently(&description, &actions), expected);
+    let typo = json!([{"target": "$.tags[?", "remove": true, "x-optional": true}]);
+    assert!(refused(&description, &typo).starts_with("E0151: "));
+}

@@ -1,5 +1,6 @@
 //! Steps as the actions of an OpenAPI Overlay.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::Value as Json;
@@ -43,24 +44,11 @@ pub(super) fn actions(units: &Units<'_>, edits: &[Edit]) -> Vec<Action> {
         match edit {
             Edit::Remove(pointer) => match list_of(units, pointer) {
                 None => actions.push(Action::remove(target(units, pointer))),
-                Some((list, node)) => match filter(units, pointer, node) {
-                    Some(filter) => {
-                        let target = format!("{}[?{filter}]", target(units, list));
-                        actions.push(Action::remove(target));
-                    }
-                    None => {
-                        let index = last(pointer).parse::<usize>().ok();
-                        let items = node.as_array().unwrap_or_default().iter().enumerate();
-                        let kept = items.filter(|(at, _)| Some(*at) != index);
-                        let kept = kept.map(|(_, item)| item.clone()).collect();
-                        let kept = Node::new(node.origin, Value::Array(kept));
-                        let update = Object::from_iter([(last(list), kept)]);
-                        let around = list.rsplit_once('/').map_or("", |(around, _)| around);
-                        actions.push(Action::remove(target(units, list)));
-                        let update = Node::object(node.origin, update);
-                        actions.push(Action::update(target(units, around), update));
-                    }
-                },
+                // The list is written anew when no filter selects the item.
+                Some((list, node)) => actions.extend(filter(units, pointer, node).map(|filter| {
+                    let target = format!("{}[?{filter}]", target(units, list));
+                    Action::remove(target)
+                })),
             },
             Edit::Clear(pointer) => actions.push(Action::remove(target(units, pointer) + ".*")),
             Edit::Merge(pointer, more) => {
@@ -69,6 +57,28 @@ pub(super) fn actions(units: &Units<'_>, edits: &[Edit]) -> Vec<Action> {
         }
     }
     actions
+}
+
+/// The actions that leave the items at `gone` out of a list.
+pub(super) fn rewrite(
+    units: &Units<'_>,
+    list: &str,
+    gone: Option<&BTreeSet<usize>>,
+) -> Vec<Action> {
+    let (Some(node), Some((around, _))) = (units.node(list), list.rsplit_once('/')) else {
+        return Vec::new();
+    };
+    let items = node.as_array().unwrap_or_default().iter().enumerate();
+    let is_kept = |at: &usize| !gone.is_some_and(|gone| gone.contains(at));
+    let kept = { items }.filter(|(at, _)| is_kept(at));
+    let kept = kept.map(|(_, item)| item.clone()).collect();
+    let kept = Node::new(node.origin, Value::Array(kept));
+    let update = Object::from_iter([(last(list), kept)]);
+    let update = Node::object(node.origin, update);
+    vec![
+        Action::remove(target(units, list)),
+        Action::update(target(units, around), update),
+    ]
 }
 
 /// The list that the node at `pointer` is an item of.

@@ -10,6 +10,21 @@ use crate::diagnostics::Diagnostic;
 use crate::dialect::escape;
 use crate::source::{Documents, FILES, Node, Object, Origin, Value};
 
+/// A place, its role when it is given up, and the step.
+type Choice = (String, Option<Role>, Step);
+
+/// The list that a step takes the item at `pointer` from, and its index there.
+fn takes_item<'p, 'a>(
+    units: &Units<'a>,
+    pointer: &'p str,
+    step: &Step,
+) -> Option<(&'p str, &'a Node, usize)> {
+    let (list, node) = overlay::list_of(units, pointer)?;
+    let index = pointer.rsplit('/').next()?.parse().ok()?;
+    let removal = Edit::Remove(pointer.to_owned());
+    step.edits.contains(&removal).then_some((list, node, index))
+}
+
 /// What has been tried.
 pub(super) struct Walk {
     pub(super) manner: Manner,
@@ -27,7 +42,7 @@ impl Walk {
         }
         let units = Units::of(documents);
         let places = places(&documents.root, errors);
-        let mut chosen: Vec<(String, Option<Role>, Step)> = Vec::new();
+        let mut chosen: Vec<Choice> = Vec::new();
         let mut repaired: BTreeSet<String> = BTreeSet::new();
         for error in errors {
             let pointers = places.get(&error.origin).map_or(&[][..], Vec::as_slice);
@@ -63,25 +78,26 @@ impl Walk {
             });
             segments.collect::<Vec<_>>()
         });
+        let shorter = self.rewritten(&units, &chosen);
+        let is_moved = |pointer: &str, takes_item: bool| {
+            let mut above = ancestors(pointer).skip(1);
+            let parent = above.next().unwrap_or_default();
+            let changes = |above: &str| repaired.contains(above) || shorter.contains_key(above);
+            repaired.contains(parent)
+                || shorter.contains_key(parent) && !takes_item
+                || above.any(changes)
+        };
         let mut given: BTreeSet<String> = BTreeSet::new();
-        // Lists that items are taken from, and whether one is written anew as it is now.
-        let mut lists: BTreeMap<&str, bool> = BTreeMap::new();
         let mut steps = Vec::new();
-        for (pointer, role, step) in &chosen {
-            let mut step = step.clone();
+        for (pointer, role, mut step) in chosen {
+            let takes_item = takes_item(&units, &pointer, &step).is_some();
+            if is_moved(&pointer, takes_item) {
+                // What is around it changes first; the error is found again in the next round.
+                self.tried.remove(&(pointer, step.error.origin));
+                continue;
+            }
             if role.is_some() {
-                let takes_item = step.edits.contains(&Edit::Remove(pointer.clone()));
-                let list = overlay::list_of(&units, pointer).filter(|_| takes_item);
-                if let Some((list, node)) = list {
-                    let is_new = overlay::filter(&units, pointer, node).is_none();
-                    let known = lists.get(list).copied();
-                    if known == Some(true) || known.is_some() && is_new {
-                        // The error is found again in the next round.
-                        continue;
-                    }
-                    lists.insert(list, is_new);
-                }
-                let origin = units.node(pointer).map(|node| node.origin);
+                let origin = units.node(&pointer).map(|node| node.origin);
                 let origin = origin.unwrap_or(Origin::NOWHERE);
                 self.spent.insert((pointer.clone(), origin));
                 // Another error of the same place: there is nothing more to do.
@@ -89,10 +105,32 @@ impl Walk {
                     step.edits.clear();
                 }
             }
-            step.actions = overlay::actions(&units, &step.edits);
+            step.actions = match pointer.rsplit_once('/') {
+                Some((list, _)) if shorter.contains_key(list) && given.insert(list.to_owned()) => {
+                    overlay::rewrite(&units, list, shorter.get(list))
+                }
+                Some((list, _)) if shorter.contains_key(list) => Vec::new(),
+                _ => overlay::actions(&units, &step.edits),
+            };
             steps.push(step);
         }
         steps
+    }
+
+    /// The lists that an overlay must write anew, since no filter selects an item to remove: the items that go.
+    fn rewritten(&self, units: &Units<'_>, chosen: &[Choice]) -> BTreeMap<String, BTreeSet<usize>> {
+        let mut lists: BTreeMap<String, (bool, BTreeSet<usize>)> = BTreeMap::new();
+        // Only an overlay needs filters.
+        let chosen = chosen.iter().filter(|_| self.manner == Manner::Repair);
+        for (pointer, _, step) in chosen {
+            if let Some((list, node, index)) = takes_item(units, pointer, step) {
+                let (is_new, items) = lists.entry(list.to_owned()).or_default();
+                *is_new |= overlay::filter(units, pointer, node).is_none();
+                items.insert(index);
+            }
+        }
+        let lists = lists.into_iter().filter(|(_, (is_new, _))| *is_new);
+        lists.map(|(list, (_, items))| (list, items)).collect()
     }
 
     /// The pointer itself, or the places in the document that lead there when an overlay cannot change it.
@@ -120,12 +158,7 @@ impl Walk {
         found
     }
 
-    fn choose(
-        &mut self,
-        units: &Units<'_>,
-        pointer: &str,
-        error: &Diagnostic,
-    ) -> Option<(String, Option<Role>, Step)> {
+    fn choose(&mut self, units: &Units<'_>, pointer: &str, error: &Diagnostic) -> Option<Choice> {
         let node = units.node(pointer)?;
         let step = |edits, words: String| Step {
             error: error.clone(),
