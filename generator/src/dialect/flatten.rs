@@ -325,7 +325,7 @@ impl<'a> Flattener<'a> {
             },
         };
         let message = format!(
-            "{problem}; this entry of the mapping is left out, and `{tag}` decodes as the unknown variant"
+            "{problem}; this entry of the mapping is left out, and `{tag}` decodes as `Unknown`"
         );
         let code = Code::DroppedKeyword;
         match meant {

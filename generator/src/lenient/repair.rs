@@ -44,7 +44,7 @@ pub(super) fn repair(
                 "`parameters` becomes a list, its keys the names".to_owned(),
             ));
         }
-        if LISTS.contains(&key.as_str()) {
+        if LISTS.contains(&key.as_str()) && !members.is_empty() {
             return Some((
                 replace(alone(node)),
                 format!("`{key}` becomes a list of one item"),
