@@ -193,7 +193,7 @@ thread_local! {
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// What it may cost to find the types of a value. Where unions stand within each other and nothing names the types, each
+/// The budget for finding the types of a value. Where unions stand within each other and nothing names the types, each
 /// level multiplies the attempts: a few hundred bytes could keep a thread busy for years.
 struct Effort {
     size: usize,
@@ -213,7 +213,7 @@ impl Effort {
     /// Whether one more attempt is affordable.
     fn spend(&self) -> bool {
         let left = LEFT.get().and_then(|left| left.checked_sub(self.size));
-        // What is left is for smaller values.
+        // The rest of the budget stays for smaller values.
         LEFT.set(left.or(LEFT.get()));
         left.is_some()
     }

@@ -91,7 +91,7 @@ fn make_whole(value: &mut Value) {
     }
 }
 
-/// What an error keeps of a body: all of it, or of a large one the first mebibyte.
+/// The part of a body that an error keeps: all of it, or of a large one the first mebibyte.
 pub(super) fn start_of(body: &Bytes) -> Bytes {
     match body.get(..LARGEST_KEPT) {
         // A slice would keep all of it in memory.

@@ -233,7 +233,7 @@ impl<'a> Exchange<'a> {
             let (body, rest) = match (self.operation.succeeds(head.status), self.streams) {
                 (true, true) => (Bytes::new(), Some(body)),
                 (true, false) => (self.whole(body).await?, None),
-                // What an error keeps of its body is bounded.
+                // An error keeps a bounded part of its body.
                 (false, _) => {
                     let limit = LARGEST_KEPT.min(self.draft.max_response_size());
                     (body.collect_up_to(limit).await?.0, None)

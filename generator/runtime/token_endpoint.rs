@@ -51,7 +51,7 @@ impl<C: From<Core>> Builder<C> {
     }
 }
 
-/// What is read of a response of a token endpoint.
+/// The most bytes of a token endpoint's response that are read.
 const LARGEST: usize = 1024 * 1024;
 
 /// What a client shows a token endpoint.

@@ -8,7 +8,7 @@
 use super::needles::{Needles, spelled};
 use super::text::gist;
 
-/// What stands in place of a secret.
+/// The text in place of a secret.
 pub(super) const HIDDEN: &str = "[hidden]";
 
 /// The text with the values of the secret members and every occurrence of a credential replaced.

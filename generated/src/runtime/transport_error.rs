@@ -118,7 +118,7 @@ impl TransportError {
     }
 }
 
-/// What an error says without secrets.
+/// The message of an error, without secrets.
 #[derive(Debug)]
 struct Redacted {
     text: String,

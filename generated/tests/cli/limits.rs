@@ -85,7 +85,7 @@ async fn a_page_of_a_portal_is_no_deletion() {
     assert_eq!(run(&server, &delete).await.code, Some(0));
 }
 
-/// What the flags give is hidden wherever the service quotes it, in errors and in what `--debug` prints.
+/// Values of flags are hidden wherever the service quotes it, in errors and in what `--debug` prints.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_secrets_of_a_call_are_hidden() {
     const SECRET: &str = "Basic-of-the-receiver-1";
@@ -116,7 +116,7 @@ async fn the_secrets_of_a_call_are_hidden() {
     }
 }
 
-/// What is not JSON is not what the command is for: a script must not take a page of a portal for an id.
+/// A body that is no JSON is an error: a script must not take a page of a portal for an id.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_response_that_is_not_json_is_an_error() {
     let portal = "<html><title>Sign in</title></html>";

@@ -286,7 +286,7 @@ async fn fish_completes_ids_without_running_them() {
     completes("fish", &["--no-config", "-i"], script, &[]).await;
 }
 
-/// What fish offers without a terminal.
+/// The completions that fish offers without a terminal.
 #[tokio::test(flavor = "multi_thread")]
 async fn fish_lists_ids_and_commands() {
     let Some(fish) = crate::programs::find("fish") else {

@@ -130,7 +130,7 @@ async fn data_is_harmless_on_a_terminal_and_exact_elsewhere() {
     let shown = shown_of(&server, &get).await;
     assert!(shown.contains("webhook_id"), "{shown:?}");
     assert_harmless(&shown);
-    // What is not JSON is an error, with an excerpt.
+    // A body that is no JSON is an error, with an excerpt.
     let text = b"\x1b[2J\x9b1m\xe2\x80".as_slice();
     let server = Server::start([Reply::new(200, text)]).await;
     let shown = shown_of(&server, &["webhooks", "get", "ep_1", "--format=raw"]).await;

@@ -9,7 +9,7 @@ use super::json::Json;
 use super::notes;
 use crate::runtime::redact::redact;
 
-/// What stands in place of a secret.
+/// The text in place of a secret.
 const HIDDEN: &str = "********";
 
 /// How long a line of a stream may be, or the lines of an event together.
@@ -238,7 +238,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// What can be printed after another piece has come; none: a line is too long.
+    /// Takes another piece and returns the bytes that can be printed now; none: a line is too long.
     pub fn push(&mut self, mask: &mut Mask, piece: &[u8]) -> Option<Vec<u8>> {
         let mut shown = Vec::new();
         // Of what is there already, only the last byte can be part of the end of a line.

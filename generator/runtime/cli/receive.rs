@@ -64,7 +64,7 @@ pub(super) struct Delivery {
     _memory: Option<OwnedSemaphorePermit>,
 }
 
-/// What all connections share.
+/// The state that all connections share.
 struct Desk {
     check: Option<Check>,
     deliveries: mpsc::Sender<Delivery>,

@@ -41,7 +41,7 @@ fn cleaned(text: &str, after_kept: impl Fn(&str) -> Option<&str>) -> Cow<'_, str
     clean.into()
 }
 
-/// What follows a sequence that sets a colour, if the text begins with one.
+/// The text behind a sequence that sets a colour, if it begins with one.
 fn after_style(text: &str) -> Option<&str> {
     let parameters = text.strip_prefix("\u{1b}[")?;
     let is_parameter = |c: char| c.is_ascii_digit() || c == ';';

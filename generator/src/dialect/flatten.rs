@@ -339,7 +339,7 @@ impl<'a> Flattener<'a> {
     }
 }
 
-/// What stands at a pointer to a component, by its section.
+/// The component at a pointer, by its section.
 fn section_kind(pointer: &str) -> Option<Kind> {
     let (section, key) = pointer.rsplit_once('/')?;
     let kind = match section {

@@ -25,7 +25,7 @@ fn takes_item<'p, 'a>(
     step.edits.contains(&removal).then_some((list, node, index))
 }
 
-/// What has been tried.
+/// The places that have been tried.
 pub(super) struct Walk {
     pub(super) manner: Manner,
     /// Given up: pointer, and the place of the node, which tells items of a list apart.

@@ -99,7 +99,7 @@ fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What bash does beside: it adds the rest of each id, quoted, to what is typed. The tool reads the line, because
+/// The additions for bash: they add the rest of each id, quoted, to the typed text. The tool reads the line, because
 /// bash splits `COMP_WORDS` at characters such as `:`, `=` and `@` and keeps quotes in them.
 fn bash(tool: &str) -> String {
     let name = live::NAME;
@@ -137,7 +137,7 @@ complete -F _{word}_live -o bashdefault -o default {tool}
     )
 }
 
-/// What zsh does beside. `compadd` quotes what it inserts.
+/// The additions for zsh. `compadd` quotes what it inserts.
 fn zsh(tool: &str) -> String {
     let (name, word) = (live::NAME, tool.replace('-', "_"));
     format!(
@@ -163,7 +163,7 @@ compdef _{word}_live {tool}
     )
 }
 
-/// What fish does beside. It quotes what it inserts, but for a tilde in front, which stands for a home folder.
+/// The additions for fish. It quotes what it inserts, but for a tilde in front, which stands for a home folder.
 fn fish(tool: &'static Tool) -> String {
     let mut flags = BTreeSet::new();
     path_flags(&tool.root, &mut flags);

@@ -18,7 +18,7 @@ use super::settings::StandIn;
 use super::terminal;
 use crate::runtime::auth::is_sensitive;
 use crate::runtime::hidden;
-use crate::runtime::redact::{Redactor, redact};
+use crate::runtime::redact::{HIDDEN, Redactor, redact};
 use crate::runtime::reqwest_transport::ReqwestTransport;
 use crate::runtime::sdk::Sdk;
 use crate::runtime::transport::{Body, BoxFuture, Transport};
@@ -228,9 +228,6 @@ fn start_of(text: &str, limit: usize) -> &str {
         false => text,
     }
 }
-
-/// What stands in place of what is secret.
-const HIDDEN: &str = "[hidden]";
 
 /// A kind of text.
 enum Text {
