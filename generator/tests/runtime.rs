@@ -89,6 +89,7 @@ mod runtime {
         pub mod trace;
         pub mod tree;
         pub mod vault;
+        pub mod visible;
     }
     #[path = "../../runtime/client.rs"]
     pub mod client;

@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+use visible::visible;
+
+// The tools of generated crates have it too.
+#[path = "../../runtime/cli/visible.rs"]
+mod visible;
+
 /// The text with its control characters made visible, except newlines and tabs.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -52,22 +58,6 @@ fn after_style(text: &str) -> Option<&str> {
 
 fn is_control(c: char) -> bool {
     visible(c) != c
-}
-
-/// The character that stands for a control character, or for one that sets the direction of text; or itself.
-fn visible(c: char) -> char {
-    match c {
-        '\n' | '\t' => c,
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ => c,
-    }
 }
 
 #[cfg(test)]

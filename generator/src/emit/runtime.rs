@@ -23,7 +23,7 @@ files! {
     "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/completion.rs" "cli/curl.rs" "cli/env_file.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
     "cli/line.rs" "cli/listen.rs" "cli/live.rs" "cli/mask.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/private_file.rs" "cli/prompt.rs" "cli/query.rs" "cli/receive.rs" "cli/replacement.rs" "cli/response.rs" "cli/run.rs"
-    "cli/send_event.rs" "cli/settings.rs" "cli/signals.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs" "cli/terminal.rs" "cli/throttle.rs" "cli/trace.rs" "cli/tree.rs" "cli/vault.rs"
+    "cli/send_event.rs" "cli/settings.rs" "cli/signals.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs" "cli/terminal.rs" "cli/throttle.rs" "cli/trace.rs" "cli/tree.rs" "cli/vault.rs" "cli/visible.rs"
 }
 
 /// The folder of the command-line tool.

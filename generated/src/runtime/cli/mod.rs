@@ -41,3 +41,4 @@ pub(crate) mod throttle;
 pub(crate) mod trace;
 pub(crate) mod tree;
 pub(crate) mod vault;
+pub(crate) mod visible;

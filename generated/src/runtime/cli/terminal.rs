@@ -8,6 +8,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::visible::visible;
+
 /// How many characters of a message a terminal shows.
 const LONGEST: usize = 4000;
 
@@ -225,23 +227,6 @@ pub fn clipped(text: &str, limit: usize) -> Cow<'_, str> {
     };
     let (start, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     format!("{start}… ({} characters more)", rest.chars().count()).into()
-}
-
-/// The character, or the one that stands for it: control characters begin the sequences that terminals obey, and those
-/// that set the direction of text hide what is written.
-fn visible(c: char) -> char {
-    match c {
-        '\n' | '\t' => c,
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ => c,
-    }
 }
 
 /// Takes control sequences out of text that comes in pieces.
