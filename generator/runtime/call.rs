@@ -1,5 +1,6 @@
 //! One call under construction: what every generated builder is made of.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -65,8 +66,21 @@ impl<T, A> Call<T, A> {
         name: &'static str,
         files: impl IntoIterator<Item = impl Into<Upload>>,
     ) -> Self {
-        let files = files.into_iter().map(Into::into).collect();
-        self.draft.set_files(name, files);
+        let files = files.into_iter();
+        let files = files.map(|file| (Cow::Borrowed(name), file.into()));
+        self.draft.set_files(name, files.collect());
+        self
+    }
+
+    /// Sets fields of a form, each of which is a file.
+    pub(crate) fn named_files(
+        mut self,
+        name: &'static str,
+        files: impl IntoIterator<Item = (impl Into<String>, impl Into<Upload>)>,
+    ) -> Self {
+        let files = files.into_iter();
+        let files = files.map(|(name, file)| (Cow::Owned(name.into()), file.into()));
+        self.draft.set_files(name, files.collect());
         self
     }
 

@@ -58,6 +58,9 @@ mod runtime {
         pub mod event_table;
         pub mod events;
         pub mod failure;
+        #[cfg(unix)]
+        #[path = "../../tests/runtime/files.rs"]
+        mod files;
         pub mod globals;
         pub mod grid;
         pub mod input;

@@ -4,6 +4,7 @@
 //!
 //! None of it depends on what the call gives, so that it is compiled once and not for each type of an answer.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -15,7 +16,7 @@ use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::hidden::{self, secret_words};
-use super::multipart::{Multipart, Payload};
+use super::multipart::{FormFile, Multipart, Payload};
 use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
 use super::retry::Retries;
@@ -33,7 +34,7 @@ pub struct Draft {
     operation: &'static Operation,
     given: Vec<Given>,
     /// The files of a form.
-    files: Vec<(&'static Parameter, Upload)>,
+    files: Vec<FormFile>,
     body: Option<Payload>,
     /// Where it goes, when that is not what the operation's path and the parameters come to.
     url: Option<String>,
@@ -81,15 +82,19 @@ impl Draft {
         }
     }
 
-    /// Sets a field of a form that is a list of files.
-    pub(super) fn set_files(&mut self, name: &'static str, files: Vec<Upload>) {
+    /// Sets a field of a form to files, each with the name of its field.
+    pub(super) fn set_files(
+        &mut self,
+        name: &'static str,
+        files: Vec<(Cow<'static, str>, Upload)>,
+    ) {
         let Some(parameter) = self.declared(Place::Field, name) else {
             return;
         };
         self.files
-            .retain(|(other, _)| !std::ptr::eq(*other, parameter));
+            .retain(|file| !std::ptr::eq(file.parameter, parameter));
         self.take_out(parameter);
-        for file in files {
+        for (field, file) in files {
             let media_type = file.media_type().map(HeaderValue::from_str);
             if matches!(media_type, Some(Err(_))) {
                 self.refuse(name, "header", "has a media type that no header can carry");
@@ -99,7 +104,11 @@ impl Draft {
                     self.refuse(name, "header", &format!("has a bad header: {message}"));
                 }
             }
-            self.files.push((parameter, file));
+            self.files.push(FormFile {
+                parameter,
+                name: field,
+                content: file,
+            });
         }
         // It is given, and what it is stands elsewhere.
         self.given.push((parameter, Value::Null));

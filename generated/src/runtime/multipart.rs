@@ -2,6 +2,7 @@
 
 //! `multipart/form-data` (RFC 7578): the parts of a form, one after another.
 
+use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
@@ -13,6 +14,15 @@ use super::operation::{Parameter, ParameterStyle, Place};
 use super::transport::Body;
 use super::transport_error::TransportError;
 use super::upload::Upload;
+
+/// A file of a form.
+#[derive(Clone, Debug)]
+pub(super) struct FormFile {
+    pub(super) parameter: &'static Parameter,
+    /// The name of its field.
+    pub(super) name: Cow<'static, str>,
+    pub(super) content: Upload,
+}
 
 /// A form, ready to be sent as often as its parts allow.
 #[derive(Clone, Debug)]
@@ -29,7 +39,7 @@ struct Part {
 
 impl Multipart {
     /// The form of these fields and files; files come last, as some services want it.
-    pub(super) fn new(given: &[Given], files: &[(&'static Parameter, Upload)]) -> Self {
+    pub(super) fn new(given: &[Given], files: &[FormFile]) -> Self {
         let mut form = Multipart {
             boundary: boundary(),
             parts: Vec::new(),
@@ -38,21 +48,26 @@ impl Multipart {
             match value {
                 // What stands for a file.
                 Value::Null => {}
-                Value::Array(items) if parameter.style != ParameterStyle::Json => {
-                    for item in items {
-                        form.field(parameter, item);
+                Value::Object(members) if parameter.style == ParameterStyle::Members => {
+                    for (name, value) in members {
+                        form.fields(name, parameter, value);
                     }
                 }
-                value => form.field(parameter, value),
+                value => form.fields(parameter.name, parameter, value),
             }
         }
-        for (parameter, file) in files {
-            let name = escaped(file.name().unwrap_or(parameter.name));
+        for FormFile {
+            parameter,
+            name: field,
+            content: file,
+        } in files
+        {
+            let name = escaped(file.name().unwrap_or(field));
             let media_type = file.media_type().or(parameter.content_type);
             let media_type = media_type.unwrap_or("application/octet-stream");
             let mut head = format!(
                 "Content-Disposition: form-data; name=\"{}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n",
-                escaped(parameter.name)
+                escaped(field)
             );
             for (name, value) in file.headers() {
                 head.push_str(&format!("{name}: {value}\r\n"));
@@ -66,7 +81,19 @@ impl Multipart {
         form
     }
 
-    fn field(&mut self, parameter: &Parameter, value: &Value) {
+    /// A field, or one for each item of a list.
+    fn fields(&mut self, name: &str, parameter: &Parameter, value: &Value) {
+        match value {
+            Value::Array(items) if parameter.style != ParameterStyle::Json => {
+                for item in items {
+                    self.field(name, parameter, item);
+                }
+            }
+            value => self.field(name, parameter, value),
+        }
+    }
+
+    fn field(&mut self, name: &str, parameter: &Parameter, value: &Value) {
         let is_json =
             value.is_object() || value.is_array() || parameter.style == ParameterStyle::Json;
         let content = match is_json {
@@ -79,7 +106,7 @@ impl Multipart {
         let media_type = media_type.map(|media_type| format!("\r\nContent-Type: {media_type}"));
         let head = format!(
             "Content-Disposition: form-data; name=\"{}\"{}\r\n\r\n",
-            escaped(parameter.name),
+            escaped(name),
             media_type.unwrap_or_default()
         );
         self.parts.push(Part {

@@ -239,4 +239,6 @@ pub enum ParameterStyle {
     Json,
     /// The whole query: text as it is, anything else as JSON.
     Whole,
+    /// Each member as a field of a form, under its own name.
+    Members,
 }

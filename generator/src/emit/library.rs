@@ -149,7 +149,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
 /// Whether an operation takes content that is sent as it is.
 fn sends_uploads(operation: &Operation) -> bool {
     let is_file = |usage: &Usage| match &usage.ty {
-        Type::Array(item) => super::types::is_upload(&item.ty),
+        Type::Array(item) | Type::Map(item) => super::types::is_upload(&item.ty),
         ty => super::types::is_upload(ty),
     };
     let mut parameters = operation.parameters.iter();

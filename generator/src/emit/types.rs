@@ -182,6 +182,16 @@ pub(super) fn input(
                 )
             }
         }
+        Type::Map(item) if is_upload(&item.ty) => {
+            let upload = ty(api, &item.ty, imports);
+            Input {
+                is_upload: true,
+                ..converted(
+                    quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#upload>)>),
+                    quote!(#name),
+                )
+            }
+        }
         Type::Map(item) if is_text(item) => {
             let item = value(api, item, imports);
             let takes = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#item>)>);

@@ -210,6 +210,8 @@ pub enum Style {
     Json,
     /// The whole query: text as it is, anything else as JSON
     Whole,
+    /// Each member as a field of a form, under its own name
+    Members,
 }
 
 /// What an operation sends.

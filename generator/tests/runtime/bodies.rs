@@ -13,6 +13,7 @@ use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::transport::Body;
 use crate::runtime::transport_error::TransportErrorKind;
 use crate::runtime::upload::Upload;
+use crate::runtime::validate::Rule;
 use crate::support::{Pieces, Sent, Shop, Step, answer, cut, fail, ok, run};
 
 const FORM: Operation = Operation {
@@ -174,6 +175,56 @@ fn parts_of_a_form() {
     ];
     let expected = expected.map(|(head, content)| (head, content.to_owned()));
     assert_eq!(parts(&shop.wire.only()), expected);
+}
+
+#[test]
+fn parts_of_names_that_are_not_described() {
+    const OPEN: Operation = Operation {
+        name: "things.send",
+        parameters: &[
+            Parameter {
+                style: ParameterStyle::Members,
+                rules: &[Rule::Values(&[Rule::MaxLength(3)])],
+                ..Parameter::field("labels")
+            },
+            Parameter {
+                style: ParameterStyle::Members,
+                ..Parameter::field("files")
+            },
+        ],
+        content_type: Some("multipart/form-data"),
+        ..Operation::POST
+    };
+    let shop = Shop::new([ok()]);
+    let call = shop
+        .call(&OPEN)
+        .field("labels", json!({"a": "x", "b\"": [1, 2], "c": {"k": 1}}))
+        .named_files("files", [("one", "1"), ("two", "2")]);
+    run(call).unwrap();
+    let disposition = |rest: &str| format!("Content-Disposition: form-data; {rest}");
+    let stream = "Content-Type: application/octet-stream";
+    let expected = [
+        (disposition("name=\"a\""), "x"),
+        (disposition("name=\"b%22\""), "1"),
+        (disposition("name=\"b%22\""), "2"),
+        (
+            disposition("name=\"c\"\r\nContent-Type: application/json"),
+            "{\"k\":1}",
+        ),
+        (
+            disposition(&format!("name=\"one\"; filename=\"one\"\r\n{stream}")),
+            "1",
+        ),
+        (
+            disposition(&format!("name=\"two\"; filename=\"two\"\r\n{stream}")),
+            "2",
+        ),
+    ];
+    let expected = expected.map(|(head, content)| (head, content.to_owned()));
+    assert_eq!(parts(&shop.wire.only()), expected);
+
+    let error = run(shop.call(&OPEN).field("labels", json!({"a": "long"}))).unwrap_err();
+    assert!(error.to_string().contains("labels"), "{error}");
 }
 
 #[test]

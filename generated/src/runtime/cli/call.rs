@@ -2,6 +2,7 @@
 
 //! One command: from flags to a call, and from its answer to output.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 
 use bytes::Bytes;
@@ -177,7 +178,7 @@ fn call(
             Place::Header => operation::Place::Header,
             Place::Cookie => operation::Place::Cookie,
             Place::Field if flag.kind == Kind::File => {
-                call.set_files(flag.wire, uploads(flag, &value)?);
+                call.set_files(flag.wire, uploads(flag, value)?);
                 continue;
             }
             Place::Field => operation::Place::Field,
@@ -253,14 +254,25 @@ fn merged(
     }
 }
 
-fn uploads(flag: &Flag, value: &Json) -> Result<Vec<Upload>, Failure> {
-    let paths = match value {
-        Json::List(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
+/// The files that a flag names, each with the name of its field.
+fn uploads(flag: &Flag, value: Json) -> Result<Vec<(Cow<'static, str>, Upload)>, Failure> {
+    let paths: Vec<(Cow<'static, str>, Json)> = match value {
+        Json::Object(members) => {
+            let members = members.into_iter();
+            members.map(|(name, path)| (name.into(), path)).collect()
+        }
+        Json::List(items) => {
+            let items = items.into_iter();
+            items.map(|path| (flag.wire.into(), path)).collect()
+        }
+        one => vec![(flag.wire.into(), one)],
     };
     let name = format!("--{}", flag.name);
-    let uploads = paths.iter().map(|path| match path {
-        Json::Text(path) => file(&name, path.strip_prefix('@').unwrap_or(path)),
+    let uploads = paths.into_iter().map(|(field, path)| match path {
+        Json::Text(path) => {
+            let file = file(&name, path.strip_prefix('@').unwrap_or(&path))?;
+            Ok((field, file))
+        }
         _ => Err(Failure::Usage(format!("{name} takes a file"))),
     });
     uploads.collect()

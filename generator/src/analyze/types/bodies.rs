@@ -5,10 +5,13 @@ use super::Modeler;
 use crate::diagnostics::Code;
 use crate::ir::{
     Additional, Body, BodyKind, Content, Encoding, External, JsonType, Naming, Operation,
-    OperationId, Parameter, Place, Response, Schema, SchemaId, Status, Style, Type, Usage,
+    OperationId, Parameter, Place, Response, Rule, Schema, SchemaId, Status, Style, Type, Usage,
 };
 use crate::media;
 use crate::name::Name;
+
+/// Where an operation keeps the fields of a form that are not described by name.
+const ADDITIONAL_FIELDS: &str = "additional fields";
 
 /// Gives every operation one media type. What can be sent in another way, which says something else, becomes an operation
 /// of its own behind it.
@@ -244,12 +247,8 @@ impl Modeler<'_> {
         let names_all = schema.any_of.is_empty()
             && schema.pattern_properties.is_empty()
             && (!is_open || body.kind == BodyKind::Multipart);
-        if is_open && names_all && !schema.properties.is_empty() {
-            let message = "fields of other names than those described cannot be sent in this form";
-            (self.diagnostics).push(Code::DroppedKeyword, schema.origin, message);
-        }
         // An object that has no members makes a form without fields.
-        let has_none = schema.properties.is_empty() && schema.additional != Additional::Forbidden;
+        let has_none = schema.properties.is_empty() && schema.additional == Additional::Unsaid;
         if has_none || !names_all {
             return None;
         }
@@ -305,7 +304,57 @@ impl Modeler<'_> {
         // What a call needs comes first, in the order in which that is said, as for other bodies.
         let rank = |field: &Parameter| schema.required.iter().position(|name| *name == field.wire);
         fields.sort_by_key(|field| rank(field).unwrap_or(usize::MAX));
+        if is_open {
+            fields.push(self.additional_fields(id, &schema));
+        }
         Some(fields)
+    }
+
+    /// The fields of a form that are not described by name.
+    fn additional_fields(&mut self, id: OperationId, schema: &Schema) -> Parameter {
+        // No field of the form may have its name.
+        let mut wire = ADDITIONAL_FIELDS.to_owned();
+        while schema.properties.contains_key(&wire) {
+            wire.push('*');
+        }
+        let value = match schema.additional {
+            Additional::Schema(value) => Some(value),
+            _ => None,
+        };
+        let file = value.and_then(|value| self.file(value, None));
+        let usage = match (file, value) {
+            (Some(ty), _) => Usage {
+                ty,
+                ..Usage::default()
+            },
+            (None, Some(value)) => self.usage(value, Naming::Operation(id, wire.clone())),
+            (None, None) => Usage::default(),
+        };
+        let rules = match usage.rules.is_empty() {
+            true => Vec::new(),
+            false => vec![Rule::Values(usage.rules.clone())],
+        };
+        Parameter {
+            origin: schema.origin,
+            wire,
+            place: Place::Field,
+            style: Style::Members,
+            explode: true,
+            allow_reserved: false,
+            required: false,
+            description: value
+                .and_then(|value| self.description(value))
+                .or_else(|| Some("Fields of other names than those described.".to_owned())),
+            deprecated: false,
+            content_type: None,
+            schema: value,
+            usage: Usage {
+                ty: Type::Map(Box::new(usage)),
+                rules,
+                ..Usage::default()
+            },
+            name: Name::default(),
+        }
     }
 }
 

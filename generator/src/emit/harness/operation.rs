@@ -162,6 +162,10 @@ fn uploaded(api: &Api, parameter: &Parameter) -> Option<(TokenStream, TokenStrea
             quote!(Vec<String>),
             quote!(.into_iter().map(#library::Upload::from)),
         )),
+        Type::Map(item) if types::is_upload(&item.ty) => Some((
+            quote!(std::collections::BTreeMap<String, String>),
+            TokenStream::new(),
+        )),
         _ => None,
     }
 }

@@ -139,6 +139,7 @@ fn setter(parameter: &Parameter) -> Ident {
         Place::Field if types::is_upload(&parameter.usage.ty) => format_ident!("file"),
         Place::Field => match &parameter.usage.ty {
             Type::Array(item) if types::is_upload(&item.ty) => format_ident!("files"),
+            Type::Map(item) if types::is_upload(&item.ty) => format_ident!("named_files"),
             _ => format_ident!("field"),
         },
     }

@@ -161,6 +161,7 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             Style::Cookie => quote!(Cookie),
             Style::DeepObject => quote!(DeepObject),
             Style::Json => quote!(Json),
+            Style::Members => quote!(Members),
         };
         quote!(style: ParameterStyle::#style,)
     });

@@ -1,0 +1,172 @@
+// src/api/files.rs
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::runtime::input::{into_map, into_text};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, upload::Upload,
+    validate::Rule,
+};
+
+/// Calls of `files`.
+#[derive(Clone, Debug)]
+pub struct Files {
+    core: Core,
+}
+
+impl Files {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `uploadFile`.
+    ///
+    /// `POST /files`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
+    /// client.files().upload("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload(&self, file: impl Into<Upload>) -> UploadFile {
+        UploadFile(Call::empty(&self.core, &UPLOAD).file("file", file))
+    }
+
+    /// Calls `uploadBatch`.
+    ///
+    /// `POST /batches`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
+    /// client.files().upload_batch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload_batch(&self) -> UploadFileBatch {
+        UploadFileBatch(Call::empty(&self.core, &UPLOAD_BATCH))
+    }
+
+    /// Calls `uploadAnything`.
+    ///
+    /// `POST /anything`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
+    /// client.files().upload_anything().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload_anything(&self) -> UploadFileAnything {
+        UploadFileAnything(Call::empty(&self.core, &UPLOAD_ANYTHING))
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::upload`]: set what is optional, then await it.
+    pub struct UploadFile(Call<(), success::Empty>);
+}
+
+impl UploadFile {
+    /// The parameter `additional fields`.
+    pub fn additional_fields(self, value: impl Into<String>) -> Self {
+        Self(self.0.field("additional fields", into_text(value)))
+    }
+
+    /// What the file is labelled with.
+    pub fn additional_fields_star(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let value: BTreeMap<String, String> = into_map(value);
+        Self(self.0.field("additional fields*", value))
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::upload_batch`]: set what is optional, then await it.
+    pub struct UploadFileBatch(Call<(), success::Empty>);
+}
+
+impl UploadFileBatch {
+    /// Fields of other names than those described.
+    pub fn additional_fields(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Upload>)>,
+    ) -> Self {
+        Self(self.0.named_files("additional fields", value))
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::upload_anything`]: set what is optional, then await it.
+    pub struct UploadFileAnything(Call<(), success::Empty>);
+}
+
+impl UploadFileAnything {
+    /// Fields of other names than those described.
+    pub fn additional_fields(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, Value)>,
+    ) -> Self {
+        let value: BTreeMap<String, Value> = into_map(value);
+        Self(self.0.field("additional fields", value))
+    }
+}
+
+const UPLOAD: Operation = Operation {
+    name: "files.upload",
+    id: "uploadFile",
+    path: "/files",
+    parameters: &[
+        Parameter::field("file").required(),
+        Parameter::field("additional fields"),
+        Parameter {
+            style: ParameterStyle::Members,
+            rules: &[Rule::Values(&[Rule::MaxLength(5)])],
+            ..Parameter::field("additional fields*")
+        },
+    ],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};
+
+const UPLOAD_BATCH: Operation = Operation {
+    name: "files.upload_batch",
+    id: "uploadBatch",
+    path: "/batches",
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::Members,
+            ..Parameter::field("additional fields")
+        },
+    ],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};
+
+const UPLOAD_ANYTHING: Operation = Operation {
+    name: "files.upload_anything",
+    id: "uploadAnything",
+    path: "/anything",
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::Members,
+            ..Parameter::field("additional fields")
+        },
+    ],
+    accept: "*/*",
+    content_type: Some("multipart/form-data"),
+    ..Operation::POST
+};
