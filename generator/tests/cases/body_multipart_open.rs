@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::runtime::input::{into_map, into_text};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
@@ -53,22 +51,6 @@ impl Files {
     pub fn upload_batch(&self) -> UploadFileBatch {
         UploadFileBatch(Call::empty(&self.core, &UPLOAD_BATCH))
     }
-
-    /// Calls `uploadAnything`.
-    ///
-    /// `POST /anything`
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
-    /// client.files().upload_anything().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn upload_anything(&self) -> UploadFileAnything {
-        UploadFileAnything(Call::empty(&self.core, &UPLOAD_ANYTHING))
-    }
 }
 
 call_builder! {
@@ -107,22 +89,6 @@ impl UploadFileBatch {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::upload_anything`]: set what is optional, then await it.
-    pub struct UploadFileAnything(Call<(), success::Empty>);
-}
-
-impl UploadFileAnything {
-    /// Fields of other names than those described.
-    pub fn additional_fields(
-        self,
-        value: impl IntoIterator<Item = (impl Into<String>, Value)>,
-    ) -> Self {
-        let value: BTreeMap<String, Value> = into_map(value);
-        Self(self.0.field("additional fields", value))
-    }
-}
-
 const UPLOAD: Operation = Operation {
     name: "files.upload",
     id: "uploadFile",
@@ -145,21 +111,6 @@ const UPLOAD_BATCH: Operation = Operation {
     name: "files.upload_batch",
     id: "uploadBatch",
     path: "/batches",
-    parameters: &[
-        Parameter {
-            style: ParameterStyle::Members,
-            ..Parameter::field("additional fields")
-        },
-    ],
-    accept: "*/*",
-    content_type: Some("multipart/form-data"),
-    ..Operation::POST
-};
-
-const UPLOAD_ANYTHING: Operation = Operation {
-    name: "files.upload_anything",
-    id: "uploadAnything",
-    path: "/anything",
     parameters: &[
         Parameter {
             style: ParameterStyle::Members,
