@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::probe::Shape;
 use super::text::one_line;
 use super::union::kind;
-use super::value;
+use super::value::{self, Liberties};
 
 /// One type of a union `U`.
 pub trait Attempt<U> {
@@ -26,6 +26,8 @@ pub trait Attempt<U> {
 pub struct Rank {
     /// Any value fits.
     is_last: bool,
+    /// How much is not as the description has it.
+    tolerated: usize,
     /// How much speaks against it.
     strange: usize,
     /// No text in it says that it is this type.
@@ -161,9 +163,12 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
             continue;
         }
         match value::counted(|| arm.decode(value)) {
-            (Ok(union), unnamed) => {
-                let unnamed = unnamed.max(look.unnamed);
-                let rank = Rank { unnamed, ..look };
+            (Ok(union), taken) => {
+                let rank = Rank {
+                    tolerated: taken.tolerated,
+                    unnamed: taken.unnamed.max(look.unnamed),
+                    ..look
+                };
                 if { best.as_ref() }.is_none_or(|(known, _)| rank < *known) {
                     best = Some((rank, union));
                 }
@@ -172,7 +177,10 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
         }
     }
     if let Some((rank, union)) = best {
-        value::count(rank.unnamed);
+        value::count(Liberties {
+            unnamed: rank.unnamed,
+            tolerated: rank.tolerated,
+        });
         return Ok(union);
     }
     refusals.sort();

@@ -9,8 +9,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::object::unknown_object;
 use super::path::{at, locate, push_member};
 use super::probe::OPEN;
+use super::tolerant::empty;
 use super::value;
 
 /// The members of an object that are not taken yet.
@@ -41,6 +43,49 @@ impl Members {
         match self.0.remove(name) {
             Some(value) => decode(name, value).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Takes a list or map that is required: `null` is an empty one.
+    pub fn list<T: DeserializeOwned + Default, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, E> {
+        match self.0.remove(name) {
+            Some(Value::Null) => Ok(empty()),
+            Some(value) => decode(name, value),
+            None => Err(E::missing_field(name)),
+        }
+    }
+
+    /// The same, and a missing one is empty too.
+    pub fn list_or_empty<T: DeserializeOwned + Default, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, E> {
+        match self.0.contains_key(name) {
+            true => self.list(name),
+            false => Ok(empty()),
+        }
+    }
+
+    /// Takes a member that may be missing but not null, and counts a `null`.
+    pub fn tolerated<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, E> {
+        match self.0.remove(name) {
+            Some(Value::Null) => Ok(empty()),
+            Some(value) => decode(name, value).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether one of these members is there, without which the object is another one.
+    pub fn expect<E: de::Error>(&self, names: &'static [&'static str]) -> Result<(), E> {
+        match names.iter().any(|name| self.0.contains_key(*name)) {
+            true => Ok(()),
+            false => Err(unknown_object(names)),
         }
     }
 

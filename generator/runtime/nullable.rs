@@ -15,7 +15,7 @@ where
     Option::deserialize(deserializer)
 }
 
-/// Decodes a member that may be missing but not `null`: a missing member is `None`, `null` is an error.
+/// Decodes a member that may be missing but not `null`, or whose `null` is a value: a missing member is `None`.
 ///
 /// `#[serde(default, deserialize_with = "some")]`
 pub fn some<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>

@@ -84,6 +84,11 @@ wrapper! {
     |value: time::OffsetDateTime| value.format(&Rfc3339)
 }
 
+impl DateTime {
+    /// The last one that RFC 3339 can write.
+    pub const LAST: Self = DateTime(time::PrimitiveDateTime::MAX.assume_utc());
+}
+
 wrapper! {
     /// A [`time::Date`] that is written as RFC 3339 has it.
     Date,

@@ -102,6 +102,8 @@ mod runtime {
     pub mod clock;
     #[path = "../../runtime/credential.rs"]
     pub mod credential;
+    #[path = "../../runtime/dates.rs"]
+    pub mod dates;
     #[path = "../../runtime/decode.rs"]
     pub mod decode;
     #[path = "../../runtime/decoders.rs"]
@@ -128,8 +130,6 @@ mod runtime {
     pub mod integer_enum;
     #[path = "../../runtime/json_enum.rs"]
     pub mod json_enum;
-    #[path = "../../runtime/lenient.rs"]
-    pub mod lenient;
     #[path = "../../runtime/link.rs"]
     pub mod link;
     #[path = "../../runtime/matching.rs"]
@@ -201,6 +201,8 @@ mod runtime {
     pub mod token;
     #[path = "../../runtime/token_endpoint.rs"]
     pub mod token_endpoint;
+    #[path = "../../runtime/tolerant.rs"]
+    pub mod tolerant;
     #[path = "../../runtime/trace.rs"]
     pub mod trace;
     #[path = "../../runtime/transport.rs"]
@@ -268,6 +270,8 @@ mod scalars;
 mod terminal;
 #[path = "runtime/token.rs"]
 mod token;
+#[path = "runtime/tolerance.rs"]
+mod tolerance;
 #[cfg(feature = "tracing")]
 #[path = "runtime/trace.rs"]
 mod trace;

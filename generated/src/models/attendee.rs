@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AttendeeRole, AttendeeStatus};
-use crate::runtime::object::object;
+use crate::runtime::{dates, object::object};
 
 /// Someone invited to a calendar event.
 #[non_exhaustive]
@@ -26,7 +26,11 @@ pub struct Attendee {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// When it was answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "dates::read",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub responded_at: Option<Timestamp>,
 }
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Recipient;
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A message that bounced.
 #[non_exhaustive]
@@ -18,12 +19,14 @@ pub struct BounceDetails {
     /// The id of the message.
     pub message_id: String,
     /// When it bounced.
+    #[serde(deserialize_with = "dates::read")]
     pub timestamp: Timestamp,
     /// The kind of bounce, such as `Permanent`.
     pub r#type: String,
     /// The kind of bounce more closely, such as `General`.
     pub sub_type: String,
     /// The addresses that bounced.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub recipients: Vec<Recipient>,
 }
 

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A message that was complained about.
 #[non_exhaustive]
@@ -17,12 +18,14 @@ pub struct ComplaintDetails {
     /// The id of the message.
     pub message_id: String,
     /// When the complaint was made.
+    #[serde(deserialize_with = "dates::read")]
     pub timestamp: Timestamp,
     /// The kind of complaint, such as `abuse`.
     pub r#type: String,
     /// The kind of complaint more closely, such as `spam`.
     pub sub_type: String,
     /// The addresses that complained.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub recipients: Vec<String>,
 }
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{object::object, secret::Secret};
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object, secret::Secret};
 
 /// A polling webhook together with the token that reads it.
 #[non_exhaustive]
@@ -16,6 +17,7 @@ pub struct CreatePollingWebhookResponse {
     /// The key it was created with.
     pub client_id: String,
     /// The event types it collects.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub event_types: Vec<EventType>,
     /// The pods it listens to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,8 +32,10 @@ pub struct CreatePollingWebhookResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox_id: Option<String>,
     /// When it last changed.
+    #[serde(deserialize_with = "dates::read")]
     pub updated_at: Timestamp,
     /// When it was created.
+    #[serde(deserialize_with = "dates::read")]
     pub created_at: Timestamp,
     /// The token that reads the events. It is shown only here; create the polling webhook again for
     /// a fresh one.

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{DomainStatus, VerificationRecord};
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A domain of your own to send and receive from.
 #[non_exhaustive]
@@ -33,13 +34,16 @@ pub struct Domain {
     /// Whether mail from the domain is tracked.
     pub tracking_enabled: bool,
     /// The DNS records it needs.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub records: Vec<VerificationRecord>,
     /// The key it was created with, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// When it last changed.
+    #[serde(deserialize_with = "dates::read")]
     pub updated_at: Timestamp,
     /// When it was created.
+    #[serde(deserialize_with = "dates::read")]
     pub created_at: Timestamp,
 }
 

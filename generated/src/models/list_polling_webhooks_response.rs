@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::PollingWebhook;
-use crate::runtime::object::object;
+use crate::runtime::{object::object, tolerant::or_empty};
 
 /// One page of polling webhooks.
 #[non_exhaustive]
@@ -19,6 +19,7 @@ pub struct ListPollingWebhooksResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
     /// The polling webhooks on this page; it may be empty though more pages follow.
+    #[serde(deserialize_with = "or_empty")]
     pub polling_webhooks: Vec<PollingWebhook>,
 }
 

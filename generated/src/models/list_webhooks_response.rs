@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Webhook;
-use crate::runtime::object::object;
+use crate::runtime::{object::object, tolerant::or_empty};
 
 /// One page of webhooks.
 #[non_exhaustive]
@@ -19,6 +19,7 @@ pub struct ListWebhooksResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
     /// The webhooks on this page; it may be empty though more pages follow.
+    #[serde(deserialize_with = "or_empty")]
     pub webhooks: Vec<Webhook>,
 }
 

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorResult, Attachment};
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A message as an inbox holds it.
 #[non_exhaustive]
@@ -20,8 +21,10 @@ pub struct Message {
     /// The id of the message.
     pub message_id: String,
     /// The labels on the message.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub labels: Vec<String>,
     /// When the message was sent or received.
+    #[serde(deserialize_with = "dates::read")]
     pub timestamp: Timestamp,
     /// The sender, such as `Jane Doe <jane@example.com>`.
     pub from: String,
@@ -29,6 +32,7 @@ pub struct Message {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<Vec<String>>,
     /// The main recipients.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub to: Vec<String>,
     /// The recipients of a copy.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,8 +81,10 @@ pub struct Message {
     /// The size in bytes.
     pub size: i64,
     /// When it last changed.
+    #[serde(deserialize_with = "dates::read")]
     pub updated_at: Timestamp,
     /// When it was created.
+    #[serde(deserialize_with = "dates::read")]
     pub created_at: Timestamp,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::object::object;
+use crate::runtime::{object::object, tolerant::optional};
 
 /// An extra occurrence with a length of its own, given by `end` or `duration`.
 #[non_exhaustive]
@@ -12,10 +12,18 @@ pub struct RecurrencePeriod {
     /// The local start, without a zone.
     pub start: String,
     /// The local end, without a zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub end: Option<String>,
     /// The length as an ISO 8601 duration, such as `PT15M`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub duration: Option<String>,
 }
 

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A message that was sent.
 #[non_exhaustive]
@@ -17,8 +18,10 @@ pub struct SendDetails {
     /// The id of the message.
     pub message_id: String,
     /// When it was sent.
+    #[serde(deserialize_with = "dates::read")]
     pub timestamp: Timestamp,
     /// The addresses it was sent to.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub recipients: Vec<String>,
 }
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Attachment;
-use crate::runtime::object::object;
+use crate::runtime::tolerant::{empty, or_empty};
+use crate::runtime::{dates, object::object};
 
 /// A conversation without its messages.
 #[non_exhaustive]
@@ -16,18 +17,30 @@ pub struct ThreadItem {
     /// The id of the thread.
     pub thread_id: String,
     /// The labels on the thread.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub labels: Vec<String>,
     /// When its latest message was sent or received.
+    #[serde(deserialize_with = "dates::read")]
     pub timestamp: Timestamp,
     /// When its latest incoming message was received.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "dates::read",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub received_timestamp: Option<Timestamp>,
     /// When its latest outgoing message was sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "dates::read",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sent_timestamp: Option<Timestamp>,
     /// Everyone who wrote in it.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub senders: Vec<String>,
     /// Everyone who was written to.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub recipients: Vec<String>,
     /// The subject line.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,8 +58,10 @@ pub struct ThreadItem {
     /// The size in bytes.
     pub size: i64,
     /// When it last changed.
+    #[serde(deserialize_with = "dates::read")]
     pub updated_at: Timestamp,
     /// When it was created.
+    #[serde(deserialize_with = "dates::read")]
     pub created_at: Timestamp,
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::object::object;
 
 /// The custom headers of a webhook, without their values.
@@ -10,7 +11,8 @@ use crate::runtime::object::object;
 #[serde(remote = "Self")]
 pub struct WebhookHeaderNamesResponse {
     /// The names of the custom headers.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub header_names: Vec<String>,
 }
 
-object!(WebhookHeaderNamesResponse => Serialize, Deserialize);
+object!(WebhookHeaderNamesResponse => Serialize, DeserializeKnown);

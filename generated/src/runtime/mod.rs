@@ -19,6 +19,7 @@ pub(crate) mod client;
 pub(crate) mod client_builder;
 pub(crate) mod clock;
 pub(crate) mod credential;
+pub(crate) mod dates;
 pub(crate) mod decode;
 pub(crate) mod decoders;
 pub(crate) mod draft;
@@ -56,6 +57,7 @@ pub(crate) mod string_enum;
 pub(crate) mod success;
 pub(crate) mod text;
 pub(crate) mod token;
+pub(crate) mod tolerant;
 pub(crate) mod trace;
 pub(crate) mod transport;
 pub(crate) mod transport_error;
@@ -70,3 +72,5 @@ pub(crate) mod webhook;
 use jiff::Timestamp;
 
 impl validate::Validate for Timestamp {}
+
+dates::date_time!(Timestamp, Timestamp::MAX);

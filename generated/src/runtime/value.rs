@@ -20,20 +20,41 @@ pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(Found(value)).map_err(|error| error.to_string())
 }
 
+/// What decoding took liberties with, however deep.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Liberties {
+    /// How much was left out for want of a place: see [`size`].
+    pub unnamed: usize,
+    /// How much is not as the description has it.
+    pub tolerated: usize,
+}
+
 thread_local! {
-    static UNNAMED: Cell<usize> = const { Cell::new(0) };
+    static TAKEN: Cell<Liberties> = const { Cell::new(Liberties { unnamed: 0, tolerated: 0 }) };
 }
 
-/// Decodes with `decode`, and says how much it left out, however deep, for want of a place: see [`size`].
-pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, usize) {
-    let before = UNNAMED.replace(0);
+/// Decodes with `decode`, and says what liberties it took.
+pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, Liberties) {
+    let before = TAKEN.take();
     let decoded = decode();
-    (decoded, UNNAMED.replace(before))
+    (decoded, TAKEN.replace(before))
 }
 
-/// What [`counted`] has counted is left out by whoever asks, too.
-pub fn count(unnamed: usize) {
-    UNNAMED.set(UNNAMED.get().saturating_add(unnamed));
+/// What [`counted`] has counted is taken by whoever asks, too.
+pub fn count(more: Liberties) {
+    let taken = TAKEN.get();
+    TAKEN.set(Liberties {
+        unnamed: taken.unnamed.saturating_add(more.unnamed),
+        tolerated: taken.tolerated.saturating_add(more.tolerated),
+    });
+}
+
+/// Counts one thing that is not as the description has it.
+pub fn tolerate() {
+    count(Liberties {
+        unnamed: 0,
+        tolerated: 1,
+    });
 }
 
 /// How many values there are in one, itself included. What leaves out a part of it leaves out less than what leaves out
@@ -195,7 +216,10 @@ impl<'de> Deserializer<'de> for Found<'_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        count(size(self.0));
+        count(Liberties {
+            unnamed: size(self.0),
+            tolerated: 0,
+        });
         visitor.visit_unit()
     }
 

@@ -81,7 +81,7 @@ pub(super) fn mark_checked(api: &mut Api) {
 }
 
 /// Visits all that can be reached; `visit` says whether it was there before.
-fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) {
+pub(super) fn reach(api: &mut Api, mut ahead: Vec<ModelId>, visit: fn(&mut Model) -> bool) {
     while let Some(id) = ahead.pop() {
         let Some(model) = api.models.get_mut(id.0) else {
             continue;

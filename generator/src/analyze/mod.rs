@@ -15,12 +15,14 @@ mod resources;
 mod samples;
 mod settings;
 mod share;
+mod tolerance;
 mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
 pub use self::paging::{Pagination, origins as paging_origins, pagination};
 pub use self::settings::unmatched;
+pub use self::types::last_date_time;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
@@ -38,6 +40,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
     direction::mark(api, config.types.serialize);
+    tolerance::mark(api, &config.types, diagnostics);
     direction::mark_checked(api);
     boxes::place(api);
     cli::describe(api, config, diagnostics);

@@ -33,7 +33,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .unwrap_or_else(|| format!("{title} client"));
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
-    api.sdk.lenient_nulls = config.types.lenient_nulls;
+    api.sdk.strict_responses = config.types.strict_responses;
     api.sdk.error_members = ErrorMembers {
         message: config.errors.message.clone(),
         code: config.errors.code.clone(),

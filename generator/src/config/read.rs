@@ -91,6 +91,9 @@ fn explain(message: &str) -> (String, Option<String>) {
             _ if unknown.replace('-', "_") == "allow_dangling" => {
                 "`lenient = true` steps around references that lead nowhere".to_owned()
             }
+            _ if matches!(*unknown, "lenient_dates" | "lenient_nulls") => {
+                "delete it: this is how every response is read".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.join(", ")),
         };

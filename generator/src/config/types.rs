@@ -12,10 +12,13 @@ use super::Setting;
 pub struct Types {
     /// What date-times and dates are.
     pub date_time: DateTimes,
-    /// Whether date-times that are written slightly wrong are understood.
-    pub lenient_dates: bool,
-    /// Whether `null` is understood where a member may be absent but not `null`.
-    pub lenient_nulls: bool,
+    /// Whether responses have to be as described: no `null` for what is optional, no date-times that are written slightly
+    /// wrong, no lists that are missing.
+    pub strict_responses: bool,
+    /// Properties that responses lack although they are required: `["FileFull.accessed", "*.logprobs"]`.
+    pub optional: Vec<Setting>,
+    /// Required properties that no evidence makes optional.
+    pub required: Vec<Setting>,
     /// Whether an alternative that says only `nullable: true` is `null`, as schemars means it. In OpenAPI 3.0.3 it is any
     /// value.
     pub null_arms: bool,

@@ -56,8 +56,8 @@ impl Diff<'_> {
                 "another variable holds the base URL",
             ),
             (
-                before.lenient_nulls != after.lenient_nulls,
-                "whether null is understood for absence",
+                before.strict_responses != after.strict_responses,
+                "whether responses have to be as described",
             ),
             (
                 before.verifies != after.verifies,

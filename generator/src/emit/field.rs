@@ -6,8 +6,9 @@ use quote::quote;
 use super::deprecation::deprecated;
 use super::docs::{code, docs, plain};
 use super::imports::Imports;
+use super::reading::Reading;
 use super::types;
-use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Struct, Type};
+use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Struct, Tolerated, Type};
 
 /// How a member is held.
 pub(super) enum Holding {
@@ -20,6 +21,7 @@ pub(super) enum Holding {
 pub(super) fn holding(model: &Model, field: &Field) -> Holding {
     let nullable = field.usage.nullable && field.usage.ty != Type::Json;
     match (field.required, nullable) {
+        (true, false) if field.tolerated == Tolerated::Absence => Holding::Optional,
         (true, false) => Holding::Plain,
         (true, true) => Holding::RequiredNullable,
         (false, true) if model.sent || field.counts => Holding::Patch,
@@ -61,21 +63,15 @@ pub(super) fn held(
     imports: &mut Imports,
 ) -> (TokenStream, TokenStream) {
     let (encodes, decodes) = (model.encodes, content_decodes(model));
+    let reading = Reading::of(api, model, field);
     let mut said = Vec::new();
+    if decodes {
+        said.extend(reading.attributes(imports));
+    }
     let ty = match holding(model, field) {
         Holding::Plain => bare,
-        Holding::RequiredNullable => {
-            if decodes {
-                imports.add("crate::runtime::nullable", "or_null");
-                said.push(quote!(deserialize_with = "or_null"));
-            }
-            quote!(Option<#bare>)
-        }
+        Holding::RequiredNullable => quote!(Option<#bare>),
         Holding::Optional => {
-            if decodes && is_strict(api, field) {
-                imports.add("crate::runtime::nullable", "some");
-                said.push(quote!(default, deserialize_with = "some"));
-            }
             if encodes {
                 said.push(quote!(skip_serializing_if = "Option::is_none"));
             }
@@ -83,9 +79,6 @@ pub(super) fn held(
         }
         Holding::Patch => {
             imports.add("crate::runtime::patch", "Patch");
-            if decodes {
-                said.push(quote!(default));
-            }
             if encodes {
                 said.push(quote!(skip_serializing_if = "Patch::is_absent"));
             }
@@ -97,31 +90,6 @@ pub(super) fn held(
     let rename = renamed.then(|| quote!(#[serde(rename = #wire)]));
     let rest = (!said.is_empty()).then(|| quote!(#[serde(#(#said),*)]));
     (ty, quote!(#rename #rest))
-}
-
-/// Whether decoding a model tells `null` from absence.
-pub(super) fn tells_null(api: &Api, model: &Model) -> bool {
-    let ModelKind::Struct(content) = &model.kind else {
-        return false;
-    };
-    content_decodes(model)
-        && content
-            .fields
-            .iter()
-            .any(|field| match holding(model, field) {
-                Holding::RequiredNullable => true,
-                Holding::Optional => is_strict(api, field),
-                Holding::Plain | Holding::Patch => false,
-            })
-}
-
-/// Whether `null` is no way to say that a member is absent.
-pub(super) fn is_strict(api: &Api, field: &Field) -> bool {
-    match field.usage.ty {
-        // `null` is a value like any other.
-        Type::Json => true,
-        _ => !field.usage.nullable && !api.sdk.lenient_nulls,
-    }
 }
 
 /// Whether decoding is derived.

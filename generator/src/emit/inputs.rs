@@ -60,18 +60,17 @@ pub(super) fn new(
                         _ => quote!(#ident: None,),
                     };
                 }
-                if let Some(constant) = constant(api, field) {
-                    return quote!(#ident: #constant,);
-                }
-                if by_struct {
-                    return quote!(#ident: required.#ident,);
-                }
-                let input = types::input(api, &field.usage, &ident, imports);
-                let converts = input.converted(imports);
-                if input.is_plain {
-                    quote!(#ident,)
+                let value = if let Some(constant) = constant(api, field) {
+                    constant
+                } else if by_struct {
+                    quote!(required.#ident)
                 } else {
-                    quote!(#ident: #converts,)
+                    types::input(api, &field.usage, &ident, imports).converted(imports)
+                };
+                match holding(model, field) {
+                    Holding::Optional => quote!(#ident: Some(#value),),
+                    _ if value.to_string() == ident.to_string() => quote!(#ident,),
+                    _ => quote!(#ident: #value,),
                 }
             })
             .collect()

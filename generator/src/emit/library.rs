@@ -194,11 +194,6 @@ fn wrappers(needs: &Needs) -> TokenStream {
             pub use crate::runtime::base64::{Base64, Base64Url};
         ));
     }
-    if needs.has("lenient.rs") {
-        exports.extend(quote!(
-            pub use crate::runtime::lenient::Lenient;
-        ));
-    }
     if needs.has("one_or_many.rs") {
         exports.extend(quote!(
             pub use crate::runtime::one_or_many::OneOrMany;

@@ -17,6 +17,7 @@ mod inputs;
 mod library;
 mod model;
 mod operation;
+mod reading;
 mod resource;
 mod rules;
 mod runtime;

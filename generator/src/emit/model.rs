@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::deprecation::deprecated;
 use super::docs::{docs, plain, sentence};
-use super::field::{self, Holding, content_decodes, declaration, holding, is_strict, member_map};
+use super::field::{self, Holding, content_decodes, declaration, holding, member_map};
 use super::imports::Imports;
+use super::reading::{self, Reading};
 use super::rules::{named_rules, rules, text};
 use super::{enums, inputs, types, union};
 use crate::ir::{Api, Field, Model, ModelId, ModelKind, Struct};
@@ -116,7 +117,11 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         let encodes = model.encodes.then(|| quote!(Serialize,));
         let validates = (model.sent && !has_checks).then(|| quote!(, Validate));
         let begins = inputs::is_default(model, content).then(|| quote!(, New));
-        quote!(object!(#name => #encodes Deserialize #validates #begins);)
+        let decodes = match may_be_missing(api, model, content) {
+            true => quote!(DeserializeKnown),
+            false => quote!(Deserialize),
+        };
+        quote!(object!(#name => #encodes #decodes #validates #begins);)
     });
     let about = model_docs(model);
     let methods = model.sent.then(|| methods(api, model, content, imports));
@@ -150,6 +155,13 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         #validate
         #required
     }
+}
+
+/// Whether every required property may be missing, so that any object would do.
+fn may_be_missing(api: &Api, model: &Model, content: &Struct) -> bool {
+    let mut required = content.fields.iter().filter(|field| field.required);
+    let has_some = required.clone().next().is_some();
+    has_some && required.all(|field| Reading::of(api, model, field).may_be_missing())
 }
 
 /// The usual derives, and those that the settings add.
@@ -208,31 +220,39 @@ fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
     imports.add("serde", "Deserializer");
     imports.add("crate::runtime::members", "Members");
     let allow = allow_deprecated(content);
+    let known = may_be_missing(api, model, content).then(|| {
+        let names = content.fields.iter().map(|field| &field.wire);
+        quote!(members.expect(&[#(#names),*])?;)
+    });
     let fields = content.fields.iter().map(|field| {
         let ident = field.name.ident();
-        let wire = &field.wire;
-        match holding(model, field) {
-            Holding::Plain | Holding::RequiredNullable => quote!(#ident: members.required(#wire)?,),
-            Holding::Optional if is_strict(api, field) => quote!(#ident: members.given(#wire)?,),
-            Holding::Optional => quote!(#ident: members.optional(#wire)?,),
-            Holding::Patch => quote!(#ident: members.or_default(#wire)?,),
-        }
+        let taken = Reading::of(api, model, field).taken(&field.wire, imports);
+        quote!(#ident: #taken,)
     });
+    let fields: Vec<TokenStream> = fields.collect();
     let maps = content.maps.iter().map(|map| {
         let ident = map.name.ident();
-        match &map.pattern {
+        let taken = match &map.pattern {
             Some(pattern) => {
                 let pattern = text(pattern);
-                quote!(#ident: members.matching(#pattern)?,)
+                quote!(members.matching(#pattern)?)
             }
-            None => quote!(#ident: members.rest()?,),
+            None => quote!(members.rest()?),
+        };
+        if reading::has_dates(api, &map.usage) {
+            imports.add("crate::runtime", "dates");
+            quote!(#ident: dates::bare(#taken),)
+        } else {
+            quote!(#ident: #taken,)
         }
     });
+    let maps: Vec<TokenStream> = maps.collect();
     quote! {
         #allow
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut members = Members::read(deserializer)?;
+                #known
                 Ok(Self {
                     #(#fields)*
                     #(#maps)*

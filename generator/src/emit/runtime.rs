@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::field;
+use super::reading::{self, Reading};
+use super::{field, types};
 use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Rule, Scheme, Success, Type};
 
 macro_rules! files {
@@ -16,11 +17,11 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs"
-    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "hidden.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs" "dates.rs"
+    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "hidden.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
-    "time.rs" "token.rs" "token_endpoint.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
+    "time.rs" "token.rs" "token_endpoint.rs" "tolerant.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/completion.rs" "cli/curl.rs" "cli/env_file.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
     "cli/line.rs" "cli/listen.rs" "cli/live.rs" "cli/mask.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/private_file.rs" "cli/prompt.rs" "cli/query.rs" "cli/receive.rs" "cli/replacement.rs" "cli/response.rs" "cli/run.rs"
     "cli/send_event.rs" "cli/settings.rs" "cli/signals.rs" "cli/signature.rs" "cli/store.rs" "cli/table.rs" "cli/terminal.rs" "cli/throttle.rs" "cli/trace.rs" "cli/tree.rs" "cli/vault.rs" "cli/visible.rs"
@@ -108,10 +109,19 @@ impl Needs {
             .iter()
             .any(|usage| matches!(usage.ty, Type::OneOrMany(_)));
         leave("one_or_many.rs", has_lists);
-        leave(
-            "nullable.rs",
-            api.models.iter().any(|model| field::tells_null(api, model)),
-        );
+        let readings = api.models.iter().flat_map(|model| {
+            let fields = match &model.kind {
+                ModelKind::Struct(content) if content.maps.is_empty() => content.fields.as_slice(),
+                _ => &[],
+            };
+            fields.iter().map(|field| Reading::of(api, model, field))
+        });
+        leave("nullable.rs", readings.clone().any(Reading::tells_null));
+        let parts = api.models.iter().flat_map(crate::analyze::parts);
+        let has_dates = parts.clone().any(|usage| reading::has_dates(api, usage));
+        leave("dates.rs", has_dates);
+        let tolerates = has_dates || has_maps || readings.clone().any(Reading::tolerates);
+        leave("tolerant.rs", tolerates);
         let sets = |model: &Model| match &model.kind {
             ModelKind::Struct(content) => model.sent && field::settable(content).next().is_some(),
             _ => false,
@@ -135,7 +145,7 @@ impl Needs {
         leave("pattern.rs", sorts_in || checks_patterns(api));
         leave("webhook.rs", api.sdk.verifies);
         let externals = crate::analyze::externals(api);
-        for file in ["base64.rs", "lenient.rs", "time.rs"] {
+        for file in ["base64.rs", "time.rs"] {
             let module = format!("crate::runtime::{}", file.trim_end_matches(".rs"));
             let is_used =
                 |external: &External| external.uses.iter().any(|(used, _)| *used == module);
@@ -242,6 +252,13 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
         .map(|(uses, one)| ((uses.to_string(), uses), one))
         .unzip();
     let uses = uses.into_values();
+    let dates = needs.externals.iter().filter(|_| needs.has("dates.rs"));
+    let dates = dates.filter_map(|external| {
+        let last: TokenStream = crate::analyze::last_date_time(external)?.parse().ok()?;
+        let ty: TokenStream = external.text.parse().ok()?;
+        let ours = types::is_wrapper(external).then(|| quote!(time::));
+        Some(quote!(dates::date_time!(#ours #ty, #ours #last);))
+    });
     quote! {
         //! What is the same in every SDK: sending, retrying, decoding, checking.
         //!
@@ -254,6 +271,8 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
         #(#uses)*
 
         #(#impls)*
+
+        #(#dates)*
     }
 }
 

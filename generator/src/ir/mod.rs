@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, MissingTag, Model,
-    ModelKind, Naming, Struct, Type, Union, UnionTag, Usage,
+    ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,
@@ -235,8 +235,8 @@ pub struct Sdk {
     pub security: Vec<Vec<String>>,
     /// The scheme whose credential a client takes when it is made: an index.
     pub scheme: Option<usize>,
-    /// Whether `null` is understood where a member may be absent but not `null`.
-    pub lenient_nulls: bool,
+    /// Whether responses have to be as described.
+    pub strict_responses: bool,
     /// JSON members that must not be shown.
     pub secret_members: Vec<String>,
     /// Whether deliveries are signed as Standard Webhooks says.

@@ -102,6 +102,8 @@ pub struct Model {
     pub received: bool,
     /// Whether it can be encoded.
     pub encodes: bool,
+    /// Whether a union may hold it whose arms nothing names.
+    pub ranked: bool,
     /// Whether anything in it is checked when it is sent.
     pub checked: bool,
     /// What is derived for it beside the usual.
@@ -181,6 +183,8 @@ pub struct Field {
     pub description: Option<String>,
     /// Whether it is always there.
     pub required: bool,
+    /// What a response may have in place of it, if it is required.
+    pub tolerated: Tolerated,
     /// Its type.
     pub usage: Usage,
     /// Whether its being there counts, also where it is `null`.
@@ -203,6 +207,20 @@ pub struct Field {
     pub name: Name,
     /// The setter that says null, where that is allowed.
     pub null_name: Name,
+}
+
+/// What a response may have in place of a required property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tolerated {
+    /// Nothing else.
+    #[default]
+    Nothing,
+    /// `null`, for an empty list or map.
+    NullList,
+    /// `null`, or no property at all, for an empty list or map.
+    NoList,
+    /// No property at all. It is sent always.
+    Absence,
 }
 
 /// One of several shapes.

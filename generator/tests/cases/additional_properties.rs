@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for Pet {
         let mut members = Members::read(deserializer)?;
         Ok(Self {
             name: members.required("name")?,
-            additional_properties: members.given("additional_properties")?,
+            additional_properties: members.optional("additional_properties")?,
             chip: members.or_default("chip")?,
             additional_properties_2: members.rest()?,
         })

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::object::object;
 
 /// A dog.
@@ -12,6 +13,7 @@ pub struct Dog {
     /// What it is called.
     pub name: String,
     /// The member `tags`.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub tags: Vec<String>,
     /// The member `breed`.
     pub breed: String,

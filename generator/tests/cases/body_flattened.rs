@@ -85,7 +85,7 @@ const CREATE: Operation = Operation {
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    input::into_texts, nullable::some, object::object, patch::Patch, setters::setters,
+    input::into_texts, object::object, patch::Patch, setters::setters,
     string_enum::string_enum,
 };
 
@@ -99,13 +99,13 @@ pub struct NewPet {
     /// The member `kind`.
     pub kind: NewPetKind,
     /// The member `id`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whom to write to.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub notify: Patch<String>,
     /// The member `tags`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }
 

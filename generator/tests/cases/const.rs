@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    integer_enum::integer_enum, nullable::some, object::object, setters::setters,
+    integer_enum::integer_enum, object::object, setters::setters,
     string_enum::string_enum,
 };
 
@@ -17,7 +17,7 @@ pub struct Cat {
     /// The member `name`.
     pub name: String,
     /// The member `version`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<CatVersion>,
 }
 

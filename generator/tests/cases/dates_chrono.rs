@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{lenient::Lenient, nullable::some, object::object};
+use crate::runtime::{dates, object::object};
 
 /// `Event`.
 #[non_exhaustive]
@@ -13,20 +13,29 @@ use crate::runtime::{lenient::Lenient, nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Event {
     /// The member `begins`.
-    pub begins: Lenient<DateTime<Utc>>,
+    #[serde(deserialize_with = "dates::read")]
+    pub begins: DateTime<Utc>,
     /// The member `ends`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ends: Option<Lenient<DateTime<Utc>>>,
+    #[serde(
+        default,
+        deserialize_with = "dates::read",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub ends: Option<DateTime<Utc>>,
     /// The member `day`.
     pub day: NaiveDate,
     /// The member `time`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// The member `reminders`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
-    pub reminders: Option<Vec<Lenient<DateTime<Utc>>>>,
+    #[serde(
+        default,
+        deserialize_with = "dates::read",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub reminders: Option<Vec<DateTime<Utc>>>,
     /// The member `moves`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub moves: Option<BTreeMap<String, NaiveDate>>,
 }
 

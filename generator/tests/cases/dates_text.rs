@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Event`.
 #[non_exhaustive]
@@ -19,13 +19,13 @@ pub struct Event {
     /// The member `day`.
     pub day: String,
     /// The member `time`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// The member `reminders`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reminders: Option<Vec<String>>,
     /// The member `moves`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub moves: Option<BTreeMap<String, String>>,
 }
 

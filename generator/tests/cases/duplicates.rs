@@ -25,7 +25,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Pet`.
 #[non_exhaustive]
@@ -33,7 +33,7 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 

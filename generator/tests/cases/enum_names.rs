@@ -165,7 +165,7 @@ string_enum!(Level {
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Any, Code, Grade, Level, Operator, Version};
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Filter`.
 #[non_exhaustive]
@@ -173,34 +173,34 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Filter {
     /// The member `operator`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
     /// The member `version`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
     /// The member `grade`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
     /// The member `level`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// The member `code`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Code>,
     /// The member `any`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<Any>,
     /// The member `self`.
     #[serde(rename = "self")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_: Option<String>,
     /// The member `Self`.
     #[serde(rename = "Self")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_3: Option<String>,
     /// The member `SELF`.
     #[serde(rename = "SELF")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_2: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Status;
-use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub struct Pet {
     /// How far an adoption is.
     pub status: Status,
     /// The member `size`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
     /// The member `before`.
     #[serde(skip_serializing_if = "Option::is_none")]

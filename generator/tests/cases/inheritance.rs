@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for Pet {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object, setters::setters};
+use crate::runtime::{object::object, setters::setters};
 
 /// `Cat`.
 #[non_exhaustive]
@@ -51,7 +51,7 @@ pub struct Cat {
     /// The member `name`.
     pub name: String,
     /// The member `lives`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lives: Option<i64>,
 }
 

@@ -85,7 +85,7 @@ pub struct Pet {
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub parts: Option<Value>,
     /// The member `friend`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub friend: Option<Box<Pet>>,
     /// The member `slipped`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]

@@ -106,8 +106,7 @@ const CREATE: Operation = Operation {
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::{object::object, setters::setters, string_enum::string_enum};
+use crate::runtime::{dates, object::object, setters::setters, string_enum::string_enum};
 
 /// `NewPet`.
 #[non_exhaustive]
@@ -121,12 +120,12 @@ pub struct NewPet {
     /// The member `color`.
     pub color: NewPetColor,
     /// The member `born`.
-    #[serde(deserialize_with = "or_null")]
+    #[serde(deserialize_with = "dates::read")]
     pub born: Option<Timestamp>,
     /// The member `kind`.
     pub kind: NewPetKind,
     /// The member `nick`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
 }
 

@@ -18,10 +18,10 @@ pub struct Shelter {
     /// The member `labels`.
     pub labels: BTreeMap<String, String>,
     /// The member `cages`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cages: Option<BTreeMap<String, Vec<Pet>>>,
     /// The member `notes`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, Value>>,
     /// The member `anything`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]

@@ -223,6 +223,7 @@ const GET_VOICE_STREAM: Operation = Operation {
 
 use serde::{Deserialize, Serialize};
 
+use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::{object::object, union::arms};
 
 /// `GetPetResponse`.
@@ -257,7 +258,8 @@ object!(GetPetResponseName => Serialize, Deserialize);
 #[serde(remote = "Self")]
 pub struct GetPetResponseNames {
     /// The member `names`.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub names: Vec<String>,
 }
 
-object!(GetPetResponseNames => Serialize, Deserialize);
+object!(GetPetResponseNames => Serialize, DeserializeKnown);

@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::VecModel;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `OptionModel`.
 #[non_exhaustive]
@@ -30,32 +30,32 @@ pub struct OptionModel {
     pub self_: String,
     /// The member `userName`.
     #[serde(rename = "userName")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name_2: Option<String>,
     /// The member `user_name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// The member `+1`.
     #[serde(rename = "+1")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub plus_1: Option<i64>,
     /// The member `-1`.
     #[serde(rename = "-1")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<i64>,
     /// The member `""`.
     #[serde(rename = "")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// The member `größe`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub größe: Option<f64>,
     /// The member `new`.
     #[serde(rename = "new")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_2: Option<VecModel>,
     /// The member `gen`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<String>,
 }
 

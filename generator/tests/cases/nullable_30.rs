@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Owner;
-use crate::runtime::nullable::{or_null, some};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{
-    object::object, patch::Patch, setters::setters, string_enum::string_enum,
+    nullable::or_null, object::object, patch::Patch, setters::setters,
+    string_enum::string_enum,
 };
 
 /// `Pet`.
@@ -27,7 +27,7 @@ pub struct Pet {
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub size: Patch<PetSize>,
     /// The member `age`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
 }
 

@@ -73,7 +73,7 @@ const LIST_PAGES: Paging<Page, Pet> = Paging {
 use serde::{Deserialize, Serialize};
 
 use crate::models::Pet;
-use crate::runtime::object::object;
+use crate::runtime::{object::object, tolerant::or_empty};
 
 /// `Page`.
 #[non_exhaustive]
@@ -81,6 +81,7 @@ use crate::runtime::object::object;
 #[serde(remote = "Self")]
 pub struct Page {
     /// The member `pets`.
+    #[serde(deserialize_with = "or_empty")]
     pub pets: Vec<Pet>,
     /// The member `next_page_token`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -47,10 +47,10 @@ impl<'de> Deserialize<'de> for Labels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut members = Members::read(deserializer)?;
         Ok(Self {
-            counts: members.given("counts")?,
-            mixed: members.given("mixed")?,
-            card: members.given("card")?,
-            holder: members.given("holder")?,
+            counts: members.optional("counts")?,
+            mixed: members.optional("mixed")?,
+            card: members.optional("card")?,
+            holder: members.optional("holder")?,
             matching_properties: members.matching("^x-")?,
         })
     }

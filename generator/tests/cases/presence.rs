@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::object::object;
+use crate::runtime::{nullable::or_null, object::object};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -16,7 +15,7 @@ pub struct Pet {
     #[serde(deserialize_with = "or_null")]
     pub owner: Option<String>,
     /// The member `age`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The member `chip`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,7 +23,7 @@ pub struct Pet {
     /// The member `legs`.
     ///
     /// When absent: `4`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub legs: Option<i32>,
 }
 
@@ -34,8 +33,7 @@ object!(Pet => Serialize, Deserialize);
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::nullable::{or_null, some};
-use crate::runtime::{object::object, patch::Patch, setters::setters};
+use crate::runtime::{nullable::or_null, object::object, patch::Patch, setters::setters};
 
 /// `PetUpdate`.
 #[non_exhaustive]
@@ -48,7 +46,7 @@ pub struct PetUpdate {
     #[serde(deserialize_with = "or_null")]
     pub owner: Option<String>,
     /// In years.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The number of its chip.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]

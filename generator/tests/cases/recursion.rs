@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::Left;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Tree`.
 #[non_exhaustive]
@@ -13,16 +13,16 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Tree {
     /// The member `parent`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Tree>>,
     /// The member `children`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Tree>>,
     /// The member `by_name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Tree>>,
     /// The member `pair`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pair: Option<Box<Left>>,
 }
 
@@ -51,7 +51,7 @@ object!(Left => Serialize, Deserialize);
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Left, Tree};
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Right`.
 #[non_exhaustive]
@@ -59,10 +59,10 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Right {
     /// The member `left`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Box<Left>>,
     /// The member `tree`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Box<Tree>>,
 }
 

@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::Person;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Adoption`.
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct Adoption {
     /// Who takes the pet home.
     pub owner: Person,
     /// Who was there.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Person>,
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::input::{into_map, into_texts};
 use crate::runtime::validate::{Check, Rule, Validate};
-use crate::runtime::{nullable::some, object::object, setters::setters};
+use crate::runtime::{object::object, setters::setters};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -23,19 +23,19 @@ pub struct Pet {
     /// The member `name`.
     pub name: String,
     /// The member `age`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
     /// The member `weight`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// The member `tags`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The member `labels`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The member `owner`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<PetOwner>,
 }
 
@@ -107,10 +107,10 @@ impl Validate for Pet {
 #[serde(remote = "Self")]
 pub struct PetOwner {
     /// The member `mail`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
     /// The member `zip`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
 }
 

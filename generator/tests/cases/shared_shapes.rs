@@ -35,7 +35,7 @@ string_enum!(SortOrder {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Error400`.
 #[non_exhaustive]
@@ -45,10 +45,10 @@ pub struct Error400 {
     /// The member `why`.
     pub why: String,
     /// The member `code`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
     /// The member `at`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Author, Page};
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Book`.
 #[non_exhaustive]
@@ -13,10 +13,10 @@ pub struct Book {
     /// The member `first`.
     pub first: Box<Page>,
     /// The member `last`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<Box<Page>>,
     /// The member `pages`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<Vec<Page>>,
     /// The member `author`.
     pub author: Author,
@@ -29,7 +29,7 @@ object!(Book => Serialize, Deserialize);
 use serde::{Deserialize, Serialize};
 
 use crate::models::Part;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Page`.
 #[non_exhaustive]
@@ -37,13 +37,13 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Page {
     /// The member `head`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<Part>,
     /// The member `body`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Part>,
     /// The member `foot`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub foot: Option<Part>,
 }
 
@@ -72,7 +72,7 @@ object!(Author => Serialize, Deserialize);
 use serde::{Deserialize, Serialize};
 
 use crate::models::Author;
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Publisher`.
 #[non_exhaustive]
@@ -80,7 +80,7 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct Publisher {
     /// The member `founder`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub founder: Option<Box<Author>>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object, union::arms};
+use crate::runtime::{object::object, union::arms};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -10,13 +10,13 @@ use crate::runtime::{nullable::some, object::object, union::arms};
 #[serde(remote = "Self")]
 pub struct Pet {
     /// The member `place`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<(String, f64)>,
     /// The member `swap`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub swap: Option<Vec<String>>,
     /// The member `mixed`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mixed: Option<Vec<PetMixedItem>>,
 }
 

@@ -11,7 +11,7 @@ pub use self::beast::Beast;
 use serde::Deserialize;
 
 use crate::runtime::time::{Date, DateTime};
-use crate::runtime::{lenient::Lenient, object::object};
+use crate::runtime::{nullable::some, object::object};
 
 /// `Beast`.
 #[non_exhaustive]
@@ -19,16 +19,19 @@ use crate::runtime::{lenient::Lenient, object::object};
 #[serde(remote = "Self")]
 pub struct Beast {
     /// The member `born`.
-    pub born: Lenient<DateTime>,
+    pub born: DateTime,
     /// The member `day`.
     pub day: Date,
     /// The member `seen`.
-    pub seen: Option<Vec<Lenient<DateTime>>>,
+    #[serde(default, deserialize_with = "some")]
+    pub seen: Option<Vec<DateTime>>,
     /// The member `walk`.
     pub walk: jiff::SignedDuration,
     /// The member `owner`.
+    #[serde(default, deserialize_with = "some")]
     pub owner: Option<std::collections::BTreeMap<String, String>>,
     /// The member `nick`.
+    #[serde(default, deserialize_with = "some")]
     pub nick: Option<String>,
     /// The member `mother`.
     pub mother: Option<Box<Beast>>,

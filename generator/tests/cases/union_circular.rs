@@ -50,7 +50,7 @@ arms!(Pong {
 use serde::{Deserialize, Serialize};
 
 use crate::models::{Kind, Ping, Pong};
-use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -58,13 +58,13 @@ use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 #[serde(remote = "Self")]
 pub struct Pet {
     /// The member `name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The member `ping`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ping: Option<Ping>,
     /// The member `pong`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pong: Option<Pong>,
     /// The member `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]

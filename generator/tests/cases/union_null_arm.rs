@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::models::NotesValue;
+use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::object::object;
 
 /// `Pet`.
@@ -13,9 +14,11 @@ use crate::runtime::object::object;
 #[serde(remote = "Self")]
 pub struct Pet {
     /// The member `first`.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub first: BTreeMap<String, Option<NotesValue>>,
     /// The member `second`.
+    #[serde(default = "empty", deserialize_with = "or_empty")]
     pub second: BTreeMap<String, Option<NotesValue>>,
 }
 
-object!(Pet => Serialize, Deserialize);
+object!(Pet => Serialize, DeserializeKnown);

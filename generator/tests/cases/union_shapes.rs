@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::Update;
 use crate::runtime::{
-    nullable::some, object::object, one_or_many::OneOrMany, string_enum::string_enum,
+    object::object, one_or_many::OneOrMany, string_enum::string_enum, tolerant::optional,
     union::arms,
 };
 
@@ -16,7 +16,7 @@ pub struct Pet {
     /// The member `owners`.
     pub owners: OneOrMany<Update>,
     /// The member `training`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<PetTraining>,
 }
 
@@ -46,10 +46,18 @@ arms!(PetTraining {
 #[serde(remote = "Self")]
 pub struct PetTrainingSchool {
     /// The member `by`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub by: Option<PetTrainingSchoolBy>,
     /// The member `years`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub years: Option<i64>,
 }
 
@@ -61,10 +69,18 @@ object!(PetTrainingSchool => Serialize, Deserialize);
 #[serde(remote = "Self")]
 pub struct PetTrainingOwner {
     /// The member `by`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub by: Option<PetTrainingOwnerBy>,
     /// The member `hours`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub hours: Option<i64>,
 }
 
@@ -103,9 +119,7 @@ string_enum!(PetTrainingSchoolBy {
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::validate::{Check, Rule, Validate};
-use crate::runtime::{
-    nullable::some, object::object, one_or_many::OneOrMany, setters::setters,
-};
+use crate::runtime::{object::object, one_or_many::OneOrMany, setters::setters};
 
 /// `Update`.
 #[non_exhaustive]
@@ -113,7 +127,7 @@ use crate::runtime::{
 #[serde(remote = "Self")]
 pub struct Update {
     /// The member `names`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<OneOrMany<String>>,
 }
 

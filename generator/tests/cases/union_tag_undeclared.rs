@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::models::Cat;
 use crate::runtime::union::{Tagged, arms};
-use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -44,7 +44,7 @@ pub struct PetDog {
     /// The member `kind`.
     pub kind: PetDogKind,
     /// The member `trained`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trained: Option<bool>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
+use crate::runtime::{object::object, string_enum::string_enum};
 
 /// A  pet.
 #[non_exhaustive]
@@ -11,10 +11,10 @@ use crate::runtime::{nullable::some, object::object, string_enum::string_enum};
 pub struct Pet {
     /// Its  name.
     #[serde(rename = "name\u{202e}")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The member `kind`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PetKind>,
 }
 

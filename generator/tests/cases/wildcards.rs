@@ -183,7 +183,7 @@ const GET_LOG: Operation = Operation {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `GetFilesStateStateResponse`.
 #[non_exhaustive]
@@ -191,7 +191,7 @@ use crate::runtime::{nullable::some, object::object};
 #[serde(remote = "Self")]
 pub struct GetFilesStateStateResponse {
     /// The member `state`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
 }
 

@@ -45,7 +45,7 @@ string_enum!(Version {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::some, object::object};
+use crate::runtime::object::object;
 
 /// `Table`.
 #[non_exhaustive]
@@ -54,19 +54,19 @@ use crate::runtime::{nullable::some, object::object};
 pub struct Table {
     /// The member `1.10`.
     #[serde(rename = "1.10")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_1_10: Option<String>,
     /// The member `0x1F`.
     #[serde(rename = "0x1F")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_0x1_f: Option<String>,
     /// The member `True`.
     #[serde(rename = "True")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#true: Option<String>,
     /// The member `200`.
     #[serde(rename = "200")]
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_200: Option<String>,
 }
 

@@ -1,15 +1,18 @@
 //! Values that JSON has no type for, and enums of numbers and of anything.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, from_value, json, to_value};
 
 use crate::runtime::base64::{Base64, Base64Url};
+use crate::runtime::dates::{Dates, ReadDates, date_time};
 use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::json_enum::json_enum;
-use crate::runtime::lenient::Lenient;
 use crate::runtime::nullable::some;
 use crate::runtime::object::object;
+use crate::runtime::patch::Patch;
 use crate::runtime::time::{Date, DateTime};
 
 #[test]
@@ -55,17 +58,63 @@ fn date_times_that_are_written_slightly_wrong_are_understood() {
         " 2026-11-24T08:05:00Z ",
     ];
     for text in spellings {
-        let read: Lenient<Timestamp> = from_value(json!(text)).unwrap();
-        assert_eq!(*read, right, "{text}");
-        assert_eq!(to_value(read).unwrap(), json!("2026-11-24T08:05:00Z"));
+        assert_eq!(date::<Timestamp>(text), right, "{text}");
     }
-    let midnight: Lenient<Timestamp> = from_value(json!("2026-11-24")).unwrap();
+    let midnight: Timestamp = date("2026-11-24");
     assert_eq!(midnight.to_string(), "2026-11-24T00:00:00Z");
-    let error = from_value::<Lenient<Timestamp>>(json!("24.11.2026")).unwrap_err();
+    let error = from_value::<Dates<Timestamp>>(json!("24.11.2026"));
+    let error = error.map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "expected a date-time, got `24.11.2026`");
-    let lenient: Lenient<DateTime> = from_value(json!("2026-11-24 08:05:00")).unwrap();
-    assert_eq!(lenient.to_string(), "2026-11-24T08:05:00Z");
+    let spaced: DateTime = date("2026-11-24 08:05:00");
+    assert_eq!(spaced.to_string(), "2026-11-24T08:05:00Z");
+    let spaced: chrono::DateTime<chrono::Utc> = date("2026-11-24 08:05:00");
+    assert_eq!(spaced.to_rfc3339(), "2026-11-24T08:05:00+00:00");
 }
+
+#[test]
+fn a_date_time_that_is_too_late_is_the_last_one() {
+    for text in [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.9999999+00:00",
+        "9999-12-31 23:59:59",
+        "9999-12-31",
+    ] {
+        assert_eq!(date::<Timestamp>(text), Timestamp::MAX, "{text}");
+        let year = date::<DateTime>(text).year();
+        assert_eq!(year, 9999, "{text}");
+        let chrono: chrono::DateTime<chrono::Utc> = date(text);
+        assert!(chrono.to_rfc3339().starts_with("9999-12-31"), "{text}");
+    }
+    let first: Timestamp = date("0001-01-01T00:00:00Z");
+    assert_eq!(first.to_string(), "0001-01-01T00:00:00Z");
+    assert!(from_value::<Dates<Timestamp>>(json!("9999-13-01T00:00:00Z")).is_err());
+}
+
+#[test]
+fn date_times_are_found_in_lists_and_maps() {
+    type Nested = BTreeMap<String, Vec<Option<Timestamp>>>;
+    let text = json!({"a": ["2026-11-24 08:05:00", null], "b": []});
+    let Dates(read) = from_value::<Dates<Nested>>(text).unwrap();
+    let right: Timestamp = "2026-11-24T08:05:00Z".parse().unwrap();
+    assert_eq!(read["a"], [Some(right), None]);
+    let Dates(patch) = from_value::<Dates<Patch<Timestamp>>>(json!(null)).unwrap();
+    assert!(patch.is_null());
+    let Dates(patch) = from_value::<Dates<Patch<Timestamp>>>(json!("2026-11-24 08:05:00")).unwrap();
+    assert_eq!(patch, Patch::Value(right));
+}
+
+/// What a text is read as.
+fn date<T: for<'de> ReadDates<'de>>(text: &str) -> T {
+    let Dates(read) = from_value(json!(text)).unwrap();
+    read
+}
+
+date_time!(Timestamp, Timestamp::MAX);
+date_time!(DateTime, DateTime::LAST);
+date_time!(
+    chrono::DateTime<chrono::Utc>,
+    chrono::DateTime::<chrono::Utc>::MAX_UTC
+);
 
 #[test]
 fn the_crate_time_writes_as_rfc_3339_has_it() {

@@ -9,7 +9,7 @@ use super::Modeler;
 use super::shape::is_size;
 use crate::ir::{
     Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct,
-    Type, Union, Usage,
+    Tolerated, Type, Union, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -34,6 +34,7 @@ impl Modeler<'_> {
             sent: false,
             received: false,
             encodes: true,
+            ranked: false,
             checked: false,
             derives: Vec::new(),
             name: Name::default(),
@@ -184,6 +185,7 @@ impl Modeler<'_> {
             wire: wire.to_owned(),
             description,
             required,
+            tolerated: Tolerated::Nothing,
             usage,
             counts: false,
             read_only: said.iter().any(|part| part.read_only),
@@ -252,6 +254,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         wire: wire.to_owned(),
         description: None,
         required: true,
+        tolerated: Tolerated::Nothing,
         usage: Usage {
             nullable: true,
             ..Usage::default()

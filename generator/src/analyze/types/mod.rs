@@ -9,6 +9,8 @@ mod shape;
 mod values;
 mod wildcards;
 
+pub use self::scalar::last_date_time;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::naming::{Part, owners, used_often};

@@ -54,7 +54,7 @@ pub(super) fn is_of_text(format: &str) -> bool {
 }
 
 fn date_time(types: &Types) -> Type {
-    let exact = match types.date_time {
+    Type::External(match types.date_time {
         DateTimes::Jiff => external("jiff", "Timestamp", 16),
         DateTimes::Chrono => External {
             text: "DateTime<Utc>".to_owned(),
@@ -63,19 +63,22 @@ fn date_time(types: &Types) -> Type {
         },
         DateTimes::Time => external("crate::runtime::time", "DateTime", 16),
         DateTimes::String => return Type::String,
-    };
-    Type::External(match types.lenient_dates {
-        true => {
-            let mut lenient = External {
-                text: format!("Lenient<{}>", exact.text),
-                ..exact
-            };
-            let module = "crate::runtime::lenient";
-            lenient.uses.extend(uses(&[(module, "Lenient")]));
-            lenient
-        }
-        false => exact,
     })
+}
+
+/// The last value of a type of date-times that is read tolerantly.
+#[must_use]
+pub fn last_date_time(external: &External) -> Option<&'static str> {
+    match (external.text.as_str(), external.uses.first()) {
+        ("Timestamp", Some((module, _))) if module == "jiff" => Some("Timestamp::MAX"),
+        ("DateTime<Utc>", Some((module, _))) if module == "chrono" => {
+            Some("DateTime::<Utc>::MAX_UTC")
+        }
+        ("DateTime", Some((module, _))) if module == "crate::runtime::time" => {
+            Some("DateTime::LAST")
+        }
+        _ => None,
+    }
 }
 
 fn date(types: &Types) -> Type {
