@@ -176,9 +176,9 @@ async fn a_wrong_type_deep_inside() {
         ),
         (
             "/webhooks",
-            Value::Null,
+            json!({}),
             "webhooks",
-            "invalid type: null, expected a sequence",
+            "invalid type: map, expected a sequence",
         ),
         (
             "/count",
@@ -207,6 +207,16 @@ async fn a_wrong_type_deep_inside() {
             "{error}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_list_that_is_null_is_empty() {
+    let mut body = page(&["wh_1"], "t2");
+    body["webhooks"] = Value::Null;
+    let server = Server::start([Reply::json(200, &body)]).await;
+    let page = server.client().webhooks().list().await.unwrap();
+    assert!(page.webhooks.is_empty());
+    assert_eq!(page.next_page_token.as_deref(), Some("t2"));
 }
 
 #[tokio::test]

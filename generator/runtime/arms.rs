@@ -186,7 +186,10 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
     refusals.sort();
     let names = arms.iter().map(|arm| arm.name());
     let reasons = names.zip(&refusals);
-    let reasons = reasons.map(|(name, (_, reason))| format!("{name}: {reason}"));
+    let reasons = reasons.map(|(name, (_, reason))| {
+        let (reason, _) = value::split_setting(reason);
+        format!("{name}: {reason}")
+    });
     let reasons: Vec<String> = reasons.collect();
     // Within other unions each of their types has such a message.
     let reasons = one_line(&reasons.join("; "), LONGEST_REASON);

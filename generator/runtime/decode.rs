@@ -37,13 +37,15 @@ pub fn json<T: DeserializeOwned>(
     // serde does not say where; decoding the parsed value says it, and is slower.
     let message = report.parsed.as_ref();
     let message = message.and_then(|value| value::decode::<T>(value).err());
-    let (path, message, excerpt) = report.explain(message.as_deref(), &error);
+    let known = message.as_deref().map(value::split_setting);
+    let (path, message, excerpt) = report.explain(known.map(|(message, _)| message), &error);
     Err(Error::from(DecodeError {
         operation,
         status,
         path,
         message,
         excerpt,
+        setting: known.and_then(|(_, setting)| setting.map(str::to_owned)),
         raw_body: start_of(body),
     }))
 }

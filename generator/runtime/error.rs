@@ -21,7 +21,12 @@ pub enum Error {
     Api(Box<ApiError>),
     /// No complete answer arrived.
     Transport(Box<TransportError>),
-    /// An answer arrived that is not what the description promises.
+    /// A response arrived that is not as described.
+    ///
+    /// Tolerated are `null` for an optional property, `null` or nothing for a required list or map of a type that is never
+    /// sent, date-times that are written slightly wrong or too late for their type, and undeclared properties and enum
+    /// values. Errors are required objects and scalars that are missing or `null`, `null` in lists, missing lists of pages,
+    /// objects with none of their properties, and values of another kind.
     Decode(Box<DecodeError>),
     /// The arguments break a rule of the description; nothing was sent.
     Invalid(Box<InvalidError>),
@@ -148,6 +153,7 @@ pub struct DecodeError {
     pub(super) path: String,
     pub(super) message: String,
     pub(super) excerpt: String,
+    pub(super) setting: Option<String>,
     pub(super) raw_body: Bytes,
 }
 
@@ -177,6 +183,12 @@ impl DecodeError {
         &self.excerpt
     }
 
+    /// The line of `sdk.toml`, in the section `[types]`, with which a generated SDK accepts such a body:
+    /// `optional = ["Webhook.secret"]`.
+    pub fn setting(&self) -> Option<&str> {
+        self.setting.as_deref()
+    }
+
     /// The body as it arrived, secrets included; of a large one the first mebibyte.
     pub fn raw_body(&self) -> &Bytes {
         &self.raw_body
@@ -198,6 +210,9 @@ impl fmt::Display for DecodeError {
         if !self.excerpt.is_empty() {
             write!(f, " (in `{}`)", self.excerpt)?;
         }
+        if let Some(setting) = &self.setting {
+            write!(f, "; an SDK generated with `{setting}` accepts it")?;
+        }
         Ok(())
     }
 }
@@ -210,6 +225,7 @@ impl fmt::Debug for DecodeError {
             .field("path", &self.path)
             .field("message", &self.message)
             .field("excerpt", &self.excerpt)
+            .field("setting", &self.setting)
             .finish_non_exhaustive()
     }
 }

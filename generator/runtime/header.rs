@@ -89,6 +89,7 @@ impl<T: DeserializeOwned> Header<T> {
                 path: self.name.to_owned(),
                 message: message.to_owned(),
                 excerpt: String::new(),
+                setting: None,
                 raw_body: Bytes::new(),
             })
         })

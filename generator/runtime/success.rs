@@ -181,6 +181,7 @@ impl<'a> Received<'a> {
             path: String::new(),
             message: "expected no body, got an HTML page: it is not from the service".to_owned(),
             excerpt: redactor.gist(&String::from_utf8_lossy(text), 200),
+            setting: None,
             raw_body: decode::start_of(&self.answer.body),
         }))
     }

@@ -11,7 +11,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value, map};
 
-use super::path::{at, locate, push_index, push_member, push_path};
+use super::path::{self, at, locate, push_index, push_member, push_path};
 
 /// Decodes a value; the error is the message for [`at`].
 pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
@@ -83,6 +83,38 @@ impl Mismatch {
         push_path(&mut path, &self.path);
         Mismatch { path, ..self }
     }
+
+    /// Names the setting with which a type has no need of a property.
+    fn accepted_by(mut self, name: &str) -> Self {
+        let property = match path::steps(&self.path).as_slice() {
+            [] => { self.text.strip_prefix("missing field `") }
+                .and_then(|rest| rest.strip_suffix('`'))
+                .map(str::to_owned),
+            [path::Step::Member(property)] if is_null(&self.text) => Some(property.clone()),
+            _ => None,
+        };
+        if let (Some(property), false) = (property, name.is_empty()) {
+            let setting = format!("optional = [\"{name}.{property}\"]");
+            self.text += &format!("{ACCEPTED_BY}{setting}");
+        }
+        self
+    }
+}
+
+/// What stands between a message and the setting with which the value would be accepted.
+const ACCEPTED_BY: &str = "; accepted by ";
+
+/// A message, and the setting with which the value would be accepted.
+pub fn split_setting(message: &str) -> (&str, Option<&str>) {
+    match message.rsplit_once(ACCEPTED_BY) {
+        Some((message, setting)) => (message, Some(setting)),
+        None => (message, None),
+    }
+}
+
+/// Whether a message is about `null`: serde's, or one of ours.
+fn is_null(message: &str) -> bool {
+    message.starts_with("invalid type: null, ") || message.ends_with(", got null")
 }
 
 /// The way from a value to one inside it.
@@ -170,12 +202,15 @@ impl<'de> Deserializer<'de> for Found<'_> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         match self.0 {
             Value::Array(_) => self.deserialize_seq(visitor),
+            Value::Object(members) => visitor
+                .visit_map(Members::of(members))
+                .map_err(|error| error.accepted_by(name)),
             _ => self.deserialize_map(visitor),
         }
     }

@@ -318,7 +318,10 @@ fn the_place_inside_a_union_is_in_the_message() {
 
     let json = json!({"event_type": "received", "message": {"armor": null}});
     let error = from_value::<Event>(json).unwrap_err();
-    assert_eq!(error.to_string(), "at `message`: missing field `sizes`");
+    assert_eq!(
+        error.to_string(),
+        "at `message`: missing field `sizes`; accepted by optional = [\"Message.sizes\"]"
+    );
 }
 
 // --- unions without a tag

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, from_str, from_value, json};
 
+use crate::runtime::decode;
+use crate::runtime::error::Error;
 use crate::runtime::members::Members;
 use crate::runtime::object::object;
 use crate::runtime::tolerant::{empty, optional, or_empty};
@@ -168,4 +170,23 @@ fn a_type_that_needs_tolerance_is_better_than_none() {
         Open::Optional(_)
     ));
     assert!(matches!(read(json!({"note": null})), Open::Rest(_)));
+}
+
+#[test]
+fn an_error_names_the_setting_that_accepts_the_response() {
+    let setting = |value: Value| {
+        let body = value.to_string().into();
+        let read = decode::json::<Vec<Nullable>>("pets.list", None, &[], &Vec::new, &body);
+        let Error::Decode(error) = read.unwrap_err() else {
+            panic!("another error");
+        };
+        let is_said = error.to_string().contains("accepts it");
+        assert_eq!(is_said, error.setting().is_some(), "{error}");
+        error.setting().map(str::to_owned)
+    };
+    let accepted = "optional = [\"Nullable.size\"]";
+    assert_eq!(setting(json!([{"note": "a"}])).as_deref(), Some(accepted));
+    assert_eq!(setting(json!([{"size": null}])).as_deref(), Some(accepted));
+    assert_eq!(setting(json!([{"size": "1"}])), None);
+    assert_eq!(setting(json!([null])), None);
 }
