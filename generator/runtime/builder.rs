@@ -56,6 +56,20 @@ macro_rules! call_builder {
                 self.into_call().with_response()
             }
 
+            /// Sends the call and gives the body as it arrived, for a response that is not as described.
+            ///
+            /// # Errors
+            ///
+            /// Whatever keeps a response of success from coming back.
+            pub fn with_raw_response(
+                self,
+            ) -> $crate::runtime::transport::BoxFuture<
+                'static,
+                Result<$crate::runtime::response::Response<::bytes::Bytes>, $crate::runtime::error::Error>,
+            > {
+                self.into_call().with_raw_response()
+            }
+
             /// Sends the call, waits, and gives the decoded answer. It may be called within an asynchronous function,
             /// which it blocks.
             ///

@@ -17,11 +17,13 @@ use super::hidden::{self, secret_words};
 use super::multipart::{FormFile, Multipart, Payload};
 use super::operation::{Idempotency, Operation, Parameter, Place};
 use super::options::CallOptions;
+use super::response::Response;
 use super::retry::Retries;
 use super::sdk::Sdk;
 use super::secret;
 use super::send::{Answer, Exchange};
 use super::token::Tokens;
+use super::transport::BoxFuture;
 use super::upload::Upload;
 use super::validate::check_value;
 
@@ -286,6 +288,18 @@ impl Draft {
             answer.again = Some(self.clone());
         }
         Ok(answer)
+    }
+}
+
+impl Draft {
+    /// Sends the call and gives the body of a success as it arrived.
+    pub(super) fn raw(mut self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
+        self.streams = false;
+        Box::pin(async move {
+            let answer = self.answer().await?;
+            let body = answer.body.clone();
+            Ok(Response::new(answer, body))
+        })
     }
 }
 

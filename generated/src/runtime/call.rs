@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::client::Core;
@@ -165,6 +166,16 @@ impl<T: 'static, A: Answered<T> + 'static> Call<T, A> {
             let (answer, body) = Self::fetch(self.draft).await?;
             Ok(Response::new(answer, body))
         })
+    }
+
+    /// Sends the call and gives the body as it arrived, for a response that is not as described. It is read as a whole,
+    /// also where the call gives a stream.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. A status that is no success is an error as for every call.
+    pub fn with_raw_response(self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
+        self.draft.raw()
     }
 
     /// Sends the call, waits, and gives the decoded answer. It may be called within an asynchronous function, which it

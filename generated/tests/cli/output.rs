@@ -55,6 +55,21 @@ async fn each_format_keeps_order_and_digits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_raw_response_is_printed_as_it_arrived() {
+    let get = ["webhooks", "get", "ep_1", "--raw-response"];
+    for body in [ODD, "<p>not what is described</p>", "", "{\"cut"] {
+        assert_eq!(printed(Reply::new(200, body), &get).await, body);
+    }
+    let server = Server::start([Reply::new(404, "{}")]).await;
+    let ran = run(&server, &get).await;
+    assert_ne!(ran.code, Some(0), "{ran:?}");
+    let both = ["webhooks", "get", "ep_1", "--raw-response", "--query", "a"];
+    let ran = run(&Server::start([]).await, &both).await;
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    assert!(ran.stderr.contains("does not go with --query"), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_table_hides_secrets_unless_they_are_asked_for_or_shown_only_once() {
     let get = ["webhooks", "get", "ep_1", "--format", "table"];
     let hidden = printed(Reply::json(200, &webhook("ep_1")), &get).await;

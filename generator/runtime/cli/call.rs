@@ -56,6 +56,9 @@ pub(super) async fn run(
         let members: Vec<&str> = command.secrets().collect();
         return trace::print(&request, format, &members, &stand_ins);
     }
+    if is_on(matches, "raw-response") {
+        return raw(call, matches, output).await;
+    }
     let shows = is_on(matches, "show-secrets");
     let mask = Mask::new(tool.sdk.secret_members, command.once, shows);
     let mut view = View::new(format, text(matches, "columns"), command);
@@ -79,6 +82,20 @@ pub(super) async fn run(
         Some(body) => response::copy(body, command, output, mask).await,
         None => response::show(&answer.body, command, &view, query.as_ref(), output, mask),
     }
+}
+
+/// Prints the body of the response as it arrived.
+async fn raw(mut call: Draft, matches: &ArgMatches, output: Option<&str>) -> Result<(), Failure> {
+    let others = ["query", "columns", "format", "all"];
+    let mut others = others.iter();
+    if let Some(other) = others.find(|flag| is_on(matches, flag) || text(matches, flag).is_some()) {
+        let message = format!("--raw-response does not go with --{other}");
+        return Err(Failure::Usage(message));
+    }
+    call.streams = true;
+    let mut answer = call.answer().await?;
+    let body = answer.rest.take().unwrap_or_default();
+    response::copy_raw(body, output).await
 }
 
 /// The body of the answer to a command.

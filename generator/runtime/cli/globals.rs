@@ -43,6 +43,11 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
             OUTPUT,
         )
         .short('o'),
+        switch(
+            "raw-response",
+            "Print the body of the response as it arrived, secrets included",
+            OUTPUT,
+        ),
         switch("quiet", "Print no notes and no progress", OUTPUT).short('q'),
         switch("dry-run", "Print the request and send nothing", OUTPUT),
         switch(

@@ -224,7 +224,7 @@ impl Typed {
             match name.as_str() {
                 _ if global.is_none() => typed.named.push((name, value.to_owned())),
                 // Ids are asked for with the credentials, and these hide them.
-                "dry-run" => {}
+                "dry-run" | "raw-response" => {}
                 name if takes => typed.globals.push(format!("--{name}={value}")),
                 name => typed.globals.push(format!("--{name}")),
             }

@@ -130,6 +130,18 @@ pub(super) async fn all(
     output.close()
 }
 
+/// Prints a body that may be anything, as it comes.
+pub(super) async fn copy_raw(mut body: Body, output: Option<&str>) -> Result<(), Failure> {
+    let mut output = Output::open(output)?;
+    while let Some(piece) =
+        std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context)).await
+    {
+        output.write(piece.map_err(|error| Failure::Call(error.into()))?)?;
+        output.flush()?;
+    }
+    output.close()
+}
+
 /// Prints bytes or a stream, as they come.
 pub(super) async fn copy(
     body: Body,

@@ -32,6 +32,7 @@ const FLAGS: &[&str] = &[
     "help",
     "json",
     "max-response-size",
+    "raw-response",
     "no-input",
     "null",
     "output",

@@ -309,6 +309,7 @@ pub const CALLS: &[&str] = &[
     "send",
     "send_blocking",
     "with_response",
+    "with_raw_response",
     "options",
     "into_future",
     "into_call",

@@ -18,6 +18,17 @@ call_builder! {
     pub struct CreateThing(Call<Thing>, NewThing);
 }
 
+#[test]
+fn a_raw_response_is_not_decoded() {
+    let shop = Shop::new([answer(200, "not what is described"), answer(404, "{}")]);
+    let call = CreateThing::new(&shop.core, "n");
+    let response = run(call.clone().with_raw_response()).unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.body(), "not what is described");
+    let error = run(call.with_raw_response()).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+}
+
 impl CreateThing {
     fn new(core: &Core, name: &str) -> Self {
         CreateThing(Call::json(core, &CREATE), NewThing::named(name))
