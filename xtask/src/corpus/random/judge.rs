@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::Result;
 use serde_json::Value;
@@ -74,9 +73,7 @@ impl<'a> Judge<'a> {
             Ok(Chosen::new(path, file))
         });
         let chosen = chosen.collect::<Result<Vec<_>>>()?;
-        let start = Instant::now();
         let members = self.workspace.generate(self.cli, &chosen, |_| {})?;
-        let generated = start.elapsed();
         let written: Vec<&Member> = members
             .iter()
             .filter(|member| member.is_written())
@@ -84,7 +81,6 @@ impl<'a> Judge<'a> {
         let mut failures = BTreeMap::new();
         let mut programs = BTreeMap::new();
         self.build(&written, &mut failures, &mut programs)?;
-        let built = start.elapsed();
         let mut verdicts = Vec::new();
         for member in &members {
             let failure = match &member.generated {
@@ -98,14 +94,6 @@ impl<'a> Judge<'a> {
                     judged: None,
                 },
             });
-        }
-        if std::env::var_os("SDKGEN_TIMINGS").is_some() {
-            eprintln!(
-                "generate {:.1} s, build {:.1} s, judge {:.1} s",
-                generated.as_secs_f64(),
-                (built - generated).as_secs_f64(),
-                (start.elapsed() - built).as_secs_f64()
-            );
         }
         Ok(verdicts)
     }

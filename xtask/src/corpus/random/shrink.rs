@@ -176,7 +176,7 @@ fn remove(document: &mut Value, pointer: &str) -> bool {
     if let Some(schema) = above.strip_suffix("/properties")
         && let Some(Value::Array(required)) = document.pointer_mut(&format!("{schema}/required"))
     {
-        required.retain(|name| *name != Value::from(key.as_str()));
+        required.retain(|name| name != key.as_str());
     }
     is_removed
 }
