@@ -27,7 +27,7 @@ fn run(about: &str, name: &str, text: &str) -> Diagnostics {
 }
 
 /// What each is about, and its text.
-const DOCUMENTS: [(&str, &str); 6] = [
+const DOCUMENTS: [(&str, &str); 8] = [
     (
         "a path that begins with no word",
         "openapi: 3.1.0\npaths: {/_/pets: {get: {operationId: find}}}\n",
@@ -38,6 +38,19 @@ const DOCUMENTS: [(&str, &str); 6] = [
         "openapi: 3.1.0\ninfo: &i {title: T, <<: *i}\n",
     ),
     ("an alias of nothing", "openapi: 3.1.0\ninfo: *nothing\n"),
+    (
+        "a property that two parts have, which is the whole",
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    \
+         A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {a: {$ref: '#/components/schemas/A'}}}]}\n    \
+         B: {properties: {a: {$ref: '#/components/schemas/A'}}}\n",
+    ),
+    (
+        "a property that two parts have, which leads to both again",
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    \
+         A: {properties: {a: {$ref: '#/components/schemas/A'}}}\n    \
+         B: {properties: {a: {$ref: '#/components/schemas/B'}}}\n    \
+         C: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n",
+    ),
     (
         "nothing but spaces",
         "                                \n   \t  ",

@@ -69,6 +69,9 @@ pub(super) fn mark_checked(api: &mut Api) {
                 for field in &mut content.fields {
                     field.checked = is_checked(&field.usage);
                 }
+                for map in &mut content.maps {
+                    map.checked = is_checked(&map.usage);
+                }
                 checked |= !content.rules.is_empty();
             }
             changed |= checked != model.checked;

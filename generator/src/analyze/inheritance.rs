@@ -32,13 +32,28 @@ pub(super) fn children(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
             ahead.extend(users.filter(|user| seen.insert(*user)));
         }
         seen.remove(&base);
-        let is_child = |component: &&SchemaId| seen.contains(component);
+        // Another name for the base builds on nothing.
+        let is_child =
+            |component: &&SchemaId| seen.contains(component) && resolved(api, **component) != base;
         let found: Vec<SchemaId> = api.components.values().filter(is_child).copied().collect();
         if !found.is_empty() {
             children.insert(base, found);
         }
     }
     children
+}
+
+/// Where the references that a schema consists of lead.
+fn resolved(api: &Api, id: SchemaId) -> SchemaId {
+    let mut seen = BTreeSet::new();
+    let mut id = id;
+    while seen.insert(id) {
+        match api.schemas.get(id.0).and_then(|schema| schema.reference) {
+            Some(next) => id = next,
+            None => break,
+        }
+    }
+    id
 }
 
 fn is_base(schema: &Schema) -> bool {

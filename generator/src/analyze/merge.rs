@@ -1,6 +1,6 @@
 //! `allOf` as intersection.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::is_annotation;
 use crate::diagnostics::{Code, Diagnostics};
@@ -10,6 +10,8 @@ use crate::ir::{Additional, JsonType, Schema, SchemaId};
 pub(super) struct Merger<'a> {
     pub(super) schemas: &'a mut Vec<Schema>,
     pub(super) diagnostics: &'a mut Diagnostics,
+    /// The schemas that are both of a pair: what is merged with itself leads back here.
+    pub(super) pairs: &'a mut BTreeMap<(SchemaId, SchemaId), SchemaId>,
 }
 
 impl Merger<'_> {
@@ -135,6 +137,16 @@ impl Merger<'_> {
 
     /// A schema that is both.
     fn both(&mut self, ours: SchemaId, theirs: SchemaId) -> SchemaId {
+        let target = |id: SchemaId| {
+            let schema = self.schemas.get(id.0)?;
+            Some((schema.reference?, schema.nullable))
+        };
+        if target(ours).is_some_and(|both| target(theirs) == Some(both)) {
+            return ours;
+        }
+        if let Some(known) = self.pairs.get(&(ours, theirs)) {
+            return *known;
+        }
         let described = self.schemas.get(theirs.0).cloned().unwrap_or_default();
         let before = self.schemas.get(ours.0);
         let description = described
@@ -147,7 +159,9 @@ impl Merger<'_> {
             all_of: vec![ours, theirs],
             ..Schema::default()
         });
-        SchemaId(self.schemas.len() - 1)
+        let both = SchemaId(self.schemas.len() - 1);
+        self.pairs.insert((ours, theirs), both);
+        both
     }
 }
 

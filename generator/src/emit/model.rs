@@ -10,7 +10,7 @@ use super::imports::Imports;
 use super::reading::{self, Reading};
 use super::rules::{named_rules, rules, text};
 use super::{enums, inputs, types, union};
-use crate::ir::{Api, Field, Model, ModelId, ModelKind, Struct};
+use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct};
 
 /// A file of models.
 pub(super) fn models(api: &Api, ids: &[ModelId]) -> TokenStream {
@@ -281,6 +281,15 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
         let (constant, rules) = named_rules(&field.usage.rules, &field.constant, imports);
         constants.extend(constant);
         members.extend(quote!(check.member(#wire, &self.#ident, #rules);));
+    }
+    for map in content.maps.iter().filter(|map| map.checked) {
+        let ident = map.name.ident();
+        let of_values = match map.usage.rules.as_slice() {
+            [] => Vec::new(),
+            list => vec![Rule::Values(list.to_vec())],
+        };
+        let rules = rules(&of_values, imports);
+        members.extend(quote!(self.#ident.check_at(#rules, check);));
     }
     quote! {
         #constants

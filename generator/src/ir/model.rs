@@ -168,6 +168,8 @@ pub struct MemberMap {
     pub pattern: Option<String>,
     /// What they hold.
     pub usage: Usage,
+    /// Whether anything in it is checked when it is sent.
+    pub checked: bool,
     /// The field.
     pub name: Name,
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::runtime::{
-    members::Members, patch::Patch, setters::setters, validate::Validate,
-};
+use crate::runtime::validate::{Check, Rule, Validate};
+use crate::runtime::{members::Members, patch::Patch, setters::setters};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -56,4 +55,10 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
-impl Validate for Pet {}
+impl Validate for Pet {
+    #[inline]
+    fn check(&self, check: &mut Check) {
+        self.additional_properties_2
+            .check_at(&[Rule::Values(&[Rule::Minimum(0.0)])], check);
+    }
+}

@@ -20,6 +20,7 @@ mod child;
 mod documents;
 mod expectations;
 mod mutations;
+mod random;
 mod reading;
 mod report;
 mod round_trip;
@@ -45,7 +46,7 @@ use clap::Parser;
 struct Cli {
     /// The folder; its subfolders count too.
     #[arg(
-        required_unless_present = "truth",
+        required_unless_present_any = ["truth", "random"],
         default_value = ".",
         hide_default_value = true
     )]
@@ -98,6 +99,13 @@ struct Mode {
     /// Hold the classes of changes against the compiler and a server: every pair of descriptions in xtask/truth.
     #[arg(long, conflicts_with_all = ["dir", "compile", "round_trip", "wire", "mutations", "resume", "expect"])]
     truth: bool,
+    /// Make so many valid documents at random, generate and compile a crate of each, warnings denied, and send values
+    /// through its types. A document that fails is made as small as it can be and printed.
+    #[arg(long, value_name = "N", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
+    random: Option<usize>,
+    /// The number of the first of these documents.
+    #[arg(long, value_name = "I", requires = "random", default_value_t = 0)]
+    first: u64,
     /// Run clippy and rustdoc over the crates too, warnings denied.
     #[arg(long, requires = "compile")]
     clippy: bool,
@@ -120,7 +128,7 @@ struct Mode {
 impl Mode {
     /// Whether crates get the program that puts them to use.
     const fn has_harness(&self) -> bool {
-        self.round_trip || self.wire
+        self.round_trip || self.wire || self.random.is_some()
     }
 }
 
@@ -155,6 +163,7 @@ fn main() -> ExitCode {
         } => round_trip::print(&cli.dir, program, cli.mode.samples),
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
         Cli { mode, .. } if mode.truth => truth::run(&cli),
+        Cli { mode, .. } if mode.random.is_some() => random::run(&cli),
         Cli { mode, .. } if mode.mutations.is_some() => mutations::run(&cli),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),

@@ -24,6 +24,18 @@ enum Dialect {
     OpenApi31,
 }
 
+impl Chosen {
+    /// A description that is chosen whatever it holds.
+    pub fn new(path: PathBuf, file: String) -> Self {
+        Self {
+            path,
+            file,
+            bytes: 0,
+            dialect: Dialect::OpenApi30,
+        }
+    }
+}
+
 /// The descriptions that the command line asks for, sorted by file.
 pub fn descriptions(cli: &Cli) -> Result<Vec<Chosen>> {
     let mut all = Vec::new();

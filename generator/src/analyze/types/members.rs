@@ -145,6 +145,7 @@ impl Modeler<'_> {
             maps.push(MemberMap {
                 pattern: Some(pattern),
                 usage: self.usage(value, naming),
+                checked: false,
                 name: Name::default(),
             });
         }
@@ -159,6 +160,7 @@ impl Modeler<'_> {
         maps.extend(rest.map(|usage| MemberMap {
             pattern: None,
             usage,
+            checked: false,
             name: Name::default(),
         }));
         maps

@@ -44,6 +44,7 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         nullable: BTreeSet::new(),
         pending: Vec::new(),
         derived: BTreeMap::new(),
+        pairs: BTreeMap::new(),
         pinned: BTreeMap::new(),
         active: Vec::new(),
     };
@@ -170,6 +171,8 @@ pub(super) struct Modeler<'a> {
     pending: Vec<(ModelId, Schema)>,
     /// The schemas that were made from others: which.
     derived: BTreeMap<SchemaId, SchemaId>,
+    /// The schemas that were made of two properties that are one.
+    pairs: BTreeMap<(SchemaId, SchemaId), SchemaId>,
     /// The only values that members of structs have where they are arms of unions; none when they differ.
     pinned: BTreeMap<(ModelId, String), Option<String>>,
     /// The schemas that are being typed, to stop at those that contain only themselves.
@@ -230,6 +233,7 @@ impl Modeler<'_> {
         Merger {
             schemas: &mut self.api.schemas,
             diagnostics: self.diagnostics,
+            pairs: &mut self.pairs,
         }
         .merge(id)
     }

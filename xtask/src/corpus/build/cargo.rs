@@ -95,6 +95,17 @@ pub fn build_all(workspace: &Workspace, program: Program) -> Result<Run> {
     run(cargo, "")
 }
 
+/// Builds the harness of a crate that stands for many, warnings denied. All errors are kept.
+pub fn build_batch(workspace: &Workspace, name: &str) -> Result<Run> {
+    let mut cargo = building(workspace, Program::Types);
+    cargo
+        .args(["--package", name])
+        .env("RUSTFLAGS", "-Dwarnings")
+        // The runtime is the same in the next batch.
+        .env("CARGO_INCREMENTAL", "1");
+    run_keeping(cargo, name, usize::MAX)
+}
+
 /// Builds the program of one crate.
 pub fn build_one(workspace: &Workspace, name: &str, program: Program) -> Result<Run> {
     let mut cargo = building(workspace, program);
@@ -160,7 +171,11 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(mut command: Command, name: &str) -> Result<Run> {
+fn run(command: Command, name: &str) -> Result<Run> {
+    run_keeping(command, name, MOST_LINES)
+}
+
+fn run_keeping(mut command: Command, name: &str, most: usize) -> Result<Run> {
     command.args(["--message-format", "short"]);
     let start = Instant::now();
     let output = command.output().context("cannot run cargo")?;
@@ -168,7 +183,7 @@ fn run(mut command: Command, name: &str) -> Result<Run> {
     let said = String::from_utf8_lossy(&output.stderr);
     Ok(Run {
         took,
-        errors: errors(&output, &said),
+        errors: errors(&output, &said, most),
         had_to_compile_more: said.lines().any(|line| {
             let mut words = line.split_whitespace();
             matches!(words.next(), Some("Compiling" | "Checking")) && words.next() != Some(name)
@@ -177,12 +192,12 @@ fn run(mut command: Command, name: &str) -> Result<Run> {
 }
 
 /// The lines that tell of errors, or else the last ones.
-fn errors(output: &Output, said: &str) -> Vec<String> {
+fn errors(output: &Output, said: &str, most: usize) -> Vec<String> {
     if output.status.success() {
         return Vec::new();
     }
     let told = said.lines().filter(|line| line.contains("error"));
-    let told: Vec<String> = told.take(MOST_LINES).map(str::to_owned).collect();
+    let told: Vec<String> = told.take(most).map(str::to_owned).collect();
     if !told.is_empty() {
         return told;
     }

@@ -119,7 +119,7 @@ fn build(
 }
 
 /// Judges the program of one document, in a process of its own.
-fn judge<J: DeserializeOwned>(
+pub fn judge<J: DeserializeOwned>(
     cli: &Cli,
     member: &Member,
     program: &Path,

@@ -56,6 +56,16 @@ impl Workspace {
         })
     }
 
+    /// Takes a folder that stays, so that dependencies are built once.
+    pub fn at(folder: PathBuf) -> Result<Self> {
+        let crates = folder.join("crates");
+        fs::create_dir_all(&crates).with_context(|| format!("cannot make {}", crates.display()))?;
+        Ok(Self {
+            folder,
+            _temporary: None,
+        })
+    }
+
     /// Where the workspace's manifest is.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -26,7 +26,7 @@ use crate::build::cargo::Program;
 use crate::build::programs;
 use crate::{Cli, Ended};
 
-pub use verdict::share;
+pub use verdict::{Judged, share};
 
 /// How many values are sampled for a schema unless the command line says so.
 const SAMPLES: usize = 20;

@@ -212,6 +212,23 @@ mod tests {
     }
 
     #[test]
+    fn no_reading_widens_what_must_not_fit() {
+        let description = json!({
+            "openapi": "3.1.0",
+            "components": {"schemas": {"A": {"type": "string", "not": {"enum": ["x"]}}}},
+        });
+        for reading in [
+            Reading::Strict,
+            Reading::Open,
+            Reading::Lenient,
+            Reading::Returned,
+        ] {
+            let defs = translated(description.clone(), reading);
+            assert_eq!(defs["0"]["not"], json!({"enum": ["x"]}), "{reading:?}");
+        }
+    }
+
+    #[test]
     fn what_only_one_side_sends_is_forbidden_to_the_other() {
         let description = json!({
             "openapi": "3.0.3",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{Translator, hints, keywords};
+use super::{Reading, Translator, hints, keywords};
 use crate::round_trip::text::Dialect;
 
 impl Translator<'_> {
@@ -66,7 +66,6 @@ impl Translator<'_> {
                 (
                     "items"
                     | "additionalProperties"
-                    | "not"
                     | "if"
                     | "then"
                     | "else"
@@ -76,6 +75,7 @@ impl Translator<'_> {
                     | "unevaluatedProperties",
                     Value::Object(_) | Value::Bool(_),
                 ) => self.schema(base, value),
+                ("not", Value::Object(_) | Value::Bool(_)) => self.negated(base, value),
                 (
                     "properties" | "patternProperties" | "dependentSchemas",
                     Value::Object(members),
@@ -118,6 +118,17 @@ impl Translator<'_> {
         if schema.get("allOf") == Some(&json!([])) {
             schema.remove("allOf");
         }
+    }
+
+    /// A schema that must not fit. The wider it is taken, the less is let pass.
+    fn negated(&mut self, base: &Path, value: &Value) -> Value {
+        let reading = self.reading;
+        if reading.is_open() || reading.is_lenient() {
+            self.reading = Reading::Strict;
+        }
+        let translated = self.schema(base, value);
+        self.reading = reading;
+        translated
     }
 
     /// An arm of a union. Where `nullable` is all that it says, it stands for null, as the old dialect has no other
