@@ -84,6 +84,35 @@ pub struct Options {
     pub strict: bool,
     /// Whether a program that decodes and encodes with every type is written too.
     pub with_harness: bool,
+    /// Which of the examples of responses tell what responses may lack.
+    pub evidence: Evidence,
+}
+
+/// Which of the examples of responses tell what responses may lack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Evidence {
+    /// All.
+    #[default]
+    All,
+    /// None.
+    None,
+    /// Those with an even number among the examples of an operation or type.
+    Even,
+    /// The others.
+    Odd,
+}
+
+impl Evidence {
+    /// Whether the example of this number is taken.
+    #[must_use]
+    pub fn takes(self, number: usize) -> bool {
+        match self {
+            Evidence::All => true,
+            Evidence::None => false,
+            Evidence::Even => number.is_multiple_of(2),
+            Evidence::Odd => !number.is_multiple_of(2),
+        }
+    }
 }
 
 /// A description that has been read.
@@ -193,6 +222,7 @@ fn gather(
         return None;
     }
     config.lenient |= options.lenient;
+    config.evidence = options.evidence;
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;

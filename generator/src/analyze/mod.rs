@@ -5,6 +5,7 @@ mod cli;
 mod direction;
 mod endless;
 mod events;
+mod evidence;
 mod headers;
 mod ids;
 mod inheritance;
@@ -40,7 +41,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
     direction::mark(api, config.types.serialize);
-    tolerance::mark(api, &config.types, diagnostics);
+    tolerance::mark(api, config, diagnostics);
     direction::mark_checked(api);
     boxes::place(api);
     cli::describe(api, config, diagnostics);

@@ -54,6 +54,9 @@ pub struct Config {
     pub select: Select,
     /// Whether broken places are given up, each alone and with a warning.
     pub lenient: bool,
+    /// Which of the examples of responses tell what responses may lack.
+    #[serde(skip)]
+    pub evidence: crate::Evidence,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
 }

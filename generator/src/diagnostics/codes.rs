@@ -166,6 +166,10 @@ codes! {
     NoOperationId = "W0603" Warning at Value;
     /// A body with required properties that is not required.
     OptionalBody = "W0604" Warning at Value;
+    /// An example of a response without a required property.
+    ExampleLacks = "W0606" Warning at Value;
+    /// An example of a response with a property of another kind.
+    ExampleKind = "W0607" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;
 }

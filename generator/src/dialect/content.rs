@@ -3,7 +3,7 @@
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Word};
-use super::{Kind, escape, extension, schema};
+use super::{Kind, escape, extension, samples, schema};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object};
 
@@ -149,6 +149,7 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         if let Some(example) = example {
             entry.insert("example".to_owned(), example.clone());
         }
+        samples::of_media(flattener, &at, value, &mut entry);
         if let Some(encoding) = flattener.member(value, "encoding") {
             let encoding = encodings(flattener, &format!("{at}/encoding"), encoding);
             entry.insert("encoding".to_owned(), encoding);

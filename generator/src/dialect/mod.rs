@@ -16,6 +16,7 @@ mod naming;
 mod operations;
 mod parameter;
 pub(crate) mod references;
+mod samples;
 mod schema;
 mod servers;
 mod swagger;
@@ -49,6 +50,8 @@ pub mod extension {
     pub const STYLE: &str = "x-sdkgen-style";
     /// Whether no value fits.
     pub const NOTHING: &str = "x-sdkgen-nothing";
+    /// A list of the values that the description shows of what is described.
+    pub const SAMPLES: &str = "x-sdkgen-samples";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
     pub const VALUE_WORDS: &str = "x-sdkgen-value-words";
 }

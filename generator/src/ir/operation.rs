@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{ModelId, Paging, ResourceId, SchemaId, Usage};
+use super::{ModelId, Paging, ResourceId, Sample, SchemaId, Usage};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -307,6 +307,8 @@ pub struct Response {
     pub content: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.
     pub of_items: Vec<String>,
+    /// The JSON that the description shows of it.
+    pub samples: Vec<Sample>,
     /// Its type, when it is JSON. Filled by analyze.
     pub usage: Option<Usage>,
 }
@@ -371,6 +373,14 @@ pub enum Status {
     Range(u8),
     /// All that are not declared.
     Default,
+}
+
+impl Status {
+    /// Whether it stands for successes only.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        matches!(self, Status::Exact(200..300) | Status::Range(2))
+    }
 }
 
 /// Something sent to the user's own server.

@@ -6,6 +6,7 @@ use openapiv3::{
 };
 
 use super::Lowerer;
+use super::extensions::samples;
 use crate::diagnostics::Code;
 use crate::dialect::{Endpoint, extension};
 use crate::ir::{
@@ -103,6 +104,15 @@ impl Lowerer<'_> {
             operation
                 .responses
                 .extend(self.response(Status::Default, &reference));
+        }
+        // What an extension shows as a response is that of a success.
+        let is_json = |response: &&mut Response| {
+            let mut types = response.content.iter();
+            response.status.is_success()
+                && types.any(|(media_type, _)| crate::media::is_json(media_type))
+        };
+        if let Some(response) = operation.responses.iter_mut().find(is_json) {
+            response.samples.extend(samples(&endpoint.node));
         }
         if operation.method == "HEAD" {
             self.without_bodies(&mut operation.responses);

@@ -3,6 +3,7 @@
 use openapiv3::Response as DescribedResponse;
 
 use super::Lowerer;
+use super::extensions::samples;
 use crate::diagnostics::Code;
 use crate::dialect::extension;
 use crate::ir::{Response, ResponseHeader, Status, Usage};
@@ -35,6 +36,12 @@ impl Lowerer<'_> {
                     written.is_some_and(|media| media.get("itemSchema").is_some())
                 })
                 .map(|(media_type, _)| media_type.clone())
+                .collect(),
+            samples: content
+                .clone()
+                .filter(|(media_type, _)| crate::media::is_json(media_type))
+                .filter_map(|(media_type, _)| node.get("content")?.get(media_type))
+                .flat_map(samples)
                 .collect(),
             content: content
                 .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))

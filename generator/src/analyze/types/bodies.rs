@@ -5,7 +5,7 @@ use super::Modeler;
 use crate::diagnostics::Code;
 use crate::ir::{
     Additional, Body, BodyKind, Content, Encoding, External, JsonType, Naming, Operation,
-    OperationId, Parameter, Place, Response, Rule, Schema, SchemaId, Status, Style, Type, Usage,
+    OperationId, Parameter, Place, Response, Rule, Schema, SchemaId, Style, Type, Usage,
 };
 use crate::media;
 use crate::name::Name;
@@ -65,15 +65,17 @@ fn push(modeler: &mut Modeler<'_>, operation: Operation) {
     let mut streaming = operation.clone();
     let mut whole = operation;
     for response in &mut whole.responses {
-        if response.status < Status::Exact(300) && has_choice(response) {
+        if response.status.is_success() && has_choice(response) {
             response.content.retain(|(name, _)| !media::is_stream(name));
         }
     }
     modeler.api.operations.push(whole);
     let mut is_needed = false;
     for response in &mut streaming.responses {
-        if response.status < Status::Exact(300) && has_choice(response) {
+        if response.status.is_success() && has_choice(response) {
             response.content.retain(|(name, _)| media::is_stream(name));
+            // What is shown is the JSON.
+            response.samples.clear();
             is_needed = true;
         }
     }

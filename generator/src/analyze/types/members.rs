@@ -36,6 +36,7 @@ impl Modeler<'_> {
             encodes: true,
             ranked: false,
             checked: false,
+            samples: Vec::new(),
             derives: Vec::new(),
             name: Name::default(),
             module: Name::default(),

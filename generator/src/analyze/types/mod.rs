@@ -72,6 +72,16 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let components = modeler.keys.keys();
     let components = components.filter_map(|id| modeler.models.get(id).copied());
     let components: BTreeSet<ModelId> = components.collect();
+    for (id, model) in std::mem::take(&mut modeler.models) {
+        let shown = modeler
+            .api
+            .schemas
+            .get(id.0)
+            .map(|schema| schema.samples.clone());
+        if let (Some(shown), Some(model)) = (shown, modeler.api.models.get_mut(model.0)) {
+            model.samples.extend(shown);
+        }
+    }
     share::merge(api, &components);
 }
 
