@@ -8,6 +8,7 @@ mod events;
 mod headers;
 mod ids;
 mod inheritance;
+mod losses;
 mod merge;
 mod operations;
 mod paging;
@@ -19,6 +20,7 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
+pub use self::losses::{keyword, title, unasked};
 pub use self::paging::{Pagination, origins as paging_origins, pagination};
 pub use self::settings::unmatched;
 use crate::config::Config;
@@ -37,6 +39,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
+    losses::report(api, diagnostics);
     direction::mark(api, config.types.serialize);
     direction::mark_checked(api);
     boxes::place(api);

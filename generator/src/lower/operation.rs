@@ -6,7 +6,7 @@ use openapiv3::{
 };
 
 use super::Lowerer;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::{Endpoint, extension};
 use crate::ir::{
     Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             inputs: Name::default(),
             answer: Name::default(),
             form: None,
+            unsent: Vec::new(),
             variant: String::new(),
             streams: false,
         };
@@ -171,6 +172,9 @@ impl Lowerer<'_> {
             );
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
+            let what = format!("the header `{}` as an argument", data.name);
+            self.diagnostics
+                .costs(Consequence::both(Loss::CannotSend, what));
             return None;
         }
         let said = node.get(extension::STYLE).and_then(Node::as_str);
@@ -217,6 +221,7 @@ impl Lowerer<'_> {
     /// template names is text; both are reported.
     fn order_path_parameters(&mut self, operation: &mut Operation) {
         let path = operation.path.clone();
+        let title = format!("{} {}", operation.method, operation.template);
         let template = crate::template::names(&path);
         let rank = |parameter: &Parameter| match parameter.place {
             Place::Path => template
@@ -235,6 +240,9 @@ impl Lowerer<'_> {
                 );
                 self.diagnostics
                     .push(Code::PathMismatch, parameter.origin, message);
+                let what = format!("the path parameter `{}`", parameter.wire);
+                let consequence = Consequence::sent(Loss::CannotSend, what);
+                self.diagnostics.costs(consequence.of([title.clone()]));
             }
             !is_stray
         });
@@ -248,6 +256,9 @@ impl Lowerer<'_> {
                 );
                 self.diagnostics
                     .push(Code::PathMismatch, operation.origin, message);
+                let what = format!("the path parameter `{name}`, sent as text");
+                let consequence = Consequence::sent(Loss::Untyped, what);
+                self.diagnostics.costs(consequence.of([title.clone()]));
                 operation
                     .parameters
                     .push(text_in_path(operation.origin, name));
@@ -280,6 +291,9 @@ impl Lowerer<'_> {
             let message = "this request body names no media type, so none is sent";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
+            let what = "a request body: the description names no media type";
+            self.diagnostics
+                .costs(Consequence::both(Loss::CannotSend, what));
             return None;
         }
         Some(Body {

@@ -2,7 +2,8 @@
 //! parameters.
 
 use super::Modeler;
-use crate::diagnostics::Code;
+use crate::analyze::losses::title;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{
     Additional, Body, BodyKind, Content, Encoding, External, JsonType, Naming, Operation,
     OperationId, Parameter, Place, Response, Schema, SchemaId, Status, Style, Type, Usage,
@@ -24,9 +25,16 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
         contents.sort_by_key(|(kind, _)| *kind);
         let mut chosen: Vec<(BodyKind, Content)> = Vec::new();
         let mut variants: Vec<Operation> = Vec::new();
+        let mut unsent: Vec<String> = Vec::new();
         for (kind, content) in contents {
             let says_more = |known| modeler.says_more(known, kind, &content);
             if !chosen.iter().all(says_more) {
+                let is_same = |(_, known): &(BodyKind, Content)| {
+                    media::essence(&known.media_type) == media::essence(&content.media_type)
+                };
+                if !chosen.iter().any(is_same) {
+                    unsent.push(content.media_type);
+                }
                 continue;
             }
             if !chosen.is_empty() {
@@ -41,6 +49,7 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
             }
             chosen.push((kind, content));
         }
+        operation.unsent = unsent;
         let first = chosen.into_iter().next();
         if let Some((kind, content)) = first {
             send(&mut operation, kind, content);
@@ -163,7 +172,7 @@ impl Modeler<'_> {
             return;
         };
         let is_form = matches!(body.kind, BodyKind::Form | BodyKind::Multipart);
-        if is_form && let Some(fields) = self.fields(id, &body) {
+        if is_form && let Some(fields) = self.fields(id, &body, &title(operation)) {
             operation.form = Some(body.media_type);
             operation.parameters.extend(fields);
             return;
@@ -171,6 +180,9 @@ impl Modeler<'_> {
         if body.kind == BodyKind::Multipart {
             let message = "a form in parts whose fields are not named is passed through as bytes";
             self.diagnostics.push(Code::MediaType, body.origin, message);
+            let what = format!("the body as `{}`, as bytes", body.media_type);
+            let consequence = Consequence::sent(Loss::Untyped, what);
+            self.diagnostics.costs(consequence.of([title(operation)]));
             body.kind = BodyKind::Bytes;
         }
         if let (BodyKind::Json | BodyKind::Form, Some(schema)) = (body.kind, body.schema) {
@@ -230,7 +242,7 @@ impl Modeler<'_> {
     }
 
     /// The fields of a form, when it is an object that names them all.
-    fn fields(&mut self, id: OperationId, body: &Body) -> Option<Vec<Parameter>> {
+    fn fields(&mut self, id: OperationId, body: &Body, title: &str) -> Option<Vec<Parameter>> {
         let mut schema = self.merged(body.schema?);
         if body.kind == BodyKind::Multipart && !schema.any_of.is_empty() {
             schema = self.of_any(schema, 0);
@@ -238,6 +250,8 @@ impl Modeler<'_> {
                 let message = "this form in parts is one of several objects: the fields of each can be set, and which \
                                go together is not checked";
                 (self.diagnostics).push(Code::ApproximatedKeyword, body.origin, message);
+                let what = "which fields of a form in parts go together";
+                (self.diagnostics).costs(Consequence::unchecked(what));
             }
         }
         let is_open = matches!(schema.additional, Additional::Schema(_) | Additional::Any);
@@ -247,6 +261,9 @@ impl Modeler<'_> {
         if is_open && names_all && !schema.properties.is_empty() {
             let message = "fields of other names than those described cannot be sent in this form";
             (self.diagnostics).push(Code::DroppedKeyword, schema.origin, message);
+            let what = "form fields of other names than those described";
+            let consequence = Consequence::sent(Loss::CannotSend, what);
+            (self.diagnostics).costs(consequence.of([title.to_owned()]));
         }
         // An object that has no members makes a form without fields.
         let has_none = schema.properties.is_empty() && schema.additional != Additional::Forbidden;
