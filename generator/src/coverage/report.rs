@@ -14,7 +14,8 @@ const NAMED: usize = 3;
 
 /// Effects that differ only in the operation or the place.
 struct Group<'a> {
-    label: &'static str,
+    loss: Loss,
+    direction: Direction,
     what: &'a str,
     code: Code,
     places: BTreeSet<Origin>,
@@ -30,7 +31,7 @@ impl Coverage {
         let lines = |text: &mut String, groups: &[&Group<'_>], has_operations: bool| {
             for group in groups {
                 let places = places(group, sources);
-                let _ = write!(text, "    {}: {} ({places})", group.label, group.what);
+                let _ = write!(text, "    {}: {} ({places})", label(group), group.what);
                 if has_operations {
                     let _ = write!(text, "\n        {}", self.listed(&group.operations));
                 }
@@ -85,20 +86,20 @@ impl Coverage {
     }
 
     fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: BTreeMap<(Loss, Direction, &str, Code), Group<'_>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Loss, &str, Code), Group<'_>> = BTreeMap::new();
         for effect in &self.effects {
-            let direction = match effect.loss {
-                Loss::Untyped => effect.direction,
-                _ => Direction::Both,
-            };
-            let key = (effect.loss, direction, effect.what.as_str(), effect.code);
+            let key = (effect.loss, effect.what.as_str(), effect.code);
             let group = groups.entry(key).or_insert_with(|| Group {
-                label: label(effect),
+                loss: effect.loss,
+                direction: effect.direction,
                 what: &effect.what,
                 code: effect.code,
                 places: BTreeSet::new(),
                 operations: BTreeSet::new(),
             });
+            if group.direction != effect.direction {
+                group.direction = Direction::Both;
+            }
             group.places.insert(effect.origin);
             group.operations.extend(effect.operation);
         }
@@ -136,7 +137,16 @@ impl Coverage {
         let all = self.operations.len();
         let exact = all - with(&|_| true);
         let verb = if exact == 1 { "is" } else { "are" };
-        let mut text = format!("{exact} of {all} operations {verb} exact\n");
+        let has_webhooks = self
+            .operations
+            .iter()
+            .any(|one| one.starts_with("webhook "));
+        let noun = if has_webhooks {
+            "operations and webhooks"
+        } else {
+            "operations"
+        };
+        let mut text = format!("{exact} of {all} {noun} {verb} exact\n");
         for loss in Loss::ALL {
             let count = with(&|effect| effect.loss == loss);
             if count > 0 {
@@ -159,8 +169,8 @@ impl Coverage {
     }
 }
 
-fn label(effect: &Effect) -> &'static str {
-    match (effect.loss, effect.direction) {
+fn label(group: &Group<'_>) -> &'static str {
+    match (group.loss, group.direction) {
         (Loss::Untyped, Direction::Sent) => "sent untyped",
         (Loss::Untyped, Direction::Received) => "received untyped",
         (loss, _) => loss.as_str(),

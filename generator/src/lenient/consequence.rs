@@ -28,15 +28,22 @@ pub(super) fn consequence(units: &Units<'_>, unit: &str, role: Role, words: Stri
             }
             Consequence::both(loss_of_whole(unit), words).of(names)
         }
-        Role::Parameter | Role::Body => Consequence::both(Loss::CannotSend, words),
-        Role::Response | Role::Header => Consequence::both(Loss::CannotReceive, words),
+        Role::Parameter => {
+            let target = units.node(unit).and_then(|node| node.get("$ref"));
+            let target = target.and_then(|target| target.as_str()).map(last);
+            let named = target.map(|target| format!("parameter `{target}` is left out"));
+            Consequence::both(Loss::CannotSend, named.unwrap_or(words))
+        }
+        Role::Body => Consequence::both(Loss::CannotSend, words),
+        Role::Response => Consequence::both(Loss::CannotReceive, "the content is not read"),
+        Role::Header => Consequence::both(Loss::CannotReceive, words),
         Role::Entry("encoding" | "security requirement" | "server") => {
             Consequence::both(Loss::CannotSend, words)
         }
         Role::Schema | Role::MediaType if words.ends_with("left out") => {
             Consequence::both(Loss::Ignored, words)
         }
-        Role::Schema | Role::MediaType => Consequence::both(Loss::Untyped, words),
+        Role::Schema | Role::MediaType => Consequence::both(Loss::Untyped, "as free-form JSON"),
         Role::Detail if TEXTS.contains(&key.as_str()) => Consequence::none(),
         Role::Detail if RULES.contains(&key.as_str()) => Consequence::unchecked(words),
         Role::Detail if TYPES.contains(&key.as_str()) => Consequence::both(Loss::Untyped, words),

@@ -172,7 +172,7 @@ impl Lowerer<'_> {
             );
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
-            let what = format!("the header `{}` as an argument", data.name);
+            let what = "as an argument: the client sets this header";
             self.diagnostics
                 .costs(Consequence::both(Loss::CannotSend, what));
             return None;
@@ -184,6 +184,7 @@ impl Lowerer<'_> {
             ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.iter().next();
+                self.check_content(&node, media.map(|(name, _)| name.as_str()), style);
                 let is_form = media.is_some_and(|(name, _)| crate::media::is_form(name));
                 let style = match style {
                     // The members of a form that is the whole query are its parameters.
@@ -215,6 +216,21 @@ impl Lowerer<'_> {
             usage: Usage::default(),
             name: Name::default(),
         })
+    }
+
+    /// A parameter is written as JSON, as a form where it is the whole query, or as text there.
+    fn check_content(&mut self, node: &Node, media_type: Option<&str>, style: Style) {
+        let Some(media_type) = media_type else { return };
+        let is_whole = style == Style::Whole;
+        let is_written = crate::media::is_json(media_type)
+            || is_whole && (crate::media::is_form(media_type) || crate::media::is_text(media_type));
+        if !is_written {
+            let message = format!("a parameter of `{media_type}` is sent as JSON");
+            let what = format!("as `{media_type}`: it is sent as JSON");
+            self.diagnostics.push(Code::MediaType, node.origin, message);
+            self.diagnostics
+                .costs(Consequence::sent(Loss::CannotSend, what));
+        }
     }
 
     /// Path parameters come first, in the template's order. What the template does not name is left out, what only the
@@ -291,7 +307,7 @@ impl Lowerer<'_> {
             let message = "this request body names no media type, so none is sent";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
-            let what = "a request body: the description names no media type";
+            let what = "the description names no media type";
             self.diagnostics
                 .costs(Consequence::both(Loss::CannotSend, what));
             return None;

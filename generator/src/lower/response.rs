@@ -20,7 +20,7 @@ impl Lowerer<'_> {
             let message = "an answer 204 never has a body: what is said of its content is left out";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
-            let what = "the content of the 204 response, which HTTP does not allow";
+            let what = "the content of a 204 response, which HTTP does not allow";
             self.diagnostics
                 .costs(Consequence::both(Loss::Ignored, what));
         }

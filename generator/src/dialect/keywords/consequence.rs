@@ -50,10 +50,10 @@ fn schema(keyword: &str, value: &Node, around: &Node) -> Consequence {
     let is_false = value.value == Value::Bool(false);
     let is_true = value.value == Value::Bool(true);
     match keyword {
-        // Without `if` they say nothing.
-        "then" | "else" if around.get("if").is_none() => Consequence::none(),
-        // Without `contains` they say nothing.
-        "minContains" | "maxContains" if around.get("contains").is_none() => Consequence::none(),
+        // They belong to another keyword, and say nothing without it.
+        "then" | "else" | "minContains" | "maxContains" => Consequence::none(),
+        "if" => unchecked(around, &["if", "then", "else"]),
+        "contains" => unchecked(around, &["contains", "minContains", "maxContains"]),
         // The reference beside it says the type.
         "$recursiveAnchor" => Consequence::none(),
         "$dynamicRef" | "$recursiveRef" => Consequence::both(
@@ -73,6 +73,13 @@ fn schema(keyword: &str, value: &Node, around: &Node) -> Consequence {
         }
         _ => Consequence::unchecked(format!("`{keyword}`")),
     }
+}
+
+/// Keywords that are one rule, as far as a schema has them.
+fn unchecked(schema: &Node, keywords: &[&str]) -> Consequence {
+    let keywords = keywords.iter().filter(|key| schema.get(key).is_some());
+    let keywords: Vec<String> = keywords.map(|key| format!("`{key}`")).collect();
+    Consequence::unchecked(keywords.join(", "))
 }
 
 fn names_properties(schema: &Node) -> bool {
