@@ -31,20 +31,23 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Media types that another one stands in for.
+/// Media types in place of which another one is used.
 fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) {
     let title = analyze::title(operation);
     let help = "nothing has to be done, unless only the other one works";
+    let body = operation.body.as_ref().map(|body| &body.media_type);
+    let sent = body.or(operation.form.as_ref());
+    let sent = sent.map(String::as_str).unwrap_or_default();
     let unsent = operation.unsent.iter().map(|media_type| {
-        let message = format!("a body is not sent as `{media_type}`, but as another media type");
-        let what = format!("the body as `{media_type}`, which another media type stands in for");
+        let message = format!("a body is not sent as `{media_type}`, but as `{sent}`");
+        let what = format!("the body as `{media_type}`: `{sent}` is sent instead");
         let consequence = Consequence::sent(Loss::CannotSend, what);
         (operation.origin, message, consequence)
     });
     let unasked = analyze::unasked(api, operation);
     let unasked = unasked.iter().map(|(media_type, status, origin)| {
         let message = format!("a response is not asked for as `{media_type}`, but as JSON");
-        let what = format!("the {status} response as `{media_type}`, which JSON stands in for");
+        let what = format!("the {status} response as `{media_type}`: JSON is asked for instead");
         let consequence = Consequence::received(Loss::CannotReceive, what);
         (*origin, message, consequence)
     });

@@ -154,7 +154,9 @@ impl Reporter<'_> {
         };
         let is_one_of_several = matches!(self.operation.success, Success::Several(_));
         match gives {
-            Some(Success::Text | Success::Bytes) => self.raw(response, "response"),
+            Some(Success::Text | Success::Bytes) => {
+                self.raw(response, &format!("the {status} response"));
+            }
             Some(Success::Stream(StreamKind::EventData | StreamKind::Events, _))
                 if is_one_of_several =>
             {
@@ -182,18 +184,18 @@ impl Reporter<'_> {
         let status = spelled(response.status);
         let has_json = { response.content.iter() }.any(|(name, _)| media::is_json(name));
         if !has_json {
-            self.raw(response, "response");
+            self.raw(response, "an error response");
             return;
         }
         let is_typed = match &response.usage {
-            Some(usage) => matches!(usage.ty, Type::Model(_) | Type::Json | Type::String),
+            Some(usage) => matches!(usage.ty, Type::Model(_) | Type::Json),
             None => true,
         };
         if !is_typed {
             let message = format!(
                 "the content of the {status} response is no object: it is kept as JSON text"
             );
-            let what = format!("the content of the {status} response, as JSON text");
+            let what = "the content of an error response, as JSON text";
             let consequence = Consequence::received(Loss::Untyped, what);
             self.push(
                 Code::ApproximatedKeyword,
@@ -204,7 +206,7 @@ impl Reporter<'_> {
         }
     }
 
-    /// A response that is read as text or bytes: the type of the first media type decides.
+    /// A response that is read as text or bytes: the first media type decides. `noun` is what reports call it.
     fn raw(&mut self, response: &Response, noun: &str) {
         let status = spelled(response.status);
         let is_text = { response.content.first() }.is_some_and(|(name, _)| media::is_text(name));
@@ -212,14 +214,14 @@ impl Reporter<'_> {
         for (media_type, schema) in &response.content {
             if is_text && !media::is_text(media_type) {
                 let message = format!(
-                    "the {status} {noun} as `{media_type}` is read as text, as the media type before it is"
+                    "the {status} response as `{media_type}` is read as text, as the media type before it is"
                 );
-                let what = format!("the {status} {noun} as `{media_type}`: it is read as text");
+                let what = format!("{noun} as `{media_type}`: it is read as text");
                 let consequence = Consequence::received(Loss::CannotReceive, what);
                 self.push(Code::MediaType, response.origin, message, consequence);
-            } else if !self.is_raw(*schema) {
-                let message = format!("the {status} {noun} as `{media_type}` is read as {kind}");
-                let what = format!("the {status} {noun} as `{media_type}`, as {kind}");
+            } else if !is_raw(self.api, *schema) {
+                let message = format!("the {status} response as `{media_type}` is read as {kind}");
+                let what = format!("{noun} as `{media_type}`, as {kind}");
                 let consequence = Consequence::received(Loss::Untyped, what);
                 self.push(Code::MediaType, response.origin, message, consequence);
             }
@@ -252,18 +254,18 @@ impl Reporter<'_> {
             );
         }
     }
+}
 
-    /// Whether text or bytes is all that a schema describes.
-    fn is_raw(&self, schema: Option<SchemaId>) -> bool {
-        self::schema(self.api, schema).is_none_or(|schema| {
-            schema.types.iter().all(|ty| *ty == JsonType::String)
-                && schema.properties.is_empty()
-                && schema.all_of.is_empty()
-                && schema.any_of.is_empty()
-                && schema.items.is_none()
-                && schema.values.is_none()
-        })
-    }
+/// Whether text or bytes is all that a schema describes.
+pub(super) fn is_raw(api: &Api, id: Option<SchemaId>) -> bool {
+    schema(api, id).is_none_or(|schema| {
+        schema.types.iter().all(|ty| *ty == JsonType::String)
+            && schema.properties.is_empty()
+            && schema.all_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.items.is_none()
+            && schema.values.is_none()
+    })
 }
 
 /// The schema behind references.
@@ -278,7 +280,7 @@ fn schema(api: &Api, id: Option<SchemaId>) -> Option<&Schema> {
     Some(schema)
 }
 
-/// The media types of successes that another stands in for, and that are no longer asked for: with the status and place.
+/// The media types of successes in place of which JSON is asked for, with the status and place.
 #[must_use]
 pub fn unasked(api: &Api, operation: &Operation) -> Vec<(String, String, Origin)> {
     let reported = super::operations::unasked(api, operation);
@@ -294,7 +296,10 @@ pub fn unasked(api: &Api, operation: &Operation) -> Vec<(String, String, Origin)
         }
         let others = { response.content.iter() }.map(|(name, _)| name.as_str());
         let others = others.filter(|name| {
-            !media::is_json(name) && !media::is_stream(name) && !is_reported(name, response)
+            name.contains('/')
+                && !media::is_json(name)
+                && !media::is_stream(name)
+                && !is_reported(name, response)
         });
         let status = spelled(response.status);
         unasked.extend(others.map(|name| (name.to_owned(), status.clone(), response.origin)));

@@ -1,6 +1,6 @@
 //! What a call sends and gives: bodies taken apart, answers chosen, errors typed, safety of repeating.
 
-use super::losses::{spelled, title};
+use super::losses::{is_raw, spelled, title};
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
@@ -17,7 +17,7 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         let title = title(operation);
         if let Some(body) = &mut operation.body {
             body.flattened = flattened(api, body);
-            if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body) {
+            if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body.schema) {
                 let written = match body.kind {
                     BodyKind::Text => "text",
                     _ => "bytes",
@@ -69,16 +69,6 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
         && content.maps.is_empty()
         && (body.required || can_be_empty))
         .then_some(model)
-}
-
-/// Whether a body that is not JSON is described as what it is: text or bytes.
-fn is_raw(api: &Api, body: &Body) -> bool {
-    let schema = body.schema.and_then(|schema| api.schemas.get(schema.0));
-    schema.is_none_or(|schema| {
-        schema.types.iter().all(|ty| *ty == JsonType::String)
-            && schema.reference.is_none()
-            && schema.properties.is_empty()
-    })
 }
 
 /// The kinds of JSON that are asked for: what is declared, where that is not all of it.
@@ -133,8 +123,10 @@ pub(super) fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Status, 
             continue;
         }
         // A stream is asked for by an operation of its own.
-        let is_asked =
-            |(name, _): &&(String, _)| crate::media::is_json(name) || crate::media::is_stream(name);
+        // What has no slash is no media type.
+        let is_asked = |(name, _): &&(String, _)| {
+            crate::media::is_json(name) || crate::media::is_stream(name) || !name.contains('/')
+        };
         let others = { response.content.iter() }.filter(|one| !is_asked(one) && is_text(one.1));
         let others =
             others.map(|(media_type, _)| (media_type.clone(), response.status, response.origin));

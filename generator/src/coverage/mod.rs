@@ -117,27 +117,29 @@ fn costs(diagnostics: &Diagnostics) -> Vec<Cost> {
     costs.filter(is_loss).collect()
 }
 
-struct Builder<'a> {
+/// An effect without its direction.
+type Key = (Loss, String, Code, Origin, Option<usize>);
+
+#[derive(Default)]
+struct Builder {
     operations: Vec<String>,
     indices: BTreeMap<String, usize>,
-    /// The keys of effects, and the directions in which they are met: sent and received.
-    met: BTreeMap<(Loss, String, Code, Origin, Option<usize>), (bool, bool)>,
-    flat: &'a Flat,
+    /// The operation of each endpoint of the description.
+    endpoints: Vec<usize>,
+    /// Whether each effect is met in requests, and whether it is in responses.
+    met: BTreeMap<Key, (bool, bool)>,
 }
 
-impl<'a> Builder<'a> {
-    fn new(flat: &'a Flat) -> Self {
-        let mut builder = Self {
-            operations: Vec::new(),
-            indices: BTreeMap::new(),
-            met: BTreeMap::new(),
-            flat,
-        };
-        for endpoint in &flat.operations {
-            builder.index(&format!("{} {}", endpoint.method, endpoint.path));
-        }
-        for endpoint in &flat.webhooks {
-            builder.index(&format!("webhook {}", endpoint.path));
+impl Builder {
+    fn new(flat: &Flat) -> Self {
+        let mut builder = Self::default();
+        let operations = flat.operations.iter();
+        let operations = operations.map(|one| format!("{} {}", one.method, one.path));
+        let webhooks = flat.webhooks.iter();
+        let webhooks = webhooks.map(|one| format!("webhook {}", one.path));
+        for title in operations.chain(webhooks) {
+            let index = builder.index(&title);
+            builder.endpoints.push(index);
         }
         builder
     }
@@ -207,14 +209,8 @@ impl<'a> Builder<'a> {
             _ if consequence.sent == Some(Loss::CannotSend) => (consequence.sent, None),
             _ => (consequence.sent, consequence.received),
         };
-        let operation = hit.operation.and_then(|index| {
-            let operations = self.flat.operations.iter();
-            let operations = operations.map(|one| format!("{} {}", one.method, one.path));
-            let webhooks = self.flat.webhooks.iter();
-            let webhooks = webhooks.map(|one| format!("webhook {}", one.path));
-            let title = operations.chain(webhooks).nth(index)?;
-            self.indices.get(&title).copied()
-        });
+        let operation = hit.operation;
+        let operation = operation.and_then(|index| self.endpoints.get(index).copied());
         if hit.operation.is_none() || operation.is_some() {
             self.both(cost, &what, losses, operation);
         }

@@ -147,6 +147,15 @@ impl Coverage {
             "operations"
         };
         let mut text = format!("{exact} of {all} {noun} {verb} exact\n");
+        // Neither a type nor a rule is lost where only another media type is used.
+        let others = with(&|effect| effect.code != Code::OneMediaType);
+        let more = all - exact - others;
+        if more > 0 {
+            let _ = writeln!(
+                text,
+                "{more:>5} more use one of several media types, and lose nothing else"
+            );
+        }
         for loss in Loss::ALL {
             let count = with(&|effect| effect.loss == loss);
             if count > 0 {

@@ -168,7 +168,7 @@ codes! {
     NoOperationId = "W0603" Warning at Value;
     /// A body with required properties that is not required.
     OptionalBody = "W0604" Warning at Value;
-    /// A media type of a body that is not sent, or not asked for, since another holds the same.
+    /// A media type in place of which another one is sent or asked for.
     OneMediaType = "W0605" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;

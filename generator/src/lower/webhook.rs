@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Consequence, Loss};
-use crate::ir::{Content, Operation, Place, Webhook};
+use crate::ir::{Content, Operation, Place, SchemaId, Status, Webhook};
 use crate::media;
 use crate::source::Origin;
 
@@ -20,7 +20,9 @@ impl Lowerer<'_> {
             }
         }
         for response in &operation.responses {
-            if !response.content.is_empty() {
+            let is_success = matches!(response.status, Status::Exact(200..=299) | Status::Range(2));
+            let mut schemas = response.content.iter().map(|(_, schema)| *schema);
+            if is_success && schemas.any(|schema| self.says_something(schema)) {
                 let message = "no code writes the response that a webhook asks for".to_owned();
                 let what = "the content of the response to the delivery".to_owned();
                 self.lost(&title, response.origin, message, Loss::CannotSend, what);
@@ -52,6 +54,15 @@ impl Lowerer<'_> {
             example: content.and_then(|content| content.example),
             headers: headers.map(|parameter| parameter.wire).collect(),
         }
+    }
+
+    /// Whether a schema says more than words: some frameworks describe every response with an empty one.
+    fn says_something(&self, schema: Option<SchemaId>) -> bool {
+        let pointer = schema.and_then(|id| self.ids.get_index(id.0));
+        let entry = pointer.and_then(|(pointer, _)| self.flat.nodes.get(*pointer));
+        let members = entry.and_then(|entry| entry.node.as_object());
+        let mut members = members.into_iter().flatten();
+        members.any(|(key, _)| key != "title" && key != "description")
     }
 
     /// Reports a part of a webhook that nothing is generated for.

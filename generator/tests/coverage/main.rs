@@ -54,9 +54,7 @@ fn named(text: &str) -> Vec<(usize, String)> {
 fn reported(coverage: &Coverage, diagnostics: &Diagnostics) -> Vec<(usize, String)> {
     let mut seen: Vec<(usize, String, &str)> = Vec::new();
     for effect in &coverage.effects {
-        let place = diagnostics
-            .sources
-            .place(effect.origin, effect.code.part());
+        let place = diagnostics.sources.place(effect.origin, effect.code.part());
         let spot = place.and_then(|place| place.spot).unwrap();
         let class = class(effect);
         let one = (spot.line, class, effect.what.as_str());

@@ -32,7 +32,7 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
                 let is_same = |(_, known): &(BodyKind, Content)| {
                     media::essence(&known.media_type) == media::essence(&content.media_type)
                 };
-                if !chosen.iter().any(is_same) {
+                if content.media_type.contains('/') && !chosen.iter().any(is_same) {
                     unsent.push(content.media_type);
                 }
                 continue;

@@ -75,14 +75,17 @@ pub(super) fn typed(
     if has_own_shape(&schema) {
         arms = with_base(modeler, &schema, arms);
     } else {
-        unchecked(&schema, schema.rules.iter(), modeler.diagnostics);
+        let parts: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
+        let is_kept = |rule: &&Rule| parts.iter().all(|part| part.rules.contains(rule));
+        let lost = schema.rules.iter().filter(|rule| !is_kept(rule));
+        unchecked(&schema, lost, modeler.diagnostics);
     }
     if let [only] = arms.as_slice() {
         let mut only = modeler.usage(*only, naming);
         only.nullable |= schema.nullable;
         return only;
     }
-    if let Some(ty) = scalar(modeler, &arms) {
+    if let Some(ty) = scalar(modeler, &schema, &arms) {
         return usage(&schema, ty, Vec::new());
     }
     if let Some((one, rules)) = one_or_many(modeler, &arms, &naming) {
@@ -202,10 +205,10 @@ fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) ->
 }
 
 /// Unions that one Rust scalar holds: numbers with integers, texts with texts.
-fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
+fn scalar(modeler: &mut Modeler<'_>, around: &Schema, arms: &[SchemaId]) -> Option<Type> {
     let mut types = std::collections::BTreeSet::new();
     let mut is_large = false;
-    let mut ruled = Vec::new();
+    let mut rules = Vec::new();
     for arm in arms {
         let schema = modeler.merged(*arm);
         if schema.types.is_empty() || schema.values.is_some() || !schema.any_of.is_empty() {
@@ -213,10 +216,8 @@ fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
         }
         // As a float, a large whole number would lose its last digits.
         is_large |= matches!(schema.format.as_deref(), Some("int64" | "uint64"));
-        types.extend(schema.types.iter().copied());
-        if !schema.rules.is_empty() {
-            ruled.push(schema);
-        }
+        types.extend(schema.types);
+        rules.extend(schema.rules);
     }
     let types: Vec<JsonType> = types.into_iter().collect();
     let scalar = match types.as_slice() {
@@ -228,9 +229,7 @@ fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
         _ => None,
     };
     if scalar.is_some() {
-        for schema in &ruled {
-            unchecked(schema, schema.rules.iter(), modeler.diagnostics);
-        }
+        unchecked(around, rules.iter(), modeler.diagnostics);
     }
     scalar
 }
