@@ -397,10 +397,14 @@ fn lint_tells_what_callers_lose() {
     }
     let with_format = |format| [&arguments[..], &["--message-format", format]].concat();
     let lines = bench.run(&with_format("json")).ends_with(0).stdout;
-    let line = r#"{"operation":"GET /pets/{id}","loss":"untyped","is_sent":false,"is_received":true,"#;
+    let line =
+        r#"{"operation":"GET /pets/{id}","loss":"untyped","is_sent":false,"is_received":true,"#;
     assert_eq!(lines.matches(line).count(), 1, "{lines}");
     assert_eq!(bench.run(&with_format("sarif")).code, 2);
-    bench.put("pets.yaml", &text.replace("$dynamicRef: \"#pet\"", "$ref: \"#/gone\""));
+    bench.put(
+        "pets.yaml",
+        &text.replace("$dynamicRef: \"#pet\"", "$ref: \"#/gone\""),
+    );
     let outcome = bench.run(&arguments).ends_with(1);
     let problem = "no operation is generated while the description has errors; --lenient shows the coverage of the rest\n";
     assert_eq!(outcome.stdout, problem);

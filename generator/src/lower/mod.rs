@@ -4,6 +4,7 @@
 
 mod extensions;
 mod operation;
+mod parameter;
 mod response;
 mod schema;
 mod servers;
