@@ -46,7 +46,8 @@ impl Lint {
                 "`--explain-pagination` is for people; it goes with `--message-format human`",
             ),
         ];
-        for (_, problem) in refused.iter().filter(|(is_refused, _)| *is_refused) {
+        let problem = refused.iter().find(|(is_refused, _)| *is_refused);
+        if let Some((_, problem)) = problem {
             terminal::say(format_args!("error: {problem}\n"));
             return Exit::Failed;
         }
