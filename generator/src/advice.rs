@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::Described;
 use crate::analyze;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Lack, Lacks, ModelKind, SchemaId};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
+use crate::ir::{Api, Lack, Lacks, ModelKind, Operation, SchemaId};
 use crate::source::Origin;
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
@@ -22,12 +22,39 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
                 "give it an `operationId`, so that the method keeps its name when the path changes";
             diagnostics.push_with_help(Code::NoOperationId, operation.origin, message, help);
         }
+        media_types(api, operation, diagnostics);
         let body = operation.body.as_ref().filter(|body| !body.required);
         if let Some(body) = body.filter(|body| has_required(api, body.schema)) {
             let message = "this request body has required properties, but is not required itself: a call may leave it out";
             let help = "say `required: true` beside its `content`";
             diagnostics.push_with_help(Code::OptionalBody, body.origin, message, help);
         }
+    }
+}
+
+/// Media types in place of which another one is used.
+fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) {
+    let title = analyze::title(operation);
+    let help = "nothing has to be done, unless only the other one works";
+    let body = operation.body.as_ref().map(|body| &body.media_type);
+    let sent = body.or(operation.form.as_ref());
+    let sent = sent.map(String::as_str).unwrap_or_default();
+    let unsent = operation.unsent.iter().map(|media_type| {
+        let message = format!("a body is not sent as `{media_type}`, but as `{sent}`");
+        let what = format!("the body as `{media_type}`: `{sent}` is sent instead");
+        let consequence = Consequence::sent(Loss::CannotSend, what);
+        (operation.origin, message, consequence)
+    });
+    let unasked = analyze::unasked(api, operation);
+    let unasked = unasked.iter().map(|(media_type, status, origin)| {
+        let message = format!("a response is not asked for as `{media_type}`, but as JSON");
+        let what = format!("the {status} response as `{media_type}`: JSON is asked for instead");
+        let consequence = Consequence::received(Loss::CannotReceive, what);
+        (*origin, message, consequence)
+    });
+    for (origin, message, consequence) in unsent.chain(unasked) {
+        diagnostics.push_with_help(Code::OneMediaType, origin, message, help);
+        diagnostics.costs(consequence.of([title.clone()]));
     }
 }
 

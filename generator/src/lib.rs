@@ -122,8 +122,6 @@ pub struct Described {
     pub api: Api,
     /// How to generate from it.
     pub config: Config,
-    /// What of it is kept.
-    pub coverage: Coverage,
 }
 
 /// A crate, not yet written.
@@ -150,13 +148,8 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let (api, config, flat) = read_flat(description, options, diagnostics, &Unwatched)?;
-    let coverage = Coverage::of(&flat, diagnostics);
-    Some(Described {
-        api,
-        config,
-        coverage,
-    })
+    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    Some(Described { api, config })
 }
 
 /// Reads the description at `description`, names everything in it, and adds advice to what is wrong.
@@ -165,13 +158,43 @@ pub fn lint(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let mut described = read(description, options, diagnostics)?;
+    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    let mut described = Described { api, config };
+    name_and_advise(&mut described, diagnostics);
+    Some(described)
+}
+
+/// Does the same as [`lint`], and says what callers of the operations cannot send or receive. Without a coverage there
+/// are errors: no crate can be generated.
+pub fn lint_with_coverage(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Described, Option<Coverage>)> {
+    let reading = read_flat(description, options, diagnostics, &Unwatched)?;
+    let Reading { api, config, .. } = reading;
+    let mut described = Described { api, config };
+    name_and_advise(&mut described, diagnostics);
+    let is_whole = !diagnostics.has_errors();
+    let root = &reading.documents.root;
+    let coverage = is_whole.then(|| Coverage::of(&reading.flat, &described.api, root, diagnostics));
+    Some((described, coverage))
+}
+
+fn name_and_advise(described: &mut Described, diagnostics: &mut Diagnostics) {
     name::assign(&mut described.api, &described.config.types, diagnostics);
     // Errors come first: what is broken may be what is missing.
     if !diagnostics.has_errors() {
-        advice::advise(&described, diagnostics);
+        advice::advise(described, diagnostics);
     }
-    Some(described)
+}
+
+/// A description that has been read, with the stages on the way.
+struct Reading {
+    api: Api,
+    config: Config,
+    flat: Flat,
+    documents: Documents,
 }
 
 fn read_flat(
@@ -179,13 +202,18 @@ fn read_flat(
     options: &Options,
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
-) -> Option<(Api, Config, Flat)> {
+) -> Option<Reading> {
     let (documents, config) = gather(description, options, diagnostics, watch)?;
     let read = |documents: &Documents, diagnostics: &mut Diagnostics| {
         interpret(documents, &config, diagnostics, watch)
     };
     let (api, flat) = lenient::settle(&documents, config.lenient, diagnostics, read)?;
-    Some((api, config, flat))
+    Some(Reading {
+        api,
+        config,
+        flat,
+        documents,
+    })
 }
 
 /// The settings, and the description with its overlays applied.
@@ -308,7 +336,9 @@ pub fn generate_watched(
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
 ) -> Option<Generated> {
-    let (mut api, config, _) = read_flat(description, options, diagnostics, watch)?;
+    let Reading {
+        mut api, config, ..
+    } = read_flat(description, options, diagnostics, watch)?;
     during(watch, Stage::Name, || {
         name::assign(&mut api, &config.types, diagnostics);
     });

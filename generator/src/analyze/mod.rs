@@ -9,6 +9,7 @@ mod evidence;
 mod headers;
 mod ids;
 mod inheritance;
+mod losses;
 mod merge;
 mod operations;
 mod paging;
@@ -21,6 +22,7 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
+pub use self::losses::{keyword, title, unasked};
 pub use self::paging::{Pagination, origins as paging_origins, pagination};
 pub use self::settings::unmatched;
 pub use self::types::last_date_time;
@@ -40,6 +42,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
+    losses::report(api, diagnostics);
     direction::mark(api, config.types.serialize);
     tolerance::mark(api, config, diagnostics);
     direction::mark_checked(api);

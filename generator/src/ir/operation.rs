@@ -38,6 +38,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The media type of the form that it sends. Filled by analyze.
     pub form: Option<String>,
+    /// The media types of its body that neither it nor a variant of it sends. Filled by analyze.
+    pub unsent: Vec<String>,
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,

@@ -4,9 +4,11 @@
 
 mod extensions;
 mod operation;
+mod parameter;
 mod response;
 mod schema;
 mod servers;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -15,11 +17,9 @@ use serde::Deserialize;
 
 use self::servers::Servers;
 use crate::config::Setting;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics};
 use crate::dialect::{Flat, Kind, unescape};
-use crate::ir::{
-    Api, Content, Flows, Operation, Place, Schema, SchemaId, Scheme, SchemeKind, Webhook,
-};
+use crate::ir::{Api, Flows, Schema, SchemaId, Scheme, SchemeKind};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -65,7 +65,8 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     api.server_variables = lowerer.servers.variables.clone();
     for endpoint in &flat.webhooks {
         let payload = lowerer.operation(endpoint);
-        api.webhooks.extend(payload.map(webhook));
+        api.webhooks
+            .extend(payload.map(|payload| lowerer.webhook(payload)));
     }
     api
 }
@@ -85,24 +86,6 @@ fn flows(scheme: &Node) -> Flows {
         client_credentials: url("clientCredentials", "tokenUrl"),
         refresh: refresh.or_else(token),
         ..Flows::default()
-    }
-}
-
-/// What is delivered: as JSON where there is a choice.
-fn webhook(operation: Operation) -> Webhook {
-    let headers = operation.parameters.into_iter();
-    let headers = headers.filter(|parameter| parameter.place == Place::Header);
-    let mut contents = operation.body.map_or_else(Vec::new, |body| body.contents);
-    let is_json = |content: &Content| crate::media::is_json(&content.media_type);
-    let at = contents.iter().position(is_json).unwrap_or_default();
-    let content = (at < contents.len()).then(|| contents.swap_remove(at));
-    Webhook {
-        origin: operation.origin,
-        key: operation.path,
-        summary: operation.summary.or(operation.description),
-        schema: content.as_ref().and_then(|content| content.schema),
-        example: content.and_then(|content| content.example),
-        headers: headers.map(|parameter| parameter.wire).collect(),
     }
 }
 
@@ -246,6 +229,8 @@ impl Lowerer<'_> {
                     );
                     self.diagnostics
                         .push(Code::ApproximatedKeyword, node.origin, message);
+                    // It depends on which operations ask for it.
+                    self.diagnostics.costs(Consequence::none());
                     SchemeKind::Other
                 }
             };

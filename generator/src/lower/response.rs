@@ -4,7 +4,7 @@ use openapiv3::Response as DescribedResponse;
 
 use super::Lowerer;
 use super::extensions::samples;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::extension;
 use crate::ir::{Response, ResponseHeader, Status, Usage};
 use crate::source::{Node, Value};
@@ -21,6 +21,9 @@ impl Lowerer<'_> {
             let message = "an answer 204 never has a body: what is said of its content is left out";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
+            let what = "the content of a 204 response, which HTTP does not allow";
+            self.diagnostics
+                .costs(Consequence::both(Loss::Ignored, what));
         }
         let content = described.content.iter().filter(|_| !is_empty);
         Some(Response {
