@@ -34,7 +34,7 @@ fn add(flat: &mut Flat, name: &Setting, setting: &AuthScheme, diagnostics: &mut 
     }
     let Some(scheme) = scheme(name.origin, setting) else {
         let message = format!(
-            "`[auth.{name}]` must have one of `scheme`, `header`, `query`, `cookie` and `token_url`"
+            "`[auth.{name}]` must have exactly one of `scheme`, `header`, `query`, `cookie` and `token_url`"
         );
         diagnostics.push(Code::BadConfig, name.origin, message);
         return;
