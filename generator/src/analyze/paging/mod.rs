@@ -16,7 +16,7 @@ use self::answer::Answer;
 use self::kinds::Search;
 use self::lists::NoList;
 use self::parameters::Parameters;
-pub use self::report::{Pagination, pagination};
+pub use self::report::{Pagination, how_paged, pagination, why_unpaged};
 use self::settings::Problem;
 use crate::config::{Config, PagingKind};
 use crate::diagnostics::{Code, Diagnostics};
@@ -41,7 +41,7 @@ pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diag
                 complain(operation, settings, problem, diagnostics);
                 None
             }
-            Verdict::Unpaged(_) | Verdict::NoList => None,
+            Verdict::Unpaged(_) | Verdict::NoList(_) => None,
         })
         .collect();
     // A selection may have left the paged ones out.
@@ -65,7 +65,8 @@ enum Verdict {
     Unpaged(String),
     /// What the settings say of it cannot be.
     Wrong(Problem),
-    NoList,
+    /// It does not return a list that could be paged, for this reason.
+    NoList(String),
 }
 
 fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
@@ -77,7 +78,7 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
             Some(_) if !is_off => {
                 Verdict::Wrong(Problem::new("only a GET without a body can be paged"))
             }
-            _ => Verdict::NoList,
+            _ => Verdict::NoList("only a GET without a body can be paged".to_owned()),
         };
     }
     let parameters = Parameters::of(api, operation);
@@ -97,7 +98,7 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
         Err(none @ NoList::Several(_)) if parameters.asks_for_page() => {
             return Verdict::Unpaged(none.to_string());
         }
-        Err(_) => return Verdict::NoList,
+        Err(none) => return Verdict::NoList(none.to_string()),
     };
     if is_off {
         return Verdict::Unpaged(OFF.to_owned());
@@ -121,7 +122,7 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
         (Err(problem), None) if is_plain || search.is_suspect() => {
             Verdict::Unpaged(problem.message)
         }
-        (Err(_), None) => Verdict::NoList,
+        (Err(problem), None) => Verdict::NoList(problem.message),
     }
 }
 

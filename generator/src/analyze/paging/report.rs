@@ -24,13 +24,34 @@ pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
         match verdict(api, operation, settings) {
             Verdict::Unpaged(reason) => Some((operation, Err(reason))),
             Verdict::Wrong(problem) => Some((operation, Err(problem.message))),
-            Verdict::Paged(_) | Verdict::NoList => None,
+            Verdict::Paged(_) | Verdict::NoList(_) => None,
         }
     });
     Pagination {
         api,
         lists: lists.collect(),
     }
+}
+
+/// Explains why an operation that is not paged is not.
+#[must_use]
+pub fn why_unpaged(api: &Api, settings: &Config, operation: &Operation) -> String {
+    match verdict(api, operation, settings) {
+        Verdict::Unpaged(reason) => reason,
+        Verdict::Wrong(problem) => problem.message,
+        Verdict::NoList(reason) => reason,
+        Verdict::Paged(_) => "it is paged".to_owned(),
+    }
+}
+
+/// Explains how a list is paged: `by token: …`.
+#[must_use]
+pub fn how_paged(api: &Api, paging: &Paging) -> String {
+    let pagination = Pagination {
+        api,
+        lists: Vec::new(),
+    };
+    format!("by {}: {}", kind(&paging.next), pagination.describe(paging))
 }
 
 impl fmt::Display for Pagination<'_> {
@@ -46,7 +67,7 @@ impl fmt::Display for Pagination<'_> {
                 Ok(paging) => {
                     let kind = kind(&paging.next);
                     *counts.entry(kind).or_default() += 1;
-                    writeln!(f, "    by {kind}: {}", self.describe(paging))?;
+                    writeln!(f, "    {}", how_paged(self.api, paging))?;
                 }
                 Err(reason) => writeln!(f, "    not paged: {reason}")?,
             }
