@@ -7,11 +7,12 @@ use crate::models::{
     UpdateInboxWebhookRequest, UpdateWebhookHeadersRequest, Webhook,
     WebhookHeaderNamesResponse,
 };
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
-    next_page::Next, secret::Secret,
+    secret::Secret,
 };
 
 /// Calls of `inboxes.webhooks`.
@@ -373,7 +374,7 @@ pub(crate) const LIST: Operation = Operation {
 };
 
 pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 

@@ -5,11 +5,11 @@ use crate::models::{
     CreateInboxPollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
-    next_page::Next,
 };
 
 /// Calls of `inboxes.webhooks.polling`.
@@ -199,7 +199,7 @@ pub(crate) const LIST: Operation = Operation {
 };
 
 pub(crate) const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 

@@ -6,11 +6,12 @@ use crate::models::{
     CreateWebhookRequest, EventType, ListWebhooksResponse, UpdateWebhookHeadersRequest,
     UpdateWebhookRequest, Webhook, WebhookHeaderNamesResponse,
 };
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
-    next_page::Next, secret::Secret,
+    secret::Secret,
 };
 
 /// Endpoints of yours that receive events as they happen.
@@ -370,7 +371,7 @@ pub(crate) const LIST: Operation = Operation {
 };
 
 pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 

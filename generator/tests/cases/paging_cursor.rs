@@ -1,11 +1,10 @@
 // src/api/pets.rs
 
 use crate::models::{Connection, Pet, Visits};
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -96,7 +95,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Connection, Pet> = Paging {
     next: Next::Token(
-        "after",
+        query("after"),
         |page| {
             page
                 .page_info
@@ -120,6 +119,6 @@ const LIST_VISITS: Operation = Operation {
 };
 
 const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
-    next: Next::TokenOrUrl("cursor", |page| page.next.as_deref()),
+    next: Next::TokenOrUrl(query("cursor"), |page| page.next.as_deref()),
     items: |page| page.results.unwrap_or_default(),
 };

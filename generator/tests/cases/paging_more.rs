@@ -1,11 +1,10 @@
 // src/api/rows.rs
 
 use crate::models::{Page, Row};
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `rows`.
 #[derive(Clone, Debug)]
@@ -60,7 +59,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Page, Row> = Paging {
     next: Next::Token(
-        "cursor",
+        query("cursor"),
         |page| Some(page.next_cursor.as_str()).filter(|_| page.has_next_page),
     ),
     items: |page| page.rows,

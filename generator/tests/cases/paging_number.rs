@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::{Pet, Pets, Visits};
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
@@ -95,7 +95,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Pets, Pet> = Paging {
     next: Next::Number(
-        "page",
+        query("page"),
         1,
         |page| Some(page.pets.len()),
         End::Total(|page| page.meta.total_pages),
@@ -113,7 +113,7 @@ const LIST_VISITS: Operation = Operation {
 
 const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
     next: Next::Number(
-        "pageNumber",
+        query("pageNumber"),
         0,
         |page| {
             page.result.as_ref().and_then(|inner| inner.visits.as_ref()).map(Vec::len)

@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::{Pet, Pets};
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core};
@@ -100,7 +100,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Pets, Pet> = Paging {
     next: Next::Offset(
-        "offset",
+        query("offset"),
         0,
         |page| page.items.as_ref().map(Vec::len),
         End::Total(|page| page.total_count.map(i64::from)),
@@ -117,6 +117,6 @@ const LIST_NAMES: Operation = Operation {
 };
 
 const LIST_NAMES_PAGES: Paging<Vec<String>, String> = Paging {
-    next: Next::Offset("offset", 0, |page| Some(page.len()), End::Empty),
+    next: Next::Offset(query("offset"), 0, |page| Some(page.len()), End::Empty),
     items: |page| page,
 };

@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::Page;
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
@@ -124,7 +124,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Page, String> = Paging {
     next: Next::Token(
-        "bookmark",
+        query("bookmark"),
         |page| page.go_on.as_ref().and_then(|inner| inner.bookmark.as_deref()),
     ),
     items: |page| page.pets.unwrap_or_default(),
@@ -140,7 +140,7 @@ const LIST_CATS: Operation = Operation {
 
 const LIST_CATS_PAGES: Paging<Page, String> = Paging {
     next: Next::Number(
-        "p",
+        query("p"),
         0,
         |page| page.cats.as_ref().map(Vec::len),
         End::Total(|page| page.go_on.as_ref().and_then(|inner| inner.last)),

@@ -5,7 +5,9 @@ use std::fmt;
 
 use super::{OFF, Verdict, verdict};
 use crate::config::Config;
-use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging, Position};
+use crate::ir::{
+    Api, End, Member, ModelKind, MoreFlag, Next, Operation, PageInput, Paging, Position, Token,
+};
 
 /// What is known of the lists of an API.
 pub struct Pagination<'a> {
@@ -37,9 +39,8 @@ pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
 #[must_use]
 pub fn why_unpaged(api: &Api, settings: &Config, operation: &Operation) -> String {
     match verdict(api, operation, settings) {
-        Verdict::Unpaged(reason) => reason,
+        Verdict::Unpaged(reason) | Verdict::NoList(reason) => reason,
         Verdict::Wrong(problem) => problem.message,
-        Verdict::NoList(reason) => reason,
         Verdict::Paged(_) => "it is paged".to_owned(),
     }
 }
@@ -94,7 +95,7 @@ impl Pagination<'_> {
     fn describe(&self, paging: &Paging) -> String {
         let next = match &paging.next {
             Next::Token {
-                parameter,
+                input,
                 token,
                 more,
                 may_be_url,
@@ -104,11 +105,15 @@ impl Pagination<'_> {
                 } else {
                     ""
                 };
-                let until = match more.is_empty() {
-                    true => String::new(),
-                    false => format!(" until `{}` is false", self.place(more)),
+                let until = match more {
+                    None => String::new(),
+                    Some(more) => format!(" until {}", self.flag(more)),
                 };
-                format!("`{parameter}` takes `{}`{also}{until}", self.place(token))
+                format!(
+                    "{} takes {}{also}{until}",
+                    self.input(input),
+                    self.token(token)
+                )
             }
             Next::Url(url) => format!("`{}`", self.place(url)),
             Next::Link => "`rel=\"next\"`".to_owned(),
@@ -121,15 +126,44 @@ impl Pagination<'_> {
         }
     }
 
+    /// An input that asks for a page.
+    fn input(&self, input: &PageInput) -> String {
+        match input {
+            PageInput::Query(name) => format!("`{name}`"),
+            PageInput::Property(name, member) => format!("`{name}[{}]`", self.place(&[*member])),
+            PageInput::Body(members) => format!("`{}` of the body", self.place(members)),
+        }
+    }
+
+    fn token(&self, token: &Token) -> String {
+        match token {
+            Token::Text(members) => format!("`{}`", self.place(members)),
+            Token::Header(name) => format!("the header `{name}`"),
+            Token::Value { pointer, .. } => match pointer.split_once("/-") {
+                Some((_, "")) => "the last item".to_owned(),
+                Some((_, inner)) => format!(
+                    "`{}` of the last item",
+                    inner.trim_start_matches('/').replace('/', ".")
+                ),
+                None => format!("`{}`", pointer.trim_start_matches('/').replace('/', ".")),
+            },
+        }
+    }
+
+    fn flag(&self, flag: &MoreFlag) -> String {
+        format!("`{}` is {}", self.place(&flag.members), flag.is_end)
+    }
+
     fn position(&self, position: &Position, what: &str) -> String {
         let end = match &position.end {
             End::Empty => "an empty page".to_owned(),
-            End::More(more) => format!("`{}` is false", self.place(more)),
+            End::More(more) => self.flag(more),
             End::Total(total) => format!("`{}` {what}", self.place(total)),
         };
         format!(
-            "`{}` from {} until {end}",
-            position.parameter, position.first
+            "{} from {} until {end}",
+            self.input(&position.input),
+            position.first
         )
     }
 
