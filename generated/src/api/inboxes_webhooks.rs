@@ -44,12 +44,16 @@ impl InboxesWebhooks {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `webhooks`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.inboxes().webhooks().list("inbox_id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.inboxes().webhooks().list("inbox_id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

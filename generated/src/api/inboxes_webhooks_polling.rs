@@ -32,6 +32,8 @@ impl InboxesWebhooksPolling {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks/polling`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `polling_webhooks`.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.
@@ -40,8 +42,10 @@ impl InboxesWebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.inboxes().webhooks().polling().list("inbox_id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.inboxes().webhooks().polling().list("inbox_id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -43,12 +43,16 @@ impl PodsWebhooks {
     ///
     /// `GET /v0/pods/{pod_id}/webhooks`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `webhooks`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.pods().webhooks().list("pod_id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.pods().webhooks().list("pod_id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -41,12 +41,16 @@ impl Webhooks {
     ///
     /// `GET /v0/webhooks`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `webhooks`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.webhooks().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -32,6 +32,8 @@ impl WebhooksPolling {
     ///
     /// `GET /v0/webhooks/polling`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `polling_webhooks`.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.
@@ -40,8 +42,10 @@ impl WebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().polling().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.webhooks().polling().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -20,7 +20,9 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
-pub use self::paging::{Pagination, how_paged, origins as paging_origins, pagination, why_unpaged};
+pub use self::paging::{
+    Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
+};
 pub use self::settings::unmatched;
 pub use self::types::last_date_time;
 use crate::config::Config;

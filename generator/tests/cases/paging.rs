@@ -21,12 +21,16 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging::PetsClient) -> Result<(), paging::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -25,12 +25,17 @@ impl ContactsApi {
     ///
     /// `POST /contacts/search`
     ///
+    /// Paged by token: `pagination.starting_after` of the body takes `pages.next.starting_after`;
+    /// items in `data`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_body::PagingBodyClient) -> Result<(), paging_body::Error> {
-    /// let answer = client.contacts().search("query").await?;
-    /// # let _ = answer;
+    /// let mut items = client.contacts().search("query").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -45,12 +50,17 @@ impl ContactsApi {
     ///
     /// `POST /contacts/sync`
     ///
+    /// Paged by token: `cursor` of the body takes `next_cursor` until `done` is true; items in
+    /// `data`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_body::PagingBodyClient) -> Result<(), paging_body::Error> {
-    /// let answer = client.contacts().sync().await?;
-    /// # let _ = answer;
+    /// let mut items = client.contacts().sync().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -21,12 +21,17 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `after` takes `page_info.end_cursor` until `page_info.has_next_page` is
+    /// false; items in `data.nodes`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +43,16 @@ impl Pets {
     ///
     /// `GET /pets/{id}/visits`
     ///
+    /// Paged by token: `cursor` takes `next`, unless that is a URL; items in `results`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
-    /// let answer = client.pets().list_visits("id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_visits("id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

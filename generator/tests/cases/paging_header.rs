@@ -24,12 +24,16 @@ impl Payments {
     ///
     /// `GET /payments`
     ///
+    /// Paged by token: `after_cursor` takes the header `x-after-cursor`; the response is the list.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_header::PagingHeaderClient) -> Result<(), paging_header::Error> {
-    /// let answer = client.payments().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.payments().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -24,12 +24,18 @@ impl ChargesApi {
     ///
     /// `GET /charges`
     ///
+    /// Paged by token: `starting_after` takes `id` of the last item until `has_more` is false;
+    /// items in `data`. `stream` goes forwards from the first page; for the page before an item,
+    /// set `ending_before` and send the call.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_item::PagingItemClient) -> Result<(), paging_item::Error> {
-    /// let answer = client.charges().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.charges().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -108,12 +114,16 @@ impl Cards {
     ///
     /// `GET /cards`
     ///
+    /// Paged by token: `after` takes `token` of the last item; the response is the list.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_item::PagingItemClient) -> Result<(), paging_item::Error> {
-    /// let answer = client.cards().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.cards().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -21,12 +21,17 @@ impl Rows {
     ///
     /// `GET /rows`
     ///
+    /// Paged by token: `cursor` takes `next_cursor` until `has_next_page` is false; items in
+    /// `rows`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_more::RowsClient) -> Result<(), paging_more::Error> {
-    /// let answer = client.rows().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.rows().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -21,12 +21,16 @@ impl PetsApi {
     ///
     /// `GET /pets`
     ///
+    /// Paged by page number: `page` from 1 until `meta.total_pages` pages; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,17 @@ impl PetsApi {
     ///
     /// `GET /visits`
     ///
+    /// Paged by page number: `pageNumber` from 0 until `hasMore` is false; items in
+    /// `result.visits`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
-    /// let answer = client.pets().list_visits().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_visits().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -21,12 +21,16 @@ impl PetsApi {
     ///
     /// `GET /pets`
     ///
+    /// Paged by offset: `offset` from 0 until `total_count` items; items in `items`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,16 @@ impl PetsApi {
     ///
     /// `GET /pets/names`
     ///
+    /// Paged by offset: `offset` from 0 until an empty page; the response is the list.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
-    /// let answer = client.pets().list_names().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_names().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -23,12 +23,16 @@ impl Numbers {
     ///
     /// `GET /numbers`
     ///
+    /// Paged by page number: `page[number]` from 1 until `meta.total_pages` pages; items in `data`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_property::PagingPropertyClient) -> Result<(), paging_property::Error> {
-    /// let answer = client.numbers().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.numbers().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -24,12 +24,17 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `from` takes `key` of the last item until `goes_on` is false; items in
+    /// `things`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_rules::PagingRulesClient) -> Result<(), paging_rules::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -94,12 +99,16 @@ impl Visits {
     ///
     /// `GET /visits`
     ///
+    /// Paged by token: `from` takes the header `x-next`; items in `things`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_rules::PagingRulesClient) -> Result<(), paging_rules::Error> {
-    /// let answer = client.visits().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.visits().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

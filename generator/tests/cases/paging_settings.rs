@@ -21,12 +21,16 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `bookmark` takes `go.on.bookmark`; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,16 @@ impl Pets {
     ///
     /// `GET /cats`
     ///
+    /// Paged by page number: `p` from 0 until `go.on.last` pages; items in `cats`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
-    /// let answer = client.pets().list_cats().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_cats().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -53,10 +53,8 @@ impl<'a> Search<'a> {
         let has_partner = self.inputs.all.iter().any(|input| input.is(ASKS_BACK));
         let has_size = self.inputs.size().is_some();
         let has_more = self.more().is_some();
-        let is_backed = match input.is(ASKS_SURE_ID) {
-            true => is_cursor || has_more || has_size || has_partner,
-            false => is_cursor || has_more || has_partner && has_size,
-        };
+        let is_backed =
+            is_cursor || has_more || input.is(ASKS_SURE_ID) && (has_size || has_partner);
         // Neither is a call that changes something a list, nor does every list that can be searched come in pages.
         let is_get = self.operation.method == "GET";
         Some(input).filter(|_| is_backed && (is_get || has_more && is_cursor))

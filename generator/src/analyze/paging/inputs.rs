@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::answer::content;
 use super::words::{
-    ASKS_NUMBER, ASKS_OFFSET, ASKS_SIZE, ASKS_TOKEN, FROM_ONE, FROM_ZERO, MAY_ASK_TOKEN, Names,
-    PAGE_INPUTS, normal,
+    ASKS_BACK, ASKS_NUMBER, ASKS_OFFSET, ASKS_SIZE, ASKS_TOKEN, FROM_ONE, FROM_ZERO, MAY_ASK_TOKEN,
+    Names, PAGE_INPUTS, normal,
 };
 use crate::ir::{
     Api, BodyKind, Field, Member, ModelId, Operation, PageInput, Parameter, Place, Rule, SchemaId,
@@ -242,6 +242,16 @@ impl<'a> Inputs<'a> {
         });
         said.next().unwrap_or(1)
     }
+}
+
+/// The query parameter that asks for the page before an item.
+#[must_use]
+pub fn page_before(operation: &Operation) -> Option<&str> {
+    let mut parameters = operation.parameters.iter();
+    let found = parameters.find(|parameter| {
+        parameter.place == Place::Query && ASKS_BACK.has(&normal(&parameter.wire))
+    });
+    found.map(|parameter| parameter.wire.as_str())
 }
 
 fn said_first(input: &Input<'_>) -> Option<i64> {

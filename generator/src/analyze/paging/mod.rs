@@ -18,6 +18,7 @@ use glob::Pattern;
 
 use self::answer::Answer;
 use self::inputs::Inputs;
+pub use self::inputs::page_before;
 use self::kinds::Search;
 use self::lists::NoList;
 pub use self::report::{Pagination, how_paged, pagination, why_unpaged};

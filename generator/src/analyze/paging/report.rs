@@ -83,11 +83,13 @@ impl fmt::Display for Pagination<'_> {
 }
 
 impl<'a> Pagination<'a> {
-    /// The lists that are not paged, but for those that the settings say so of.
-    pub(crate) fn unpaged(&self) -> impl Iterator<Item = &'a Operation> {
+    /// The lists that are not paged, and why, but for those that the settings turn off.
+    pub(crate) fn unpaged(&self) -> impl Iterator<Item = (&'a Operation, &str)> {
         let lists = self.lists.iter();
-        let unpaged = lists.filter(|(_, outcome)| outcome.as_ref().is_err_and(|why| why != OFF));
-        unpaged.map(|(operation, _)| *operation)
+        lists.filter_map(|(operation, outcome)| match outcome {
+            Err(why) if why != OFF => Some((*operation, why.as_str())),
+            _ => None,
+        })
     }
 }
 
@@ -121,7 +123,7 @@ impl Pagination<'_> {
             Next::Number(position) => self.position(position, "pages"),
         };
         match paging.items.as_slice() {
-            [] => format!("{next}; the answer is the list"),
+            [] => format!("{next}; the response is the list"),
             items => format!("{next}; items in `{}`", self.place(items)),
         }
     }

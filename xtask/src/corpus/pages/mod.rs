@@ -225,7 +225,7 @@ paths:
         assert_eq!(
             lines,
             [
-                "paged here alone GET /pets/{id}/names: by page number: `page` from 1 until an empty page; the answer is \
+                "paged here alone GET /pets/{id}/names: by page number: `page` from 1 until an empty page; the response is \
                  the list"
             ]
         );
