@@ -19,11 +19,16 @@ const OF_LAST: [&str; 6] = [
 impl<'a> Search<'a> {
     /// With the id of the last item.
     pub(super) fn item_token(&self) -> Option<Next> {
+        let is_next_set = self
+            .own
+            .as_ref()
+            .is_some_and(|own| own.settings.next.is_some());
         let input = match self.set_parameter().ok()? {
-            Some(input) => input,
+            Some(input) if input.takes_token() => input,
+            Some(_) => return None,
             None => self.id_input()?,
         };
-        if input.required {
+        if input.required || is_next_set {
             return None;
         }
         let (name, member) = self.id_of_item(input)?;

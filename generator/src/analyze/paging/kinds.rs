@@ -31,6 +31,7 @@ impl Search<'_> {
         match self.kind() {
             Some(PagingKind::Token) => self
                 .token()?
+                .or_else(|| self.item_token())
                 .ok_or_else(|| self.no_member("names the token of the next page")),
             Some(PagingKind::Url) => self
                 .url()?

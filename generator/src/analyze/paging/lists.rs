@@ -81,10 +81,11 @@ pub(super) fn find<'a>(
         .iter()
         .find_map(|known| own.iter().position(|(found, _)| found.name() == known));
     let segments = operation.path.rsplit('/');
-    let last = segments.map(normal).find(|segment| !segment.is_empty());
-    let like_path = own
-        .iter()
-        .position(|(found, _)| Some(found.name()) == last.as_deref());
+    let mut segments = segments
+        .filter(|segment| !segment.starts_with('{'))
+        .map(normal);
+    let like_path =
+        segments.find_map(|segment| own.iter().position(|(found, _)| found.name() == segment));
     let names = own
         .iter()
         .map(|(found, _)| found.field.wire.clone())
