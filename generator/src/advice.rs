@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::Described;
 use crate::analyze;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, SchemaId};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
+use crate::ir::{Api, Lack, Lacks, ModelKind, Operation, SchemaId};
 use crate::source::Origin;
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
@@ -14,6 +14,7 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
     let Described { api, config, .. } = described;
     credentials(api, diagnostics);
     lists(api, config, diagnostics);
+    examples(api, diagnostics);
     for operation in &api.operations {
         if !operation.has_own_id {
             let message = "this operation has no `operationId`: its method is named after the path";
@@ -21,12 +22,39 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
                 "give it an `operationId`, so that the method keeps its name when the path changes";
             diagnostics.push_with_help(Code::NoOperationId, operation.origin, message, help);
         }
+        media_types(api, operation, diagnostics);
         let body = operation.body.as_ref().filter(|body| !body.required);
         if let Some(body) = body.filter(|body| has_required(api, body.schema)) {
             let message = "this request body has required properties, but is not required itself: a call may leave it out";
             let help = "say `required: true` beside its `content`";
             diagnostics.push_with_help(Code::OptionalBody, body.origin, message, help);
         }
+    }
+}
+
+/// Media types in place of which another one is used.
+fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) {
+    let title = analyze::title(operation);
+    let help = "nothing has to be done, unless only the other one works";
+    let body = operation.body.as_ref().map(|body| &body.media_type);
+    let sent = body.or(operation.form.as_ref());
+    let sent = sent.map(String::as_str).unwrap_or_default();
+    let unsent = operation.unsent.iter().map(|media_type| {
+        let message = format!("a body is not sent as `{media_type}`, but as `{sent}`");
+        let what = format!("the body as `{media_type}`: `{sent}` is sent instead");
+        let consequence = Consequence::sent(Loss::CannotSend, what);
+        (operation.origin, message, consequence)
+    });
+    let unasked = analyze::unasked(api, operation);
+    let unasked = unasked.iter().map(|(media_type, status, origin)| {
+        let message = format!("a response is not asked for as `{media_type}`, but as JSON");
+        let what = format!("the {status} response as `{media_type}`: JSON is asked for instead");
+        let consequence = Consequence::received(Loss::CannotReceive, what);
+        (*origin, message, consequence)
+    });
+    for (origin, message, consequence) in unsent.chain(unasked) {
+        diagnostics.push_with_help(Code::OneMediaType, origin, message, help);
+        diagnostics.costs(consequence.of([title.clone()]));
     }
 }
 
@@ -39,7 +67,7 @@ fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
     let (message, help) = match api.schemes.first() {
         None => (
             "no credential is described: calls are sent without one",
-            "if the API needs one, describe it below `securitySchemes`, and name it in `security`",
+            "if the API needs one, add it to sdk.toml, as two lines: `[auth.token]` and `scheme = \"bearer\"` (or `header = \"X-Api-Key\"`)",
         ),
         Some(_) => (
             "no operation asks for a credential: calls are sent without one",
@@ -57,6 +85,41 @@ fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (operation, reason) in pagination.unpaged() {
         let message = format!("this list is not paged: {reason}");
         diagnostics.push_with_help(Code::UnpagedList, operation.origin, message, help);
+    }
+}
+
+/// Where an example and its schema differ, the crate goes by one of them.
+fn examples(api: &Api, diagnostics: &mut Diagnostics) {
+    for Lacks { at, lack, origin } in &api.lacks {
+        let model = api.models.get(at.model.0);
+        let field = model.and_then(|model| match &model.kind {
+            ModelKind::Struct(content) => content.fields.get(at.field),
+            _ => None,
+        });
+        let (Some(model), Some(field)) = (model, field) else {
+            continue;
+        };
+        let property = format!("{}.{}", model.name.as_str(), field.wire);
+        let (code, message, help) = match lack {
+            Lack::Missing | Lack::Null => (
+                Code::ExampleLacks,
+                match lack {
+                    Lack::Null => format!(
+                        "here `{property}` is `null`, which it must not be: it is an `Option`"
+                    ),
+                    _ => format!("this lacks `{property}`, which is required: it is an `Option`"),
+                },
+                format!(
+                    "`required = [\"{property}\"]` below `[types]` in sdk.toml keeps it as described"
+                ),
+            ),
+            Lack::Kind => (
+                Code::ExampleKind,
+                format!("here `{property}` is of another kind than its schema says"),
+                "correct the example or the schema: a response like this is an error".to_owned(),
+            ),
+        };
+        diagnostics.push_with_help(code, *origin, message, help);
     }
 }
 

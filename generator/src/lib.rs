@@ -24,6 +24,7 @@ mod advice;
 pub mod analyze;
 pub mod config;
 pub mod coverage;
+mod credentials;
 pub mod diagnostics;
 pub mod dialect;
 pub mod diff;
@@ -84,6 +85,35 @@ pub struct Options {
     pub strict: bool,
     /// Whether a program that decodes and encodes with every type is written too.
     pub with_harness: bool,
+    /// Which of the examples of responses tell what responses may lack.
+    pub evidence: Evidence,
+}
+
+/// Which of the examples of responses tell what responses may lack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Evidence {
+    /// All.
+    #[default]
+    All,
+    /// None.
+    None,
+    /// Those with an even number among the examples of an operation or type.
+    Even,
+    /// The others.
+    Odd,
+}
+
+impl Evidence {
+    /// Whether the example of this number is taken.
+    #[must_use]
+    pub fn takes(self, number: usize) -> bool {
+        match self {
+            Evidence::All => true,
+            Evidence::None => false,
+            Evidence::Even => number.is_multiple_of(2),
+            Evidence::Odd => !number.is_multiple_of(2),
+        }
+    }
 }
 
 /// A description that has been read.
@@ -93,8 +123,6 @@ pub struct Described {
     pub api: Api,
     /// How to generate from it.
     pub config: Config,
-    /// What of it is kept.
-    pub coverage: Coverage,
 }
 
 /// A crate, not yet written.
@@ -121,13 +149,8 @@ pub fn read(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let (api, config, flat) = read_flat(description, options, diagnostics, &Unwatched)?;
-    let coverage = Coverage::of(&flat, diagnostics);
-    Some(Described {
-        api,
-        config,
-        coverage,
-    })
+    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    Some(Described { api, config })
 }
 
 /// Reads the description at `description`, names everything in it, and adds advice to what is wrong.
@@ -136,13 +159,43 @@ pub fn lint(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let mut described = read(description, options, diagnostics)?;
+    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    let mut described = Described { api, config };
+    name_and_advise(&mut described, diagnostics);
+    Some(described)
+}
+
+/// Does the same as [`lint`], and says what callers of the operations cannot send or receive. Without a coverage there
+/// are errors: no crate can be generated.
+pub fn lint_with_coverage(
+    description: &Path,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Described, Option<Coverage>)> {
+    let reading = read_flat(description, options, diagnostics, &Unwatched)?;
+    let Reading { api, config, .. } = reading;
+    let mut described = Described { api, config };
+    name_and_advise(&mut described, diagnostics);
+    let is_whole = !diagnostics.has_errors();
+    let root = &reading.documents.root;
+    let coverage = is_whole.then(|| Coverage::of(&reading.flat, &described.api, root, diagnostics));
+    Some((described, coverage))
+}
+
+fn name_and_advise(described: &mut Described, diagnostics: &mut Diagnostics) {
     name::assign(&mut described.api, &described.config.types, diagnostics);
     // Errors come first: what is broken may be what is missing.
     if !diagnostics.has_errors() {
-        advice::advise(&described, diagnostics);
+        advice::advise(described, diagnostics);
     }
-    Some(described)
+}
+
+/// A description that has been read, with the stages on the way.
+struct Reading {
+    api: Api,
+    config: Config,
+    flat: Flat,
+    documents: Documents,
 }
 
 fn read_flat(
@@ -150,13 +203,18 @@ fn read_flat(
     options: &Options,
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
-) -> Option<(Api, Config, Flat)> {
+) -> Option<Reading> {
     let (documents, config) = gather(description, options, diagnostics, watch)?;
     let read = |documents: &Documents, diagnostics: &mut Diagnostics| {
         interpret(documents, &config, diagnostics, watch)
     };
     let (api, flat) = lenient::settle(&documents, config.lenient, diagnostics, read)?;
-    Some((api, config, flat))
+    Some(Reading {
+        api,
+        config,
+        flat,
+        documents,
+    })
 }
 
 /// The settings, and the description with its overlays applied.
@@ -193,6 +251,7 @@ fn gather(
         return None;
     }
     config.lenient |= options.lenient;
+    config.evidence = options.evidence;
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;
@@ -220,6 +279,7 @@ fn interpret(
     })?;
     during(watch, Stage::Select, || {
         select::select(&mut flat, &config.select, diagnostics);
+        credentials::complete(&mut flat, &config.auth, diagnostics);
     });
     let mut api = during(watch, Stage::Lower, || {
         lower::lower(&flat, config.description_url.as_ref(), diagnostics)
@@ -278,7 +338,9 @@ pub fn generate_watched(
     diagnostics: &mut Diagnostics,
     watch: &dyn Watch,
 ) -> Option<Generated> {
-    let (mut api, config, _) = read_flat(description, options, diagnostics, watch)?;
+    let Reading {
+        mut api, config, ..
+    } = read_flat(description, options, diagnostics, watch)?;
     during(watch, Stage::Name, || {
         name::assign(&mut api, &config.types, diagnostics);
     });

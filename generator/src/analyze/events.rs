@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::samples::Known;
 use super::types::Modeler;
 use super::{samples, unions};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{Arm, MissingTag, ModelKind, Naming, Schema, SchemaId, Union, UnionTag};
 use crate::name::Name;
 
@@ -29,6 +29,12 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
         modeler
             .diagnostics
             .push_with_help(Code::ApproximatedKeyword, origin, message, help);
+        let titles = webhooks
+            .iter()
+            .map(|webhook| format!("webhook {}", webhook.key));
+        let what = "which webhook a payload belongs to: there is no enum of them";
+        let consequence = Consequence::received(Loss::Untyped, what);
+        modeler.diagnostics.costs(consequence.of(titles));
         for (key, schema) in payloads {
             modeler.usage(schema, Naming::Sdk(format!("{key} payload")));
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::Modeler;
 use super::unions;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence};
 use crate::ir::{Api, ModelKind, Naming, Schema, SchemaId, Type, Union, Usage};
 
 /// For each base the component schemas that build on it, however far, in the order of the description.
@@ -83,6 +83,8 @@ impl Modeler<'_> {
             let message = "the schemas that build on this one cannot be told apart; their own members are not read here";
             self.diagnostics
                 .push(Code::ApproximatedKeyword, schema.origin, message);
+            let what = "the properties of the schemas that build on this one";
+            self.diagnostics.costs(Consequence::unusable(what));
             return None;
         };
         let kind = ModelKind::Union(Union::default());

@@ -5,9 +5,11 @@ mod cli;
 mod direction;
 mod endless;
 mod events;
+mod evidence;
 mod headers;
 mod ids;
 mod inheritance;
+mod losses;
 mod merge;
 mod operations;
 mod paging;
@@ -20,6 +22,7 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
+pub use self::losses::{keyword, title, unasked};
 pub use self::paging::{
     Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
 };
@@ -41,8 +44,9 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
+    losses::report(api, diagnostics);
     direction::mark(api, config.types.serialize);
-    tolerance::mark(api, &config.types, diagnostics);
+    tolerance::mark(api, config, diagnostics);
     direction::mark_checked(api);
     boxes::place(api);
     cli::describe(api, config, diagnostics);

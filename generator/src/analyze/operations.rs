@@ -1,11 +1,13 @@
 //! What a call sends and gives: bodies taken apart, answers chosen, errors typed, safety of repeating.
 
+use super::losses::{is_raw, spelled, title};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Parameter,
     Place, Response, SchemaId, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
 };
+use crate::lower;
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -13,9 +15,10 @@ use crate::source::Origin;
 pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
+        let title = title(operation);
         if let Some(body) = &mut operation.body {
             body.flattened = flattened(api, body);
-            if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body) {
+            if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body.schema) {
                 let written = match body.kind {
                     BodyKind::Text => "text",
                     _ => "bytes",
@@ -25,15 +28,20 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
                     body.media_type
                 );
                 diagnostics.push(Code::MediaType, body.origin, message);
+                let what = format!("the body as `{}`, as {written}", body.media_type);
+                diagnostics.costs(Consequence::sent(Loss::Untyped, what).of([title.clone()]));
             }
         }
         operation.success = success(operation);
-        for (media_type, origin) in unasked(api, operation) {
+        for (media_type, status, origin) in unasked(api, operation) {
             let message = format!(
                 "`{}` can answer in `{media_type}` too; only JSON is asked for",
                 operation.id
             );
             diagnostics.push(Code::SeveralSuccesses, origin, message);
+            let what = format!("the {} response as `{media_type}`", spelled(status));
+            let consequence = Consequence::received(Loss::CannotReceive, what);
+            diagnostics.costs(consequence.of([title.clone()]));
         }
         operation.accept = match operation.success {
             Success::Json(_) | Success::Optional(_) => json(operation),
@@ -62,16 +70,6 @@ fn flattened(api: &Api, body: &Body) -> Option<ModelId> {
         && content.maps.is_empty()
         && (body.required || can_be_empty))
         .then_some(model)
-}
-
-/// Whether a body that is not JSON is described as what it is: text or bytes.
-fn is_raw(api: &Api, body: &Body) -> bool {
-    let schema = body.schema.and_then(|schema| api.schemas.get(schema.0));
-    schema.is_none_or(|schema| {
-        schema.types.iter().all(|ty| *ty == JsonType::String)
-            && schema.reference.is_none()
-            && schema.properties.is_empty()
-    })
 }
 
 /// The kinds of JSON that are asked for: what is declared, where that is not all of it.
@@ -111,7 +109,7 @@ fn accept(operation: &Operation) -> String {
 }
 
 /// The media types of a success that are no other spelling of the JSON that is asked for.
-fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Origin)> {
+pub(super) fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Status, Origin)> {
     let is_text = |schema: Option<SchemaId>| {
         let schema = schema.and_then(|schema| api.schemas.get(schema.0));
         schema.is_none_or(|schema| {
@@ -126,20 +124,29 @@ fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Origin)> {
             continue;
         }
         // A stream is asked for by an operation of its own.
-        let is_asked =
-            |(name, _): &&(String, _)| crate::media::is_json(name) || crate::media::is_stream(name);
-        let other = { response.content.iter() }.find(|one| !is_asked(one) && is_text(one.1));
-        unasked.extend(other.map(|(media_type, _)| (media_type.clone(), response.origin)));
+        // What has no slash is no media type.
+        let is_asked = |(name, _): &&(String, _)| {
+            crate::media::is_json(name) || crate::media::is_stream(name) || !name.contains('/')
+        };
+        let others = { response.content.iter() }.filter(|one| !is_asked(one) && is_text(one.1));
+        let others =
+            others.map(|(media_type, _)| (media_type.clone(), response.status, response.origin));
+        unasked.extend(others);
     }
     unasked
 }
 
+/// Whether a response is a success of an operation.
+pub(super) fn is_success(operation: &Operation, response: &Response) -> bool {
+    let status = response.status;
+    successes(operation).iter().any(|one| one.status == status)
+}
+
 /// The declared answers of success, by status.
 fn successes(operation: &Operation) -> Vec<&Response> {
-    let is_success = |response: &&Response| {
-        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-    };
-    let mut successes: Vec<&Response> = operation.responses.iter().filter(is_success).collect();
+    let responses = operation.responses.iter();
+    let successes = responses.filter(|response| lower::is_success(response.status));
+    let mut successes: Vec<&Response> = successes.collect();
     successes.sort_by_key(|response| response.status);
     if successes.is_empty() {
         // No success is declared: what `default` says holds for it too.

@@ -5,19 +5,37 @@ use std::collections::BTreeSet;
 use glob::Pattern;
 
 use super::direction::{models_of, reach};
-use super::settings;
-use crate::config::{Setting, Types};
+use super::{evidence, settings};
+use crate::config::{Config, Setting};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Model, ModelKind, Naming, Tolerated, Type};
+use crate::ir::{Api, Model, ModelId, ModelKind, Naming, Struct, Tolerated, Type};
 use crate::name;
 
 /// Marks what may be missing or `null` although it is required.
-pub(super) fn mark(api: &mut Api, types: &Types, diagnostics: &mut Diagnostics) {
+pub(super) fn mark(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    let types = &config.types;
+    let pinned = properties(api, &types.required, diagnostics);
+    let optional = properties(api, &types.optional, diagnostics);
     if !types.strict_responses {
         lists(api);
         ranked(api);
+        evidence::weigh(api, config.evidence, &pinned);
     }
-    by_hand(api, types, diagnostics);
+    for (model, field) in optional.difference(&pinned) {
+        if let Some(model) = api.models.get_mut(model.0)
+            && let ModelKind::Struct(content) = &mut model.kind
+        {
+            lack(model.sent, content, *field);
+        }
+    }
+    for (model, field) in pinned {
+        if let Some(model) = api.models.get_mut(model.0)
+            && let ModelKind::Struct(content) = &mut model.kind
+            && let Some(field) = content.fields.get_mut(field)
+        {
+            field.tolerated = Tolerated::Nothing;
+        }
+    }
 }
 
 /// In what is never sent a list or map that is missing is empty. One that pages are read from has to be there: an error in
@@ -60,33 +78,51 @@ fn ranked(api: &mut Api) {
     });
 }
 
-/// Applies `optional` and `required` of the section `[types]`.
-fn by_hand(api: &mut Api, types: &Types, diagnostics: &mut Diagnostics) {
-    let settings = [(&types.optional, true), (&types.required, false)];
-    for (setting, may_lack) in { settings.into_iter() }
-        .flat_map(|(settings, may_lack)| settings.iter().map(move |setting| (setting, may_lack)))
-    {
+/// The properties that settings name.
+fn properties(
+    api: &Api,
+    settings: &[Setting],
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<(ModelId, usize)> {
+    let mut all = BTreeSet::new();
+    for setting in settings {
         let Some((schemas, property)) = parts(setting, diagnostics) else {
             continue;
         };
-        let names: Vec<[String; 2]> = api.models.iter().map(|model| names(api, model)).collect();
-        let mut is_used = false;
-        for (model, names) in api.models.iter_mut().zip(&names) {
-            if names.iter().any(|name| schemas.matches(name)) {
-                is_used |= set(model, property, may_lack);
-            }
-        }
-        if !is_used {
-            let all = names.iter().flatten().map(String::as_str);
-            settings::unmatched(
-                diagnostics,
-                setting.origin,
-                "property",
-                setting.as_str(),
-                all,
+        let mut found = Vec::new();
+        for (id, model) in api.models.iter().enumerate() {
+            let ModelKind::Struct(content) = &model.kind else {
+                continue;
+            };
+            let mut fields = content.fields.iter();
+            let index = fields.position(|field| field.wire == property);
+            let is_meant = || names(api, model).iter().any(|name| schemas.matches(name));
+            found.extend(
+                index
+                    .filter(|_| is_meant())
+                    .map(|index| (ModelId(id), index)),
             );
         }
+        if found.is_empty() {
+            let properties = api.models.iter().flat_map(|model| {
+                let [key, name] = names(api, model);
+                let name = if key.is_empty() { name } else { key };
+                let fields = match &model.kind {
+                    ModelKind::Struct(content) => content.fields.as_slice(),
+                    _ => &[],
+                };
+                fields
+                    .iter()
+                    .map(move |field| format!("{name}.{}", field.wire))
+            });
+            let known: Vec<String> = properties.collect();
+            let known = known.iter().map(String::as_str);
+            let named = setting.as_str();
+            settings::unmatched(diagnostics, setting.origin, "property", named, known);
+        }
+        all.extend(found);
     }
+    all
 }
 
 /// The glob of the types and the name of the property.
@@ -100,25 +136,18 @@ fn parts<'a>(setting: &'a Setting, diagnostics: &mut Diagnostics) -> Option<(Pat
     parts
 }
 
-/// Whether the model has such a property.
-fn set(model: &mut Model, property: &str, may_lack: bool) -> bool {
-    let ModelKind::Struct(content) = &mut model.kind else {
-        return false;
+/// Has a field be an `Option`: always, or in responses alone where the type is sent, too.
+pub(super) fn lack(is_sent: bool, content: &mut Struct, index: usize) {
+    let Some(field) = content.fields.get_mut(index) else {
+        return;
     };
-    let mut fields = content.fields.iter_mut().enumerate();
-    let Some((index, field)) = fields.find(|(_, field)| field.wire == property) else {
-        return false;
-    };
-    if !may_lack {
-        field.tolerated = Tolerated::Nothing;
-    } else if model.sent {
+    if is_sent {
         field.tolerated = Tolerated::Absence;
     } else {
         field.tolerated = Tolerated::Nothing;
         field.required = false;
         content.required.retain(|other| *other != index);
     }
-    true
 }
 
 /// What a type is called in the description, and in Rust as far as no other name is in its way.

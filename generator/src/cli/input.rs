@@ -80,6 +80,7 @@ impl Input {
             lenient: self.lenient,
             strict: self.strict,
             with_harness: false,
+            evidence: sdkgen::Evidence::All,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sdkgen::coverage::Coverage;
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::{Described, Options, analyze};
 
@@ -18,7 +19,7 @@ pub(super) struct Lint {
     /// The OpenAPI descriptions, YAML or JSON.
     #[arg(value_name = "SPEC", required = true)]
     specs: Vec<PathBuf>,
-    /// Print what becomes of every keyword, and which operations lose something.
+    /// Print what callers of each operation cannot send or receive, and what is untyped or not checked.
     #[arg(long)]
     coverage: bool,
     /// Print how each list is paged, or why it is not.
@@ -35,18 +36,20 @@ impl Lint {
     pub(super) fn run(&self) -> Exit {
         let options = self.input.options();
         let messages = &self.input.messages;
-        let reports = [
-            (self.coverage, "coverage"),
-            (self.explain_pagination, "explain-pagination"),
+        let refused = [
+            (
+                self.coverage && !messages.is_human() && !messages.is_json(),
+                "`--coverage` goes with `--message-format human` or `json`",
+            ),
+            (
+                self.explain_pagination && !messages.is_human(),
+                "`--explain-pagination` is for people; it goes with `--message-format human`",
+            ),
         ];
-        for (is_wanted, flag) in reports {
-            if is_wanted && !messages.is_human() {
-                let message = format_args!(
-                    "error: `--{flag}` is for people; it goes with `--message-format human`\n"
-                );
-                terminal::say(message);
-                return Exit::Failed;
-            }
+        let problem = refused.iter().find(|(is_refused, _)| *is_refused);
+        if let Some((_, problem)) = problem {
+            terminal::say(format_args!("error: {problem}\n"));
+            return Exit::Failed;
         }
         if let Some(file) = &self.fix
             && let Err(problem) = self.check_fix(file)
@@ -55,29 +58,50 @@ impl Lint {
             return Exit::Failed;
         }
         let mut runs = Vec::new();
+        let mut covered = Vec::new();
         let mut worst = Exit::Fine;
         for spec in &self.specs {
-            let (diagnostics, described) = lint(spec, &options);
+            let mut diagnostics = Diagnostics::new();
+            let (described, coverage) = self.lint(spec, &options, &mut diagnostics);
             worst = worst.max(exit(&diagnostics));
             if messages.is_human() {
                 let summary = diagnostics.summary();
                 let summary = summary.unwrap_or_else(|| "no errors, no warnings".to_owned());
-                messages.print(&[diagnostics]);
-                if let Some(described) = described {
-                    self.report(&described);
-                }
+                messages.print(std::slice::from_ref(&diagnostics));
+                self.report(described.as_ref(), coverage.as_ref(), &diagnostics);
                 messages.sum_up(format_args!("{}: {summary}", spec.display()));
             } else {
                 runs.push(diagnostics);
+                covered.push(coverage);
             }
         }
         // Programs get one document about all.
         if !messages.is_human() {
             messages.print(&runs);
+            for (coverage, run) in covered.iter().zip(&runs) {
+                if let Some(coverage) = coverage {
+                    terminal::print_data(&coverage.render_json(&run.sources));
+                }
+            }
         }
         match (&self.fix, self.specs.first()) {
             (Some(file), Some(spec)) => worst.max(self.write_fixes(spec, file, &options)),
             _ => worst,
+        }
+    }
+
+    fn lint(
+        &self,
+        spec: &Path,
+        options: &Options,
+        diagnostics: &mut Diagnostics,
+    ) -> (Option<Described>, Option<Coverage>) {
+        if !self.coverage {
+            return (sdkgen::lint(spec, options, diagnostics), None);
+        }
+        match sdkgen::lint_with_coverage(spec, options, diagnostics) {
+            Some((described, coverage)) => (Some(described), coverage),
+            None => (None, None),
         }
     }
 
@@ -135,19 +159,30 @@ impl Lint {
     }
 
     /// Prints what was asked for beside the messages.
-    fn report(&self, described: &Described) {
-        if self.coverage {
-            terminal::print(&described.coverage);
+    fn report(
+        &self,
+        described: Option<&Described>,
+        coverage: Option<&Coverage>,
+        diagnostics: &Diagnostics,
+    ) {
+        match coverage {
+            Some(coverage) => terminal::print(coverage.render(&diagnostics.sources)),
+            None if self.coverage => {
+                let hint = match diagnostics.lenient_advice() {
+                    Some(_) => "; --lenient shows the coverage of the rest",
+                    None => "",
+                };
+                terminal::print(format_args!(
+                    "no operation is generated while the description has errors{hint}\n"
+                ));
+            }
+            None => {}
         }
-        if self.explain_pagination {
+        if let Some(described) = described
+            && self.explain_pagination
+        {
             let pagination = analyze::pagination(&described.api, &described.config);
             terminal::print(pagination);
         }
     }
-}
-
-fn lint(spec: &Path, options: &Options) -> (Diagnostics, Option<Described>) {
-    let mut diagnostics = Diagnostics::new();
-    let described = sdkgen::lint(spec, options, &mut diagnostics);
-    (diagnostics, described)
 }

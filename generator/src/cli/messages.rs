@@ -54,6 +54,10 @@ impl Messages {
         }
     }
 
+    pub(super) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
     pub(super) fn is_human(&self) -> bool {
         self.format == Format::Human
     }

@@ -1,5 +1,6 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod auth;
 mod cli;
 mod pagination;
 mod read;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
 pub use self::pagination::{
     NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
@@ -26,6 +28,8 @@ use crate::diagnostics::Level;
 pub struct Config {
     /// The crate and its client.
     pub package: Package,
+    /// Credentials that the description forgets: name to scheme.
+    pub auth: BTreeMap<Setting, AuthScheme>,
     /// Names of environment variables.
     pub environment: Environment,
     /// Where the description is served: relative URLs of servers count from there.
@@ -56,6 +60,9 @@ pub struct Config {
     pub select: Select,
     /// Whether broken places are given up, each alone and with a warning.
     pub lenient: bool,
+    /// Which of the examples of responses tell what responses may lack.
+    #[serde(skip)]
+    pub evidence: crate::Evidence,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
 }

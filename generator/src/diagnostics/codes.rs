@@ -152,10 +152,12 @@ codes! {
     FreeForm = "W0402" Warning at Value, lossy;
     /// A pattern that cannot be checked.
     Pattern = "W0403" Warning at Value, lossy;
-    /// A media type that is passed through as bytes.
+    /// A media type that is passed through as text or bytes.
     MediaType = "W0404" Warning at Value, lossy;
     /// An operation of which only one of several successes is decoded.
     SeveralSuccesses = "W0405" Warning at Value, lossy;
+    /// A rule that requests are not checked against.
+    UncheckedRule = "W0406" Warning at Value, lossy;
     /// Two names had to be told apart.
     NameClash = "W0501" Warning at Value;
     /// No operation asks for a credential.
@@ -166,6 +168,12 @@ codes! {
     NoOperationId = "W0603" Warning at Value;
     /// A body with required properties that is not required.
     OptionalBody = "W0604" Warning at Value;
+    /// A media type in place of which another one is sent or asked for.
+    OneMediaType = "W0605" Warning at Value;
+    /// An example of a response without a required property.
+    ExampleLacks = "W0606" Warning at Value;
+    /// An example of a response with a property of another kind.
+    ExampleKind = "W0607" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;
 }

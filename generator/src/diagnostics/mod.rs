@@ -1,6 +1,7 @@
 //! What a run has to say: one collector that goes through every stage, and the formats it is printed in.
 
 mod codes;
+mod consequence;
 mod finding;
 pub mod github;
 pub mod human;
@@ -11,6 +12,7 @@ pub mod terminal;
 use std::collections::BTreeMap;
 
 pub use self::codes::{Code, Level, Severity};
+pub use self::consequence::{Consequence, Loss};
 pub use self::finding::Finding;
 use crate::source::{Origin, Sources};
 
@@ -29,6 +31,19 @@ pub struct Diagnostic {
     pub meant: Option<String>,
     /// Other places that have to do with it, and what is there.
     pub related: Vec<(Origin, String)>,
+    /// What callers lose. `None` where a code that is lossy has no words of its own for that.
+    pub consequence: Option<Consequence>,
+}
+
+impl Diagnostic {
+    /// Whether both are printed as the same. Consequences are not printed.
+    fn is_printed_like(&self, other: &Self) -> bool {
+        let printed = |one: &Self| Self {
+            consequence: None,
+            ..one.clone()
+        };
+        self.origin == other.origin && self.code == other.code && printed(self) == printed(other)
+    }
 }
 
 /// Collects the diagnostics of a run and the texts they point into.
@@ -95,7 +110,15 @@ impl Diagnostics {
             help: help.map(Into::into),
             meant: None,
             related,
+            consequence: None,
         });
+    }
+
+    /// Says what callers lose by what the diagnostic added last is about.
+    pub(crate) fn costs(&mut self, consequence: Consequence) {
+        if let Some(last) = self.list.last_mut() {
+            last.consequence = Some(consequence);
+        }
     }
 
     /// Takes out what was found after the first `count`.
@@ -206,7 +229,7 @@ impl Diagnostics {
             .filter_map(|one| Some((self.severity(one.code)?, one)))
             .collect();
         said.sort_by_key(|(_, one)| *one);
-        said.dedup();
+        said.dedup_by(|(_, one), (_, before)| one.is_printed_like(before));
         said
     }
 }

@@ -3,8 +3,8 @@
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Word};
-use super::{Kind, escape, extension, schema};
-use crate::diagnostics::Code;
+use super::{Kind, escape, extension, samples, schema};
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::source::{Node, Object};
 
 /// A request body with its schemas replaced by references. `None` when it is none; the reason is reported.
@@ -135,6 +135,9 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
                 );
                 let code = Code::DroppedKeyword;
                 flattener.diagnostics.push(code, items.origin, message);
+                let what = format!("the items of `{media_type}`, which are not read one by one");
+                let consequence = Consequence::both(Loss::Untyped, what);
+                flattener.diagnostics.costs(consequence);
             }
         }
         // The first by name: the order of members says nothing.
@@ -149,6 +152,7 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
         if let Some(example) = example {
             entry.insert("example".to_owned(), example.clone());
         }
+        samples::of_media(flattener, &at, value, &mut entry);
         if let Some(encoding) = flattener.member(value, "encoding") {
             let encoding = encodings(flattener, &format!("{at}/encoding"), encoding);
             entry.insert("encoding".to_owned(), encoding);

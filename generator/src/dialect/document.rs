@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{self, Text, Texts, Word};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::source::{Node, Object, Value};
 use crate::suggest;
 
@@ -153,6 +153,9 @@ impl<'a> Flattener<'a> {
                 .diagnostics
                 .push(Code::UnknownScheme, place.origin, message),
         }
+        let what = format!("the credential `{name}`, which no security scheme describes");
+        self.diagnostics
+            .costs(Consequence::both(Loss::CannotSend, what));
         false
     }
 

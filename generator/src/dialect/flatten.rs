@@ -9,10 +9,10 @@ use indexmap::IndexMap;
 use super::keywords::ObjectKind;
 use super::references::References;
 use super::{
-    Endpoint, Family, Flat, Flattened, Kind, Ledger, content, escape, operations, parameter,
+    Endpoint, Family, Flat, Flattened, Kind, content, escape, ledger, operations, parameter,
     reference_to, references, schema,
 };
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::source::{Node, Origin, Value};
 
 /// Where schemas with names stand, in 3.x and in 2.0.
@@ -25,16 +25,11 @@ pub(super) fn flatten<'a>(
     family: Family,
     diagnostics: &'a mut Diagnostics,
 ) -> Flat {
-    let (ledger, is_upgraded) = match family {
-        Family::OpenApi => (Ledger::default(), false),
-        Family::Swagger(ledger) => (ledger, true),
-    };
     let mut flattener = Flattener {
         root,
         references,
         diagnostics,
-        ledger,
-        is_upgraded,
+        is_upgraded: family == Family::Swagger,
         nodes: IndexMap::new(),
         components: IndexMap::new(),
         named: BTreeSet::new(),
@@ -73,7 +68,6 @@ pub(super) fn flatten<'a>(
         components: flattener.components,
         operations,
         webhooks,
-        ledger: flattener.ledger,
     }
 }
 
@@ -81,8 +75,7 @@ pub(super) fn flatten<'a>(
 pub(super) struct Flattener<'a> {
     pub(super) root: &'a Node,
     pub(super) diagnostics: &'a mut Diagnostics,
-    ledger: Ledger,
-    /// Whether the tree was made from a 2.0 document, whose own objects are counted already.
+    /// Whether the tree was made from a 2.0 document, whose own objects are accounted for already.
     is_upgraded: bool,
     pub(super) references: References<'a>,
     nodes: IndexMap<String, Flattened>,
@@ -279,9 +272,9 @@ impl<'a> Flattener<'a> {
         self.diagnostics.push(Code::WrongKind, node.origin, message);
     }
 
-    /// Counts the keywords of an object, and reports those that are not wholly kept.
+    /// Reports the keywords of an object that are not wholly kept.
     pub(super) fn account(&mut self, object: ObjectKind, node: &Node) {
-        let is_counted = matches!(
+        let is_done = matches!(
             object,
             ObjectKind::OpenApi
                 | ObjectKind::Components
@@ -294,8 +287,8 @@ impl<'a> Flattener<'a> {
                 | ObjectKind::Response
                 | ObjectKind::Header
         );
-        if !(self.is_upgraded && is_counted) {
-            self.ledger.account(object, node, self.diagnostics);
+        if !(self.is_upgraded && is_done) {
+            ledger::account(object, node, self.diagnostics);
         }
     }
 
@@ -335,6 +328,9 @@ impl<'a> Flattener<'a> {
             }
             None => self.diagnostics.push(code, target.origin, message),
         }
+        let what = format!("values whose discriminator is `{tag}`");
+        let consequence = Consequence::both(Loss::Untyped, what);
+        self.diagnostics.costs(consequence);
         None
     }
 }

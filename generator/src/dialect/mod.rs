@@ -16,6 +16,7 @@ mod naming;
 mod operations;
 mod parameter;
 pub(crate) mod references;
+mod samples;
 mod schema;
 mod servers;
 mod swagger;
@@ -24,7 +25,6 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-pub use self::ledger::Ledger;
 use self::references::References;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Documents, Node, Origin, Value};
@@ -49,6 +49,8 @@ pub mod extension {
     pub const STYLE: &str = "x-sdkgen-style";
     /// Whether no value fits.
     pub const NOTHING: &str = "x-sdkgen-nothing";
+    /// A list of the values that the description shows of what is described.
+    pub const SAMPLES: &str = "x-sdkgen-samples";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
     pub const VALUE_WORDS: &str = "x-sdkgen-value-words";
 }
@@ -78,8 +80,6 @@ pub struct Flat {
     pub operations: Vec<Endpoint>,
     /// The webhooks in document order; `path` is the key.
     pub webhooks: Vec<Endpoint>,
-    /// The keywords that were met.
-    pub ledger: Ledger,
 }
 
 /// A flattened node.
@@ -133,9 +133,9 @@ pub fn normalise(documents: &Documents, diagnostics: &mut Diagnostics) -> Option
     let references = References::new(documents, root);
     match version(root, diagnostics)? {
         Version::Swagger => {
-            let (upgraded, ledger) = swagger::upgrade(root, references, diagnostics);
+            let upgraded = swagger::upgrade(root, references, diagnostics);
             let references = References::new(documents, &upgraded);
-            let family = Family::Swagger(ledger);
+            let family = Family::Swagger;
             Some(flatten::flatten(&upgraded, references, family, diagnostics))
         }
         Version::OpenApi => {
@@ -146,11 +146,12 @@ pub fn normalise(documents: &Documents, diagnostics: &mut Diagnostics) -> Option
 }
 
 /// Where the tree comes from that is taken apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     /// It is the document.
     OpenApi,
-    /// It was made from a 2.0 document, of which these keywords have been counted.
-    Swagger(Ledger),
+    /// It was made from a 2.0 document, whose keywords are accounted for.
+    Swagger,
 }
 
 /// The families of versions.

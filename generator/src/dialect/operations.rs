@@ -5,7 +5,7 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Texts};
 use super::ledger::unknown;
-use super::{Endpoint, Kind, escape, references};
+use super::{Endpoint, Kind, escape, references, samples};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
@@ -211,6 +211,7 @@ fn operation<'a>(
         "parameters".to_owned(),
         Node::new(node.origin, Value::Array(all)),
     );
+    samples::of_operation(node, &mut flat);
     flattener.check_responses(node);
     flattener.check_external_docs(node);
     let answers = flattener

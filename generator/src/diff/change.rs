@@ -268,6 +268,8 @@ kinds! {
     MemberRequired = "member-required" 3;
     /// A member that can be missing now.
     MemberOptional = "member-optional" 3;
+    /// What examples of responses lack of what is required.
+    EvidenceChanged = "evidence-changed" 3;
     /// Another JSON type.
     TypeChanged = "type-changed" 3;
     /// Another format.

@@ -8,6 +8,7 @@ mod account;
 mod arguments;
 mod change;
 mod components;
+mod evidence;
 mod graph;
 mod inner;
 mod items;
@@ -66,6 +67,7 @@ pub fn diff(old: &Api, new: &Api) -> Report {
     let matched = diff.operations();
     diff.webhooks();
     diff.components();
+    diff.evidence();
     diff.sdk();
     diff.work();
     items::account(&mut diff, &matched);

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::schemas::Level;
 use super::{Diff, Kind, Wire};
+use crate::analyze;
 use crate::ir::Rule;
 
 impl<'a> Diff<'a> {
@@ -112,29 +113,10 @@ fn strictness(old: Option<&Rule>, new: Option<&Rule>) -> Ordering {
 
 /// The keyword of a rule, with what tells it from others of its kind.
 fn keyword(rule: &Rule) -> String {
-    let keyword = match rule {
-        Rule::MinItems(_) => "minItems",
-        Rule::MaxItems(_) => "maxItems",
-        Rule::UniqueItems => "uniqueItems",
-        Rule::MinLength(_) => "minLength",
-        Rule::MaxLength(_) => "maxLength",
-        Rule::Pattern(..) => "pattern",
-        Rule::Minimum(_) => "minimum",
-        Rule::Maximum(_) => "maximum",
-        Rule::ExclusiveMinimum(_) => "exclusiveMinimum",
-        Rule::ExclusiveMaximum(_) => "exclusiveMaximum",
-        Rule::MultipleOf(_) => "multipleOf",
-        Rule::MinProperties(_) => "minProperties",
-        Rule::MaxProperties(_) => "maxProperties",
-        Rule::Items(_) => "items",
-        Rule::Places(_) => "prefixItems",
-        Rule::Keys(_) => "propertyNames",
-        Rule::Values(_) => "additionalProperties",
-        Rule::Disjoint { .. } => "disjoint",
-        Rule::DependentRequired { member, .. } => return format!("dependentRequired.{member}"),
-        Rule::MaxTotal { .. } => "max_total",
-    };
-    keyword.to_owned()
+    match rule {
+        Rule::DependentRequired { member, .. } => format!("dependentRequired.{member}"),
+        _ => analyze::keyword(rule).to_owned(),
+    }
 }
 
 /// What a rule says beside its keyword.

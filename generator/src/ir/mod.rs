@@ -14,8 +14,8 @@ use indexmap::IndexMap;
 
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
-    Arm, Enum, EnumBase, EnumValue, External, Field, Integer, MemberMap, MissingTag, Model,
-    ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
+    Arm, Enum, EnumBase, EnumValue, External, Field, Integer, Lack, Lacks, MemberMap, MissingTag,
+    Model, ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,
@@ -23,7 +23,7 @@ pub use self::operation::{
     Webhook,
 };
 pub use self::paging::{End, Member, MoreFlag, Next, PageInput, Paging, Position, Token};
-pub use self::schema::{Additional, Discriminator, JsonType, Rule, Schema, ValueWords};
+pub use self::schema::{Additional, Discriminator, JsonType, Rule, Sample, Schema, ValueWords};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -87,6 +87,8 @@ pub struct Api {
     pub headers: Vec<HeaderKey>,
     /// The union of all webhook payloads. Filled by analyze.
     pub event: Option<ModelId>,
+    /// Where examples are not as their types are described. Filled by analyze.
+    pub lacks: Vec<Lacks>,
     /// What is true for the whole SDK. Filled by analyze.
     pub sdk: Sdk,
     /// The command-line tool, when there shall be one. Filled by analyze.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ModelId, OperationId, Rule};
+use super::{Member, ModelId, OperationId, Rule, Sample};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -106,6 +106,8 @@ pub struct Model {
     pub ranked: bool,
     /// Whether anything in it is checked when it is sent.
     pub checked: bool,
+    /// The values that the description shows of it.
+    pub samples: Vec<Sample>,
     /// What is derived for it beside the usual.
     pub derives: Vec<String>,
     /// What it is called.
@@ -223,6 +225,28 @@ pub enum Tolerated {
     NoList,
     /// No property at all. It is sent always.
     Absence,
+}
+
+/// Where an example is not as its type is described.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lacks {
+    /// The property.
+    pub at: Member,
+    /// What is different.
+    pub lack: Lack,
+    /// The example.
+    pub origin: Origin,
+}
+
+/// How an example differs from its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A required property is missing.
+    Missing,
+    /// A required property is `null`.
+    Null,
+    /// A property is of another JSON kind.
+    Kind,
 }
 
 /// One of several shapes.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{ModelId, Paging, ResourceId, SchemaId, Usage};
+use super::{ModelId, Paging, ResourceId, Sample, SchemaId, Usage};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -38,6 +38,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The media type of the form that it sends. Filled by analyze.
     pub form: Option<String>,
+    /// The media types of its body that neither it nor a variant of it sends. Filled by analyze.
+    pub unsent: Vec<String>,
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
@@ -307,6 +309,8 @@ pub struct Response {
     pub content: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.
     pub of_items: Vec<String>,
+    /// The JSON that the description shows of it.
+    pub samples: Vec<Sample>,
     /// Its type, when it is JSON. Filled by analyze.
     pub usage: Option<Usage>,
 }

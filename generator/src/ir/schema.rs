@@ -52,6 +52,8 @@ pub struct Schema {
     pub default: Option<Value>,
     /// A value that fits.
     pub example: Option<Value>,
+    /// The values that the description shows of it.
+    pub samples: Vec<Sample>,
     /// The JSON types allowed; none: all.
     pub types: BTreeSet<JsonType>,
     /// `format`
@@ -88,6 +90,15 @@ pub struct Schema {
     pub rules: Vec<Rule>,
     /// What it says that nothing is made of, by keyword.
     pub unkept: BTreeMap<String, Value>,
+}
+
+/// A value that the description shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Where.
+    pub origin: Origin,
+    /// What it is; JSON that is written as text is read.
+    pub value: Value,
 }
 
 /// What an object may hold beside its properties.

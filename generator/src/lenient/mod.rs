@@ -2,6 +2,7 @@
 //!
 //! The tree is changed and everything behind it runs again, so that what is said of the rest stays true.
 
+mod consequence;
 mod edit;
 mod overlay;
 mod repair;
@@ -15,7 +16,7 @@ pub(crate) use self::edit::Edit;
 use self::overlay::Action;
 pub use self::overlay::render;
 use self::walk::Walk;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Consequence, Diagnostic, Diagnostics, Severity};
 use crate::source::{Documents, Origin};
 
 /// A place that was given up or repaired.
@@ -25,6 +26,8 @@ pub struct Step {
     pub(crate) error: Diagnostic,
     /// The consequence in words.
     pub(crate) words: String,
+    /// The consequence for callers.
+    consequence: Option<Consequence>,
     pub(crate) edits: Vec<Edit>,
     /// The place that is repaired, or given up.
     place: String,
@@ -74,6 +77,7 @@ pub(crate) fn settle<T>(
             diagnostics.extend([Diagnostic {
                 code: Code::SteppedAround,
                 message: format!("{}; {}", step.error.message, step.words),
+                consequence: step.consequence,
                 ..step.error
             }]);
         }

@@ -33,7 +33,7 @@ enum Below {
     Each(Option<Role>, Role),
 }
 
-const METHODS: [&str; 9] = [
+pub(super) const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 

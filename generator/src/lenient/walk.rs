@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::consequence::consequence;
 use super::edit::Edit;
 use super::units::{Role, Units};
 use super::words::loss;
@@ -163,6 +164,7 @@ impl Walk {
         let step = |edits, words: String| Step {
             error: error.clone(),
             words,
+            consequence: None,
             edits,
             place: pointer.to_owned(),
             is_repair: false,
@@ -186,6 +188,7 @@ impl Walk {
         let edits = give_up(units, &unit, role, pointer)?;
         let mut step = step(edits, loss(units, &unit, role));
         step.place.clone_from(&unit);
+        step.consequence = Some(consequence(units, &unit, role, step.words.clone()));
         Some((unit, Some(role), step))
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn loss(units: &Units<'_>, unit: &str, role: Role) -> String {
 }
 
 /// The path or webhook of an operation.
-fn path_of(operation: &str) -> String {
+pub(super) fn path_of(operation: &str) -> String {
     let segments: Vec<&str> = operation.split('/').collect();
     let at = segments
         .iter()

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::schema::json_type;
 use crate::dialect::extension;
-use crate::ir::{Additional, Rule, Schema, ValueWords};
+use crate::ir::{Additional, Rule, Sample, Schema, ValueWords};
 use crate::source::Node;
 
 impl Lowerer<'_> {
@@ -19,6 +19,7 @@ impl Lowerer<'_> {
         schema
             .types
             .extend(texts(extension::TYPES).filter_map(json_type));
+        schema.samples = samples(node);
         schema.allows_nothing = node.get(extension::NOTHING).is_some();
         let target = |node: &Node| {
             node.get("$ref")
@@ -73,6 +74,19 @@ impl Lowerer<'_> {
             });
         }
     }
+}
+
+/// The values that the description shows of what a node describes.
+pub(super) fn samples(node: &Node) -> Vec<Sample> {
+    let samples = node.get(extension::SAMPLES).and_then(Node::as_array);
+    let read = |sample: &Node| Sample {
+        origin: sample.origin,
+        value: match sample.as_str() {
+            Some(text) => serde_json::from_str(text).unwrap_or_else(|_| sample.to_json()),
+            None => sample.to_json(),
+        },
+    };
+    samples.unwrap_or_default().iter().map(read).collect()
 }
 
 /// The rule that names match one of the patterns, when all can be checked.

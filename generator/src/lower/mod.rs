@@ -4,22 +4,24 @@
 
 mod extensions;
 mod operation;
+mod parameter;
 mod response;
 mod schema;
 mod servers;
+mod webhook;
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use url::Url;
 
+pub use self::response::is_success;
 use self::servers::Servers;
 use crate::config::Setting;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics};
 use crate::dialect::{Flat, Kind, unescape};
-use crate::ir::{
-    Api, Content, Flows, Operation, Place, Schema, SchemaId, Scheme, SchemeKind, Webhook,
-};
+use crate::ir::{Api, Flows, Schema, SchemaId, Scheme, SchemeKind};
 use crate::name::Name;
 use crate::source::{Node, Value};
 
@@ -65,18 +67,23 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     api.server_variables = lowerer.servers.variables.clone();
     for endpoint in &flat.webhooks {
         let payload = lowerer.operation(endpoint);
-        api.webhooks.extend(payload.map(webhook));
+        api.webhooks
+            .extend(payload.map(|payload| lowerer.webhook(payload)));
     }
     api
 }
 
-/// The token endpoints of a scheme.
-fn flows(scheme: &Node) -> Flows {
+/// The token endpoints of a scheme; relative ones are below the server, where that is known.
+fn flows(scheme: &Node, server: Option<&str>) -> Flows {
     let url = |flow: &str, key: &str| {
         let flow = scheme.get("flows")?.get(flow)?;
         let url = flow.get(key).and_then(Node::as_str)?;
-        let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-        is_absolute.then(|| url.to_owned())
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url.to_owned());
+        }
+        let server = Url::parse(server?).ok()?;
+        let url = server.join(url).ok()?;
+        matches!(url.scheme(), "https" | "http").then(|| url.to_string())
     };
     let refreshable = ["authorizationCode", "password"];
     let refresh = { refreshable.iter() }.find_map(|flow| url(flow, "refreshUrl"));
@@ -85,24 +92,6 @@ fn flows(scheme: &Node) -> Flows {
         client_credentials: url("clientCredentials", "tokenUrl"),
         refresh: refresh.or_else(token),
         ..Flows::default()
-    }
-}
-
-/// What is delivered: as JSON where there is a choice.
-fn webhook(operation: Operation) -> Webhook {
-    let headers = operation.parameters.into_iter();
-    let headers = headers.filter(|parameter| parameter.place == Place::Header);
-    let mut contents = operation.body.map_or_else(Vec::new, |body| body.contents);
-    let is_json = |content: &Content| crate::media::is_json(&content.media_type);
-    let at = contents.iter().position(is_json).unwrap_or_default();
-    let content = (at < contents.len()).then(|| contents.swap_remove(at));
-    Webhook {
-        origin: operation.origin,
-        key: operation.path,
-        summary: operation.summary.or(operation.description),
-        schema: content.as_ref().and_then(|content| content.schema),
-        example: content.and_then(|content| content.example),
-        headers: headers.map(|parameter| parameter.wire).collect(),
     }
 }
 
@@ -246,6 +235,8 @@ impl Lowerer<'_> {
                     );
                     self.diagnostics
                         .push(Code::ApproximatedKeyword, node.origin, message);
+                    // It depends on which operations ask for it.
+                    self.diagnostics.costs(Consequence::none());
                     SchemeKind::Other
                 }
             };
@@ -256,7 +247,8 @@ impl Lowerer<'_> {
                 kind,
                 description,
                 variable: None,
-                tokens: matches!(word("type"), "oauth2" | "openIdConnect").then(|| flows(node)),
+                tokens: matches!(word("type"), "oauth2" | "openIdConnect")
+                    .then(|| flows(node, self.described.first().map(String::as_str))),
                 name: Name::default(),
             });
         }

@@ -1,19 +1,19 @@
-//! One operation with its parameters, body and responses.
+//! One operation with its body and responses.
 
-use openapiv3::{
-    MediaType, Operation as Described, Parameter as DescribedParameter, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr, RequestBody, StatusCode,
-};
+use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, StatusCode};
 
 use super::Lowerer;
-use crate::diagnostics::Code;
-use crate::dialect::{Endpoint, extension};
+use super::extensions::samples;
+use super::parameter::style_of;
+use super::response::is_success;
+use crate::diagnostics::{Code, Consequence, Loss};
+use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, BodyKind, Content, Encoding, Idempotency, Operation, Parameter, Place, ResourceId,
-    Response, SchemaId, Status, Style, Success, Type, Usage,
+    Body, BodyKind, Content, Encoding, Idempotency, Operation, Place, ResourceId, Response,
+    SchemaId, Status, Success, Usage,
 };
 use crate::name::Name;
-use crate::source::{Node, Origin};
+use crate::source::Node;
 
 impl Lowerer<'_> {
     /// Lowers one operation.
@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             inputs: Name::default(),
             answer: Name::default(),
             form: None,
+            unsent: Vec::new(),
             variant: String::new(),
             streams: false,
         };
@@ -104,6 +105,15 @@ impl Lowerer<'_> {
                 .responses
                 .extend(self.response(Status::Default, &reference));
         }
+        // What an extension shows as a response is that of a success.
+        let is_json = |response: &&mut Response| {
+            let mut types = response.content.iter();
+            is_success(response.status)
+                && types.any(|(media_type, _)| crate::media::is_json(media_type))
+        };
+        if let Some(response) = operation.responses.iter_mut().find(is_json) {
+            response.samples.extend(samples(&endpoint.node));
+        }
         if operation.method == "HEAD" {
             self.without_bodies(&mut operation.responses);
         }
@@ -131,131 +141,6 @@ impl Lowerer<'_> {
         self.read(node, "security requirement").unwrap_or_default()
     }
 
-    fn parameter(&mut self, reference: &str) -> Option<Parameter> {
-        let node = self.node(reference)?.clone();
-        let described: DescribedParameter = self.read(&node, "parameter")?;
-        let (place, style, allow_reserved) = match &described {
-            DescribedParameter::Query {
-                style,
-                allow_reserved,
-                ..
-            } => (
-                Place::Query,
-                match style {
-                    QueryStyle::Form => Style::Form,
-                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                    QueryStyle::PipeDelimited => Style::PipeDelimited,
-                    QueryStyle::DeepObject => Style::DeepObject,
-                },
-                *allow_reserved,
-            ),
-            DescribedParameter::Path { style, .. } => (
-                Place::Path,
-                match style {
-                    PathStyle::Simple => Style::Simple,
-                    PathStyle::Label => Style::Label,
-                    PathStyle::Matrix => Style::Matrix,
-                },
-                false,
-            ),
-            DescribedParameter::Header { .. } => (Place::Header, Style::Simple, false),
-            DescribedParameter::Cookie { .. } => (Place::Cookie, Style::Form, false),
-        };
-        let data = described.parameter_data();
-        // The standard: headers of these names are described elsewhere and ignored here.
-        let ignored = ["accept", "content-type", "authorization"];
-        if place == Place::Header && ignored.contains(&data.name.to_lowercase().as_str()) {
-            let message = format!(
-                "the header `{}` is no argument: the client sends what is described elsewhere",
-                data.name
-            );
-            self.diagnostics
-                .push(Code::DroppedKeyword, node.origin, message);
-            return None;
-        }
-        let said = node.get(extension::STYLE).and_then(Node::as_str);
-        let style = said.and_then(style_of).unwrap_or(style);
-        let mut explode = data.explode;
-        let (schema, style) = match data.format {
-            ParameterSchemaOrContent::Schema(schema) => (self.reference_of(&schema), style),
-            ParameterSchemaOrContent::Content(content) => {
-                let media = content.iter().next();
-                let is_form = media.is_some_and(|(name, _)| crate::media::is_form(name));
-                let style = match style {
-                    // The members of a form that is the whole query are its parameters.
-                    Style::Whole if is_form => {
-                        explode = Some(true);
-                        Style::Form
-                    }
-                    Style::Whole => Style::Whole,
-                    _ => Style::Json,
-                };
-                (media.and_then(|(_, media)| self.media_schema(media)), style)
-            }
-        };
-        Some(Parameter {
-            origin: node.origin,
-            wire: data.name,
-            place,
-            style,
-            explode: explode.unwrap_or(matches!(
-                style,
-                Style::Form | Style::DeepObject | Style::Cookie
-            )),
-            allow_reserved,
-            required: data.required || place == Place::Path,
-            description: data.description,
-            deprecated: data.deprecated.unwrap_or_default(),
-            content_type: None,
-            schema,
-            usage: Usage::default(),
-            name: Name::default(),
-        })
-    }
-
-    /// Path parameters come first, in the template's order. What the template does not name is left out, what only the
-    /// template names is text; both are reported.
-    fn order_path_parameters(&mut self, operation: &mut Operation) {
-        let path = operation.path.clone();
-        let template = crate::template::names(&path);
-        let rank = |parameter: &Parameter| match parameter.place {
-            Place::Path => template
-                .iter()
-                .position(|name| *name == parameter.wire)
-                .unwrap_or(template.len()),
-            _ => usize::MAX,
-        };
-        operation.parameters.retain(|parameter| {
-            let is_stray =
-                parameter.place == Place::Path && !template.contains(&parameter.wire.as_str());
-            if is_stray {
-                let message = format!(
-                    "the path `{}` has no `{{{}}}`",
-                    operation.path, parameter.wire
-                );
-                self.diagnostics
-                    .push(Code::PathMismatch, parameter.origin, message);
-            }
-            !is_stray
-        });
-        for name in &template {
-            let has =
-                |parameter: &Parameter| parameter.place == Place::Path && parameter.wire == *name;
-            if !operation.parameters.iter().any(has) {
-                let message = format!(
-                    "`{{{name}}}` in the path `{}` is not among the parameters; it is taken as text",
-                    operation.path
-                );
-                self.diagnostics
-                    .push(Code::PathMismatch, operation.origin, message);
-                operation
-                    .parameters
-                    .push(text_in_path(operation.origin, name));
-            }
-        }
-        operation.parameters.sort_by_key(rank);
-    }
-
     fn body(&mut self, reference: &str) -> Option<Body> {
         let node = self.node(reference)?.clone();
         let described: RequestBody = self.read(&node, "request body")?;
@@ -280,6 +165,9 @@ impl Lowerer<'_> {
             let message = "this request body names no media type, so none is sent";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
+            let what = "the description names no media type";
+            self.diagnostics
+                .costs(Consequence::both(Loss::CannotSend, what));
             return None;
         }
         Some(Body {
@@ -304,7 +192,7 @@ impl Lowerer<'_> {
             .and_then(|schema| self.reference_of(schema))
     }
 
-    fn reference_of<T>(&self, child: &ReferenceOr<T>) -> Option<SchemaId> {
+    pub(super) fn reference_of<T>(&self, child: &ReferenceOr<T>) -> Option<SchemaId> {
         match child {
             ReferenceOr::Reference { reference } => self.id(reference),
             ReferenceOr::Item(_) => None,
@@ -321,41 +209,6 @@ fn encoded(node: &Node) -> Encoding {
         style: text("style").and_then(style_of),
         explode: flag("explode"),
         allow_reserved: flag("allowReserved") == Some(true),
-    }
-}
-
-fn style_of(word: &str) -> Option<Style> {
-    match word {
-        "form" => Some(Style::Form),
-        "spaceDelimited" => Some(Style::SpaceDelimited),
-        "tabDelimited" => Some(Style::TabDelimited),
-        "pipeDelimited" => Some(Style::PipeDelimited),
-        "cookie" => Some(Style::Cookie),
-        "deepObject" => Some(Style::DeepObject),
-        "whole" => Some(Style::Whole),
-        _ => None,
-    }
-}
-
-/// A path parameter that only the template names.
-fn text_in_path(origin: Origin, name: &str) -> Parameter {
-    Parameter {
-        origin,
-        wire: name.to_owned(),
-        place: Place::Path,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        required: true,
-        description: None,
-        deprecated: false,
-        content_type: None,
-        schema: None,
-        usage: Usage {
-            ty: Type::String,
-            ..Usage::default()
-        },
-        name: Name::default(),
     }
 }
 

@@ -3,10 +3,17 @@
 use openapiv3::Response as DescribedResponse;
 
 use super::Lowerer;
-use crate::diagnostics::Code;
+use super::extensions::samples;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::extension;
 use crate::ir::{Response, ResponseHeader, Status, Usage};
 use crate::source::{Node, Value};
+
+/// Whether a status stands for successes only.
+#[must_use]
+pub fn is_success(status: Status) -> bool {
+    matches!(status, Status::Exact(200..300) | Status::Range(2))
+}
 
 impl Lowerer<'_> {
     pub(super) fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
@@ -20,6 +27,9 @@ impl Lowerer<'_> {
             let message = "an answer 204 never has a body: what is said of its content is left out";
             self.diagnostics
                 .push(Code::DroppedKeyword, node.origin, message);
+            let what = "the content of a 204 response, which HTTP does not allow";
+            self.diagnostics
+                .costs(Consequence::both(Loss::Ignored, what));
         }
         let content = described.content.iter().filter(|_| !is_empty);
         Some(Response {
@@ -35,6 +45,12 @@ impl Lowerer<'_> {
                     written.is_some_and(|media| media.get("itemSchema").is_some())
                 })
                 .map(|(media_type, _)| media_type.clone())
+                .collect(),
+            samples: content
+                .clone()
+                .filter(|(media_type, _)| crate::media::is_json(media_type))
+                .filter_map(|(media_type, _)| node.get("content")?.get(media_type))
+                .flat_map(samples)
                 .collect(),
             content: content
                 .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))

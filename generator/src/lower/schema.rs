@@ -7,7 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowerer;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence};
 use crate::ir::{Additional, Discriminator, JsonType, Rule, Schema, SchemaId};
 use crate::source::Node;
 
@@ -262,6 +262,8 @@ impl Lowerer<'_> {
                     "`{pattern}` is not checked: it uses what regular expressions in Rust lack"
                 );
                 self.diagnostics.push(Code::Pattern, schema.origin, message);
+                let what = format!("`pattern: {pattern}`");
+                self.diagnostics.costs(Consequence::unchecked(what));
             }
         }
     }

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::Lowerer;
 use crate::config::Setting;
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{Server, ServerVariable};
 use crate::name::Name;
 use crate::source::Node;
@@ -123,6 +123,9 @@ impl Lowerer<'_> {
             let message = "`servers` is kept in part: calls go to the first of these; for another one give the client a base URL";
             self.diagnostics
                 .push(Code::ApproximatedKeyword, node.origin, message.to_owned());
+            let what = "to other than the first of its own `servers`, unless by another base URL";
+            self.diagnostics
+                .costs(Consequence::both(Loss::CannotSend, what));
         }
         // Written in another way they may be the same after all.
         if urls == all { Vec::new() } else { urls }
@@ -139,6 +142,12 @@ impl Lowerer<'_> {
                 );
                 self.diagnostics
                     .push(Code::DroppedKeyword, node.origin, message);
+                let what = format!(
+                    "to the server `{}`, which is not called over HTTP",
+                    server.url
+                );
+                self.diagnostics
+                    .costs(Consequence::both(Loss::CannotSend, what));
             } else if server.url != "/" {
                 let message = format!(
                     "`{}` is relative to where the description is served, which nothing says; it is no server to choose",
@@ -147,6 +156,9 @@ impl Lowerer<'_> {
                 let help = "say where in sdk.toml: `description_url = \"https://…/openapi.json\"`";
                 self.diagnostics
                     .push_with_help(Code::DroppedKeyword, node.origin, message, help);
+                let what = format!("the server `{}`: the caller gives the base URL", server.url);
+                self.diagnostics
+                    .costs(Consequence::both(Loss::Ignored, what));
             }
             return None;
         };

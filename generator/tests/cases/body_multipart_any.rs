@@ -4,6 +4,12 @@
 // 9 |       requestBody:
 //   |       ^^^^^^^^^^^
 //
+// warning[W0406]: `minimum` cannot be checked here: the type in Rust has no such rule
+//   --> body_multipart_any.yaml:20:25
+//    |
+// 20 |                         age: { type: integer, minimum: 1 }
+//    |                         ^^^
+//
 
 // src/api/invites.rs
 

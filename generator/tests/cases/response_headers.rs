@@ -1,3 +1,10 @@
+// warning[W0205]: the header `X-Odd` is read as text
+//   --> response_headers.yaml:20:13
+//    |
+// 20 |             X-Odd: {schema: {type: object, properties: {a: {type: string}}}}
+//    |             ^^^^^
+//
+
 // src/headers.rs
 
 use jiff::Timestamp;

@@ -1,3 +1,10 @@
+// warning[W0404]: a body of `image/*` is sent as `application/octet-stream`
+//   --> wildcards.yaml:28:7
+//    |
+// 28 |       requestBody: {required: true, content: {"image/*": {schema: {type: string, format: binary}}}}
+//    |       ^^^^^^^^^^^
+//
+
 // src/api/files.rs
 
 use crate::models::{GetFileLogEventItem, PostFileResponse};

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::Modeler;
 use super::shape::is_size;
+use crate::analyze::losses::unchecked;
 use crate::ir::{
-    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Schema, SchemaId, Struct,
-    Tolerated, Type, Union, Usage,
+    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Rule, Schema, SchemaId,
+    Struct, Tolerated, Type, Union, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -36,6 +37,7 @@ impl Modeler<'_> {
             encodes: true,
             ranked: false,
             checked: false,
+            samples: Vec::new(),
             derives: Vec::new(),
             name: Name::default(),
             module: Name::default(),
@@ -127,6 +129,11 @@ impl Modeler<'_> {
             }
         }
         content.maps = self.maps(model, schema);
+        if let (Some(names), false) = (schema.property_names, content.maps.is_empty()) {
+            let names = self.merged(names);
+            let keys = Rule::Keys(names.rules.clone());
+            unchecked(&names, [&keys].into_iter(), self.diagnostics);
+        }
         content.rules = schema
             .rules
             .iter()

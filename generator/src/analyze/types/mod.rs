@@ -1,6 +1,7 @@
 //! From schemas to Rust types: which of them become models, and what each use of them is.
 
 mod bodies;
+mod forms;
 mod members;
 mod naming;
 mod refinement;
@@ -18,7 +19,7 @@ use self::refinement::Refinement;
 use super::merge::Merger;
 use super::{events, inheritance, share};
 use crate::config::{Config, Setting, Types};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
     Api, External, ModelId, Naming, OperationId, Response, Schema, SchemaId, Status, Type, Usage,
 };
@@ -72,6 +73,16 @@ pub(super) fn model(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let components = modeler.keys.keys();
     let components = components.filter_map(|id| modeler.models.get(id).copied());
     let components: BTreeSet<ModelId> = components.collect();
+    for (id, model) in std::mem::take(&mut modeler.models) {
+        let shown = modeler
+            .api
+            .schemas
+            .get(id.0)
+            .map(|schema| schema.samples.clone());
+        if let (Some(shown), Some(model)) = (shown, modeler.api.models.get_mut(model.0)) {
+            model.samples.extend(shown);
+        }
+    }
     share::merge(api, &components);
 }
 
@@ -324,6 +335,12 @@ impl Modeler<'_> {
                 false => "this schema contains only itself; it becomes free-form JSON",
             };
             self.diagnostics.push(Code::FreeForm, origin, message);
+            let what = match is_deep {
+                true => "a schema that is nested too deep, as JSON",
+                false => "a schema that contains only itself, as JSON",
+            };
+            self.diagnostics
+                .costs(Consequence::both(Loss::Untyped, what));
             return Usage::default();
         }
         self.active.push(id);

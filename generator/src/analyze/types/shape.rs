@@ -1,8 +1,9 @@
 //! The type of one merged schema: scalar, text, list or object.
 
 use super::{Modeler, scalar, values};
+use crate::analyze::losses::unchecked;
 use crate::analyze::unions;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{Additional, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Usage};
 
 impl Modeler<'_> {
@@ -20,6 +21,8 @@ impl Modeler<'_> {
             let message = "no value fits `false`; any is taken";
             self.diagnostics
                 .push(Code::ApproximatedKeyword, schema.origin, message);
+            self.diagnostics
+                .costs(Consequence::unchecked("that no value fits `false`"));
         }
         let mut types = schema.types.clone();
         types.remove(&JsonType::Null);
@@ -41,6 +44,12 @@ impl Modeler<'_> {
             several => return self.one_of_kinds(id, &schema, several, naming),
         };
         let ty = self.replaced(schema.format.as_deref()).unwrap_or(ty);
+        let others = schema.rules.iter().filter(|rule| match &ty {
+            Type::External(_) => is_scalar(rule),
+            Type::Json => !is_scalar(rule),
+            _ => false,
+        });
+        unchecked(&schema, others, self.diagnostics);
         let rules = match &ty {
             // What another crate makes of a text has no length.
             Type::External(_) => Vec::new(),
@@ -108,6 +117,9 @@ impl Modeler<'_> {
             };
             let places: Vec<Usage> = places.iter().enumerate().map(place).collect();
             let inner: Vec<Vec<Rule>> = places.iter().map(|place| place.rules.clone()).collect();
+            let is_length = |rule: &&Rule| matches!(rule, Rule::MinItems(_) | Rule::MaxItems(_));
+            let others = rules.iter().filter(|rule| !is_length(rule));
+            unchecked(&schema, others, self.diagnostics);
             let has_rules = inner.iter().any(|rules| !rules.is_empty());
             return Usage {
                 ty: Type::Tuple(places),
@@ -206,6 +218,8 @@ impl Modeler<'_> {
                     let message = "a member whose name matches no pattern is read as if it did";
                     self.diagnostics
                         .push(Code::ApproximatedKeyword, schema.origin, message);
+                    let what = "properties of another type whose names match no pattern";
+                    self.diagnostics.costs(Consequence::unusable(what));
                     return (Vec::new(), Additional::Schema(first));
                 }
                 _ => {}
@@ -220,6 +234,9 @@ impl Modeler<'_> {
                 let message = "these patterns use what regular expressions in Rust lack; the members become free-form JSON";
                 self.diagnostics
                     .push(Code::FreeForm, schema.origin, message);
+                let what = "`patternProperties`, as JSON";
+                self.diagnostics
+                    .costs(Consequence::both(Loss::Untyped, what));
                 (Vec::new(), Additional::Any)
             }
         }
@@ -253,6 +270,9 @@ impl Modeler<'_> {
                 let message = "which of these names a member has is not checked";
                 self.diagnostics
                     .push(Code::ApproximatedKeyword, names.origin, message);
+                self.diagnostics.costs(Consequence::unchecked(
+                    "the names that `propertyNames` lists",
+                ));
             }
             let keys: Vec<Rule> = names
                 .rules

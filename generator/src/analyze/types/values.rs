@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Modeler;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{
     Enum, EnumBase, EnumValue, JsonType, ModelId, ModelKind, Naming, Schema, Type, Usage,
 };
@@ -30,6 +30,8 @@ impl Modeler<'_> {
             let message = "no value is allowed; any of the type is taken";
             self.diagnostics
                 .push(Code::Contradiction, schema.origin, message);
+            self.diagnostics
+                .costs(Consequence::unchecked("that no value is allowed"));
             return None;
         }
         if values.iter().all(Value::is_boolean) {
@@ -42,6 +44,9 @@ impl Modeler<'_> {
             let message = "these values are not kept apart; any value of the type is taken";
             self.diagnostics
                 .push(Code::ApproximatedKeyword, schema.origin, message);
+            let what = "the values of an `enum` of objects or lists";
+            self.diagnostics
+                .costs(Consequence::both(Loss::Untyped, what));
             return None;
         }
         let model = self.enumeration(id, schema, values.clone(), naming.clone());

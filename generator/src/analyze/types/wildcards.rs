@@ -1,6 +1,8 @@
 //! Media types that do not say what a body is: those with wildcards, and several kinds of JSON.
 
 use super::{Modeler, bodies};
+use crate::analyze::losses;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{JsonType, Response, Schema, SchemaId};
 use crate::media;
 
@@ -12,11 +14,22 @@ pub(super) fn settle(modeler: &mut Modeler<'_>) {
         };
         let mut responses = std::mem::take(&mut operation.responses);
         let mut body = operation.body.take();
+        let title = losses::title(operation);
+        let origin = body.as_ref().map(|body| body.origin).unwrap_or_default();
         for content in body.iter_mut().flat_map(|body| &mut body.contents) {
             if media::is_any(&content.media_type) {
                 content.media_type = meant(modeler, content.schema).to_owned();
             }
-            content.media_type = media::sendable(&content.media_type);
+            let sendable = media::sendable(&content.media_type);
+            if content.media_type.contains('*') {
+                let described = &content.media_type;
+                let message = format!("a body of `{described}` is sent as `{sendable}`");
+                modeler.diagnostics.push(Code::MediaType, origin, message);
+                let what = format!("the body as another `{described}` than `{sendable}`");
+                let consequence = Consequence::sent(Loss::CannotSend, what);
+                modeler.diagnostics.costs(consequence.of([title.clone()]));
+            }
+            content.media_type = sendable;
             for encoding in content.encoding.values_mut() {
                 let sendable = encoding.content_type.as_deref().map(media::sendable);
                 encoding.content_type = sendable;

@@ -2,7 +2,7 @@
 
 use super::tag::Tag;
 use crate::analyze::types::Modeler;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{
     Arm, EnumBase, External, ModelId, ModelKind, Naming, Schema, SchemaId, Type, Union, UnionTag,
 };
@@ -65,6 +65,10 @@ pub(in crate::analyze) fn union(
         modeler
             .diagnostics
             .push(Code::ApproximatedKeyword, schema.origin, message);
+        let what = "the discriminator: a value is read as the first alternative that fits";
+        modeler
+            .diagnostics
+            .costs(Consequence::received(Loss::Unchecked, what));
     }
     union
 }

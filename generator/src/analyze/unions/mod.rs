@@ -9,9 +9,10 @@ pub(super) use self::arms::union;
 pub(super) use self::tag::constants;
 pub(super) use self::tag::tag;
 pub(super) use self::values::values;
+use super::losses::unchecked;
 use super::merge::intersection;
 use super::types::{Modeler, is_annotation};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence};
 use crate::ir::{
     Additional, Integer, JsonType, ModelKind, Naming, Rule, Schema, SchemaId, Type, Union, Usage,
 };
@@ -55,6 +56,9 @@ pub(super) fn typed(
         modeler
             .diagnostics
             .push(Code::ApproximatedKeyword, schema.origin, message);
+        modeler.diagnostics.costs(Consequence::unchecked(
+            "which required properties go together",
+        ));
         let asked = arms.iter().filter_map(|arm| modeler.schema(*arm));
         let asked = asked.flat_map(|arm| arm.required.clone());
         schema.alternatives.extend(asked);
@@ -70,13 +74,18 @@ pub(super) fn typed(
     }
     if has_own_shape(&schema) {
         arms = with_base(modeler, &schema, arms);
+    } else {
+        let parts: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
+        let is_kept = |rule: &&Rule| parts.iter().all(|part| part.rules.contains(rule));
+        let lost = schema.rules.iter().filter(|rule| !is_kept(rule));
+        unchecked(&schema, lost, modeler.diagnostics);
     }
     if let [only] = arms.as_slice() {
         let mut only = modeler.usage(*only, naming);
         only.nullable |= schema.nullable;
         return only;
     }
-    if let Some(ty) = scalar(modeler, &arms) {
+    if let Some(ty) = scalar(modeler, &schema, &arms) {
         return usage(&schema, ty, Vec::new());
     }
     if let Some((one, rules)) = one_or_many(modeler, &arms, &naming) {
@@ -196,9 +205,10 @@ fn with_base(modeler: &mut Modeler<'_>, schema: &Schema, arms: Vec<SchemaId>) ->
 }
 
 /// Unions that one Rust scalar holds: numbers with integers, texts with texts.
-fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
+fn scalar(modeler: &mut Modeler<'_>, around: &Schema, arms: &[SchemaId]) -> Option<Type> {
     let mut types = std::collections::BTreeSet::new();
     let mut is_large = false;
+    let mut rules = Vec::new();
     for arm in arms {
         let schema = modeler.merged(*arm);
         if schema.types.is_empty() || schema.values.is_some() || !schema.any_of.is_empty() {
@@ -207,16 +217,21 @@ fn scalar(modeler: &mut Modeler<'_>, arms: &[SchemaId]) -> Option<Type> {
         // As a float, a large whole number would lose its last digits.
         is_large |= matches!(schema.format.as_deref(), Some("int64" | "uint64"));
         types.extend(schema.types);
+        rules.extend(schema.rules);
     }
     let types: Vec<JsonType> = types.into_iter().collect();
-    match types.as_slice() {
+    let scalar = match types.as_slice() {
         [JsonType::String] => Some(Type::String),
         [JsonType::Boolean] => Some(Type::Bool),
         [JsonType::Integer] => Some(Type::Integer(Integer::I64)),
         [JsonType::Number] => Some(Type::Float64),
         [JsonType::Integer, JsonType::Number] if !is_large => Some(Type::Float64),
         _ => None,
+    };
+    if scalar.is_some() {
+        unchecked(around, rules.iter(), modeler.diagnostics);
     }
+    scalar
 }
 
 /// One value, or a list of such: what they are, and the rules for the list.

@@ -3,10 +3,12 @@
 //! The tables are the union of the versions: what one version lacks and documents write all the same (`nullable` in 3.1,
 //! `const` in 3.0) is understood.
 
+mod consequence;
 mod openapi;
 mod schema;
 mod swagger;
 
+pub use self::consequence::consequence;
 use self::openapi::OPENAPI;
 use self::schema::SCHEMA;
 use self::swagger::SWAGGER;
@@ -60,34 +62,6 @@ pub enum ObjectKind {
     SwaggerResponse,
 }
 
-impl ObjectKind {
-    /// Its name in the standard.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OpenApi => "OpenAPI",
-            Self::Info => "Info",
-            Self::Server => "Server",
-            Self::ServerVariable => "Server Variable",
-            Self::Components => "Components",
-            Self::PathItem => "Path Item",
-            Self::Operation | Self::SwaggerOperation => "Operation",
-            Self::Parameter | Self::SwaggerParameter => "Parameter",
-            Self::RequestBody => "Request Body",
-            Self::MediaType => "Media Type",
-            Self::Encoding => "Encoding",
-            Self::Response | Self::SwaggerResponse => "Response",
-            Self::Header => "Header",
-            Self::Tag => "Tag",
-            Self::Schema => "Schema",
-            Self::Discriminator => "Discriminator",
-            Self::SecurityScheme => "Security Scheme",
-            Self::Reference => "Reference",
-            Self::Swagger => "Swagger",
-        }
-    }
-}
-
 /// What becomes of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
@@ -103,7 +77,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// The class of the ledger.
+    /// The class, in a word.
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {

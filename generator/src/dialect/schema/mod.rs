@@ -12,7 +12,7 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text};
 use super::swagger::OF_VALUES;
-use super::{Kind, references};
+use super::{Kind, references, samples};
 use crate::source::{Node, Object, Value};
 
 /// `node` as one OpenAPI 3.0 schema without inline sub-schemas.
@@ -74,6 +74,7 @@ fn of_members<'a>(
     }
     texts(flattener, &mut flat);
     unkept(node, &mut flat);
+    samples::of_schema(node, &mut flat);
     flattener.check_default(node);
     value_words(node, &mut flat);
     drop_null_value(&mut flat);

@@ -1,6 +1,6 @@
 //! Keywords whose values are schemas, each replaced by a reference.
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::flatten::Flattener;
 use crate::dialect::keywords::ObjectKind;
 use crate::dialect::{Kind, escape};
@@ -97,6 +97,9 @@ pub(super) fn discriminator<'a>(flattener: &mut Flattener<'a>, value: &'a Node, 
         let message = format!("`mapping` must be an object, this is {kind}; it is left out");
         let code = Code::DroppedKeyword;
         flattener.diagnostics.push(code, entries.origin, message);
+        let what = "`mapping` of the discriminator";
+        let consequence = Consequence::both(Loss::Ignored, what);
+        flattener.diagnostics.costs(consequence);
     }
     for (tag, target) in entries.and_then(Node::as_object).into_iter().flatten() {
         let reference = flattener.mapped(tag, target);

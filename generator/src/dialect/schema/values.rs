@@ -1,6 +1,6 @@
 //! Keywords whose values are no schemas: types, bounds, names.
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Consequence};
 use crate::dialect::extension;
 use crate::dialect::flatten::Flattener;
 use crate::dialect::kinds::Expected::Texts;
@@ -163,6 +163,11 @@ pub(super) fn required(flattener: &mut Flattener<'_>, value: &Node, flat: &mut O
             flattener
                 .diagnostics
                 .push(Code::DroppedKeyword, value.origin, message);
+            let is_set = value.value == Value::Bool(true);
+            flattener.diagnostics.costs(match is_set {
+                true => Consequence::unchecked("`required: true`, a flag of the property"),
+                false => Consequence::none(),
+            });
         }
         _ => flattener.wrong_kind(value, "`required`", "a list of property names"),
     }

@@ -165,6 +165,22 @@ fn request_body(parameter: &Node, schema: Node, media_types: &[String]) -> Node 
     Node::object(parameter.origin, members)
 }
 
+/// The media types that a response shows examples of, with those.
+fn with_examples(mut content: Node, examples: Option<&Node>) -> Node {
+    let examples = examples.and_then(Node::as_object);
+    if let Value::Object(media_types) = &mut content.value {
+        for (media_type, example) in examples.into_iter().flatten() {
+            if let Some(Value::Object(media)) = media_types
+                .get_mut(media_type)
+                .map(|media| &mut media.value)
+            {
+                media.insert("example".to_owned(), example.clone());
+            }
+        }
+    }
+    content
+}
+
 fn content(origin: Origin, schema: &Node, media_types: &[String]) -> Node {
     let entry = Node::object(
         origin,
@@ -200,9 +216,10 @@ pub(super) fn response(response: &Node, produces: &[String]) -> Node {
                 } else {
                     produces
                 };
+                let content = content(node.origin, node, media_types);
                 upgraded.insert(
                     "content".to_owned(),
-                    content(node.origin, node, media_types),
+                    with_examples(content, response.get("examples")),
                 );
             }
             "examples" => {}

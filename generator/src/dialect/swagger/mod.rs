@@ -6,9 +6,9 @@ mod content;
 pub(super) use self::content::OF_VALUES;
 use super::extension;
 use super::keywords::ObjectKind;
-use super::ledger::Ledger;
+use super::ledger;
 use super::references::{self, References};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::source::{FILES, Node, Object, Value};
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -18,12 +18,11 @@ pub(super) fn upgrade<'a>(
     root: &'a Node,
     references: References<'a>,
     diagnostics: &'a mut Diagnostics,
-) -> (Node, Ledger) {
+) -> Node {
     let mut upgrade = Upgrade {
         root,
         references,
         diagnostics,
-        ledger: Ledger::default(),
     };
     upgrade.account(ObjectKind::Swagger, root);
     let mut members = Object::new();
@@ -38,21 +37,19 @@ pub(super) fn upgrade<'a>(
     members.extend(paths.map(|paths| ("paths".to_owned(), paths)));
     members.insert("components".to_owned(), upgrade.components());
     let mut upgraded = Node::object(root.origin, members);
-    let ledger = upgrade.ledger;
     rewrite(&mut upgraded);
-    (upgraded, ledger)
+    upgraded
 }
 
 struct Upgrade<'a> {
     root: &'a Node,
     references: References<'a>,
     diagnostics: &'a mut Diagnostics,
-    ledger: Ledger,
 }
 
 impl<'a> Upgrade<'a> {
     fn account(&mut self, object: ObjectKind, node: &Node) {
-        self.ledger.account(object, node, self.diagnostics);
+        ledger::account(object, node, self.diagnostics);
     }
 
     fn paths(&mut self, paths: &'a Node) -> Node {
@@ -202,6 +199,9 @@ impl<'a> Upgrade<'a> {
                 let message = "this way of joining items is not known; they are joined by commas";
                 self.diagnostics
                     .push(Code::ApproximatedKeyword, format.origin, message);
+                let what = "lists joined as `collectionFormat` says";
+                self.diagnostics
+                    .costs(Consequence::sent(Loss::CannotSend, what));
                 (None, false)
             }
         };

@@ -1,0 +1,90 @@
+//! Samples: values that a description shows, wherever it does.
+
+use super::escape;
+use super::extension;
+use super::flatten::Flattener;
+use crate::source::{Node, Object, Value};
+
+/// How deep an extension is looked through.
+const DEEPEST: usize = 6;
+
+/// Keeps the samples of a media type: its `example` and the values of its `examples`.
+pub(super) fn of_media<'a>(
+    flattener: &mut Flattener<'a>,
+    pointer: &str,
+    media: &'a Node,
+    flat: &mut Object,
+) {
+    let mut samples: Vec<Node> = media.get("example").cloned().into_iter().collect();
+    let examples = media.get("examples").and_then(Node::as_object);
+    for (name, example) in examples.into_iter().flatten() {
+        let at = format!("{pointer}/examples/{}", escape(name));
+        let example = flattener.followed(at, example);
+        samples.extend(example.and_then(|(_, example)| example.get("value").cloned()));
+    }
+    keep(samples, media, flat);
+}
+
+/// Keeps the samples of a schema: `example`, `examples`, `default`, and what extensions show as an `example`.
+pub(super) fn of_schema(schema: &Node, flat: &mut Object) {
+    let single = ["example", "default"].into_iter();
+    let mut samples: Vec<Node> = single.filter_map(|key| schema.get(key).cloned()).collect();
+    let several = schema.get("examples").and_then(Node::as_array);
+    samples.extend(several.unwrap_or_default().iter().cloned());
+    samples.extend(of_extensions(schema, "example"));
+    // Of a schema only what holds properties tells which there are.
+    samples.retain(|sample| is_whole(&sample.value));
+    keep(samples, schema, flat);
+}
+
+/// Keeps what extensions of an operation show as a `response`.
+pub(super) fn of_operation(operation: &Node, flat: &mut Object) {
+    keep(of_extensions(operation, "response"), operation, flat);
+}
+
+fn keep(samples: Vec<Node>, holder: &Node, flat: &mut Object) {
+    if !samples.is_empty() {
+        let samples = Node::new(holder.origin, Value::Array(samples));
+        flat.insert(extension::SAMPLES.to_owned(), samples);
+    }
+}
+
+/// The values of this name in extensions, however deep: JSON, or JSON as text.
+fn of_extensions(node: &Node, name: &str) -> Vec<Node> {
+    let members = node.as_object().into_iter().flatten();
+    let extensions = members.filter(|(key, _)| key.starts_with("x-"));
+    let mut found = Vec::new();
+    let mut ahead: Vec<(&Node, usize)> = extensions.map(|(_, value)| (value, 0)).collect();
+    while let Some((node, depth)) = ahead.pop() {
+        let parts: Vec<(Option<&String>, &Node)> = match &node.value {
+            Value::Object(members) => members
+                .iter()
+                .map(|(key, value)| (Some(key), value))
+                .collect(),
+            Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
+            _ => continue,
+        };
+        for (key, value) in parts {
+            match &value.value {
+                found_value if key.is_some_and(|key| key == name) && is_whole(found_value) => {
+                    found.push(value.clone());
+                }
+                Value::Object(_) | Value::Array(_) if depth < DEEPEST => {
+                    ahead.push((value, depth + 1));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Whether a value is an object or a list, perhaps as text.
+fn is_whole(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => !members.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::String(text) => text.trim_start().starts_with(['{', '[']),
+        _ => false,
+    }
+}
