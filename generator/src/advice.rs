@@ -80,10 +80,10 @@ fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
-    let message = "this list is not paged: a call returns the items of one response";
-    let help = "`sdkgen lint --explain-pagination` says why; the settings below `[pagination]` can name the page parameter";
+    let help = "the settings below `[pagination]` can name the page parameter and where the next page is named";
     let pagination = analyze::pagination(api, config);
-    for operation in pagination.unpaged() {
+    for (operation, reason) in pagination.unpaged() {
+        let message = format!("this list is not paged: {reason}");
         diagnostics.push_with_help(Code::UnpagedList, operation.origin, message, help);
     }
 }

@@ -439,7 +439,7 @@ fn lint_tells_how_lists_are_paged() {
     let outcome = bench.run(&arguments).ends_with(0);
     let expected = "\
 GET /numbered (numbered)
-    by page number: `page` from 1 until an empty page; the answer is the list
+    by page number: `page` from 1 until an empty page; the response is the list
 GET /cut (cut)
     not paged: has `limit`, but nothing names the next page
 GET /whole (whole)

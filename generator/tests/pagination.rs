@@ -169,7 +169,7 @@ fn offsets() {
         (
             "offset:number limit:number",
             "NAMES",
-            "by offset: `offset` from 0 until an empty page; the answer is the list",
+            "by offset: `offset` from 0 until an empty page; the response is the list",
         ),
         (
             "$skip:number $top:number",
@@ -184,12 +184,12 @@ fn offsets() {
         (
             "start:default=0 rows:number",
             "NAMES",
-            "by offset: `start` from 0 until an empty page; the answer is the list",
+            "by offset: `start` from 0 until an empty page; the response is the list",
         ),
         (
             "first:number max:number",
             "NAMES",
-            "by offset: `first` from 0 until an empty page; the answer is the list",
+            "by offset: `first` from 0 until an empty page; the response is the list",
         ),
         (
             "offset:number limit:number",
@@ -226,7 +226,7 @@ fn page_numbers() {
         (
             "page:number per_page:number",
             "NAMES",
-            "by page number: `page` from 1 until an empty page; the answer is the list",
+            "by page number: `page` from 1 until an empty page; the response is the list",
         ),
         (
             "page[number]:minimum=0 page[size]:number",
@@ -343,4 +343,198 @@ paths:
 "#,
     );
     assert!(said.contains("not paged: has `cursor`"), "{said}");
+}
+
+const THINGS: &str = "{type: array, items: {type: object, properties: {id: {type: string}, token: {type: string}, at: {type: string}}}}";
+
+/// The line about one operation, whose parameters, body and response are YAML.
+fn line(method: &str, parameters: &str, body: &str, response: &str) -> String {
+    let body = match body {
+        "" => String::new(),
+        body => format!("requestBody: {{content: {{application/json: {{schema: {body}}}}}}}, "),
+    };
+    let response = response.replace("THINGS", THINGS);
+    let said = explain(&format!(
+        "openapi: 3.1.0\ninfo: {{title: Pets, version: 1.0.0}}\npaths:\n  /pets/search:\n    {method}: {{operationId: op, \
+         parameters: [{parameters}], {body}responses: {{\"200\": {response}}}}}\n"
+    ));
+    let lines: Vec<&str> = said.lines().collect();
+    match lines.as_slice() {
+        [_, line, _] => line.trim().to_owned(),
+        _ => "no list".to_owned(),
+    }
+}
+
+fn json(schema: &str) -> String {
+    format!("{{description: Pets, content: {{application/json: {{schema: {schema}}}}}}}")
+}
+
+#[test]
+fn ids_of_items() {
+    let after = |words: &str| {
+        format!("{{name: after, in: query, description: \"{words}\", schema: {{type: string}}}}")
+    };
+    let limit = "{name: limit, in: query, schema: {type: integer}}";
+    let starting = format!(
+        "{{name: starting_after, in: query, schema: {{type: string, format: uuid}}}}, {limit}"
+    );
+    let more = json("{properties: {data: THINGS, has_more: {type: boolean}}}");
+    let plain = json("{properties: {data: THINGS}}");
+    for (parameters, response, expected) in [
+        (
+            starting.clone(),
+            &more,
+            "by token: `starting_after` takes `id` of the last item until `has_more` is false; items in `data`",
+        ),
+        (
+            starting,
+            &plain,
+            "by token: `starting_after` takes `id` of the last item; items in `data`",
+        ),
+        (
+            after(""),
+            &more,
+            "by token: `after` takes `id` of the last item until `has_more` is false; items in `data`",
+        ),
+        (
+            after("A cursor: an item's token"),
+            &plain,
+            "by token: `after` takes `token` of the last item; items in `data`",
+        ),
+        // A time, and nothing that backs it.
+        (
+            after("Only pets born after this date"),
+            &more,
+            "not paged: has `after`, but nothing names the next page",
+        ),
+        (
+            format!("{}, {limit}", after("")),
+            &plain,
+            "not paged: has `after`, but nothing names the next page",
+        ),
+    ] {
+        assert_eq!(
+            line("get", &parameters, "", response),
+            expected,
+            "{parameters}"
+        );
+    }
+    let dated = "{name: starting_after, in: query, schema: {type: string, format: date}}";
+    assert!(line("get", dated, "", &more).starts_with("not paged"));
+    // Without a property that tells items apart there is no cursor.
+    let names = json(
+        "{properties: {data: {type: array, items: {type: string}}, has_more: {type: boolean}}}",
+    );
+    assert!(line("get", &after(""), "", &names).starts_with("not paged"));
+}
+
+#[test]
+fn headers() {
+    let cursor = "{name: after_cursor, in: query, schema: {type: string}}";
+    let response = |header: &str| {
+        format!(
+            "{{description: Pets, headers: {{{header}: {{schema: {{type: string}}}}}}, content: {{application/json: {{schema: THINGS}}}}}}"
+        )
+    };
+    assert_eq!(
+        line("get", cursor, "", &response("X-After-Cursor")),
+        "by token: `after_cursor` takes the header `x-after-cursor`; the response is the list"
+    );
+    assert!(line("get", cursor, "", &response("X-Request-Id")).starts_with("not paged"));
+}
+
+#[test]
+fn properties_of_parameters() {
+    let page = |properties: &str| {
+        format!(
+            "{{name: page, in: query, style: deepObject, schema: {{type: object, properties: {{{properties}}}}}}}"
+        )
+    };
+    for (properties, response, expected) in [
+        (
+            "number: {type: integer, default: 0}, size: {type: integer}",
+            "{properties: {data: THINGS, meta: {properties: {total_pages: {type: integer}}}}}",
+            "by page number: `page[number]` from 0 until `meta.total_pages` pages; items in `data`",
+        ),
+        (
+            "after: {type: string}, size: {type: integer}",
+            "{properties: {data: THINGS, meta: {properties: {page: {properties: {after: {type: string}}}}}}}",
+            "by token: `page[after]` takes `meta.page.after`; items in `data`",
+        ),
+        (
+            "cursor: {type: string}",
+            "{properties: {data: THINGS, links: {properties: {next: {type: string}}}}}",
+            "by URL: `links.next`; items in `data`",
+        ),
+    ] {
+        assert_eq!(
+            line("get", &page(properties), "", &json(response)),
+            expected
+        );
+    }
+}
+
+#[test]
+fn bodies() {
+    let next = "{properties: {data: THINGS, next_cursor: {type: [string, 'null']}, has_more: {type: boolean}}}";
+    for (body, response, expected) in [
+        (
+            "{properties: {cursor: {type: string}}}",
+            next,
+            "by token: `cursor` of the body takes `next_cursor` until `has_more` is false; items in `data`",
+        ),
+        (
+            "{properties: {page: {properties: {size: {type: integer}, cursor: {type: string}}}}}",
+            next,
+            "by token: `page.cursor` of the body takes `next_cursor` until `has_more` is false; items in `data`",
+        ),
+        (
+            "{properties: {offset: {type: integer}}}",
+            "{properties: {data: THINGS, total: {type: integer}}}",
+            "by offset: `offset` of the body from 0 until `total` items; items in `data`",
+        ),
+        // Nothing in the response says where the list goes on or ends.
+        (
+            "{properties: {offset: {type: integer}, limit: {type: integer}}}",
+            "{properties: {data: THINGS}}",
+            "not paged: has `/offset`, but its response has no total",
+        ),
+        ("{properties: {name: {type: string}}}", next, "no list"),
+    ] {
+        assert_eq!(line("post", "", body, &json(response)), expected, "{body}");
+    }
+}
+
+#[test]
+fn tokens_beside_flags_and_numbers() {
+    let token = |name: &str| format!("{{name: {name}, in: query, schema: {{type: string}}}}");
+    for (name, response, expected) in [
+        (
+            "iterator",
+            "{properties: {data: THINGS, iterator: {type: string}, done: {type: boolean}}}",
+            "by token: `iterator` takes `iterator` until `done` is true; items in `data`",
+        ),
+        (
+            "page",
+            "{properties: {data: THINGS, next_page: {type: string}, has_more: {type: boolean}}}",
+            "by token: `page` takes `next_page`, unless that is a URL; items in `data`",
+        ),
+        (
+            "cursor",
+            "{properties: {data: THINGS, next_cursor: {type: integer}}}",
+            "by token: `cursor` takes `next_cursor`; items in `data`",
+        ),
+        (
+            "after",
+            "{properties: {data: THINGS, page_info: {properties: {after: {type: string}, before: {type: string}}}}}",
+            "by token: `after` takes `page_info.after`; items in `data`",
+        ),
+        (
+            "cursor",
+            "{properties: {data: THINGS, links: {properties: {pages: {properties: {next: {type: string}}}}}}}",
+            "by URL: `links.pages.next`; items in `data`",
+        ),
+    ] {
+        assert_eq!(line("get", &token(name), "", &json(response)), expected);
+    }
 }

@@ -152,6 +152,12 @@ mod runtime {
     pub mod operation;
     #[path = "../../runtime/options.rs"]
     pub mod options;
+    #[path = "../../runtime/page_body.rs"]
+    pub mod page_body;
+    #[path = "../../runtime/page_cursor.rs"]
+    pub mod page_cursor;
+    #[path = "../../runtime/page_property.rs"]
+    pub mod page_property;
     #[path = "../../runtime/pages.rs"]
     pub mod pages;
     #[path = "../../runtime/patch.rs"]
@@ -257,6 +263,8 @@ mod limits;
 mod mask;
 #[path = "runtime/next_page.rs"]
 mod next_page;
+#[path = "runtime/page_inputs.rs"]
+mod page_inputs;
 #[path = "runtime/pages.rs"]
 mod pages;
 #[path = "runtime/redirect.rs"]

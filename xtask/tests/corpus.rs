@@ -292,3 +292,60 @@ fn wrong_usage_is_no_failure_of_a_document() {
         .run(&["--expect", &missing])
         .assert(2, &["cannot read"]);
 }
+
+/// Runs `--pages` on a folder.
+fn pages(folder: &str, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask-corpus"))
+        .args(["--pages", folder])
+        .args(arguments)
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code(),
+        text: String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr),
+    }
+}
+
+#[test]
+fn lists_are_held_against_those_that_official_sdks_page() {
+    let corpus = Corpus::new(&[
+        ("good.yaml", GOOD),
+        (
+            "good.pages.tsv",
+            "GET\t/pets/{pet}\tpage\nPUT\t/pets/{pet}\t-\nGET\t/cats\tpage\n",
+        ),
+    ]);
+    let folder = corpus.path("corpus");
+    let totals = "total: 0 found, 0 missed (100.0 %), 1 with nothing to page by, 0 paged here alone (0.0 % of 2 \
+                  operations), 1 not in the description";
+    pages(&folder, &[]).assert(
+        0,
+        &[
+            "good: one page GET /pets/{pet}: it does not answer with a list",
+            totals,
+        ],
+    );
+    corpus.write(
+        "corpus/paged.yaml",
+        "openapi: 3.1.0\ninfo: {title: Paged, version: 1.0.0}\npaths: {/pets: {get: {parameters: [{name: cursor, in: query, \
+         schema: {type: string}}], responses: {'200': {description: Pets, content: {application/json: {schema: {type: \
+         array, items: {type: string}}}}}}}}}\n",
+    );
+    corpus.write("corpus/paged.pages.tsv", "GET\t/pets\tpage\n");
+    let missed = "paged: missed GET /pets: has `cursor`, but nothing names the next page";
+    pages(&folder, &[]).assert(1, &[missed, "0 found, 1 missed (0.0 %)"]);
+    pages(&folder, &["--least", "0"]).assert(0, &[missed]);
+    pages(&corpus.path("corpus/none"), &[]).assert(2, &["cannot read the folder"]);
+}
+
+/// The tables are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `names/`.
+#[test]
+fn lists_of_real_descriptions_are_paged() {
+    let Some(folder) = std::env::var_os("SDKGEN_CORPUS") else {
+        return;
+    };
+    let names = Path::new(&folder).join("names");
+    let run = pages(names.to_str().unwrap(), &[]);
+    run.assert(0, &["total: "]);
+}

@@ -6,11 +6,12 @@ use crate::models::{
     CreatePodWebhookRequest, EventType, ListWebhooksResponse, UpdatePodWebhookRequest,
     UpdateWebhookHeadersRequest, Webhook, WebhookHeaderNamesResponse,
 };
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
-    next_page::Next, secret::Secret,
+    secret::Secret,
 };
 
 /// Calls of `pods.webhooks`.
@@ -42,12 +43,16 @@ impl PodsWebhooks {
     ///
     /// `GET /v0/pods/{pod_id}/webhooks`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `webhooks`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.pods().webhooks().list("pod_id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.pods().webhooks().list("pod_id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -389,7 +394,7 @@ pub(crate) const LIST: Operation = Operation {
 };
 
 pub(crate) const LIST_PAGES: Paging<ListWebhooksResponse, Webhook> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.webhooks,
 };
 

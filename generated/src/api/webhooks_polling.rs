@@ -5,11 +5,11 @@ use crate::models::{
     CreatePollingWebhookRequest, CreatePollingWebhookResponse, EventType,
     ListPollingWebhooksResponse, PollingWebhook,
 };
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
-    next_page::Next,
 };
 
 /// Calls of `webhooks.polling`.
@@ -32,6 +32,8 @@ impl WebhooksPolling {
     ///
     /// `GET /v0/webhooks/polling`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `polling_webhooks`.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.
@@ -40,8 +42,10 @@ impl WebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().polling().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.webhooks().polling().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -199,7 +203,7 @@ pub(crate) const LIST: Operation = Operation {
 };
 
 pub(crate) const LIST_PAGES: Paging<ListPollingWebhooksResponse, PollingWebhook> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.polling_webhooks,
 };
 

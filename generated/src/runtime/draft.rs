@@ -180,6 +180,14 @@ impl Draft {
         }
     }
 
+    /// The body, where it is encoded already.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        match &self.body {
+            Some(Payload::Bytes(body)) => Some(body),
+            _ => None,
+        }
+    }
+
     /// What is given for a query parameter.
     pub(super) fn query_value(&self, name: &str) -> Option<&Value> {
         let mut given = self.given.iter();

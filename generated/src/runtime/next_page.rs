@@ -17,21 +17,41 @@ use super::sdk::SchemeKind;
 use super::send::Answer;
 use super::transport::BoxFuture;
 
-/// How the page after one is asked for. Texts are names of query parameters.
+/// How the page after one is asked for.
 #[derive(Debug)]
 pub enum Next<P> {
-    /// With a token that the answer names.
-    Token(&'static str, fn(&P) -> Option<&str>),
-    /// At a URL that the answer names.
+    /// With a token that is a text of the response.
+    Token(PageInput, fn(&P) -> Option<&str>),
+    /// With a token of any type, from a header or from the body as it arrived.
+    Cursor(PageInput, fn(&Answer, &P) -> Option<Value>),
+    /// At a URL that the response names.
     Url(fn(&P) -> Option<&str>),
-    /// With what the answer names: a URL when it looks like one, else a token.
-    TokenOrUrl(&'static str, fn(&P) -> Option<&str>),
-    /// At a URL that a header of the answer names.
+    /// With a text of the response: a URL when it looks like one, else a token.
+    TokenOrUrl(PageInput, fn(&P) -> Option<&str>),
+    /// At a URL that a header of the response names.
     Header(fn(&HeaderMap) -> Option<&str>),
-    /// With the number of items before it. The first page has the number given here, where the call says nothing else.
-    Offset(&'static str, i64, fn(&P) -> Option<usize>, End<P>),
-    /// With its own number. The first page has the number given here, where the call says nothing else.
-    Number(&'static str, i64, fn(&P) -> Option<usize>, End<P>),
+    /// With the number of items before it. The first page has the number given here, unless the call says another.
+    Offset(PageInput, i64, fn(&P) -> Option<usize>, End<P>),
+    /// With its own number. The first page has the number given here, unless the call says another.
+    Number(PageInput, i64, fn(&P) -> Option<usize>, End<P>),
+}
+
+/// The input of a call that says which page is wanted.
+#[derive(Debug)]
+pub struct PageInput {
+    /// The name of a query parameter, or the place in another input.
+    pub(super) name: &'static str,
+    pub(super) get: fn(&Draft, &'static str) -> Option<Value>,
+    pub(super) set: fn(&mut Draft, &'static str, Value),
+}
+
+/// A query parameter.
+pub const fn query(name: &'static str) -> PageInput {
+    PageInput {
+        name,
+        get: |call, name| call.query_value(name).cloned(),
+        set: |call, name, value| call.set(Place::Query, name, Ok(value)),
+    }
 }
 
 /// Where a list of counted pages ends, beside at an empty page.
@@ -61,14 +81,15 @@ impl<P: 'static> Course<P> {
     pub(super) fn new(mut call: Draft, next: &'static Next<P>, fetch: Fetch<P>) -> Self {
         let mut seen = HashSet::new();
         match *next {
-            Next::Token(parameter, _) | Next::TokenOrUrl(parameter, _) => {
+            Next::Token(ref input, _)
+            | Next::TokenOrUrl(ref input, _)
+            | Next::Cursor(ref input, _) => {
                 // A token to start with is one that the service must not send again.
-                let start = call.query_value(parameter).and_then(Value::as_str);
-                seen.extend(start.map(str::to_owned));
+                seen.extend((input.get)(&call, input.name).map(plain));
             }
             // Without its number some services answer with everything at once.
-            Next::Number(parameter, first, ..) if call.query_value(parameter).is_none() => {
-                call.set(Place::Query, parameter, Ok(first.into()));
+            Next::Number(ref input, first, ..) if (input.get)(&call, input.name).is_none() => {
+                (input.set)(&mut call, input.name, first.into());
             }
             _ => {}
         }
@@ -92,23 +113,23 @@ impl<P: 'static> Course<P> {
     pub(super) fn advance(&mut self, answer: &Answer, page: &P) -> Result<bool, PaginationError> {
         let track = &mut self.track;
         let outcome = match self.next {
-            Next::Token(parameter, token) => track.with_token(parameter, token(page)),
+            Next::Token(input, token) => track.with_token(input, token(page).map(Value::from)),
+            Next::Cursor(input, token) => track.with_token(input, token(answer, page)),
             Next::Url(url) => track.with_url(url(page)),
-            Next::TokenOrUrl(parameter, text) => match text(page) {
+            Next::TokenOrUrl(input, text) => match text(page) {
                 Some(url) if has_query(url) => track.with_url(Some(url)),
-                token => track.with_token(parameter, token),
+                token => track.with_token(input, token.map(Value::from)),
             },
             Next::Header(url) => track.with_url(url(&answer.headers)),
-            Next::Offset(parameter, first, count, end)
-            | Next::Number(parameter, first, count, end) => {
+            Next::Offset(input, first, count, end) | Next::Number(input, first, count, end) => {
                 let count = count(page).unwrap_or_default();
                 let step = match self.next {
                     Next::Number(..) => 1,
                     _ => i64::try_from(count).unwrap_or(i64::MAX),
                 };
-                let number = track.number(parameter, *first).saturating_add(step);
+                let number = track.number(input, *first).saturating_add(step);
                 let is_last = count == 0 || end.is_reached(page, number.saturating_sub(*first));
-                track.with_number(parameter, number, is_last, &answer.body)
+                track.with_number(input, number, is_last, &answer.body)
             }
         };
         outcome.map_err(|message| PaginationError {
@@ -130,17 +151,17 @@ struct Track {
 impl Track {
     fn with_token(
         &mut self,
-        parameter: &'static str,
-        token: Option<&str>,
+        input: &PageInput,
+        token: Option<Value>,
     ) -> Result<bool, &'static str> {
-        let Some(token) = token.filter(|token| !token.is_empty()) else {
+        let Some(token) = token.filter(|token| !token.is_null() && *token != "") else {
             return Ok(false);
         };
-        if !self.seen.insert(token.to_owned()) {
+        if !self.seen.insert(plain(token.clone())) {
             return Err("the service sent the same page token twice");
         }
         self.call.set_url(None);
-        self.call.set(Place::Query, parameter, Ok(token.into()));
+        (input.set)(&mut self.call, input.name, token);
         Ok(true)
     }
 
@@ -195,8 +216,8 @@ impl Track {
     }
 
     /// The number of the page whose turn it was.
-    fn number(&self, parameter: &str, first: i64) -> i64 {
-        let given = self.call.query_value(parameter);
+    fn number(&self, input: &PageInput, first: i64) -> i64 {
+        let given = (input.get)(&self.call, input.name);
         given
             .and_then(|given| given.as_i64().or_else(|| whole(given.as_f64()?)))
             .unwrap_or(first)
@@ -204,7 +225,7 @@ impl Track {
 
     fn with_number(
         &mut self,
-        parameter: &'static str,
+        input: &PageInput,
         number: i64,
         is_last: bool,
         body: &Bytes,
@@ -217,7 +238,7 @@ impl Track {
             return Err("the service sent the same page twice");
         }
         self.last = body.clone();
-        self.call.set(Place::Query, parameter, Ok(number.into()));
+        (input.set)(&mut self.call, input.name, number.into());
         Ok(true)
     }
 }
@@ -230,6 +251,14 @@ impl<P> End<P> {
             End::More(more) => more(page) == Some(false),
             End::Total(total) => total(page).is_some_and(|total| total > 0 && seen >= total),
         }
+    }
+}
+
+/// A token as it is remembered.
+fn plain(token: Value) -> String {
+    match token {
+        Value::String(text) => text,
+        other => other.to_string(),
     }
 }
 

@@ -23,7 +23,9 @@ mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
 pub use self::losses::{keyword, title, unasked};
-pub use self::paging::{Pagination, origins as paging_origins, pagination};
+pub use self::paging::{
+    Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
+};
 pub use self::settings::unmatched;
 pub use self::types::last_date_time;
 use crate::config::Config;

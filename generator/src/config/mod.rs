@@ -14,7 +14,9 @@ use serde::Deserialize;
 
 pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
-pub use self::pagination::{OperationPagination, PaginationConfig, PagingKind};
+pub use self::pagination::{
+    NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
+};
 pub use self::read::{beside, read};
 pub use self::setting::Setting;
 pub use self::types::{Crate, DateTimes, Serialized, Types};

@@ -45,6 +45,21 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             return None;
         }
     }
+    if let Some(pagination) = &config.pagination {
+        let missing = match (&pagination.request, &pagination.response) {
+            (Some(_), None) => Some("response"),
+            (None, Some(_)) => Some("request"),
+            (None, None) if pagination.rules.is_empty() => Some("request"),
+            _ => None,
+        };
+        if let Some(missing) = missing {
+            let origin = pagination.request.as_ref().map(|request| request.origin);
+            let origin = origin.or_else(|| place(&text, "[pagination]"));
+            let message = format!("`{missing}` is missing");
+            diagnostics.push(Code::BadConfig, origin.unwrap_or(Origin::NOWHERE), message);
+            return None;
+        }
+    }
     let mut is_well = true;
     for (name, level) in &config.diagnostics {
         is_well &= set_level(name, *level, diagnostics);
@@ -57,6 +72,11 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
         *overlay = folder.join(&*overlay);
     }
     Some(config)
+}
+
+/// The place of a heading in the settings.
+fn place(text: &str, heading: &str) -> Option<Origin> {
+    text.find(heading).map(Origin::in_settings)
 }
 
 /// Applies a line of `[diagnostics]`. Whether that could be done; if not, the reason is in `diagnostics`.

@@ -13,7 +13,7 @@ use crate::source::Origin;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(from = "Spanned<String>")]
 pub struct Setting {
-    text: String,
+    pub(super) text: String,
     /// Where it stands.
     pub origin: Origin,
 }

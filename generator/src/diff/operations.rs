@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use super::account::Derived;
 use super::{Diff, Found, Kind, Matched, Wire};
-use crate::analyze::paging_origins;
-use crate::ir::{
-    Api, End, Idempotency, Member, ModelKind, Next, Operation, OperationId, Paging, Position,
-};
+use crate::analyze::{how_paged, paging_origins};
+use crate::ir::{Api, Idempotency, ModelKind, Operation, OperationId, Paging};
 use crate::source::Origin;
 
 impl<'a> Diff<'a> {
@@ -269,44 +267,5 @@ fn repeating(api: &Api, one: &Operation) -> Vec<Origin> {
 
 /// How a list is paged, in words of the description.
 fn paging(api: &Api, paging: Option<&Paging>) -> Option<String> {
-    let paging = paging?;
-    let path = |members: &[Member]| {
-        let names =
-            members
-                .iter()
-                .filter_map(|member| match &api.models.get(member.model.0)?.kind {
-                    ModelKind::Struct(content) => {
-                        Some(content.fields.get(member.field)?.wire.as_str())
-                    }
-                    _ => None,
-                });
-        names.collect::<Vec<_>>().join("/")
-    };
-    let position = |at: &Position| {
-        let end = match &at.end {
-            End::Empty => String::new(),
-            End::More(more) => format!("more {}", path(more)),
-            End::Total(total) => format!("total {}", path(total)),
-        };
-        format!("{} {} {end}", at.parameter, at.first)
-    };
-    let next = match &paging.next {
-        Next::Token {
-            parameter,
-            token,
-            more,
-            may_be_url,
-        } => {
-            format!(
-                "token {parameter} {} {} {may_be_url}",
-                path(token),
-                path(more)
-            )
-        }
-        Next::Url(url) => format!("url {}", path(url)),
-        Next::Link => "link".to_owned(),
-        Next::Offset(at) => format!("offset {}", position(at)),
-        Next::Number(at) => format!("number {}", position(at)),
-    };
-    Some(format!("{next} {}", path(&paging.items)))
+    Some(how_paged(api, paging?))
 }

@@ -20,6 +20,13 @@ const MOST: usize = 2000;
 /// How long a line gets before it is broken up.
 const WIDTH: usize = 80;
 
+/// The lines that take the items of all pages.
+const EACH_ITEM: [&str; 3] = [
+    "while let Some(item) = items.next().await {",
+    "    println!(\"{:?}\", item?);",
+    "}",
+];
+
 /// The lines of the example; none where a type of the user's own has to be given, or no end is found.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
@@ -39,11 +46,12 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
         .map(|name| format!("{}()", name.ident()))
         .collect();
     steps.push(format!("{method}({})", arguments.join(", ")));
-    steps.push("await?".to_owned());
-    let gives = match operation.success {
-        Success::Empty => "",
-        _ => "let answer = ",
+    let (last, gives) = match (&operation.paging, &operation.success) {
+        (Some(_), _) => ("stream()", "let mut items = "),
+        (None, Success::Empty) => ("await?", ""),
+        (None, _) => ("await?", "let answer = "),
     };
+    steps.push(last.to_owned());
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let mut lines = vec!["```no_run".to_owned()];
     let imports = writer.imports(operation);
@@ -65,7 +73,9 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
             lay_out(&format!(".{step}{end}"), 4, &mut lines);
         }
     }
-    if !gives.is_empty() {
+    if operation.paging.is_some() {
+        lines.extend(EACH_ITEM.map(str::to_owned));
+    } else if !gives.is_empty() {
         lines.push("# let _ = answer;".to_owned());
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));

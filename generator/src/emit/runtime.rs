@@ -7,7 +7,9 @@ use quote::{format_ident, quote};
 
 use super::reading::{self, Reading};
 use super::{field, types};
-use crate::ir::{Api, EnumBase, External, Model, ModelKind, Next, Rule, Scheme, Success, Type};
+use crate::ir::{
+    Api, EnumBase, External, Model, ModelKind, Next, PageInput, Rule, Scheme, Success, Token, Type,
+};
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -19,7 +21,7 @@ macro_rules! files {
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs" "dates.rs"
     "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "header.rs" "hidden.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
-    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
+    "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "page_body.rs" "page_cursor.rs" "page_property.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "tolerant.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/completion.rs" "cli/curl.rs" "cli/env_file.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
@@ -65,6 +67,16 @@ impl Needs {
         leave("header.rs", !api.headers.is_empty());
         leave("decoders.rs", !api.errors.is_empty());
         leave("link.rs", paging.clone().any(|one| one.next == Next::Link));
+        let inputs = paging.clone().filter_map(|one| input(&one.next));
+        let has_input = |wanted: fn(&PageInput) -> bool| inputs.clone().any(wanted);
+        let has_property = has_input(|one| matches!(one, PageInput::Property(..)));
+        leave("page_property.rs", has_property);
+        let has_body = has_input(|one| matches!(one, PageInput::Body(_)));
+        leave("page_body.rs", has_body);
+        let has_cursor = paging.clone().any(|one| {
+            matches!(&one.next, Next::Token { token, .. } if !matches!(token, Token::Text(_)))
+        });
+        leave("page_cursor.rs", has_cursor);
         let has_pages = paging.next().is_some();
         leave("next_page.rs", has_pages);
         leave("walk.rs", has_pages && api.cli.is_some());
@@ -183,6 +195,15 @@ impl Needs {
     #[must_use]
     pub fn has(&self, file: &str) -> bool {
         !self.left_out.contains(&file)
+    }
+}
+
+/// The input that asks for a page.
+fn input(next: &Next) -> Option<&PageInput> {
+    match next {
+        Next::Token { input, .. } => Some(input),
+        Next::Offset(position) | Next::Number(position) => Some(&position.input),
+        Next::Url(_) | Next::Link => None,
     }
 }
 

@@ -22,7 +22,7 @@ pub use self::operation::{
     Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style, Success, SuccessArm,
     Webhook,
 };
-pub use self::paging::{End, Member, Next, Paging, Position};
+pub use self::paging::{End, Member, MoreFlag, Next, PageInput, Paging, Position, Token};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Sample, Schema, ValueWords};
 use crate::name::Name;
 use crate::source::Origin;

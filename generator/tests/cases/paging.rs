@@ -1,11 +1,10 @@
 // src/api/pets.rs
 
 use crate::models::{Page, Pet};
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -22,12 +21,16 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `page_token` takes `next_page_token`; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging::PetsClient) -> Result<(), paging::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -64,7 +67,7 @@ const LIST: Operation = Operation {
 };
 
 const LIST_PAGES: Paging<Page, Pet> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.pets,
 };
 

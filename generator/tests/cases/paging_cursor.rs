@@ -1,11 +1,10 @@
 // src/api/pets.rs
 
 use crate::models::{Connection, Pet, Visits};
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -22,12 +21,17 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `after` takes `page_info.end_cursor` until `page_info.has_next_page` is
+    /// false; items in `data.nodes`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -39,12 +43,16 @@ impl Pets {
     ///
     /// `GET /pets/{id}/visits`
     ///
+    /// Paged by token: `cursor` takes `next`, unless that is a URL; items in `results`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
-    /// let answer = client.pets().list_visits("id").await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_visits("id").stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -96,7 +104,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Connection, Pet> = Paging {
     next: Next::Token(
-        "after",
+        query("after"),
         |page| {
             page
                 .page_info
@@ -120,6 +128,6 @@ const LIST_VISITS: Operation = Operation {
 };
 
 const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
-    next: Next::TokenOrUrl("cursor", |page| page.next.as_deref()),
+    next: Next::TokenOrUrl(query("cursor"), |page| page.next.as_deref()),
     items: |page| page.results.unwrap_or_default(),
 };

@@ -22,12 +22,16 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by Link header: `rel="next"`; the response is the list.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_link::PetsClient) -> Result<(), paging_link::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

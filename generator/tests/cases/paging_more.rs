@@ -1,11 +1,10 @@
 // src/api/rows.rs
 
 use crate::models::{Page, Row};
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{
-    builder::call_builder, call::Call, client::Core, input::into_text, next_page::Next,
-};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
 /// Calls of `rows`.
 #[derive(Clone, Debug)]
@@ -22,12 +21,17 @@ impl Rows {
     ///
     /// `GET /rows`
     ///
+    /// Paged by token: `cursor` takes `next_cursor` until `has_next_page` is false; items in
+    /// `rows`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_more::RowsClient) -> Result<(), paging_more::Error> {
-    /// let answer = client.rows().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.rows().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -60,7 +64,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Page, Row> = Paging {
     next: Next::Token(
-        "cursor",
+        query("cursor"),
         |page| Some(page.next_cursor.as_str()).filter(|_| page.has_next_page),
     ),
     items: |page| page.rows,

@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::{Pet, Pets, Visits};
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
@@ -21,12 +21,16 @@ impl PetsApi {
     ///
     /// `GET /pets`
     ///
+    /// Paged by page number: `page` from 1 until `meta.total_pages` pages; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,17 @@ impl PetsApi {
     ///
     /// `GET /visits`
     ///
+    /// Paged by page number: `pageNumber` from 0 until `hasMore` is false; items in
+    /// `result.visits`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
-    /// let answer = client.pets().list_visits().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_visits().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -95,7 +104,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Pets, Pet> = Paging {
     next: Next::Number(
-        "page",
+        query("page"),
         1,
         |page| Some(page.pets.len()),
         End::Total(|page| page.meta.total_pages),
@@ -113,7 +122,7 @@ const LIST_VISITS: Operation = Operation {
 
 const LIST_VISITS_PAGES: Paging<Visits, String> = Paging {
     next: Next::Number(
-        "pageNumber",
+        query("pageNumber"),
         0,
         |page| {
             page.result.as_ref().and_then(|inner| inner.visits.as_ref()).map(Vec::len)

@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::{Pet, Pets};
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core};
@@ -21,12 +21,16 @@ impl PetsApi {
     ///
     /// `GET /pets`
     ///
+    /// Paged by offset: `offset` from 0 until `total_count` items; items in `items`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,16 @@ impl PetsApi {
     ///
     /// `GET /pets/names`
     ///
+    /// Paged by offset: `offset` from 0 until an empty page; the response is the list.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
-    /// let answer = client.pets().list_names().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_names().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -100,7 +108,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Pets, Pet> = Paging {
     next: Next::Offset(
-        "offset",
+        query("offset"),
         0,
         |page| page.items.as_ref().map(Vec::len),
         End::Total(|page| page.total_count.map(i64::from)),
@@ -117,6 +125,6 @@ const LIST_NAMES: Operation = Operation {
 };
 
 const LIST_NAMES_PAGES: Paging<Vec<String>, String> = Paging {
-    next: Next::Offset("offset", 0, |page| Some(page.len()), End::Empty),
+    next: Next::Offset(query("offset"), 0, |page| Some(page.len()), End::Empty),
     items: |page| page,
 };

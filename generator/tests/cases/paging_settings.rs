@@ -1,7 +1,7 @@
 // src/api/pets.rs
 
 use crate::models::Page;
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
@@ -21,12 +21,16 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// Paged by token: `bookmark` takes `go.on.bookmark`; items in `pets`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -38,12 +42,16 @@ impl Pets {
     ///
     /// `GET /cats`
     ///
+    /// Paged by page number: `p` from 0 until `go.on.last` pages; items in `cats`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
-    /// let answer = client.pets().list_cats().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_cats().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -124,7 +132,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGES: Paging<Page, String> = Paging {
     next: Next::Token(
-        "bookmark",
+        query("bookmark"),
         |page| page.go_on.as_ref().and_then(|inner| inner.bookmark.as_deref()),
     ),
     items: |page| page.pets.unwrap_or_default(),
@@ -140,7 +148,7 @@ const LIST_CATS: Operation = Operation {
 
 const LIST_CATS_PAGES: Paging<Page, String> = Paging {
     next: Next::Number(
-        "p",
+        query("p"),
         0,
         |page| page.cats.as_ref().map(Vec::len),
         End::Total(|page| page.go_on.as_ref().and_then(|inner| inner.last)),

@@ -20,12 +20,16 @@ impl PetsApi {
     ///
     /// `GET /pets`
     ///
+    /// Paged by URL: `_links.next.href`; items in `data`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -37,12 +41,16 @@ impl PetsApi {
     ///
     /// `GET /visits`
     ///
+    /// Paged by URL: `next`; items in `items`.
+    ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
-    /// let answer = client.pets().list_visits().await?;
-    /// # let _ = answer;
+    /// let mut items = client.pets().list_visits().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -6,7 +6,7 @@ use crate::runtime::builder::call_builder;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::error::Error;
-use crate::runtime::next_page::Next;
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::options::CallOptions;
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::response::Response;
@@ -64,7 +64,7 @@ pub struct ThingPage {
 }
 
 const LIST_PAGES: Paging<ThingPage, Thing> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.things,
 };
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::link::next_link;
-use crate::runtime::next_page::{End, Next};
+use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::options::CallOptions;
 use crate::runtime::pages::{ItemStream, PageStream, Paging};
@@ -50,50 +50,51 @@ const fn paging(next: Next<Page>) -> Paging<Page, u32> {
 }
 
 const OFFSET: Paging<Page, u32> = paging(Next::Offset(
-    "offset",
+    query("offset"),
     0,
     |page| Some(page.things.len()),
     End::Empty,
 ));
 const OFFSET_TOTAL: Paging<Page, u32> = paging(Next::Offset(
-    "offset",
+    query("offset"),
     0,
     |page| Some(page.things.len()),
     End::Total(|page| page.total),
 ));
 const OFFSET_FROM_1: Paging<Page, u32> = paging(Next::Offset(
-    "offset",
+    query("offset"),
     1,
     |page| Some(page.things.len()),
     End::Total(|page| page.total),
 ));
 const OFFSET_MORE: Paging<Page, u32> = paging(Next::Offset(
-    "offset",
+    query("offset"),
     0,
     |page| Some(page.things.len()),
     End::More(|page| page.more),
 ));
 const NUMBER: Paging<Page, u32> = paging(Next::Number(
-    "page",
+    query("page"),
     1,
     |page| Some(page.things.len()),
     End::Empty,
 ));
 const NUMBER_TOTAL: Paging<Page, u32> = paging(Next::Number(
-    "page",
+    query("page"),
     1,
     |page| Some(page.things.len()),
     End::Total(|page| page.total),
 ));
 const NUMBER_FROM_0: Paging<Page, u32> = paging(Next::Number(
-    "page",
+    query("page"),
     0,
     |page| Some(page.things.len()),
     End::Total(|page| page.total),
 ));
 const URL: Paging<Page, u32> = paging(Next::Url(|page| page.next.as_deref()));
-const TOKEN_OR_URL: Paging<Page, u32> =
-    paging(Next::TokenOrUrl("cursor", |page| page.next.as_deref()));
+const TOKEN_OR_URL: Paging<Page, u32> = paging(Next::TokenOrUrl(query("cursor"), |page| {
+    page.next.as_deref()
+}));
 const LINK: Paging<Vec<u32>, u32> = Paging {
     next: Next::Header(next_link),
     items: |page| page,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::next_page::Next;
+use crate::runtime::next_page::{Next, query};
 use crate::runtime::pages::{ItemStream, PageStream, Paging};
 use crate::support::{LIST, Shop, Step, answer, ok, run};
 
@@ -19,7 +19,7 @@ struct Page {
 }
 
 const PAGING: Paging<Page, u32> = Paging {
-    next: Next::Token("page_token", |page| page.next_page_token.as_deref()),
+    next: Next::Token(query("page_token"), |page| page.next_page_token.as_deref()),
     items: |page| page.things,
 };
 

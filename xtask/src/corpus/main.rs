@@ -12,7 +12,7 @@
 //! operations, parameters, bodies, responses and schemas that a second, independent reading counts. With `--compile`
 //! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
 //! broken values, with `--wire` and `--cli` by what its calls send and what they
-//! make of answers.
+//! make of answers. `--pages` holds the lists that are paged against those that official SDKs page.
 
 mod accounting;
 mod build;
@@ -20,6 +20,7 @@ mod child;
 mod documents;
 mod expectations;
 mod mutations;
+mod pages;
 mod random;
 mod reading;
 mod report;
@@ -46,7 +47,7 @@ use clap::Parser;
 struct Cli {
     /// The folder; its subfolders count too.
     #[arg(
-        required_unless_present_any = ["truth", "random"],
+        required_unless_present_any = ["truth", "random", "pages"],
         default_value = ".",
         hide_default_value = true
     )]
@@ -99,6 +100,15 @@ struct Mode {
     /// Hold the classes of changes against the compiler and a server: every pair of descriptions in xtask/truth.
     #[arg(long, conflicts_with_all = ["dir", "compile", "round_trip", "wire", "mutations", "resume", "expect"])]
     truth: bool,
+    /// Compare the lists that are paged with those that official SDKs page: every table `NAME.pages.tsv` of the folder
+    /// (verb, path, `page` or `-`) with the description `NAME.yaml` or `NAME.json` beside it, or in a folder `specs`
+    /// beside that folder.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
+    pages: Option<PathBuf>,
+    /// The percentage that has to be reached: of the lists that official SDKs page, as far as the description has
+    /// something to page by.
+    #[arg(long, value_name = "N", requires = "pages", default_value_t = 95.0)]
+    least: f64,
     /// Make so many valid documents at random, generate and compile a crate of each, warnings denied, and send values
     /// through its types. A document that fails is made as small as it can be and printed.
     #[arg(long, value_name = "N", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
@@ -163,6 +173,13 @@ fn main() -> ExitCode {
         } => round_trip::print(&cli.dir, program, cli.mode.samples),
         Cli { one: true, .. } => reading::print(&cli.dir, cli.leniency),
         Cli { mode, .. } if mode.truth => truth::run(&cli),
+        Cli {
+            mode: Mode {
+                pages: Some(folder),
+                ..
+            },
+            ..
+        } => pages::run(&cli, folder),
         Cli { mode, .. } if mode.random.is_some() => random::run(&cli),
         Cli { mode, .. } if mode.mutations.is_some() => mutations::run(&cli),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),

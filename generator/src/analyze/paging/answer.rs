@@ -68,11 +68,21 @@ impl<'a> Answer<'a> {
                 continue;
             };
             let leads_to_items = self.list.path.starts_with(&found.path);
-            let tells = found.names.last().is_some_and(|name| ABOUT_PAGES.has(name));
+            let tells = is_about_pages(found.name());
             if found.path.len() < 3 && (leads_to_items || tells) {
                 self.members.extend(fields(self.api, inner, Some(&found)));
             }
         }
+    }
+
+    /// The place of members as a JSON pointer.
+    pub(super) fn pointer(&self, members: &[Member]) -> String {
+        let names = members.iter().filter_map(|member| {
+            let content = content(self.api, member.model)?;
+            Some(content.fields.get(member.field)?.wire.as_str())
+        });
+        let names = names.map(|name| name.replace('~', "~0").replace('/', "~1"));
+        names.map(|name| format!("/{name}")).collect()
     }
 
     /// A member by its place in the answer.
@@ -80,22 +90,20 @@ impl<'a> Answer<'a> {
         let root = self.members.first()?.path.first()?.model;
         at(self.api, root, place)
     }
+}
 
-    /// The schema that a member has in the description.
-    pub(super) fn schema(&self, field: &Field) -> Option<&'a Schema> {
-        let schemas = &self.api.schemas;
-        let mut schema = schemas
-            .iter()
-            .find(|schema| schema.origin == field.origin)?;
-        // References in a circle were refused before.
-        for _ in 0..16 {
-            match schema.reference.and_then(|id| schemas.get(id.0)) {
-                Some(next) => schema = next,
-                None => break,
-            }
+/// The schema that a property has in the description.
+pub(super) fn named_schema<'a>(api: &'a Api, field: &Field) -> Option<&'a Schema> {
+    let schemas = &api.schemas;
+    let mut schema = { schemas.iter() }.find(|schema| schema.origin == field.origin)?;
+    // References in a circle were refused before.
+    for _ in 0..16 {
+        match schema.reference.and_then(|id| schemas.get(id.0)) {
+            Some(next) => schema = next,
+            None => break,
         }
-        Some(schema)
     }
+    Some(schema)
 }
 
 /// The member at a place, which is a JSON pointer or has dots between names.
@@ -121,6 +129,11 @@ fn at<'a>(api: &'a Api, root: ModelId, place: &str) -> Option<Found<'a>> {
         found = Some(next);
     }
     found
+}
+
+/// Whether an object tells of pages, by its name.
+pub(super) fn is_about_pages(name: &str) -> bool {
+    ABOUT_PAGES.has(name) || name.contains("pagination") || name.ends_with("pageinfo")
 }
 
 impl Found<'_> {

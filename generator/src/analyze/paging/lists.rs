@@ -70,7 +70,10 @@ pub(super) fn find<'a>(
     operation: &Operation,
 ) -> Result<List<'a>, NoList> {
     let content = content(api, model).ok_or(NoList::Other)?;
-    let own = lists(fields(api, model, None));
+    let mut own = lists(fields(api, model, None), false);
+    if own.is_empty() {
+        own = lists(fields(api, model, None), true);
+    }
     if own.is_empty() {
         return within(api, model, content.fields.len() == 1);
     }
@@ -78,10 +81,11 @@ pub(super) fn find<'a>(
         .iter()
         .find_map(|known| own.iter().position(|(found, _)| found.name() == known));
     let segments = operation.path.rsplit('/');
-    let last = segments.map(normal).find(|segment| !segment.is_empty());
-    let like_path = own
-        .iter()
-        .position(|(found, _)| Some(found.name()) == last.as_deref());
+    let mut segments = segments
+        .filter(|segment| !segment.starts_with('{'))
+        .map(normal);
+    let like_path =
+        segments.find_map(|segment| own.iter().position(|(found, _)| found.name() == segment));
     let names = own
         .iter()
         .map(|(found, _)| found.field.wire.clone())
@@ -113,7 +117,11 @@ fn within(api: &Api, model: ModelId, is_alone: bool) -> Result<List<'_>, NoList>
             continue;
         }
         let is_envelope = ENVELOPES.has(outer.name());
-        all.extend(lists(members).into_iter().map(|list| (is_envelope, list)));
+        all.extend(
+            lists(members, false)
+                .into_iter()
+                .map(|list| (is_envelope, list)),
+        );
     }
     if all.iter().filter(|(is_envelope, _)| *is_envelope).count() == 1 {
         all.retain(|(is_envelope, _)| *is_envelope);
@@ -130,10 +138,11 @@ fn within(api: &Api, model: ModelId, is_alone: bool) -> Result<List<'_>, NoList>
     }
 }
 
-/// The members that are lists, without those that only go with another.
-fn lists(members: Vec<Found<'_>>) -> Vec<(Found<'_>, &Type)> {
+/// The members that are lists, without those that only go with another; whether those of free-form objects count too.
+fn lists(members: Vec<Found<'_>>, has_maps: bool) -> Vec<(Found<'_>, &Type)> {
     let members = members.into_iter();
     let lists = members.filter_map(|found| Some((item(found.field)?, found)));
+    let lists = lists.filter(|(item, _)| has_maps || !matches!(item, Type::Map(_)));
     lists
         .filter(|(_, found)| !ASIDE.has(found.name()))
         .map(|(item, found)| (found, item))
@@ -160,5 +169,5 @@ fn item(field: &Field) -> Option<&Type> {
 }
 
 fn is_item(item: &Usage) -> bool {
-    !item.nullable && !matches!(item.ty, Type::Array(_) | Type::Tuple(_) | Type::Map(_))
+    !item.nullable && !matches!(item.ty, Type::Array(_) | Type::Tuple(_))
 }

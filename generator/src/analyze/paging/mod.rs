@@ -5,22 +5,27 @@
 
 mod answer;
 mod counted;
+mod ids;
+mod inputs;
 mod kinds;
 mod lists;
-mod parameters;
 mod report;
 mod settings;
+mod tokens;
 mod words;
 
+use glob::Pattern;
+
 use self::answer::Answer;
+use self::inputs::Inputs;
+pub use self::inputs::page_before;
 use self::kinds::Search;
 use self::lists::NoList;
-use self::parameters::Parameters;
-pub use self::report::{Pagination, pagination};
-use self::settings::Problem;
-use crate::config::{Config, PagingKind};
+pub use self::report::{Pagination, how_paged, pagination, why_unpaged};
+use self::settings::{Own, Problem};
+use crate::config::{Config, PaginationRule, PagingKind};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging};
+use crate::ir::{Api, End, Member, ModelKind, Next, Operation, PageInput, Paging, Position, Token};
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -41,20 +46,77 @@ pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diag
                 complain(operation, settings, problem, diagnostics);
                 None
             }
-            Verdict::Unpaged(_) | Verdict::NoList => None,
+            Verdict::Unpaged(_) | Verdict::NoList(_) => None,
         })
         .collect();
     // A selection may have left the paged ones out.
     let is_idle = settings.select.is_empty() && found.iter().all(Option::is_none);
-    if let (Some(config), true) = (&settings.pagination, is_idle) {
-        let message = format!(
-            "no operation takes `{}` in its query and answers with `{}`",
-            config.request, config.response
-        );
-        diagnostics.push(Code::UnmatchedConfig, config.request.origin, message);
+    let pagination = settings.pagination.as_ref();
+    if let (Some((Some(request), Some(response))), true) = (
+        pagination.map(|config| (&config.request, &config.response)),
+        is_idle,
+    ) {
+        let message =
+            format!("no operation takes `{request}` in its query and answers with `{response}`");
+        diagnostics.push(Code::UnmatchedConfig, request.origin, message);
+    }
+    if settings.select.is_empty() {
+        for rule in pagination.map_or(&[][..], |config| &config.rules) {
+            judge_rule(api, settings, rule, diagnostics);
+        }
     }
     for (operation, paging) in api.operations.iter_mut().zip(found) {
         operation.paging = paging;
+    }
+}
+
+/// Reports a rule that no list is paged by.
+fn judge_rule(api: &Api, settings: &Config, rule: &PaginationRule, diagnostics: &mut Diagnostics) {
+    let setting = &rule.pattern;
+    if Pattern::new(setting.as_str()).is_err() {
+        let message = format!("`{setting}` is not a glob");
+        return diagnostics.push(Code::UnmatchedConfig, setting.origin, message);
+    }
+    let is_ours = |own: &Own<'_>| own.rule.is_some_and(|other| other.origin == setting.origin);
+    let mut problem = None;
+    let mut is_matched = false;
+    for operation in &api.operations {
+        let Some(own) = own(operation, settings).filter(is_ours) else {
+            continue;
+        };
+        is_matched = true;
+        if own.settings.kind == Some(PagingKind::None) {
+            return;
+        }
+        match by(api, operation, settings, Some(own)) {
+            Verdict::Paged(_) => return,
+            Verdict::Wrong(wrong) if problem.is_none() => {
+                problem = Some((operation, wrong));
+            }
+            _ => {}
+        }
+    }
+    match problem {
+        Some((operation, problem)) => {
+            let origin = problem.origin.unwrap_or(setting.origin);
+            let message = format!(
+                "`{setting}` pages no list; `{}` cannot be paged: {}",
+                operation.id, problem.message
+            );
+            match problem.help {
+                Some(help) => {
+                    diagnostics.push_with_help(Code::UnmatchedConfig, origin, message, help);
+                }
+                None => diagnostics.push(Code::UnmatchedConfig, origin, message),
+            }
+        }
+        None => {
+            let message = match is_matched {
+                true => format!("`{setting}` pages no list"),
+                false => format!("the description has no operation `{setting}`"),
+            };
+            diagnostics.push(Code::UnmatchedConfig, setting.origin, message);
+        }
     }
 }
 
@@ -65,26 +127,63 @@ enum Verdict {
     Unpaged(String),
     /// What the settings say of it cannot be.
     Wrong(Problem),
-    NoList,
+    /// It does not return a list that could be paged, for this reason.
+    NoList(String),
+}
+
+/// The settings of an operation, or those of the first rule that matches it.
+fn own<'a>(operation: &Operation, settings: &'a Config) -> Option<Own<'a>> {
+    let own = settings.operations.get(operation.id.as_str());
+    if let Some(settings) = own.and_then(|own| own.pagination.as_ref()) {
+        return Some(Own {
+            settings,
+            rule: None,
+        });
+    }
+    let mut rules = settings.pagination.iter().flat_map(|config| &config.rules);
+    let rule = rules.find(|rule| {
+        let pattern = Pattern::new(rule.pattern.as_str());
+        pattern.is_ok_and(|pattern| pattern.matches(&operation.id))
+    })?;
+    Some(Own {
+        settings: &rule.settings,
+        rule: Some(&rule.pattern),
+    })
 }
 
 fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
-    let own = settings.operations.get(operation.id.as_str());
-    let own = own.and_then(|own| own.pagination.as_ref());
-    let is_off = own.is_some_and(|own| own.kind == Some(PagingKind::None));
-    if operation.method != "GET" || operation.body.is_some() {
-        return match own {
-            Some(_) if !is_off => {
-                Verdict::Wrong(Problem::new("only a GET without a body can be paged"))
-            }
-            _ => Verdict::NoList,
+    let own = own(operation, settings);
+    let is_rule = own.as_ref().is_some_and(|own| own.rule.is_some());
+    match by(api, operation, settings, own) {
+        // A rule is about the lists that it fits; the others are recognised.
+        Verdict::Wrong(_) if is_rule => by(api, operation, settings, None),
+        verdict => verdict,
+    }
+}
+
+/// The verdict by some settings.
+fn by(api: &Api, operation: &Operation, settings: &Config, own: Option<Own<'_>>) -> Verdict {
+    let kind = own.as_ref().and_then(|own| own.settings.kind);
+    let is_off = kind == Some(PagingKind::None);
+    let is_set = own.is_some() && !is_off;
+    let is_optional = operation.body.as_ref().is_none_or(|body| !body.required);
+    let is_readable = match operation.method.as_str() {
+        "GET" => is_optional,
+        "POST" => true,
+        _ => false,
+    };
+    if !is_readable {
+        const ONLY: &str = "only a GET without a required body and a POST can be paged";
+        return match is_set {
+            true => Verdict::Wrong(Problem::new(ONLY)),
+            false => Verdict::NoList(ONLY.to_owned()),
         };
     }
-    let parameters = Parameters::of(api, operation);
-    let items = own.and_then(|own| own.items.as_ref());
+    let inputs = Inputs::of(api, operation);
+    let items = own.as_ref().and_then(|own| own.settings.items.as_ref());
     let answer = match Answer::of(api, operation, items.map(|items| items.as_str())) {
         Ok(answer) => answer,
-        Err(none) if own.is_some() && !is_off => {
+        Err(none) if is_set => {
             let message = match (&none, items) {
                 (NoList::None, Some(_)) => "its answer has no list there".to_owned(),
                 _ => none.to_string(),
@@ -94,23 +193,25 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
                 ..Problem::new(message)
             });
         }
-        Err(none @ NoList::Several(_)) if parameters.asks_for_page() => {
+        Err(none @ NoList::Several(_)) if inputs.asks_for_page() => {
             return Verdict::Unpaged(none.to_string());
         }
-        Err(_) => return Verdict::NoList,
+        Err(none) => return Verdict::NoList(none.to_string()),
     };
     if is_off {
         return Verdict::Unpaged(OFF.to_owned());
     }
-    let is_plain = answer.list.is_plain;
+    let is_plain = answer.list.is_plain && operation.method == "GET";
     let search = Search {
+        api,
         operation,
-        parameters,
+        inputs,
         answer,
         own,
         all: settings.pagination.as_ref(),
     };
-    match (search.next(), own) {
+    let next = search.set_more().and_then(|_| search.next());
+    match (next, &search.own) {
         (Ok(next), _) => Verdict::Paged(Paging {
             next,
             item: search.answer.list.item.clone(),
@@ -121,7 +222,7 @@ fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
         (Err(problem), None) if is_plain || search.is_suspect() => {
             Verdict::Unpaged(problem.message)
         }
-        (Err(_), None) => Verdict::NoList,
+        (Err(problem), None) => Verdict::NoList(problem.message),
     }
 }
 
@@ -144,27 +245,41 @@ fn complain(
     }
 }
 
-/// The places that decide how a list is paged: of the parameter, and of the members that lead to the next page and to the
+/// The places that decide how a list is paged: of the input, and of the properties that lead to the next page and to the
 /// items.
 #[must_use]
 pub fn origins(api: &Api, operation: &Operation, paging: &Paging) -> Vec<Origin> {
-    let (parameter, members): (Option<&String>, Vec<&Member>) = match &paging.next {
+    let (input, members): (Option<&PageInput>, Vec<&Member>) = match &paging.next {
         Next::Token {
-            parameter,
-            token,
-            more,
-            ..
-        } => (Some(parameter), token.iter().chain(more).collect()),
+            input, token, more, ..
+        } => {
+            let more = more.iter().flat_map(|more| &more.members);
+            let token = match token {
+                Token::Text(members) | Token::Value { members, .. } => members.as_slice(),
+                Token::Header(_) => &[],
+            };
+            (Some(input), token.iter().chain(more).collect())
+        }
         Next::Url(url) => (None, url.iter().collect()),
         Next::Link => (None, Vec::new()),
-        Next::Offset(at) | Next::Number(at) => match &at.end {
-            End::Empty => (Some(&at.parameter), Vec::new()),
-            End::More(end) | End::Total(end) => (Some(&at.parameter), end.iter().collect()),
-        },
+        Next::Offset(Position { input, end, .. }) | Next::Number(Position { input, end, .. }) => {
+            let members = match end {
+                End::Empty => &[],
+                End::More(flag) => flag.members.as_slice(),
+                End::Total(total) => total.as_slice(),
+            };
+            (Some(input), members.iter().collect())
+        }
+    };
+    let (name, within): (Option<&String>, Vec<&Member>) = match input {
+        Some(PageInput::Query(name)) => (Some(name), Vec::new()),
+        Some(PageInput::Property(name, member)) => (Some(name), vec![member]),
+        Some(PageInput::Body(members)) => (None, members.iter().collect()),
+        None => (None, Vec::new()),
     };
     let parameters = operation.parameters.iter();
-    let parameters = parameters.filter(|one| parameter.is_some_and(|name| *name == one.wire));
-    let members = members.into_iter().chain(&paging.items);
+    let parameters = parameters.filter(|one| name.is_some_and(|name| *name == one.wire));
+    let members = within.into_iter().chain(members).chain(&paging.items);
     let fields = members.filter_map(|member| match &api.models.get(member.model.0)?.kind {
         ModelKind::Struct(content) => Some(content.fields.get(member.field)?.origin),
         _ => None,

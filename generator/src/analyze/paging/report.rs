@@ -5,7 +5,9 @@ use std::fmt;
 
 use super::{OFF, Verdict, verdict};
 use crate::config::Config;
-use crate::ir::{Api, End, Member, ModelKind, Next, Operation, Paging, Position};
+use crate::ir::{
+    Api, End, Member, ModelKind, MoreFlag, Next, Operation, PageInput, Paging, Position, Token,
+};
 
 /// What is known of the lists of an API.
 pub struct Pagination<'a> {
@@ -24,13 +26,33 @@ pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
         match verdict(api, operation, settings) {
             Verdict::Unpaged(reason) => Some((operation, Err(reason))),
             Verdict::Wrong(problem) => Some((operation, Err(problem.message))),
-            Verdict::Paged(_) | Verdict::NoList => None,
+            Verdict::Paged(_) | Verdict::NoList(_) => None,
         }
     });
     Pagination {
         api,
         lists: lists.collect(),
     }
+}
+
+/// Explains why an operation that is not paged is not.
+#[must_use]
+pub fn why_unpaged(api: &Api, settings: &Config, operation: &Operation) -> String {
+    match verdict(api, operation, settings) {
+        Verdict::Unpaged(reason) | Verdict::NoList(reason) => reason,
+        Verdict::Wrong(problem) => problem.message,
+        Verdict::Paged(_) => "it is paged".to_owned(),
+    }
+}
+
+/// Explains how a list is paged: `by token: …`.
+#[must_use]
+pub fn how_paged(api: &Api, paging: &Paging) -> String {
+    let pagination = Pagination {
+        api,
+        lists: Vec::new(),
+    };
+    format!("by {}: {}", kind(&paging.next), pagination.describe(paging))
 }
 
 impl fmt::Display for Pagination<'_> {
@@ -46,7 +68,7 @@ impl fmt::Display for Pagination<'_> {
                 Ok(paging) => {
                     let kind = kind(&paging.next);
                     *counts.entry(kind).or_default() += 1;
-                    writeln!(f, "    by {kind}: {}", self.describe(paging))?;
+                    writeln!(f, "    {}", how_paged(self.api, paging))?;
                 }
                 Err(reason) => writeln!(f, "    not paged: {reason}")?,
             }
@@ -61,11 +83,13 @@ impl fmt::Display for Pagination<'_> {
 }
 
 impl<'a> Pagination<'a> {
-    /// The lists that are not paged, but for those that the settings say so of.
-    pub(crate) fn unpaged(&self) -> impl Iterator<Item = &'a Operation> {
+    /// The lists that are not paged, and why, but for those that the settings turn off.
+    pub(crate) fn unpaged(&self) -> impl Iterator<Item = (&'a Operation, &str)> {
         let lists = self.lists.iter();
-        let unpaged = lists.filter(|(_, outcome)| outcome.as_ref().is_err_and(|why| why != OFF));
-        unpaged.map(|(operation, _)| *operation)
+        lists.filter_map(|(operation, outcome)| match outcome {
+            Err(why) if why != OFF => Some((*operation, why.as_str())),
+            _ => None,
+        })
     }
 }
 
@@ -73,7 +97,7 @@ impl Pagination<'_> {
     fn describe(&self, paging: &Paging) -> String {
         let next = match &paging.next {
             Next::Token {
-                parameter,
+                input,
                 token,
                 more,
                 may_be_url,
@@ -83,11 +107,15 @@ impl Pagination<'_> {
                 } else {
                     ""
                 };
-                let until = match more.is_empty() {
-                    true => String::new(),
-                    false => format!(" until `{}` is false", self.place(more)),
+                let until = match more {
+                    None => String::new(),
+                    Some(more) => format!(" until {}", self.flag(more)),
                 };
-                format!("`{parameter}` takes `{}`{also}{until}", self.place(token))
+                format!(
+                    "{} takes {}{also}{until}",
+                    self.input(input),
+                    self.token(token)
+                )
             }
             Next::Url(url) => format!("`{}`", self.place(url)),
             Next::Link => "`rel=\"next\"`".to_owned(),
@@ -95,20 +123,49 @@ impl Pagination<'_> {
             Next::Number(position) => self.position(position, "pages"),
         };
         match paging.items.as_slice() {
-            [] => format!("{next}; the answer is the list"),
+            [] => format!("{next}; the response is the list"),
             items => format!("{next}; items in `{}`", self.place(items)),
         }
+    }
+
+    /// An input that asks for a page.
+    fn input(&self, input: &PageInput) -> String {
+        match input {
+            PageInput::Query(name) => format!("`{name}`"),
+            PageInput::Property(name, member) => format!("`{name}[{}]`", self.place(&[*member])),
+            PageInput::Body(members) => format!("`{}` of the body", self.place(members)),
+        }
+    }
+
+    fn token(&self, token: &Token) -> String {
+        match token {
+            Token::Text(members) => format!("`{}`", self.place(members)),
+            Token::Header(name) => format!("the header `{name}`"),
+            Token::Value { pointer, .. } => match pointer.split_once("/-") {
+                Some((_, "")) => "the last item".to_owned(),
+                Some((_, inner)) => format!(
+                    "`{}` of the last item",
+                    inner.trim_start_matches('/').replace('/', ".")
+                ),
+                None => format!("`{}`", pointer.trim_start_matches('/').replace('/', ".")),
+            },
+        }
+    }
+
+    fn flag(&self, flag: &MoreFlag) -> String {
+        format!("`{}` is {}", self.place(&flag.members), flag.is_end)
     }
 
     fn position(&self, position: &Position, what: &str) -> String {
         let end = match &position.end {
             End::Empty => "an empty page".to_owned(),
-            End::More(more) => format!("`{}` is false", self.place(more)),
+            End::More(more) => self.flag(more),
             End::Total(total) => format!("`{}` {what}", self.place(total)),
         };
         format!(
-            "`{}` from {} until {end}",
-            position.parameter, position.first
+            "{} from {} until {end}",
+            self.input(&position.input),
+            position.first
         )
     }
 

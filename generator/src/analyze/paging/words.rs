@@ -20,15 +20,71 @@ pub(super) fn normal(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Parameters that can be nothing but a token.
+/// Inputs that can be nothing but a token.
 pub(super) const ASKS_TOKEN: Names = Names(
     "pagetoken cursor nexttoken nextpagetoken continuationtoken continuation pagecursor nextcursor startcursor \
-     paginationtoken starttoken startingtoken pagingtoken scrollid nextkey nextmarker",
+     paginationtoken starttoken startingtoken pagingtoken scrollid nextkey nextmarker nextpage iterator cursortoken \
+     bookmark exclusivestartkey",
 );
 
-/// Parameters that can be something else too, such as a time.
-pub(super) const MAY_ASK_TOKEN: Names =
-    Names("after startingafter startafter pageafter aftercursor marker searchafter");
+/// Inputs that can be something else too, such as a time.
+pub(super) const MAY_ASK_TOKEN: Names = Names(
+    "startingafter after startafter pageafter aftercursor startingafterid afterid startafterid aftertoken lastid marker \
+     searchafter next",
+);
+
+/// Of these, those that take the id of an item.
+pub(super) const ASKS_ID: Names = Names(
+    "startingafter after startafter pageafter aftercursor startingafterid afterid startafterid aftertoken lastid",
+);
+
+/// Of these, those that are hardly ever a time.
+pub(super) const ASKS_SURE_ID: Names =
+    Names("startingafter pageafter aftercursor startingafterid afterid startafterid");
+
+/// Inputs that ask for the page before an item.
+pub(super) const ASKS_BACK: Names = Names(
+    "endingbefore before endbefore pagebefore beforecursor endingbeforeid beforeid endbeforeid",
+);
+
+/// Objects among the inputs that are about pages.
+pub(super) const PAGE_INPUTS: Names = Names(
+    "page paging pagination pager pageinfo pageoptions pagerequest paginationoptions pagingoptions paginationparams \
+     options cursor",
+);
+
+/// Ways to say that an input takes a place in a list and no time, lower case.
+pub(super) const OF_CURSOR: [&str; 15] = [
+    "cursor",
+    "pagina",
+    "paging",
+    "next page",
+    "previous page",
+    "page of results",
+    "last item",
+    "last element",
+    "last object",
+    "last record",
+    "object id",
+    "id of the last",
+    "identifier of the last",
+    "identifier for the last",
+    "after this id",
+];
+
+/// Words that say that an input takes a time, lower case.
+pub(super) const OF_TIME: [&str; 7] = [
+    "date",
+    "timestamp",
+    "iso 8601",
+    "iso8601",
+    "rfc 3339",
+    "unix",
+    "time ",
+];
+
+/// Properties that tell items apart, most telling first.
+pub(super) const IDS: Names = Names("id token uuid uid sid guid");
 
 /// Parameters that say how many items are to be skipped.
 pub(super) const ASKS_OFFSET: Names = Names(
@@ -47,7 +103,8 @@ pub(super) const ASKS_SIZE: Names = Names(
 /// Members that can be nothing but the token of the next page.
 pub(super) const TOKENS: Names = Names(
     "nextpagetoken nexttoken nextcursor nextpagecursor nextcontinuationtoken continuationtoken endcursor nextmarker \
-     nextkey paginationtoken nextpaginationtoken nextscrollid scrollid nextafter nextstartingafter nextpageid cursor",
+     nextkey paginationtoken nextpaginationtoken nextscrollid scrollid nextafter nextstartingafter nextpageid \
+     nextcursortoken nextiterator nextbookmark cursor",
 );
 
 /// Members that go with `after`.
@@ -59,10 +116,19 @@ pub(super) const URLS: Names = Names(
     "nexturl nexturi nexthref nextlink nextpageurl nextpageuri nextpagelink nextpagehref odatanextlink linknext",
 );
 
+/// Headers that hold the token of the next page, beside those that are called like a property.
+pub(super) const HEADERS: Names = Names(
+    "aftercursor xaftercursor xnextcursor xnextpagetoken xnexttoken xcontinuationtoken xmscontinuation xcursor xnextmarker \
+     xpaginationnext xnextpagecursor xcursornext xpaginationcursor",
+);
+
 /// Members that say whether there are more pages.
 pub(super) const MORE: Names = Names(
     "hasmore hasnext hasnextpage hasmoreitems hasmoreresults hasmorepages hasmoredata morerecords more",
 );
+
+/// Members that say whether a page is the last one.
+pub(super) const LAST: Names = Names("done last islast islastpage isdone isend endoflist");
 
 /// Members that say how many items there are in all.
 pub(super) const TOTALS: Names = Names(
@@ -94,7 +160,7 @@ pub(super) const ENVELOPES: Names =
 /// Objects that tell of pages.
 pub(super) const ABOUT_PAGES: Names = Names(
     "meta metadata pagination paging page pages pageinfo pageinformation paginationinfo links link next nextpage cursor \
-     cursors responsemetadata listmetadata resultinfo range",
+     cursors responsemetadata listmetadata resultinfo range pager pagingmetadata paginationmetadata pagemetadata",
 );
 
 /// Texts that say nothing but where and what a list is.

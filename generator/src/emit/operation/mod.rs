@@ -19,12 +19,13 @@ use super::docs::{docs, plain, sentence};
 use super::example::example;
 use super::imports::Imports;
 use super::types;
-use crate::ir::{Api, Operation, Parameter, Place, Status, Type};
+use crate::analyze::{how_paged, page_before};
+use crate::ir::{Api, Next, Operation, Parameter, Place, Status, Type};
 
 /// The method of a handle.
 pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) -> TokenStream {
     let name = operation.name.ident();
-    let about = operation_docs(operation);
+    let about = operation_docs(api, operation);
     let example = example(api, operation)
         .map(|lines| plain(&format!("\n# Examples\n\n{}", lines.join("\n"))));
     let gone = deprecated(operation.deprecated, operation.description.as_deref());
@@ -64,8 +65,8 @@ fn stopped(summary: &str) -> String {
     format!("{summary}{stop}")
 }
 
-/// Summary, description, method and path, errors by status.
-fn operation_docs(operation: &Operation) -> TokenStream {
+/// Summary, description, method and path, how the list is paged, errors by status.
+fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
     let mut text = match (&operation.summary, &operation.description) {
         (Some(summary), Some(description)) if says_more(description, summary) => {
             format!("{}\n\n{description}", stopped(summary))
@@ -75,6 +76,14 @@ fn operation_docs(operation: &Operation) -> TokenStream {
         (None, None) => format!("Calls `{}`.", operation.id),
     };
     text += &format!("\n\n`{} {}`", operation.method, operation.path);
+    if let Some(paging) = &operation.paging {
+        text += &format!("\n\nPaged {}.", how_paged(api, paging));
+        if let (Next::Token { .. }, Some(before)) = (&paging.next, page_before(operation)) {
+            text += &format!(
+                " `stream` goes forwards from the first page; for the page before an item, set `{before}` and send the call."
+            );
+        }
+    }
     if let Some(scopes) = scopes(operation) {
         text += &format!("\n\nScopes: {scopes}.");
     }

@@ -9,8 +9,8 @@ use crate::emit::field::{self, Holding};
 use crate::emit::imports::Imports;
 use crate::emit::types;
 use crate::ir::{
-    Api, End, Field, Integer, Member, Model, ModelKind, Next, Operation, Paging, Position, Type,
-    Usage,
+    Api, End, Field, Integer, Member, Model, ModelKind, MoreFlag, Next, Operation, PageInput,
+    Paging, Position, Token, Type, Usage,
 };
 
 /// The constant.
@@ -56,24 +56,36 @@ fn item(api: &Api, paging: &Paging, imports: &mut Imports) -> TokenStream {
 fn next(api: &Api, paging: &Paging, imports: &mut Imports) -> TokenStream {
     match &paging.next {
         Next::Token {
-            parameter,
+            input,
             token,
             more,
             may_be_url,
         } => {
-            let kind = match may_be_url {
-                true => quote!(TokenOrUrl),
-                false => quote!(Token),
-            };
-            let token = text(api, token);
-            let only = (!more.is_empty()).then(|| {
-                let more = match scalar(api, more) {
-                    Read::Plain(more) => more,
-                    Read::Option(more) => quote!(#more != Some(false)),
-                };
+            let input = page_input(api, input, imports);
+            let more = more.as_ref().map(|more| {
+                let more = goes_on(api, more);
                 quote!(.filter(|_| #more))
             });
-            quote!(#kind(#parameter, |page| #token #only))
+            match token {
+                Token::Text(members) => {
+                    let kind = match may_be_url {
+                        true => quote!(TokenOrUrl),
+                        false => quote!(Token),
+                    };
+                    let text = text(api, members);
+                    quote!(#kind(#input, |page| #text #more))
+                }
+                Token::Value { pointer, .. } => {
+                    imports.add("crate::runtime::page_cursor", "value_at");
+                    let page = page_argument(more.as_ref());
+                    quote!(Cursor(#input, |answer, #page| value_at(answer, #pointer) #more))
+                }
+                Token::Header(name) => {
+                    imports.add("crate::runtime::page_cursor", "header");
+                    let page = page_argument(more.as_ref());
+                    quote!(Cursor(#input, |answer, #page| header(answer, #name) #more))
+                }
+            }
         }
         Next::Url(url) => {
             let url = text(api, url);
@@ -94,16 +106,65 @@ fn next(api: &Api, paging: &Paging, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// The argument of a closure for the decoded page, which only a flag is read from.
+fn page_argument(more: Option<&TokenStream>) -> TokenStream {
+    match more {
+        Some(_) => quote!(page),
+        None => quote!(_),
+    }
+}
+
+/// The input that asks for a page.
+fn page_input(api: &Api, input: &PageInput, imports: &mut Imports) -> TokenStream {
+    let wire = |member: &Member| {
+        let field = field(api, *member);
+        field.map_or("", |(_, field)| field.wire.as_str())
+    };
+    match input {
+        PageInput::Query(name) => {
+            imports.add("crate::runtime::next_page", "query");
+            quote!(query(#name))
+        }
+        PageInput::Property(name, member) => {
+            imports.add("crate::runtime::page_property", "property");
+            let place = format!("{name}/{}", wire(member));
+            quote!(property(#place))
+        }
+        PageInput::Body(members) => {
+            imports.add("crate::runtime::page_body", "body");
+            let names = members.iter().map(wire);
+            let names = names.map(|name| name.replace('~', "~0").replace('/', "~1"));
+            let pointer: String = names.map(|name| format!("/{name}")).collect();
+            quote!(body(#pointer))
+        }
+    }
+}
+
+/// Whether there are more pages, as a condition.
+fn goes_on(api: &Api, more: &MoreFlag) -> TokenStream {
+    match (scalar(api, &more.members), more.is_end) {
+        (Read::Plain(more), false) => more,
+        (Read::Plain(end), true) => quote!(!#end),
+        (Read::Option(more), false) => quote!(#more != Some(false)),
+        (Read::Option(end), true) => quote!(#end != Some(true)),
+    }
+}
+
 fn position(api: &Api, paging: &Paging, position: &Position, imports: &mut Imports) -> TokenStream {
     imports.add("crate::runtime::next_page", "End");
-    let parameter = &position.parameter;
+    let input = page_input(api, &position.input, imports);
     let sign = (position.first < 0).then(|| quote!(-));
     let first = Literal::u64_unsuffixed(position.first.unsigned_abs());
     let count = count(api, &paging.items);
     let end = match &position.end {
         End::Empty => quote!(Empty),
         End::More(more) => {
-            let more = scalar(api, more).into_option();
+            let flag = scalar(api, &more.members);
+            let more = match (flag, more.is_end) {
+                (flag, false) => flag.into_option(),
+                (Read::Plain(end), true) => quote!(Some(!#end)),
+                (Read::Option(end), true) => quote!(#end.map(|end| !end)),
+            };
             quote!(More(|page| #more))
         }
         End::Total(total) => {
@@ -111,7 +172,7 @@ fn position(api: &Api, paging: &Paging, position: &Position, imports: &mut Impor
             quote!(Total(|page| #total))
         }
     };
-    quote!(#parameter, #sign #first, |page| #count, End::#end)
+    quote!(#input, #sign #first, |page| #count, End::#end)
 }
 
 /// The expression of what a page holds somewhere: there for sure, or perhaps.

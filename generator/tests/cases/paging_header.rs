@@ -1,0 +1,78 @@
+// src/api/payments.rs
+
+use crate::models::Payment;
+use crate::runtime::next_page::{Next, query};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, input::into_text,
+    page_cursor::header,
+};
+
+/// Calls of `payments`.
+#[derive(Clone, Debug)]
+pub struct Payments {
+    core: Core,
+}
+
+impl Payments {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPayments`.
+    ///
+    /// `GET /payments`
+    ///
+    /// Paged by token: `after_cursor` takes the header `x-after-cursor`; the response is the list.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_header::PagingHeaderClient) -> Result<(), paging_header::Error> {
+    /// let mut items = client.payments().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListPayments {
+        ListPayments(Call::json(&self.core, &LIST))
+    }
+}
+
+call_builder! {
+    /// A call of [`Payments::list`]: set what is optional, then await it.
+    pub struct ListPayments(Call<Vec<Payment>>);
+}
+
+impl ListPayments {
+    /// The parameter `after_cursor`.
+    pub fn after_cursor(self, value: impl Into<String>) -> Self {
+        Self(self.0.query("after_cursor", into_text(value)))
+    }
+
+    /// The parameter `per_page`.
+    pub fn per_page(self, value: i64) -> Self {
+        Self(self.0.query("per_page", value))
+    }
+}
+
+page_builder!(ListPayments -> Vec<Payment>, Payment, LIST_PAGES);
+
+const LIST: Operation = Operation {
+    name: "payments.list",
+    id: "listPayments",
+    path: "/payments",
+    parameters: &[Parameter::query("after_cursor"), Parameter::query("per_page")],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<Vec<Payment>, Payment> = Paging {
+    next: Next::Cursor(
+        query("after_cursor"),
+        |answer, _| header(answer, "x-after-cursor"),
+    ),
+    items: |page| page,
+};

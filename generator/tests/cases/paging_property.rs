@@ -1,0 +1,79 @@
+// src/api/numbers.rs
+
+use crate::models::{ListNumbersPage, ListNumbersResponse, Number};
+use crate::runtime::next_page::{End, Next};
+use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
+use crate::runtime::pages::{Paging, page_builder};
+use crate::runtime::{
+    builder::call_builder, call::Call, client::Core, page_property::property,
+};
+
+/// Calls of `numbers`.
+#[derive(Clone, Debug)]
+pub struct Numbers {
+    core: Core,
+}
+
+impl Numbers {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listNumbers`.
+    ///
+    /// `GET /numbers`
+    ///
+    /// Paged by page number: `page[number]` from 1 until `meta.total_pages` pages; items in `data`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: paging_property::PagingPropertyClient) -> Result<(), paging_property::Error> {
+    /// let mut items = client.numbers().list().stream();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListNumbers {
+        ListNumbers(Call::json(&self.core, &LIST))
+    }
+}
+
+call_builder! {
+    /// A call of [`Numbers::list`]: set what is optional, then await it.
+    pub struct ListNumbers(Call<ListNumbersResponse>);
+}
+
+impl ListNumbers {
+    /// The parameter `page`.
+    pub fn page(self, value: ListNumbersPage) -> Self {
+        Self(self.0.query("page", value))
+    }
+}
+
+page_builder!(ListNumbers -> ListNumbersResponse, Number, LIST_PAGES);
+
+const LIST: Operation = Operation {
+    name: "numbers.list",
+    id: "listNumbers",
+    path: "/numbers",
+    parameters: &[
+        Parameter {
+            style: ParameterStyle::DeepObject,
+            ..Parameter::query("page")
+        },
+    ],
+    ..Operation::GET
+};
+
+const LIST_PAGES: Paging<ListNumbersResponse, Number> = Paging {
+    next: Next::Number(
+        property("page/number"),
+        1,
+        |page| page.data.as_ref().map(Vec::len),
+        End::Total(|page| page.meta.as_ref().map(|inner| inner.total_pages)),
+    ),
+    items: |page| page.data.unwrap_or_default(),
+};
