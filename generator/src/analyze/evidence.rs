@@ -23,7 +23,7 @@ pub(super) fn weigh(api: &mut Api, evidence: Evidence, pinned: &BTreeSet<(ModelI
         // Numbers do not depend on the order in which statuses are declared.
         let mut responses: Vec<&Response> = operation.responses.iter().collect();
         responses.sort_by_key(|response| response.status);
-        let mut number = 0;
+        let mut number = Evidence::first(&format!("{} {}", operation.method, operation.template));
         for response in responses {
             for sample in &response.samples {
                 if let (Some(usage), true) = (&response.usage, evidence.takes(number)) {

@@ -301,12 +301,12 @@ mod tests {
             .collect();
         let content = "get/responses/200/content/application~1json/examples";
         let expected = [
-            format!("0 200 {content}/a/value text in place of an object or list"),
-            "1 200 #/components/examples/B/value ".to_owned(),
-            format!("2 200 {content}/d an example without a `value`"),
-            "2 200 get/x-meta/shown/0/response ".to_owned(),
-            "3 200 get/x-meta/shown/1/response ".to_owned(),
-            "4 default get/responses/default/content/application~1json/example ".to_owned(),
+            format!("1 200 {content}/a/value text in place of an object or list"),
+            "2 200 #/components/examples/B/value ".to_owned(),
+            format!("3 200 {content}/d an example without a `value`"),
+            "3 200 get/x-meta/shown/0/response ".to_owned(),
+            "4 200 get/x-meta/shown/1/response ".to_owned(),
+            "5 default get/responses/default/content/application~1json/example ".to_owned(),
             "0 201 #/components/schemas/A/example of a schema".to_owned(),
             "2 201 #/components/schemas/A/examples/1 of a schema".to_owned(),
             "0 200 head/responses/200/content/application~1json/example a response to `HEAD`, which has no body".to_owned(),

@@ -9,9 +9,9 @@
 //! of the schemas of responses that have neither; the last are counted apart.
 //!
 //! Examples shape the types that decode them, so crates are generated without evidence, with all of it, and with each
-//! half of it. The two-fold number counts the examples that decode where only the other half was evidence. Halves are
-//! told by the numbers that the generator gives to the examples of an operation or type: members by name, statuses in
-//! order.
+//! half of it. The two-fold number counts the examples that decode where only the other half was evidence. Examples
+//! are numbered as the generator does: those of an operation from 0 or 1, by status, media type and name, so that
+//! operations with one example each are in both halves; those of a schema from 0.
 
 mod builds;
 mod judge;

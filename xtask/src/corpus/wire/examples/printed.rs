@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use sdkgen::Evidence;
 use serde_json::Value;
 
 use super::kinds;
@@ -80,7 +81,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             last.examples.extend(shown);
         }
         let mut all = Vec::new();
-        let mut number = 0;
+        let mut number = Evidence::first(&operation.name);
         for (status, media) in statuses {
             let is_bare = media.iter().all(|media| media.examples.is_empty());
             for media in media {
