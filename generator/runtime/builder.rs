@@ -61,6 +61,7 @@ macro_rules! call_builder {
             /// # Errors
             ///
             /// Whatever keeps a response of success from coming back.
+            #[inline]
             pub fn with_raw_response(
                 self,
             ) -> $crate::runtime::transport::BoxFuture<

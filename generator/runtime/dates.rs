@@ -147,6 +147,7 @@ fn tolerated<T: DateTime>(text: &str) -> Option<T> {
 }
 
 /// The text as RFC 3339 has it.
+#[inline]
 fn corrected(text: &str) -> Option<String> {
     let date = text.get(..10)?;
     let rest = text.get(10..)?.trim_start_matches(['T', 't', ' ']);

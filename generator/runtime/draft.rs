@@ -293,6 +293,7 @@ impl Draft {
 
 impl Draft {
     /// Sends the call and gives the body of a success as it arrived.
+    #[inline]
     pub(super) fn raw(mut self) -> BoxFuture<'static, Result<Response<Bytes>, Error>> {
         self.streams = false;
         Box::pin(async move {

@@ -9,11 +9,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::object::unknown_object;
 use super::path::{at, locate, push_member};
 use super::probe::OPEN;
 use super::tolerant::empty;
-use super::value;
+use super::value::{self, unknown_object};
 
 /// The members of an object that are not taken yet.
 pub struct Members(pub(super) Map<String, Value>);

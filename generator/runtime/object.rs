@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
+
+use super::value::unknown_object;
 
 /// Implements traits for a struct: `object!(Pet => Serialize, Deserialize, Validate, New);`
 ///
@@ -161,13 +163,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watched<A> {
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
         self.members.next_value_seed(seed)
     }
-}
-
-/// An object has none of its members.
-pub(super) fn unknown_object<E: de::Error>(fields: &'static [&'static str]) -> E {
-    let fields = fields.iter().take(3);
-    let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
-    E::custom(format_args!("missing field {}", fields.join(" or ")))
 }
 
 struct Members<V>(V);

@@ -67,7 +67,7 @@ fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
     let (message, help) = match api.schemes.first() {
         None => (
             "no credential is described: calls are sent without one",
-            "if the API needs one, describe it below `securitySchemes`, and name it in `security`",
+            "if the API needs one, add it to sdk.toml, as two lines: `[auth.token]` and `scheme = \"bearer\"` (or `header = \"X-Api-Key\"`)",
         ),
         Some(_) => (
             "no operation asks for a credential: calls are sent without one",

@@ -24,6 +24,7 @@ mod advice;
 pub mod analyze;
 pub mod config;
 pub mod coverage;
+mod credentials;
 pub mod diagnostics;
 pub mod dialect;
 pub mod diff;
@@ -289,6 +290,7 @@ fn interpret(
     })?;
     during(watch, Stage::Select, || {
         select::select(&mut flat, &config.select, diagnostics);
+        credentials::complete(&mut flat, &config.auth, diagnostics);
     });
     let mut api = during(watch, Stage::Lower, || {
         lower::lower(&flat, config.description_url.as_ref(), diagnostics)

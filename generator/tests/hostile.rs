@@ -210,3 +210,28 @@ fn large_unions_that_lead_back_to_themselves_are_refused() {
         diagnostics.render()
     );
 }
+
+#[test]
+fn an_example_of_unions_within_unions_is_compared_in_bounded_steps() {
+    const TYPES: usize = 30;
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n".to_owned();
+    let arms = (0..TYPES).map(|index| format!("{{$ref: '#/components/schemas/A{index}'}}"));
+    let arms = arms.collect::<Vec<_>>().join(", ");
+    writeln!(text, "    Any: {{anyOf: [{arms}]}}").unwrap();
+    for index in 0..TYPES {
+        writeln!(
+            text,
+            "    A{index}: {{type: object, required: [p{index}], properties: {{p{index}: {{type: string}}, next: {{$ref: '#/components/schemas/Any'}}}}}}"
+        )
+        .unwrap();
+    }
+    let example = format!("{}{{}}{}", "{next: ".repeat(12), "}".repeat(12));
+    writeln!(
+        text,
+        "paths:\n  /a:\n    get:\n      operationId: get\n      responses:\n        '200':\n          description: A.\n          \
+         content: {{application/json: {{schema: {{$ref: '#/components/schemas/Any'}}, example: {example}}}}}"
+    )
+    .unwrap();
+    run("unions within unions", "unions.yaml", &text);
+}

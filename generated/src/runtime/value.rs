@@ -67,6 +67,13 @@ pub fn size(value: &Value) -> usize {
     }
 }
 
+/// An object has none of its members.
+pub fn unknown_object<E: de::Error>(fields: &'static [&'static str]) -> E {
+    let fields = fields.iter().take(3);
+    let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
+    E::custom(format_args!("missing field {}", fields.join(" or ")))
+}
+
 /// Why a value does not fit, and where.
 #[derive(Debug)]
 struct Mismatch {

@@ -1,6 +1,7 @@
 //! What responses lack although it is required, as far as the description shows it: an example is nearer to the service
 //! than a schema.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -18,6 +19,7 @@ pub(super) fn weigh(api: &mut Api, evidence: Evidence, pinned: &BTreeSet<(ModelI
         api,
         lacks: BTreeMap::new(),
         kinds: BTreeMap::new(),
+        left: Cell::new(0),
     };
     for operation in &api.operations {
         // Numbers do not depend on the order in which statuses are declared.
@@ -93,10 +95,16 @@ struct Witness<'a> {
     lacks: BTreeMap<(ModelId, usize), (Lack, Origin)>,
     /// The first place where a property is of another kind.
     kinds: BTreeMap<(ModelId, usize), Origin>,
+    /// How many values may still be compared with types for the sample at hand: unions within unions multiply them.
+    left: Cell<usize>,
 }
+
+/// How many values of a sample are compared with types.
+const MOST_COMPARED: usize = 100_000;
 
 impl Witness<'_> {
     fn see(&mut self, usage: &Usage, sample: &Sample) {
+        self.left.set(MOST_COMPARED);
         self.walk(usage, &sample.value, sample.origin);
     }
 
@@ -204,7 +212,9 @@ impl Witness<'_> {
     /// How badly a value fits a type; `None` when it is of another kind.
     fn misfit(&self, usage: &Usage, value: &Value, depth: usize) -> Option<usize> {
         const DEEPEST: usize = 8;
-        if depth > DEEPEST {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        if depth > DEEPEST || left == 0 {
             return Some(0);
         }
         if value.is_null() {

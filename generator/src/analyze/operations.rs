@@ -7,6 +7,7 @@ use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Parameter,
     Place, Response, SchemaId, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
 };
+use crate::lower;
 use crate::name::Name;
 use crate::source::Origin;
 
@@ -143,10 +144,9 @@ pub(super) fn is_success(operation: &Operation, response: &Response) -> bool {
 
 /// The declared answers of success, by status.
 fn successes(operation: &Operation) -> Vec<&Response> {
-    let is_success = |response: &&Response| {
-        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-    };
-    let mut successes: Vec<&Response> = operation.responses.iter().filter(is_success).collect();
+    let responses = operation.responses.iter();
+    let successes = responses.filter(|response| lower::is_success(response.status));
+    let mut successes: Vec<&Response> = successes.collect();
     successes.sort_by_key(|response| response.status);
     if successes.is_empty() {
         // No success is declared: what `default` says holds for it too.

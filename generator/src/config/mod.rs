@@ -1,5 +1,6 @@
 //! Reads sdk.toml: what the description cannot say.
 
+mod auth;
 mod cli;
 mod pagination;
 mod read;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
 pub use self::pagination::{OperationPagination, PaginationConfig, PagingKind};
 pub use self::read::{beside, read};
@@ -24,6 +26,8 @@ use crate::diagnostics::Level;
 pub struct Config {
     /// The crate and its client.
     pub package: Package,
+    /// Credentials that the description forgets: name to scheme.
+    pub auth: BTreeMap<Setting, AuthScheme>,
     /// Names of environment variables.
     pub environment: Environment,
     /// Where the description is served: relative URLs of servers count from there.

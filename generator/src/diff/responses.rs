@@ -2,6 +2,7 @@
 
 use super::{Diff, Found, Kind, Wire};
 use crate::ir::{Operation, Response, ResponseHeader, Status, Success};
+use crate::lower::is_success;
 
 impl<'a> Diff<'a> {
     pub(super) fn responses(
@@ -174,13 +175,5 @@ fn shown(status: Status) -> String {
         Status::Exact(code) => format!("status {code}"),
         Status::Range(range) => format!("status {range}XX"),
         Status::Default => "any other status".to_owned(),
-    }
-}
-
-pub(super) fn is_success(status: Status) -> bool {
-    match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(range) => range == 2,
-        Status::Default => false,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::responses::is_success;
 use crate::ir::{Additional, Api, Discriminator, JsonType, Rule, Schema, SchemaId, ValueWords};
+use crate::lower::is_success;
 use crate::source::Origin;
 
 /// Whether something is sent, received, or both.

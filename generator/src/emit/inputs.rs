@@ -69,7 +69,7 @@ pub(super) fn new(
                 };
                 match holding(model, field) {
                     Holding::Optional => quote!(#ident: Some(#value),),
-                    _ if value.to_string() == ident.to_string() => quote!(#ident,),
+                    _ if ident == value.to_string() => quote!(#ident,),
                     _ => quote!(#ident: #value,),
                 }
             })

@@ -377,14 +377,6 @@ pub enum Status {
     Default,
 }
 
-impl Status {
-    /// Whether it stands for successes only.
-    #[must_use]
-    pub fn is_success(self) -> bool {
-        matches!(self, Status::Exact(200..300) | Status::Range(2))
-    }
-}
-
 /// Something sent to the user's own server.
 #[derive(Clone, Debug)]
 pub struct Webhook {

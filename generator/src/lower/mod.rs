@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use url::Url;
 
+pub use self::response::is_success;
 use self::servers::Servers;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Consequence, Diagnostics};
@@ -71,13 +73,17 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     api
 }
 
-/// The token endpoints of a scheme.
-fn flows(scheme: &Node) -> Flows {
+/// The token endpoints of a scheme; relative ones are below the server, where that is known.
+fn flows(scheme: &Node, server: Option<&str>) -> Flows {
     let url = |flow: &str, key: &str| {
         let flow = scheme.get("flows")?.get(flow)?;
         let url = flow.get(key).and_then(Node::as_str)?;
-        let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-        is_absolute.then(|| url.to_owned())
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url.to_owned());
+        }
+        let server = Url::parse(server?).ok()?;
+        let url = server.join(url).ok()?;
+        matches!(url.scheme(), "https" | "http").then(|| url.to_string())
     };
     let refreshable = ["authorizationCode", "password"];
     let refresh = { refreshable.iter() }.find_map(|flow| url(flow, "refreshUrl"));
@@ -241,7 +247,8 @@ impl Lowerer<'_> {
                 kind,
                 description,
                 variable: None,
-                tokens: matches!(word("type"), "oauth2" | "openIdConnect").then(|| flows(node)),
+                tokens: matches!(word("type"), "oauth2" | "openIdConnect")
+                    .then(|| flows(node, self.described.first().map(String::as_str))),
                 name: Name::default(),
             });
         }

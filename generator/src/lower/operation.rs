@@ -5,6 +5,7 @@ use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, Sta
 use super::Lowerer;
 use super::extensions::samples;
 use super::parameter::style_of;
+use super::response::is_success;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::Endpoint;
 use crate::ir::{
@@ -107,7 +108,7 @@ impl Lowerer<'_> {
         // What an extension shows as a response is that of a success.
         let is_json = |response: &&mut Response| {
             let mut types = response.content.iter();
-            response.status.is_success()
+            is_success(response.status)
                 && types.any(|(media_type, _)| crate::media::is_json(media_type))
         };
         let responses = operation.responses.iter_mut().filter(is_json);

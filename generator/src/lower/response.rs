@@ -9,6 +9,12 @@ use crate::dialect::extension;
 use crate::ir::{Response, ResponseHeader, Status, Usage};
 use crate::source::{Node, Value};
 
+/// Whether a status stands for successes only.
+#[must_use]
+pub fn is_success(status: Status) -> bool {
+    matches!(status, Status::Exact(200..300) | Status::Range(2))
+}
+
 impl Lowerer<'_> {
     pub(super) fn response(&mut self, status: Status, reference: &str) -> Option<Response> {
         let node = self.node(reference)?.clone();

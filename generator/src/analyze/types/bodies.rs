@@ -8,6 +8,7 @@ use crate::ir::{
     BodyKind, Content, Encoding, External, JsonType, Naming, Operation, OperationId, Response,
     Schema, SchemaId, Type, Usage,
 };
+use crate::lower::is_success;
 use crate::media;
 
 /// Gives every operation one media type. What can be sent in another way, which says something else, becomes an operation
@@ -70,14 +71,14 @@ fn push(modeler: &mut Modeler<'_>, operation: Operation) {
     let mut streaming = operation.clone();
     let mut whole = operation;
     for response in &mut whole.responses {
-        if response.status.is_success() && has_choice(response) {
+        if is_success(response.status) && has_choice(response) {
             response.content.retain(|(name, _)| !media::is_stream(name));
         }
     }
     modeler.api.operations.push(whole);
     let mut is_needed = false;
     for response in &mut streaming.responses {
-        if response.status.is_success() && has_choice(response) {
+        if is_success(response.status) && has_choice(response) {
             response.content.retain(|(name, _)| media::is_stream(name));
             // What is shown is the JSON.
             response.samples.clear();

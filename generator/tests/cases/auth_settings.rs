@@ -1,0 +1,293 @@
+// src/client.rs
+
+use crate::api::Pets;
+use crate::runtime::sdk::{ErrorMembers, Scheme, SchemeKind, Sdk};
+use crate::runtime::{
+    client::Core, client_builder::Builder, error::Error, secret::Secret,
+    token::TokenProvider,
+};
+
+/// The client of Pets.
+///
+/// A clone is another handle to the same client.
+#[derive(Clone, Debug)]
+pub struct PetsClient {
+    core: Core,
+}
+
+impl PetsClient {
+    /// A client for the default server, with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when the key is empty or holds whitespace.
+    pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// Sets up a client step by step.
+    pub fn builder() -> Builder<Self> {
+        Builder::new(&SDK)
+    }
+
+    /// The URL below which every path lies.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
+    /// Calls of `pets`.
+    #[must_use]
+    pub fn pets(&self) -> Pets {
+        Pets::new(self.core.clone())
+    }
+}
+
+impl From<Core> for PetsClient {
+    fn from(core: Core) -> Self {
+        Self { core }
+    }
+}
+
+impl Builder<PetsClient> {
+    /// Talks to one of the API's own servers. The first is the default.
+    pub fn environment(self, environment: Environment) -> Self {
+        self.server(environment as usize)
+    }
+
+    /// Sets the credential of `admin`.
+    pub fn admin(self, admin: impl Into<Secret>) -> Self {
+        self.credential("admin", admin.into())
+    }
+
+    /// Sets the credential of `app`.
+    pub fn app(self, app: impl Into<Secret>) -> Self {
+        self.credential("app", app.into())
+    }
+
+    /// A personal access token.
+    pub fn token(self, token: impl Into<Secret>) -> Self {
+        self.credential("token", token.into())
+    }
+
+    /// Lets `provider` get the tokens of `app`, in place of one that is given.
+    pub fn app_provider(self, provider: impl TokenProvider) -> Self {
+        self.provider("app", provider)
+    }
+
+    /// Gets the tokens of `app` from `https://api.example.com/v1/oauth/token` with client
+    /// credentials, and keeps each while it is good.
+    pub fn app_client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.client_credentials(
+            ("app", "https://api.example.com/v1/oauth/token"),
+            client_id,
+            client_secret,
+            scopes,
+        )
+    }
+}
+
+/// A server of the API.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Environment {
+    /// <https://api.example.com/v1/>
+    Default,
+}
+
+impl Environment {
+    /// Its base URL.
+    #[must_use]
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Default => "https://api.example.com/v1/",
+        }
+    }
+}
+
+/// What is true for every operation.
+pub(crate) const SDK: Sdk = Sdk {
+    name: "PetsClient",
+    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    servers: &["https://api.example.com/v1/"],
+    variables: &[],
+    base_url_env: None,
+    schemes: &[
+        Scheme {
+            name: "admin",
+            kind: SchemeKind::HeaderKey("X-Admin-Key"),
+            env: None,
+        },
+        Scheme {
+            name: "app",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+        Scheme {
+            name: "token",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+    ],
+    auth: &[&["token"]],
+    secret_members: &[],
+    error_members: ErrorMembers {
+        message: &[
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/detail",
+            "/title",
+            "/error",
+        ],
+        code: &["/code", "/error/code", "/error/type"],
+        hint: &["/hint"],
+        issues: &["/errors", "/issues", "/details"],
+        issue_path: "/path",
+        issue_message: "/message",
+    },
+};
+
+// src/api/pets.rs
+
+use crate::runtime::{success, call::Call, client::Core, operation::Operation};
+
+/// Calls of `pets`.
+#[derive(Clone, Debug)]
+pub struct Pets {
+    core: Core,
+}
+
+impl Pets {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `listPets`.
+    ///
+    /// `GET /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// client.pets().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &LIST)
+    }
+
+    /// Calls `replacePets`.
+    ///
+    /// `PUT /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// client.pets().replace().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn replace(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &REPLACE)
+    }
+
+    /// Calls `createPet`.
+    ///
+    /// `POST /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// client.pets().create().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &CREATE)
+    }
+
+    /// Calls `deletePets`.
+    ///
+    /// `DELETE /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// client.pets().delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &DELETE)
+    }
+
+    /// Calls `health`.
+    ///
+    /// `GET /health`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// client.pets().health().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn health(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &HEALTH)
+    }
+}
+
+const LIST: Operation = Operation {
+    name: "pets.list",
+    id: "listPets",
+    path: "/pets",
+    auth: Some(&[&["app"]]),
+    accept: "*/*",
+    ..Operation::GET
+};
+
+const REPLACE: Operation = Operation {
+    name: "pets.replace",
+    id: "replacePets",
+    path: "/pets",
+    accept: "*/*",
+    ..Operation::PUT
+};
+
+const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "createPet",
+    path: "/pets",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const DELETE: Operation = Operation {
+    name: "pets.delete",
+    id: "deletePets",
+    path: "/pets",
+    auth: Some(&[&["admin"]]),
+    accept: "*/*",
+    ..Operation::DELETE
+};
+
+const HEALTH: Operation = Operation {
+    name: "pets.health",
+    id: "health",
+    path: "/health",
+    auth: Some(&[]),
+    accept: "*/*",
+    ..Operation::GET
+};
