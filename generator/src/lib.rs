@@ -114,6 +114,17 @@ impl Evidence {
             Evidence::Odd => !number.is_multiple_of(2),
         }
     }
+
+    /// The number of the first example of an operation such as `GET /pets`: 0 or 1, so that operations with one example
+    /// each are in both halves. The other examples follow by status, media type and name.
+    #[must_use]
+    pub fn first(operation: &str) -> usize {
+        // FNV-1a.
+        let hash = operation.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        usize::from(hash & 0x1_0000 != 0)
+    }
 }
 
 /// A description that has been read.

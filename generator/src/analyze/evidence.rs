@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use crate::Evidence;
 use crate::ir::{
-    Api, Arm, EnumBase, Lack, Lacks, Member, ModelId, ModelKind, Sample, Struct, Tolerated, Type,
-    Union, Usage,
+    Api, Arm, EnumBase, Lack, Lacks, Member, ModelId, ModelKind, Response, Sample, Struct,
+    Tolerated, Type, Union, Usage,
 };
 use crate::source::Origin;
 
@@ -22,8 +22,11 @@ pub(super) fn weigh(api: &mut Api, evidence: Evidence, pinned: &BTreeSet<(ModelI
         left: Cell::new(0),
     };
     for operation in &api.operations {
-        let mut number = 0;
-        for response in &operation.responses {
+        // Numbers do not depend on the order in which statuses are declared.
+        let mut responses: Vec<&Response> = operation.responses.iter().collect();
+        responses.sort_by_key(|response| response.status);
+        let mut number = Evidence::first(&format!("{} {}", operation.method, operation.template));
+        for response in responses {
             for sample in &response.samples {
                 if let (Some(usage), true) = (&response.usage, evidence.takes(number)) {
                     witness.see(usage, sample);

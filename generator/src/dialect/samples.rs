@@ -1,4 +1,6 @@
 //! Samples: values that a description shows, wherever it does.
+//!
+//! The order of members says nothing, so samples are sorted by the names that they stand under.
 
 use super::escape;
 use super::extension;
@@ -16,8 +18,7 @@ pub(super) fn of_media<'a>(
     flat: &mut Object,
 ) {
     let mut samples: Vec<Node> = media.get("example").cloned().into_iter().collect();
-    let examples = media.get("examples").and_then(Node::as_object);
-    for (name, example) in examples.into_iter().flatten() {
+    for (name, example) in sorted(media.get("examples").and_then(Node::as_object)) {
         let at = format!("{pointer}/examples/{}", escape(name));
         let example = flattener.followed(at, example);
         samples.extend(example.and_then(|(_, example)| example.get("value").cloned()));
@@ -49,34 +50,45 @@ fn keep(samples: Vec<Node>, holder: &Node, flat: &mut Object) {
     }
 }
 
+/// The members of an object by name.
+fn sorted(members: Option<&Object>) -> Vec<(&String, &Node)> {
+    let mut sorted: Vec<(&String, &Node)> = members.into_iter().flatten().collect();
+    sorted.sort_by_key(|(name, _)| *name);
+    sorted
+}
+
 /// The values of this name in extensions, however deep: JSON, or JSON as text.
 fn of_extensions(node: &Node, name: &str) -> Vec<Node> {
-    let members = node.as_object().into_iter().flatten();
-    let extensions = members.filter(|(key, _)| key.starts_with("x-"));
     let mut found = Vec::new();
-    let mut ahead: Vec<(&Node, usize)> = extensions.map(|(_, value)| (value, 0)).collect();
-    while let Some((node, depth)) = ahead.pop() {
-        let parts: Vec<(Option<&String>, &Node)> = match &node.value {
-            Value::Object(members) => members
-                .iter()
-                .map(|(key, value)| (Some(key), value))
-                .collect(),
-            Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
-            _ => continue,
-        };
-        for (key, value) in parts {
-            match &value.value {
-                found_value if key.is_some_and(|key| key == name) && is_whole(found_value) => {
-                    found.push(value.clone());
-                }
-                Value::Object(_) | Value::Array(_) if depth < DEEPEST => {
-                    ahead.push((value, depth + 1));
-                }
-                _ => {}
-            }
+    for (key, value) in sorted(node.as_object()) {
+        if key.starts_with("x-") {
+            named(value, name, DEEPEST, &mut found);
         }
     }
     found
+}
+
+/// Adds the values of this name below a node.
+fn named(node: &Node, name: &str, depth: usize, found: &mut Vec<Node>) {
+    match &node.value {
+        Value::Object(members) => {
+            for (key, value) in sorted(Some(members)) {
+                if key == name && is_whole(&value.value) {
+                    found.push(value.clone());
+                } else if let Some(depth) = depth.checked_sub(1) {
+                    named(value, name, depth, found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(depth) = depth.checked_sub(1) {
+                items
+                    .iter()
+                    .for_each(|item| named(item, name, depth, found));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Whether a value is an object or a list, perhaps as text.

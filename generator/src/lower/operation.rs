@@ -111,7 +111,8 @@ impl Lowerer<'_> {
             is_success(response.status)
                 && types.any(|(media_type, _)| crate::media::is_json(media_type))
         };
-        if let Some(response) = operation.responses.iter_mut().find(is_json) {
+        let responses = operation.responses.iter_mut().filter(is_json);
+        if let Some(response) = responses.min_by_key(|response| response.status) {
             response.samples.extend(samples(&endpoint.node));
         }
         if operation.method == "HEAD" {

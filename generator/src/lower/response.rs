@@ -32,6 +32,11 @@ impl Lowerer<'_> {
                 .costs(Consequence::both(Loss::Ignored, what));
         }
         let content = described.content.iter().filter(|_| !is_empty);
+        // The order of members says nothing.
+        let mut shown: Vec<&String> = content.clone().map(|(media_type, _)| media_type).collect();
+        shown.sort();
+        let may_be_json =
+            |name: &&String| crate::media::is_json(name) || crate::media::is_any(name);
         Some(Response {
             origin: node.origin,
             status,
@@ -46,10 +51,8 @@ impl Lowerer<'_> {
                 })
                 .map(|(media_type, _)| media_type.clone())
                 .collect(),
-            samples: content
-                .clone()
-                .filter(|(media_type, _)| crate::media::is_json(media_type))
-                .filter_map(|(media_type, _)| node.get("content")?.get(media_type))
+            samples: { shown.into_iter().filter(may_be_json) }
+                .filter_map(|media_type| node.get("content")?.get(media_type))
                 .flat_map(samples)
                 .collect(),
             content: content

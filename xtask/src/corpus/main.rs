@@ -4,6 +4,7 @@
 //! documents ─► one child process each: reading ═ accounting ─► report ─► table, verdict
 //!           └► build: one crate each, ten to a workspace ─┬► --compile: cargo check, lines of code
 //!                                                         ├► --round-trip: values through the types of each schema
+//!                                                         ├► --examples: printed responses, decoded by its methods
 //!                                                         ├► --wire: every operation, called against a server
 //!                                                         └► --cli: operations, called by command lines
 //! ```
@@ -12,7 +13,8 @@
 //! operations, parameters, bodies, responses and schemas that a second, independent reading counts. With `--compile`
 //! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
 //! broken values, with `--wire` and `--cli` by what its calls send and what they
-//! make of answers. `--pages` holds the lists that are paged against those that official SDKs page.
+//! make of answers, with `--examples` by how many printed responses its methods decode. `--pages` holds the lists that are
+//! paged against those that official SDKs page.
 
 mod accounting;
 mod build;
@@ -38,7 +40,8 @@ use anyhow::Result;
 use clap::Parser;
 
 /// Runs the generator over every description in a folder: its front end, and counts what that makes of each; or all of
-/// it, and compiles the crates (--compile), sends values through their types (--round-trip) or makes their calls (--wire, --cli).
+/// it, and compiles the crates (--compile), sends values through their types (--round-trip), makes their calls (--wire,
+/// --cli) or decodes the responses that the descriptions print (--examples).
 ///
 /// Files that are no OpenAPI descriptions are skipped. Exit codes: 0 every description is read as expected; 1 one is
 /// not, or something of it is lost; 2 wrong usage, or a file cannot be read or written.
@@ -94,6 +97,17 @@ struct Mode {
     /// Build the command-line tools, and call operations of each against the same server.
     #[arg(long, conflicts_with_all = ["compile", "round_trip", "wire", "resume", "expect"])]
     cli: bool,
+    /// Decode every response that the descriptions print: without examples as evidence for the types, with them, and each
+    /// half of them with the other half as evidence.
+    #[arg(long, conflicts_with_all = ["compile", "round_trip", "wire", "cli", "resume", "expect"])]
+    examples: bool,
+    /// The percentage that has to be reached: with --examples of the printed responses that decode with the other half as
+    /// evidence, with --pages of the lists that official SDKs page and that the description has something to page by.
+    #[arg(long, value_name = "N", default_value_t = 95.0)]
+    least: f64,
+    /// The examples that the types of a crate take as evidence.
+    #[arg(long, hide = true, value_parser = build::generate::evidence, default_value = "all")]
+    evidence: sdkgen::Evidence,
     /// Change the descriptions in so many ways, and compare each with what it was: every change has to be reported once.
     #[arg(long, value_name = "N", conflicts_with_all = ["compile", "round_trip", "wire", "cli", "resume", "expect"])]
     mutations: Option<usize>,
@@ -105,13 +119,9 @@ struct Mode {
     /// beside that folder.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
     pages: Option<PathBuf>,
-    /// The percentage that has to be reached: of the lists that official SDKs page, as far as the description has
-    /// something to page by.
-    #[arg(long, value_name = "N", requires = "pages", default_value_t = 95.0)]
-    least: f64,
     /// Make so many valid documents at random, generate and compile a crate of each, warnings denied, and send values
     /// through its types. A document that fails is made as small as it can be and printed.
-    #[arg(long, value_name = "N", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "examples", "sample", "resume", "expect"])]
     random: Option<usize>,
     /// The number of the first of these documents.
     #[arg(long, value_name = "I", requires = "random", default_value_t = 0)]
@@ -138,7 +148,7 @@ struct Mode {
 impl Mode {
     /// Whether crates get the program that puts them to use.
     const fn has_harness(&self) -> bool {
-        self.round_trip || self.wire || self.random.is_some()
+        self.round_trip || self.wire || self.examples || self.random.is_some()
     }
 }
 
@@ -164,6 +174,9 @@ fn main() -> ExitCode {
             ..
         } if cli.mode.cli => wire::tool::print(&cli.dir, program, &cli.mode),
         Cli {
+            through, one: true, ..
+        } if cli.mode.examples => wire::examples::print(&cli.dir, through.as_deref()),
+        Cli {
             through: Some(program),
             ..
         } if cli.mode.wire => wire::print(&cli.dir, program, cli.mode.samples),
@@ -185,6 +198,7 @@ fn main() -> ExitCode {
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),
         Cli { mode, .. } if mode.round_trip => round_trip::run(&cli),
         Cli { mode, .. } if mode.wire => wire::run(&cli),
+        Cli { mode, .. } if mode.examples => wire::examples::run(&cli),
         Cli { mode, .. } if mode.cli => wire::tool::run(&cli),
         _ => run::run(&cli),
     };

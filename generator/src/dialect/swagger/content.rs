@@ -165,16 +165,32 @@ fn request_body(parameter: &Node, schema: Node, media_types: &[String]) -> Node 
     Node::object(parameter.origin, members)
 }
 
-/// The media types that a response shows examples of, with those.
+/// Adds the examples of a response to its media types. An example of JSON that the operation does not say it produces
+/// is one of the JSON that it does.
 fn with_examples(mut content: Node, examples: Option<&Node>) -> Node {
     let examples = examples.and_then(Node::as_object);
-    if let Value::Object(media_types) = &mut content.value {
-        for (media_type, example) in examples.into_iter().flatten() {
-            if let Some(Value::Object(media)) = media_types
-                .get_mut(media_type)
-                .map(|media| &mut media.value)
-            {
-                media.insert("example".to_owned(), example.clone());
+    let Value::Object(media_types) = &mut content.value else {
+        return content;
+    };
+    for (media_type, example) in examples.into_iter().flatten() {
+        let is_json = |name: &str| crate::media::is_json(name);
+        let names = || media_types.keys();
+        let meant = names().find(|name| *name == media_type);
+        let meant = meant.or_else(|| names().find(|name| is_json(name) && is_json(media_type)));
+        let Some(meant) = meant.cloned() else {
+            continue;
+        };
+        let media = media_types.get_mut(&meant).map(|media| &mut media.value);
+        if let Some(Value::Object(media)) = media {
+            let origin = example.origin;
+            let of = |key: &str, value| {
+                Node::object(origin, [(key.to_owned(), value)].into_iter().collect())
+            };
+            let examples = media
+                .entry("examples".to_owned())
+                .or_insert_with(|| Node::object(origin, Object::new()));
+            if let Value::Object(examples) = &mut examples.value {
+                examples.insert(media_type.clone(), of("value", example.clone()));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use sdkgen::Evidence;
 use serde::Serialize;
 
 use super::generate::Generated;
@@ -40,7 +41,7 @@ pub fn run(cli: &Cli) -> Ended {
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
     let mut all: Vec<Compiled> = Vec::new();
     for batch in Workspace::batches(&documents) {
-        let members = workspace.generate(cli, batch, |document| {
+        let members = workspace.generate(cli, batch, Evidence::All, |document| {
             bar.set_message(format!("generate {}", document.file));
         })?;
         for member in &members {
@@ -73,7 +74,7 @@ fn compile(cli: &Cli, workspace: &Workspace, member: &Member) -> Result<Compiled
         errors: Vec::new(),
     };
     match &member.generated {
-        Generated::Written { operations } => compiled.operations = *operations,
+        Generated::Written { operations, .. } => compiled.operations = *operations,
         Generated::Failed(messages) => {
             compiled.errors.clone_from(messages);
             return Ok(compiled);

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use sdkgen::Options;
 use sdkgen::diagnostics::{Diagnostics, Severity};
 use sdkgen::files::CrateFolder;
+use sdkgen::{Evidence, Options};
 use serde::{Deserialize, Serialize};
 
 use crate::child::{self, Ending};
-use crate::{Cli, Ended, Leniency, Mode};
+use crate::{Cli, Ended, Leniency, Mode, report};
 
 /// What became of a document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum Generated {
     Written {
         /// How many operations it has.
         operations: usize,
+        /// A hash of its code.
+        code: String,
     },
     /// The document has errors, or generating ended badly: the first messages.
     Failed(Vec<String>),
@@ -30,9 +32,10 @@ pub enum Generated {
 const MOST_MESSAGES: usize = 5;
 
 /// Writes the crate of the document at `path` into `folder`, whose name the crate gets; in a process of its own.
-pub fn generate(cli: &Cli, path: &Path, folder: &Path) -> Result<Generated> {
+pub fn generate(cli: &Cli, path: &Path, folder: &Path, evidence: Evidence) -> Result<Generated> {
     let mut command = child::this_program(path, cli.leniency)?;
     command.arg("--into").arg(folder);
+    command.args(["--evidence", word(evidence)]);
     if cli.mode.has_harness() {
         command.arg("--round-trip");
     }
@@ -70,6 +73,7 @@ fn write(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Result<
         lenient: leniency.lenient,
         allow_outside: leniency.allow_outside,
         with_harness: mode.has_harness(),
+        evidence: mode.evidence,
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
@@ -93,5 +97,39 @@ fn write(path: &Path, folder: &Path, mode: &Mode, leniency: Leniency) -> Result<
     CrateFolder::open(folder)?.write(&crate_, false)?;
     Ok(Generated::Written {
         operations: crate_.operations,
+        code: hash(&crate_),
     })
+}
+
+/// A hash of the code of a crate.
+fn hash(crate_: &sdkgen::Generated) -> String {
+    let mut all = String::new();
+    for (path, text) in crate_.files.iter().chain(crate_.extras.iter()) {
+        if path.ends_with(".rs") {
+            all += path;
+            all += text;
+        }
+    }
+    report::sha256(all.as_bytes())
+}
+
+/// A choice of evidence, as the command line has it.
+const fn word(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::All => "all",
+        Evidence::None => "none",
+        Evidence::Even => "even",
+        Evidence::Odd => "odd",
+    }
+}
+
+/// Reads a choice of evidence.
+///
+/// # Errors
+///
+/// Returns a message when it is none.
+pub fn evidence(text: &str) -> Result<Evidence, String> {
+    let all = [Evidence::All, Evidence::None, Evidence::Even, Evidence::Odd];
+    let found = all.into_iter().find(|one| word(*one) == text);
+    found.ok_or_else(|| "expected `all`, `none`, `even` or `odd`".to_owned())
 }

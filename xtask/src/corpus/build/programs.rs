@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use sdkgen::Evidence;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -57,7 +58,7 @@ pub fn judge_all<J: DeserializeOwned + Serialize>(
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
     let mut all: Vec<Document<J>> = Vec::new();
     for batch in Workspace::batches(&documents) {
-        let members = workspace.generate(cli, batch, |document| {
+        let members = workspace.generate(cli, batch, Evidence::All, |document| {
             bar.set_message(format!("generate {}", document.file));
         })?;
         bar.set_message("build");
@@ -84,7 +85,7 @@ pub fn judge_all<J: DeserializeOwned + Serialize>(
 }
 
 /// Builds the programs of a batch; of those that cannot be built, the first errors.
-fn build(
+pub fn build(
     workspace: &Workspace,
     members: &[Member],
     kind: cargo::Program,
@@ -103,8 +104,7 @@ fn build(
         if let Generated::Failed(messages) = &member.generated {
             return Ok(Err(messages.clone()));
         }
-        let program = workspace.target().join(kind.folder()).join(&member.name);
-        let program = program.with_extension(std::env::consts::EXE_EXTENSION);
+        let program = place(workspace, member, kind);
         if program.exists() {
             return Ok(Ok(program));
         }
@@ -116,6 +116,12 @@ fn build(
         })
     };
     members.iter().map(program).collect()
+}
+
+/// Where the program of a crate is built.
+pub fn place(workspace: &Workspace, member: &Member, kind: cargo::Program) -> PathBuf {
+    let program = workspace.target().join(kind.folder()).join(&member.name);
+    program.with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 /// Judges the program of one document, in a process of its own.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sdkgen::Evidence;
 use tempfile::TempDir;
 
 use super::generate::{Generated, generate};
@@ -86,6 +87,7 @@ impl Workspace {
         &self,
         cli: &Cli,
         batch: &[Chosen],
+        evidence: Evidence,
         mut said: impl FnMut(&Chosen),
     ) -> Result<Vec<Member>> {
         let mut members: Vec<Member> = Vec::new();
@@ -100,7 +102,7 @@ impl Workspace {
             let known = members.iter().filter(|member| member.is_written());
             let names = known.map(|member| member.name.as_str()).chain([&*name]);
             self.write_manifest(names)?;
-            let generated = generate(cli, &document.path, &folder)?;
+            let generated = generate(cli, &document.path, &folder, evidence)?;
             members.push(Member {
                 document: document.clone(),
                 name,

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use sdkgen::Evidence;
 use serde_json::Value;
 
 use super::batch;
@@ -73,7 +74,9 @@ impl<'a> Judge<'a> {
             Ok(Chosen::new(path, file))
         });
         let chosen = chosen.collect::<Result<Vec<_>>>()?;
-        let members = self.workspace.generate(self.cli, &chosen, |_| {})?;
+        let members = self
+            .workspace
+            .generate(self.cli, &chosen, Evidence::All, |_| {})?;
         let written: Vec<&Member> = members
             .iter()
             .filter(|member| member.is_written())
@@ -202,9 +205,9 @@ impl<'a> Judge<'a> {
         let file = format!("{name}.json");
         let path = self.documents.join(&file);
         fs::write(&path, serde_json::to_string_pretty(document)?)?;
-        let members = self
-            .workspace
-            .generate(self.cli, &[Chosen::new(path, file)], |_| {})?;
+        let members =
+            self.workspace
+                .generate(self.cli, &[Chosen::new(path, file)], Evidence::All, |_| {})?;
         let failed = members
             .into_iter()
             .find_map(|member| match member.generated {

@@ -17,6 +17,7 @@ pub mod text;
 pub mod translate;
 pub mod validate;
 mod verdict;
+mod yaml;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::yaml::Yaml;
+
 /// The dialect of a description's schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -115,7 +117,7 @@ fn parse(text: &str) -> Result<Value> {
     {
         return Ok(value);
     }
-    let mut value: serde_yaml::Value = serde_yaml::from_str(text)?;
+    let Yaml(mut value) = serde_yaml::from_str(text)?;
     value.apply_merge()?;
     Ok(json(value))
 }

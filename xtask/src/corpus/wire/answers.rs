@@ -105,6 +105,17 @@ fn status(operation: &Operation, answer: &Answer) -> Option<u16> {
     }
 }
 
+/// A status that the response of an operation is for which is declared for `declared`: `200`, `2XX` or `default`.
+pub fn status_of(operation: &Operation, declared: &str) -> Option<u16> {
+    if declared == "default" {
+        let mut answers = operation.answers.iter();
+        let has_success = answers.any(|answer| answer.status.starts_with('2'));
+        return Some(if has_success { 418 } else { 200 });
+    }
+    let answer = { operation.answers.iter() }.find(|answer| answer.status == declared)?;
+    status(operation, answer)
+}
+
 impl Planned<'_> {
     /// An error that nobody describes.
     pub const fn refusal() -> Self {
@@ -270,6 +281,10 @@ mod tests {
         };
         Operation {
             name: "GET /".to_owned(),
+            at: At {
+                file: "a.json".into(),
+                pointer: "/paths/~1/get".to_owned(),
+            },
             method: "GET".to_owned(),
             template: "/".to_owned(),
             parameters: Vec::new(),

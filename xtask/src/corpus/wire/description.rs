@@ -16,6 +16,8 @@ const METHODS: [&str; 9] = [
 pub struct Operation {
     /// `GET /pets/{id}`, which is what the harness knows it by.
     pub name: String,
+    /// Where it is.
+    pub at: At,
     /// `GET`
     pub method: String,
     /// The path, with parameters in braces.
@@ -188,6 +190,7 @@ fn operation(
     });
     Operation {
         name: format!("{method} {path}"),
+        at: at.clone(),
         method,
         template,
         parameters,
@@ -280,7 +283,7 @@ fn with_schema(names: Vec<String>, schema: Option<&At>) -> Vec<Media> {
 }
 
 /// What the operation says of media types, or else the whole description.
-fn media_types(reader: &Reader<'_>, at: &At, key: &str) -> Vec<String> {
+pub fn media_types(reader: &Reader<'_>, at: &At, key: &str) -> Vec<String> {
     let own = reader.texts_of(at, key);
     own.or_else(|| reader.texts_of(&reader.root(""), key))
         .unwrap_or_default()

@@ -36,6 +36,7 @@ mod auth;
 mod check;
 mod decode;
 mod description;
+pub mod examples;
 mod form;
 mod hostile;
 mod inputs;
