@@ -47,7 +47,7 @@ pub struct PageInput {
 pub const fn query(name: &'static str) -> PageInput {
     PageInput {
         name,
-        get: |call, name| call.query_value(name).cloned(),
+        get: |call, name| Some(call.query_value(name)?.clone()),
         set: |call, name, value| call.set(Place::Query, name, Ok(value)),
     }
 }
@@ -83,7 +83,9 @@ impl<P: 'static> Course<P> {
             | Next::TokenOrUrl(ref input, _)
             | Next::Cursor(ref input, _) => {
                 // A token to start with is one that the service must not send again.
-                seen.extend((input.get)(&call, input.name).map(plain));
+                if let Some(start) = (input.get)(&call, input.name) {
+                    seen.insert(plain(start));
+                }
             }
             // Without its number some services answer with everything at once.
             Next::Number(ref input, first, ..) if (input.get)(&call, input.name).is_none() => {
@@ -152,9 +154,12 @@ impl Track {
         input: &PageInput,
         token: Option<Value>,
     ) -> Result<bool, &'static str> {
-        let Some(token) = token.filter(|token| !token.is_null() && *token != "") else {
+        let Some(token) = token else {
             return Ok(false);
         };
+        if token.is_null() || token.as_str() == Some("") {
+            return Ok(false);
+        }
         if !self.seen.insert(plain(token.clone())) {
             return Err("the service sent the same page token twice");
         }
@@ -215,10 +220,11 @@ impl Track {
 
     /// The number of the page whose turn it was.
     fn number(&self, input: &PageInput, first: i64) -> i64 {
-        let given = (input.get)(&self.call, input.name);
-        given
-            .and_then(|given| given.as_i64().or_else(|| whole(given.as_f64()?)))
-            .unwrap_or(first)
+        let Some(given) = (input.get)(&self.call, input.name) else {
+            return first;
+        };
+        let number = given.as_i64().or_else(|| whole(given.as_f64()?));
+        number.unwrap_or(first)
     }
 
     fn with_number(

@@ -4,7 +4,7 @@ use super::answer::{Found, is_about_pages};
 use super::inputs::Input;
 use super::kinds::{Search, is_plain_next, is_text};
 use super::settings::Problem;
-use super::words::{AFTERS, HEADERS, MORE, OF_ONE_PAGE, TOKENS, normal};
+use super::words::{AFTERS, ASKS_ID, HEADERS, MORE, OF_ONE_PAGE, TOKENS, normal};
 use crate::config::NextSetting;
 use crate::ir::{Next, Token, Type};
 
@@ -22,7 +22,6 @@ impl<'a> Search<'a> {
         if let Some(next) = self.set_token(input)? {
             return Ok(Some(next));
         }
-        let is_set = self.set_member()?.is_some();
         if self.refuses_token(input) && !self.takes_number(input) {
             return self.unfit(input, "an optional text");
         }
@@ -36,9 +35,6 @@ impl<'a> Search<'a> {
                 ))),
                 false => self.unfit_member(setting, "text"),
             };
-        }
-        if is_set {
-            return Ok(None);
         }
         if let Some(token) = self.named_token(input, is_sure) {
             return Ok(Some(self.with_token(input, token, false)));
@@ -111,7 +107,7 @@ impl<'a> Search<'a> {
         };
         let number = input.is_number();
         let fits = |found: &&Found<'_>| !number || matches!(found.field.usage.ty, Type::Integer(_));
-        let goes_on_after = input.is(super::words::ASKS_ID) && self.has_more_flag();
+        let goes_on_after = input.is(ASKS_ID) && self.has_more_flag();
         { known.iter() }
             .find_map(|name| named(name).filter(fits))
             .or_else(|| {
