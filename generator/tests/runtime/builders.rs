@@ -20,13 +20,19 @@ call_builder! {
 
 #[test]
 fn a_raw_response_is_not_decoded() {
-    let shop = Shop::new([answer(200, "not what is described"), answer(404, "{}")]);
+    let shop = Shop::new([
+        answer(200, "not what is described"),
+        answer(404, "{}"),
+        answer(200, "{}"),
+    ]);
     let call = CreateThing::new(&shop.core, "n");
     let response = run(call.clone().with_raw_response()).unwrap();
     assert_eq!(response.status(), 200);
     assert_eq!(response.body(), "not what is described");
     let error = run(call.with_raw_response()).unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+    let list = ListThings::new(&shop.core).with_raw_response();
+    assert_eq!(run(list).unwrap().into_body(), "{}");
 }
 
 impl CreateThing {
