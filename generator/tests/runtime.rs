@@ -58,6 +58,10 @@ mod runtime {
         pub mod event_table;
         pub mod events;
         pub mod failure;
+        #[allow(
+            clippy::unwrap_used,
+            reason = "it is a test, not a part of the runtime"
+        )]
         #[cfg(unix)]
         #[path = "../../tests/runtime/files.rs"]
         mod files;

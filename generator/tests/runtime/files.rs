@@ -50,7 +50,7 @@ mod process {
     use super::*;
 
     /// More than the limit, which the old content is far from.
-    const CONTENT: [u8; 100_000] = [b'n'; 100_000];
+    static CONTENT: [u8; 100_000] = [b'n'; 100_000];
     const LIMIT: u64 = 50_000;
 
     #[test]

@@ -280,7 +280,8 @@ fn no_kind_goes_on_for_ever() {
 
 #[test]
 fn a_cursor_that_the_caller_gave_counts_as_seen() {
-    let calls: [(_, fn(&Shop) -> Call<Page>, Step); 3] = [
+    type Make = fn(&Shop) -> Call<Page>;
+    let calls: [(_, Make, Step); 3] = [
         (
             &ID,
             |shop| list(shop).query("after", "a"),
