@@ -60,7 +60,7 @@ macro_rules! call_builder {
             ///
             /// # Errors
             ///
-            /// Whatever keeps a response of success from coming back.
+            /// Every error of a call, but for a body that does not decode.
             #[inline]
             pub fn with_raw_response(
                 self,

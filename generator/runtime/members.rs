@@ -81,7 +81,7 @@ impl Members {
     }
 
     /// Whether one of these members is there, without which the object is another one.
-    pub fn expect<E: de::Error>(&self, names: &'static [&'static str]) -> Result<(), E> {
+    pub fn require_any<E: de::Error>(&self, names: &'static [&'static str]) -> Result<(), E> {
         match names.iter().any(|name| self.0.contains_key(*name)) {
             true => Ok(()),
             false => Err(unknown_object(names)),

@@ -18,7 +18,7 @@ pub fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(Found(value)).map_err(|error| error.to_string())
 }
 
-/// What decoding took liberties with, however deep.
+/// The liberties that decoding took, however deep.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Liberties {
     /// How much was left out for want of a place: see [`size`].
@@ -38,7 +38,7 @@ pub fn counted<T>(decode: impl FnOnce() -> T) -> (T, Liberties) {
     (decoded, TAKEN.replace(before))
 }
 
-/// What [`counted`] has counted is taken by whoever asks, too.
+/// Adds the liberties that [`counted`] returned.
 pub fn count(more: Liberties) {
     let taken = TAKEN.get();
     TAKEN.set(Liberties {
@@ -108,7 +108,7 @@ impl Mismatch {
     }
 }
 
-/// What stands between a message and the setting with which the value would be accepted.
+/// Separates a message from the setting that accepts the value.
 const ACCEPTED_BY: &str = "; accepted by ";
 
 /// A message, and the setting with which the value would be accepted.

@@ -2,8 +2,8 @@
 
 //! Date-times as servers write them when they do not quite follow RFC 3339.
 //!
-//! What is understood: no offset, which is taken for UTC; no time, no seconds, no colon in the offset; a space between date
-//! and time, and around the whole. A date-time later than the type can hold, as in "never expires", is the last that it can.
+//! Understood are: no offset, which is taken for UTC; no time, no seconds, no colon in the offset; a space between date and
+//! time, and around the whole. A date-time later than the type can hold, as in "never expires", is the last that it can.
 
 use std::collections::BTreeMap;
 use std::fmt;

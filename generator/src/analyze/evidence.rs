@@ -1,4 +1,4 @@
-//! What responses lack although it is required, as far as the description shows it: an example is nearer to the service
+//! Required properties that responses lack, as far as the description shows them: an example is nearer to the service
 //! than a schema.
 
 use std::cell::Cell;
@@ -88,7 +88,7 @@ fn apply(api: &mut Api, model: ModelId, index: usize) -> bool {
     true
 }
 
-/// What the examples show.
+/// The findings of the examples.
 struct Witness<'a> {
     api: &'a Api,
     /// The first place that lacks a required property.

@@ -1,4 +1,4 @@
-//! What is read of responses that are not quite as the description has them. Requests stay as described.
+//! Tolerance for responses that are not quite as described. Requests stay as described.
 
 use std::collections::BTreeSet;
 
@@ -150,7 +150,7 @@ pub(super) fn lack(is_sent: bool, content: &mut Struct, index: usize) {
     }
 }
 
-/// What a type is called in the description, and in Rust as far as no other name is in its way.
+/// The name of a type in the description, and in Rust as far as no other name is in its way.
 fn names(api: &Api, model: &Model) -> [String; 2] {
     let key = match &model.naming {
         Naming::Component(key) => key.clone(),

@@ -20,7 +20,7 @@ pub struct AuthScheme {
     pub token_url: Option<Setting>,
     /// The endpoint that gives tokens for a refresh token (RFC 6749, section 6); relative to the server.
     pub refresh_url: Option<Setting>,
-    /// What the credential is.
+    /// The description of the credential.
     pub description: Option<String>,
     /// The operations that want it: globs of operationIds, or of method and path, such as `GET /pets/*`. None: all that do
     /// not say what they want.

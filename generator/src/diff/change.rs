@@ -268,7 +268,7 @@ kinds! {
     MemberRequired = "member-required" 3;
     /// A member that can be missing now.
     MemberOptional = "member-optional" 3;
-    /// What examples of responses lack of what is required.
+    /// The required properties that examples of responses lack.
     EvidenceChanged = "evidence-changed" 3;
     /// Another JSON type.
     TypeChanged = "type-changed" 3;

@@ -1,4 +1,4 @@
-//! What the examples of responses lack: it is an `Option`, although it is required.
+//! Required properties that examples of responses lack: each is an `Option`.
 
 use std::collections::BTreeMap;
 

@@ -222,7 +222,7 @@ fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
     let allow = allow_deprecated(content);
     let known = may_be_missing(api, model, content).then(|| {
         let names = content.fields.iter().map(|field| &field.wire);
-        quote!(members.expect(&[#(#names),*])?;)
+        quote!(members.require_any(&[#(#names),*])?;)
     });
     let fields = content.fields.iter().map(|field| {
         let ident = field.name.ident();

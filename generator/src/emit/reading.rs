@@ -17,7 +17,7 @@ pub(super) struct Reading {
     has_dates: bool,
 }
 
-/// What a missing property is.
+/// The value of a missing property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Absence {
     /// An error.
@@ -30,7 +30,7 @@ enum Absence {
     Empty,
 }
 
-/// What `null` is.
+/// The value of `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Null {
     /// What the type makes of it.
@@ -75,7 +75,7 @@ impl Reading {
         }
     }
 
-    /// What serde has to know.
+    /// The attributes for serde.
     pub(super) fn attributes(self, imports: &mut Imports) -> Vec<TokenStream> {
         let mut all = Vec::new();
         let function = self.function(imports);

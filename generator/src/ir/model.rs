@@ -187,7 +187,7 @@ pub struct Field {
     pub description: Option<String>,
     /// Whether it is always there.
     pub required: bool,
-    /// What a response may have in place of it, if it is required.
+    /// Accepted from a response in place of it, if it is required.
     pub tolerated: Tolerated,
     /// Its type.
     pub usage: Usage,
@@ -213,7 +213,7 @@ pub struct Field {
     pub null_name: Name,
 }
 
-/// What a response may have in place of a required property.
+/// Accepted from a response in place of a required property.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tolerated {
     /// Nothing else.
@@ -232,7 +232,7 @@ pub enum Tolerated {
 pub struct Lacks {
     /// The property.
     pub at: Member,
-    /// What is different.
+    /// The difference.
     pub lack: Lack,
     /// The example.
     pub origin: Origin,

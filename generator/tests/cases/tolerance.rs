@@ -116,7 +116,7 @@ pub struct Open {
 impl<'de> Deserialize<'de> for Open {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut members = Members::read(deserializer)?;
-        members.expect(&["names"])?;
+        members.require_any(&["names"])?;
         Ok(Self {
             names: members.list_or_empty("names")?,
             additional_properties: dates::bare(members.rest()?),

@@ -80,7 +80,7 @@ fn the_list_of_a_page_may_be_null_and_not_missing() {
 fn members_of_open_objects_are_read_alike() {
     let read = |value: Value| -> Result<_, serde_json::Error> {
         let mut members = Members::read(value)?;
-        members.expect(&["tags", "items", "note"])?;
+        members.require_any(&["tags", "items", "note"])?;
         let tags: Vec<String> = members.list_or_empty("tags")?;
         let items: Vec<String> = members.list("items")?;
         let note: Option<String> = members.tolerated("note")?;
