@@ -22,7 +22,7 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
                 "give it an `operationId`, so that the method keeps its name when the path changes";
             diagnostics.push_with_help(Code::NoOperationId, operation.origin, message, help);
         }
-        media_types(api, operation, diagnostics);
+        media_types(operation, diagnostics);
         let body = operation.body.as_ref().filter(|body| !body.required);
         if let Some(body) = body.filter(|body| has_required(api, body.schema)) {
             let message = "this request body has required properties, but is not required itself: a call may leave it out";
@@ -33,7 +33,7 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
 }
 
 /// Media types in place of which another one is used.
-fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) {
+fn media_types(operation: &Operation, diagnostics: &mut Diagnostics) {
     let title = analyze::title(operation);
     let help = "nothing has to be done, unless only the other one works";
     let body = operation.body.as_ref().map(|body| &body.media_type);
@@ -45,15 +45,19 @@ fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) 
         let consequence = Consequence::sent(Loss::CannotSend, what);
         (operation.origin, message, consequence)
     });
-    let unasked = analyze::unasked(api, operation);
-    let unasked = unasked.iter().map(|(media_type, status, origin)| {
-        let message = format!("a response is not asked for as `{media_type}`, but as JSON");
-        let what = format!("the {status} response as `{media_type}`: JSON is asked for instead");
-        let consequence = Consequence::received(Loss::CannotReceive, what);
-        (*origin, message, consequence)
-    });
-    for (origin, message, consequence) in unsent.chain(unasked) {
+    for (origin, message, consequence) in unsent {
         diagnostics.push_with_help(Code::OneMediaType, origin, message, help);
+        diagnostics.costs(consequence.of([title.clone()]));
+    }
+    if operation.picks {
+        return;
+    }
+    let help = "the bytes can be had: set the header `Accept` in the call's options, and call `with_raw_response`";
+    for (media_type, origin) in &operation.spellings {
+        let message = format!("a response is not asked for as `{media_type}`, but as JSON");
+        let what = format!("the response as `{media_type}`, but as raw bytes");
+        diagnostics.push_with_help(Code::OneMediaType, *origin, message, help);
+        let consequence = Consequence::received(Loss::Untyped, what);
         diagnostics.costs(consequence.of([title.clone()]));
     }
 }

@@ -98,6 +98,63 @@ pub fn words(media_type: &str) -> String {
     words.join(" ")
 }
 
+/// The words that tell a response of this media type from the others of its operation: `text/csv` has `csv`. Two names of one
+/// format have the same.
+#[must_use]
+pub fn distinction(media_type: &str) -> String {
+    let essence = essence(media_type);
+    if let Some((_, word)) = WORDS.iter().find(|(known, _)| *known == essence) {
+        return (*word).to_owned();
+    }
+    let mut words = words(media_type);
+    if words.is_empty() {
+        // A wildcard stands for the subtype.
+        let kind = essence.split('/').next().unwrap_or_default();
+        words = crate::name::words(kind).join(" ");
+    }
+    if let Some((_, suffix)) = essence
+        .rsplit_once('+')
+        .filter(|(_, suffix)| *suffix != "json")
+    {
+        words = format!("{words} {suffix}");
+    }
+    for parameter in media_type.split(';').skip(1) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if is_json(media_type) && !name.trim().eq_ignore_ascii_case("charset") {
+            let value = value.split(|char: char| !char.is_alphanumeric());
+            let value = value.filter(|word| !word.is_empty()).collect::<Vec<_>>();
+            words = format!("{words} {}", value.join(" "));
+        }
+    }
+    words.trim().to_owned()
+}
+
+/// Media types whose own words say less than people do.
+const WORDS: [(&str, &str); 13] = [
+    ("text/plain", "text"),
+    ("plain/text", "text"),
+    ("application/octet-stream", "bytes"),
+    ("application/xhtml+xml", "xhtml"),
+    ("application/x-zip-compressed", "zip"),
+    ("image/svg+xml", "svg"),
+    ("audio/mpeg", "mp3"),
+    ("application/msword", "doc"),
+    ("application/vnd.ms-excel", "xls"),
+    ("application/vnd.ms-powerpoint", "ppt"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx",
+    ),
+];
+
 /// A media type without its parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();

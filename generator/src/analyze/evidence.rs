@@ -27,7 +27,7 @@ pub(super) fn weigh(api: &mut Api, evidence: Evidence, pinned: &BTreeSet<(ModelI
         responses.sort_by_key(|response| response.status);
         let mut number = Evidence::first(&format!("{} {}", operation.method, operation.template));
         for response in responses {
-            for sample in &response.samples {
+            for (_, sample) in &response.samples {
                 if let (Some(usage), true) = (&response.usage, evidence.takes(number)) {
                     witness.see(usage, sample);
                 }

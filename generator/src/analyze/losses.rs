@@ -279,30 +279,3 @@ fn schema(api: &Api, id: Option<SchemaId>) -> Option<&Schema> {
     }
     Some(schema)
 }
-
-/// The media types of successes in place of which JSON is asked for, with the status and place.
-#[must_use]
-pub fn unasked(api: &Api, operation: &Operation) -> Vec<(String, String, Origin)> {
-    let reported = super::operations::unasked(api, operation);
-    let is_reported = |media_type: &str, response: &Response| {
-        let mut reported = reported.iter();
-        reported.any(|(name, status, _)| name == media_type && *status == response.status)
-    };
-    let mut unasked = Vec::new();
-    for response in &operation.responses {
-        let has_json = { response.content.iter() }.any(|(name, _)| media::is_json(name));
-        if !has_json || !super::operations::is_success(operation, response) {
-            continue;
-        }
-        let others = { response.content.iter() }.map(|(name, _)| name.as_str());
-        let others = others.filter(|name| {
-            name.contains('/')
-                && !media::is_json(name)
-                && !media::is_stream(name)
-                && !is_reported(name, response)
-        });
-        let status = spelled(response.status);
-        unasked.extend(others.map(|name| (name.to_owned(), status.clone(), response.origin)));
-    }
-    unasked
-}

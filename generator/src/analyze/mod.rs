@@ -22,7 +22,7 @@ mod types;
 mod unions;
 
 pub use self::direction::{externals, models_of, parts, usages};
-pub use self::losses::{keyword, title, unasked};
+pub use self::losses::{keyword, title};
 pub use self::paging::{
     Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
 };

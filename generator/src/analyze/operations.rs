@@ -1,15 +1,14 @@
 //! What a call sends and gives: bodies taken apart, answers chosen, errors typed, safety of repeating.
 
-use super::losses::{is_raw, spelled, title};
+use super::losses::{is_raw, title};
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
-    Api, Body, BodyKind, ErrorArm, Idempotency, JsonType, ModelId, ModelKind, Operation, Parameter,
-    Place, Response, SchemaId, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
+    Api, Body, BodyKind, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Parameter, Place,
+    Response, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
 };
 use crate::lower;
 use crate::name::Name;
-use crate::source::Origin;
 
 /// Completes every operation.
 pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
@@ -33,16 +32,6 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
             }
         }
         operation.success = success(operation);
-        for (media_type, status, origin) in unasked(api, operation) {
-            let message = format!(
-                "`{}` can answer in `{media_type}` too; only JSON is asked for",
-                operation.id
-            );
-            diagnostics.push(Code::SeveralSuccesses, origin, message);
-            let what = format!("the {} response as `{media_type}`", spelled(status));
-            let consequence = Consequence::received(Loss::CannotReceive, what);
-            diagnostics.costs(consequence.of([title.clone()]));
-        }
         operation.accept = match operation.success {
             Success::Json(_) | Success::Optional(_) => json(operation),
             _ => accept(operation),
@@ -108,34 +97,6 @@ fn accept(operation: &Operation) -> String {
     media_types.join(", ")
 }
 
-/// The media types of a success that are no other spelling of the JSON that is asked for.
-pub(super) fn unasked(api: &Api, operation: &Operation) -> Vec<(String, Status, Origin)> {
-    let is_text = |schema: Option<SchemaId>| {
-        let schema = schema.and_then(|schema| api.schemas.get(schema.0));
-        schema.is_none_or(|schema| {
-            schema.reference.is_none() && schema.types.iter().eq([&JsonType::String])
-        })
-    };
-    let mut unasked = Vec::new();
-    for response in successes(operation) {
-        let is_json = |(media_type, _): &&(String, _)| crate::media::is_json(media_type);
-        let json = response.content.iter().find(is_json);
-        if json.is_none_or(|(_, schema)| is_text(*schema)) {
-            continue;
-        }
-        // A stream is asked for by an operation of its own.
-        // What has no slash is no media type.
-        let is_asked = |(name, _): &&(String, _)| {
-            crate::media::is_json(name) || crate::media::is_stream(name) || !name.contains('/')
-        };
-        let others = { response.content.iter() }.filter(|one| !is_asked(one) && is_text(one.1));
-        let others =
-            others.map(|(media_type, _)| (media_type.clone(), response.status, response.origin));
-        unasked.extend(others);
-    }
-    unasked
-}
-
 /// Whether a response is a success of an operation.
 pub(super) fn is_success(operation: &Operation, response: &Response) -> bool {
     let status = response.status;
@@ -174,6 +135,9 @@ fn success(operation: &Operation) -> Success {
         {
             Success::Optional(usage.clone())
         }
+        // Nothing is a download or stream without an item.
+        [one @ (Success::Bytes | Success::Stream(..)), Success::Empty]
+        | [Success::Empty, one @ (Success::Bytes | Success::Stream(..))] => (*one).clone(),
         _ => {
             let arms = successes.iter().zip(&kinds);
             let arm = |(response, gives): (&&Response, &Success)| SuccessArm {

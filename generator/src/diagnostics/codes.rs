@@ -154,8 +154,6 @@ codes! {
     Pattern = "W0403" Warning at Value, lossy;
     /// A media type that is passed through as text or bytes.
     MediaType = "W0404" Warning at Value, lossy;
-    /// An operation of which only one of several successes is decoded.
-    SeveralSuccesses = "W0405" Warning at Value, lossy;
     /// A rule that requests are not checked against.
     UncheckedRule = "W0406" Warning at Value, lossy;
     /// Two names had to be told apart.

@@ -54,7 +54,7 @@ impl<'a> Diff<'a> {
             .iter()
             .map(|(old, new)| (key(old), key(new)))
             .collect();
-        let of = |one: &Operation| (one.variant.clone(), one.streams);
+        let of = |one: &Operation| (one.variant.clone(), one.picks);
         let mut places = BTreeMap::new();
         for (index, one) in self.new.api.operations.iter().enumerate() {
             places

@@ -43,8 +43,13 @@ pub struct Operation {
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
-    /// Whether it asks for a stream where another operation asks for a value. Filled by analyze.
+    /// Whether it asks for another kind of response than the operation of the same id. Filled by analyze.
+    pub picks: bool,
+    /// Whether that is a stream. Filled by analyze.
     pub streams: bool,
+    /// The media types of a success that spell the same value as the one that is asked for, with the response. Filled by
+    /// analyze.
+    pub spellings: Vec<(String, Origin)>,
     /// What it answers.
     pub responses: Vec<Response>,
     /// Alternatives of sets of schemes; none: no credential needed.
@@ -309,8 +314,8 @@ pub struct Response {
     pub content: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.
     pub of_items: Vec<String>,
-    /// The JSON that the description shows of it.
-    pub samples: Vec<Sample>,
+    /// The JSON that the description shows of it, each with its media type where that is known.
+    pub samples: Vec<(Option<String>, Sample)>,
     /// Its type, when it is JSON. Filled by analyze.
     pub usage: Option<Usage>,
 }

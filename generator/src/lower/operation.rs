@@ -76,7 +76,9 @@ impl Lowerer<'_> {
             form: None,
             unsent: Vec::new(),
             variant: String::new(),
+            picks: false,
             streams: false,
+            spellings: Vec::new(),
         };
         for parameter in described.parameters {
             if let ReferenceOr::Reference { reference } = parameter {
@@ -113,7 +115,10 @@ impl Lowerer<'_> {
         };
         let responses = operation.responses.iter_mut().filter(is_json);
         if let Some(response) = responses.min_by_key(|response| response.status) {
-            response.samples.extend(samples(&endpoint.node));
+            let samples = samples(&endpoint.node).into_iter();
+            response
+                .samples
+                .extend(samples.map(|sample| (None, sample)));
         }
         if operation.method == "HEAD" {
             self.without_bodies(&mut operation.responses);

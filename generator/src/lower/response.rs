@@ -52,8 +52,11 @@ impl Lowerer<'_> {
                 .map(|(media_type, _)| media_type.clone())
                 .collect(),
             samples: { shown.into_iter().filter(may_be_json) }
-                .filter_map(|media_type| node.get("content")?.get(media_type))
-                .flat_map(samples)
+                .filter_map(|name| Some((name, node.get("content")?.get(name)?)))
+                .flat_map(|(name, media)| {
+                    let samples = samples(media).into_iter();
+                    samples.map(|sample| (Some(name.clone()), sample))
+                })
                 .collect(),
             content: content
                 .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))

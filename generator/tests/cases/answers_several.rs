@@ -67,6 +67,23 @@ impl Jobs {
     pub fn get_log(&self) -> Call<Download, success::Bytes> {
         Call::download(&self.core, &GET_LOG)
     }
+
+    /// Calls `getJobLog`.
+    ///
+    /// `GET /jobs/log`, answered as `text/plain`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// let answer = client.jobs().get_log_text().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_log_text(&self) -> Call<String, success::Text> {
+        Call::text(&self.core, &GET_LOG_TEXT)
+    }
 }
 
 /// What `createJob` gives when it succeeds.
@@ -113,6 +130,14 @@ const GET_LOG: Operation = Operation {
     name: "jobs.get_log",
     id: "getJobLog",
     path: "/jobs/log",
-    accept: "application/gzip, text/plain, */*;q=0.1",
+    accept: "application/gzip, */*;q=0.1",
+    ..Operation::GET
+};
+
+const GET_LOG_TEXT: Operation = Operation {
+    name: "jobs.get_log_text",
+    id: "getJobLog",
+    path: "/jobs/log",
+    accept: "text/plain, */*;q=0.1",
     ..Operation::GET
 };

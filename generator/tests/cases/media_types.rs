@@ -2,7 +2,7 @@
 
 use crate::models::{
     ChangePetJsonPatchRequestItem, ChangePetMergePatchRequest, ChangePetRequest,
-    GetPetResponse, GetPetVoiceStreamEvent,
+    GetPetPetsV2Response, GetPetResponse, GetPetVoiceStreamEvent,
 };
 use crate::runtime::input::{into_list, into_text};
 use crate::runtime::operation::{Operation, Parameter};
@@ -37,6 +37,23 @@ impl Pets {
     /// ```
     pub fn get(&self, id: impl Into<String>) -> Call<GetPetResponse> {
         Call::json(&self.core, &GET).path("id", into_text(id))
+    }
+
+    /// Calls `getPet`.
+    ///
+    /// `GET /pets/{id}`, answered as `application/vnd.pets.v2+json`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// let answer = client.pets().get_pets_v2("id").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_pets_v2(&self, id: impl Into<String>) -> Call<GetPetPetsV2Response> {
+        Call::json(&self.core, &GET_PETS_V2).path("id", into_text(id))
     }
 
     /// Calls `changePet`.
@@ -127,7 +144,7 @@ impl Pets {
 
     /// Calls `getVoice`.
     ///
-    /// `POST /pets/{id}/voice`
+    /// `POST /pets/{id}/voice`, answered as `text/event-stream`
     ///
     /// # Examples
     ///
@@ -168,7 +185,16 @@ const GET: Operation = Operation {
     id: "getPet",
     path: "/pets/{id}",
     parameters: &[Parameter::path("id")],
-    accept: "application/vnd.pets.v1+json, application/vnd.pets.v2+json, application/json;q=0.5",
+    accept: "application/vnd.pets.v1+json, application/json;q=0.5",
+    ..Operation::GET
+};
+
+const GET_PETS_V2: Operation = Operation {
+    name: "pets.get_pets_v2",
+    id: "getPet",
+    path: "/pets/{id}",
+    parameters: &[Parameter::path("id")],
+    accept: "application/vnd.pets.v2+json, application/json;q=0.5",
     ..Operation::GET
 };
 
@@ -223,43 +249,15 @@ const GET_VOICE_STREAM: Operation = Operation {
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{object::object, union::arms};
+use crate::runtime::object::object;
 
 /// `GetPetResponse`.
 #[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetPetResponse {
-    /// `name`
-    Name(Box<GetPetResponseName>),
-    /// `names`
-    Names(Box<GetPetResponseNames>),
-}
-
-arms!(GetPetResponse {
-    Name(GetPetResponseName),
-    Names(GetPetResponseNames),
-} => Serialize, Deserialize);
-
-/// `GetPetResponseName`.
-#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct GetPetResponseName {
+pub struct GetPetResponse {
     /// The member `name`.
     pub name: String,
 }
 
-object!(GetPetResponseName => Serialize, Deserialize);
-
-/// `GetPetResponseNames`.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-pub struct GetPetResponseNames {
-    /// The member `names`.
-    #[serde(default = "empty", deserialize_with = "or_empty")]
-    pub names: Vec<String>,
-}
-
-object!(GetPetResponseNames => Serialize, DeserializeKnown);
+object!(GetPetResponse => Serialize, Deserialize);

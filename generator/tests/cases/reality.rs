@@ -37,13 +37,11 @@
 
 // src/api/pets.rs
 
-use bytes::Bytes;
-
 use crate::ErrorBody;
 use crate::models::{AB, FooBar, SelfModel, SelfModelE};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, error::Error,
+    success, builder::call_builder, call::Call, client::Core, download::Download,
     input::into_text,
 };
 
@@ -114,8 +112,8 @@ impl Pets {
         &self,
         id: impl Into<String>,
         e: impl Into<SelfModelE>,
-    ) -> Call<DeletePetSuccess, success::Several> {
-        Call::several(&self.core, &DELETE)
+    ) -> Call<Download, success::Bytes> {
+        Call::download(&self.core, &DELETE)
             .path("id", into_text(id))
             .with_json(&SelfModel::new(e))
     }
@@ -130,25 +128,6 @@ impl CreatePet {
     /// Sends this body.
     pub fn body(self, body: AB) -> Self {
         Self(self.0.with_json(&body))
-    }
-}
-
-/// What `delete /pets/{id}` gives when it succeeds.
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeletePetSuccess {
-    /// 200.
-    Ok(Bytes),
-    /// 204: Gone.
-    NoContent,
-}
-
-impl success::Success for DeletePetSuccess {
-    fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
-        match received.status() {
-            204 => received.nothing().map(|()| Self::NoContent),
-            _ => Ok(Self::Ok(received.bytes())),
-        }
     }
 }
 

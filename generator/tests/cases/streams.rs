@@ -38,7 +38,7 @@ impl Chats {
 
     /// Calls `createChat`.
     ///
-    /// `POST /chats`
+    /// `POST /chats`, answered as `text/event-stream`
     ///
     /// # Examples
     ///

@@ -2,6 +2,7 @@
 //!
 //! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
 
+mod media_types;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod structure;
@@ -21,7 +22,7 @@ fn real_descriptions_are_read() {
         programs::skip("SDKGEN_CORPUS is not set: no real descriptions are read");
         return;
     };
-    let documents = documents(&Path::new(&folder).join("specs"));
+    let documents = documents(&Path::new(&folder).join("specs"), LARGEST);
     assert!(
         !documents.is_empty(),
         "SDKGEN_CORPUS names a folder without specs/"
@@ -124,14 +125,14 @@ fn root_of(folder: &Path) -> Option<PathBuf> {
     files.find(|path| path.extension().is_some_and(|kind| kind == "yml"))
 }
 
-fn documents(folder: &Path) -> Vec<PathBuf> {
+fn documents(folder: &Path, largest: u64) -> Vec<PathBuf> {
     let entries =
         std::fs::read_dir(folder).expect("SDKGEN_CORPUS names a folder that holds specs/");
     let mut documents: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| {
             path.metadata()
-                .is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LARGEST)
+                .is_ok_and(|metadata| metadata.is_file() && metadata.len() <= largest)
         })
         .collect();
     documents.sort();

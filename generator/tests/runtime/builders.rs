@@ -26,7 +26,10 @@ fn a_raw_response_is_not_decoded() {
         answer(200, "{}"),
     ]);
     let call = CreateThing::new(&shop.core, "n");
-    let response = run(call.clone().with_raw_response()).unwrap();
+    let options = CallOptions::new().header("Accept", "application/xml");
+    let raw = call.clone().options(options).with_raw_response();
+    let response = run(raw).unwrap();
+    assert_eq!(shop.wire.only().header("accept"), Some("application/xml"));
     assert_eq!(response.status(), 200);
     assert_eq!(response.body(), "not what is described");
     let error = run(call.with_raw_response()).unwrap_err();

@@ -1,14 +1,13 @@
 //! What an operation sends: of several media types one, the others by operations of their own; and forms, whose fields are
 //! parameters.
 
-use super::Modeler;
+use super::{Modeler, choices};
 use crate::analyze::losses::title;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{
-    BodyKind, Content, Encoding, External, JsonType, Naming, Operation, OperationId, Response,
-    Schema, SchemaId, Type, Usage,
+    BodyKind, Content, Encoding, External, JsonType, Naming, Operation, OperationId, Schema,
+    SchemaId, Type, Usage,
 };
-use crate::lower::is_success;
 use crate::media;
 
 /// Gives every operation one media type. What can be sent in another way, which says something else, becomes an operation
@@ -16,7 +15,7 @@ use crate::media;
 pub(super) fn split(modeler: &mut Modeler<'_>) {
     for mut operation in std::mem::take(&mut modeler.api.operations) {
         let Some(body) = &operation.body else {
-            push(modeler, operation);
+            choices::push(modeler, operation);
             continue;
         };
         let mut contents: Vec<(BodyKind, Content)> = { body.contents.iter() }
@@ -54,41 +53,10 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
         if let Some((kind, content)) = first {
             send(&mut operation, kind, content);
         }
-        push(modeler, operation);
+        choices::push(modeler, operation);
         for variant in variants {
-            push(modeler, variant);
+            choices::push(modeler, variant);
         }
-    }
-}
-
-/// Adds an operation, and behind it the one that asks for a stream where there is a choice.
-fn push(modeler: &mut Modeler<'_>, operation: Operation) {
-    let has_choice = |response: &Response| {
-        let is_stream = |(name, _): &(String, _)| media::is_stream(name);
-        let mut others = response.content.iter();
-        response.content.iter().any(is_stream) && !others.all(is_stream)
-    };
-    let mut streaming = operation.clone();
-    let mut whole = operation;
-    for response in &mut whole.responses {
-        if is_success(response.status) && has_choice(response) {
-            response.content.retain(|(name, _)| !media::is_stream(name));
-        }
-    }
-    modeler.api.operations.push(whole);
-    let mut is_needed = false;
-    for response in &mut streaming.responses {
-        if is_success(response.status) && has_choice(response) {
-            response.content.retain(|(name, _)| media::is_stream(name));
-            // What is shown is the JSON.
-            response.samples.clear();
-            is_needed = true;
-        }
-    }
-    if is_needed {
-        streaming.variant = format!("{} stream", streaming.variant).trim().to_owned();
-        streaming.streams = true;
-        modeler.api.operations.push(streaming);
     }
 }
 

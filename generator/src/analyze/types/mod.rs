@@ -1,6 +1,7 @@
 //! From schemas to Rust types: which of them become models, and what each use of them is.
 
 mod bodies;
+mod choices;
 mod forms;
 mod members;
 mod naming;

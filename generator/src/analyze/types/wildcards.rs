@@ -1,9 +1,9 @@
-//! Media types that do not say what a body is: those with wildcards, and several kinds of JSON.
+//! Media types that do not say what a body is: those with wildcards.
 
 use super::{Modeler, bodies};
 use crate::analyze::losses;
 use crate::diagnostics::{Code, Consequence, Loss};
-use crate::ir::{JsonType, Response, Schema, SchemaId};
+use crate::ir::{JsonType, SchemaId};
 use crate::media;
 
 /// Puts a media type that can be sent, and that says how a body is read, in place of `*/*` and the like.
@@ -40,40 +40,17 @@ pub(super) fn settle(modeler: &mut Modeler<'_>) {
             .flat_map(|response| &mut response.content)
         {
             if media::is_any(media_type) {
-                *media_type = meant(modeler, *schema).to_owned();
+                let is_known = schema.is_some_and(|schema| says_something(modeler, schema));
+                *media_type = match is_known {
+                    true => meant(modeler, *schema).to_owned(),
+                    // The `Content-Type` that arrives tells the caller.
+                    false => "application/octet-stream".to_owned(),
+                };
             }
-        }
-        for response in &mut responses {
-            unite(modeler, response);
         }
         if let Some(operation) = modeler.api.operations.get_mut(index) {
             operation.responses = responses;
             operation.body = body;
-        }
-    }
-}
-
-/// Makes a response that is one of several kinds of JSON, such as two versions, a union of their schemas.
-fn unite(modeler: &mut Modeler<'_>, response: &mut Response) {
-    let mut schemas: Vec<SchemaId> = Vec::new();
-    for (media_type, schema) in &response.content {
-        if let (true, Some(schema)) = (media::is_json(media_type), *schema)
-            && !schemas.iter().any(|known| modeler.same(*known, schema))
-        {
-            schemas.push(schema);
-        }
-    }
-    if schemas.len() < 2 {
-        return;
-    }
-    let union = modeler.add(Schema {
-        origin: response.origin,
-        any_of: schemas,
-        ..Schema::default()
-    });
-    for (media_type, schema) in &mut response.content {
-        if media::is_json(media_type) {
-            *schema = Some(union);
         }
     }
 }
@@ -91,4 +68,11 @@ fn meant(modeler: &mut Modeler<'_>, schema: Option<SchemaId>) -> &'static str {
         true => "text/plain",
         false => "application/json",
     }
+}
+
+/// Whether a schema tells what a body is.
+fn says_something(modeler: &mut Modeler<'_>, schema: SchemaId) -> bool {
+    let schema = modeler.merged(schema);
+    let has_parts = !schema.properties.is_empty() || !schema.any_of.is_empty();
+    has_parts || !schema.types.is_empty() || schema.items.is_some() || schema.values.is_some()
 }

@@ -181,7 +181,7 @@ fn all_names(resource: &Resource, operation: &Operation) -> Vec<String> {
     if operation.variant.is_empty() {
         names.push(operation.id.clone());
         names.push(request);
-    } else if !operation.streams {
+    } else if !operation.picks {
         let media_type = operation.form.as_ref();
         let media_type = media_type.or(operation.body.as_ref().map(|body| &body.media_type));
         names.extend(media_type.map(|media_type| format!("{request} {media_type}")));

@@ -76,6 +76,9 @@ fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
         (None, None) => format!("Calls `{}`.", operation.id),
     };
     text += &format!("\n\n`{} {}`", operation.method, operation.path);
+    if let (true, Some(media_type)) = (operation.picks, operation.accept.split([',', ';']).next()) {
+        text += &format!(", answered as `{media_type}`");
+    }
     if let Some(paging) = &operation.paging {
         text += &format!("\n\nPaged {}.", how_paged(api, paging));
         if let (Next::Token { .. }, Some(before)) = (&paging.next, page_before(operation)) {
@@ -83,6 +86,15 @@ fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
                 " `stream` goes forwards from the first page; for the page before an item, set `{before}` and send the call."
             );
         }
+    }
+    if !operation.spellings.is_empty() && !operation.picks {
+        let names: Vec<String> = { operation.spellings.iter() }
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        text += &format!(
+            "\n\nThe service has the response as {} too: set the header `Accept` in the call's options, and take its bytes with `with_raw_response`.",
+            names.join(" and ")
+        );
     }
     if let Some(scopes) = scopes(operation) {
         text += &format!("\n\nScopes: {scopes}.");
