@@ -63,3 +63,4 @@ pub use crate::runtime::secret::Secret;
 pub use crate::runtime::token::TokenError;
 pub use crate::runtime::transport::{Body, BoxFuture, Transport};
 pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
+pub use {bytes, http, jiff, serde_json};

@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::free_form::kind;
 use super::probe::Shape;
 use super::text::one_line;
-use super::union::kind;
 use super::value::{self, Liberties};
 
 /// One type of a union `U`.

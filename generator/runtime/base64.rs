@@ -61,6 +61,32 @@ macro_rules! bytes {
             }
         }
 
+        /// The bytes of the text itself, not what it encodes.
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.as_bytes().to_vec())
+            }
+        }
+
+        /// The bytes of the text itself, not what it encodes.
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into_bytes())
+            }
+        }
+
+        impl From<bytes::Bytes> for $name {
+            fn from(bytes: bytes::Bytes) -> Self {
+                Self(bytes.into())
+            }
+        }
+
+        impl<const N: usize> From<[u8; N]> for $name {
+            fn from(bytes: [u8; N]) -> Self {
+                Self(bytes.to_vec())
+            }
+        }
+
         impl From<$name> for Vec<u8> {
             fn from(bytes: $name) -> Self {
                 bytes.0

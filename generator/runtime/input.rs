@@ -17,6 +17,11 @@ pub fn into_list<T>(values: impl IntoIterator<Item = T>) -> Vec<T> {
     values.into_iter().collect()
 }
 
+/// A list of what converts.
+pub fn into_items<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    values.into_iter().map(Into::into).collect()
+}
+
 /// Members by name.
 pub fn into_map<T>(
     members: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,

@@ -6,7 +6,7 @@ use crate::Described;
 use crate::analyze;
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
-use crate::ir::{Api, Lack, Lacks, ModelKind, Operation, SchemaId};
+use crate::ir::{Api, Body, Lack, Lacks, ModelKind, Need, Operation, SchemaId};
 use crate::source::Origin;
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
@@ -23,13 +23,28 @@ pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
             diagnostics.push_with_help(Code::NoOperationId, operation.origin, message, help);
         }
         media_types(operation, diagnostics);
-        let body = operation.body.as_ref().filter(|body| !body.required);
-        if let Some(body) = body.filter(|body| has_required(api, body.schema)) {
-            let message = "this request body has required properties, but is not required itself: a call may leave it out";
-            let help = "say `required: true` beside its `content`";
-            diagnostics.push_with_help(Code::OptionalBody, body.origin, message, help);
+        if let Some(body) = &operation.body {
+            optional_body(api, operation, body, diagnostics);
         }
     }
+}
+
+fn optional_body(api: &Api, operation: &Operation, body: &Body, diagnostics: &mut Diagnostics) {
+    let (message, help) = match body.need {
+        Need::Implied => (
+            "this request body is not marked required, but has required properties: a call needs it",
+            format!(
+                "say `required: true` beside its `content`; or `body = \"optional\"` below `[operations.{}]` in sdk.toml",
+                operation.id
+            ),
+        ),
+        Need::Unsaid if has_required(api, body.schema) => (
+            "this request body has required properties, but is not required itself: a call may leave it out",
+            "say `required: true` beside its `content`".to_owned(),
+        ),
+        Need::Unsaid | Need::Said => return,
+    };
+    diagnostics.push_with_help(Code::OptionalBody, body.origin, message, help);
 }
 
 /// Media types in place of which another one is used.

@@ -92,7 +92,8 @@ fn shown(case: &Case) -> String {
     text
 }
 
-/// A workspace with a crate for each case, checked as a user would who allows no warning.
+/// A workspace with a crate for each case, checked as a user would who allows no warning. `calls/*.rs` are programs that
+/// call some of them as people try first.
 #[test]
 fn every_case_compiles_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
@@ -113,6 +114,14 @@ fn every_case_compiles_without_a_warning() {
             .next()
             .unwrap();
         fs::write(path, format!("{manifest}{STRICT}")).unwrap();
+        let calls = cases::folder()
+            .with_file_name("calls")
+            .join(&case.name)
+            .with_extension("rs");
+        if calls.is_file() {
+            fs::create_dir_all(folder.join("examples")).unwrap();
+            fs::copy(calls, folder.join("examples/calls.rs")).unwrap();
+        }
         members.push(case.name);
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
@@ -121,7 +130,8 @@ fn every_case_compiles_without_a_warning() {
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(ours, root.join("Cargo.lock")).unwrap();
 
-    run(&root, if has_clippy() { "clippy" } else { "check" }, &[]);
+    let command = if has_clippy() { "clippy" } else { "check" };
+    run(&root, command, &["--lib", "--bins", "--examples"]);
     run(&root, "doc", &["--no-deps"]);
 }
 

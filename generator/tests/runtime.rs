@@ -124,6 +124,8 @@ mod runtime {
     pub mod events;
     #[path = "../../runtime/form.rs"]
     pub mod form;
+    #[path = "../../runtime/free_form.rs"]
+    pub mod free_form;
     #[path = "../../runtime/header.rs"]
     pub mod header;
     #[path = "../../runtime/hidden.rs"]
@@ -255,6 +257,8 @@ mod encode;
 mod errors;
 #[path = "runtime/events.rs"]
 mod events;
+#[path = "runtime/free_form.rs"]
+mod free_form;
 #[path = "runtime/header.rs"]
 mod header;
 #[cfg(feature = "rustls")]

@@ -13,6 +13,7 @@ use super::client::Core;
 use super::draft::Draft;
 use super::error::Error;
 use super::form::form;
+use super::free_form::refused_of;
 use super::operation::{Operation, Place};
 use super::options::CallOptions;
 use super::response::Response;
@@ -104,7 +105,10 @@ impl<T, A> Call<T, A> {
             self.draft.add_breaches(check_body(body));
         }
         secret::watch();
-        let form = serde_json::to_value(body).map(|body| form(&body).into_bytes());
+        let form = serde_json::to_value(body).map(|body| {
+            self.draft.add_breaches(refused_of("", &body));
+            form(&body).into_bytes()
+        });
         self.draft.set_bytes(form);
         self
     }

@@ -15,6 +15,7 @@ use super::auth::parse_header;
 use super::client::Core;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
+use super::free_form::{refused_in, refused_of};
 use super::hidden::{self, secret_words};
 use super::multipart::{FormFile, Multipart, Payload};
 use super::operation::{Idempotency, Operation, Parameter, Place};
@@ -78,6 +79,7 @@ impl Draft {
         let Ok(value) = value else {
             return self.refuse(name, "encoding", "cannot be encoded");
         };
+        self.breaches.extend(refused_of(name, &value));
         self.take_out(parameter);
         if !value.is_null() {
             self.given.push((parameter, value));
@@ -148,7 +150,10 @@ impl Draft {
     pub(super) fn set_bytes(&mut self, body: serde_json::Result<Vec<u8>>) {
         self.secrets.append(&mut secret::watched());
         match body {
-            Ok(body) => self.body = Some(Payload::Bytes(body.into())),
+            Ok(body) => {
+                self.breaches.extend(refused_in(&body));
+                self.body = Some(Payload::Bytes(body.into()));
+            }
             Err(error) => self.refuse("", "encoding", &format!("cannot be encoded: {error}")),
         }
     }

@@ -26,6 +26,7 @@ pub(crate) mod draft;
 pub(crate) mod encode;
 pub(crate) mod error;
 pub(crate) mod form;
+pub(crate) mod free_form;
 pub(crate) mod hidden;
 pub(crate) mod input;
 pub(crate) mod multipart;

@@ -11,14 +11,16 @@ use serde::ser::{self, Serialize, Serializer};
 use serde_json::Value;
 
 use super::arms::{Attempt, pick};
+use super::free_form::kind;
 use super::path::{at, push_member};
 use super::value;
 
 /// Implements traits for an enum of which each variant holds a type: `arms!(Pet { Cat(Cat), Text(String, &str), } =>
 /// Serialize, Deserialize, Validate);`
 ///
-/// A row names the variant and the types that become it by `From`. Behind them stand: `tag("kind", "cat")`, the member
-/// that is written beside the type, which does not have it; `rules(&[…])`, what is checked; `fixed(&[…])`, see
+/// A row names the variant and the types that become it by `From`. Behind them stand: `list(Toy)`, the item of a list that
+/// becomes it, whatever converts to items; `array(Toy, &str)`, the items of arrays that do, where several variants are lists; `map(Toy)`, the values of pairs that do;
+/// `tag("kind", "cat")`, the member that is written beside the type, which does not have it; `rules(&[…])`, what is checked; `fixed(&[…])`, see
 /// [`Arm::fixed`](super::arms::Arm::fixed); `= rest`, the type that takes whatever no other does. `Deserialize` is for
 /// types that nothing names, `Unchecked` for those that have no rules.
 macro_rules! arms {
@@ -30,7 +32,7 @@ macro_rules! arms {
         $crate::runtime::union::arms!(@ From $name $rows);
     };
     (@ From $name:ident {
-        $($arm:ident $(($($from:ty),+))?
+        $($arm:ident $(($($from:ty),+))? $(list($list:ty))? $(array($($array:ty),+))? $(map($map:ty))?
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         $($($(impl ::std::convert::From<$from> for $name {
@@ -39,9 +41,38 @@ macro_rules! arms {
                 Self::$arm(::std::convert::Into::into(value))
             }
         })+)?)+
+        $($(
+            impl<T: ::std::convert::Into<$list>> ::std::convert::From<::std::vec::Vec<T>> for $name {
+                #[inline]
+                fn from(items: ::std::vec::Vec<T>) -> Self {
+                    Self::$arm(items.into_iter().map(::std::convert::Into::into).collect())
+                }
+            }
+
+            impl<T: ::std::convert::Into<$list>, const N: usize> ::std::convert::From<[T; N]> for $name {
+                #[inline]
+                fn from(items: [T; N]) -> Self {
+                    Self::$arm(items.into_iter().map(::std::convert::Into::into).collect())
+                }
+            }
+        )?)+
+        $($(impl<K: ::std::convert::Into<::std::string::String>, V: ::std::convert::Into<$map>, const N: usize>
+            ::std::convert::From<[(K, V); N]> for $name
+        {
+            #[inline]
+            fn from(pairs: [(K, V); N]) -> Self {
+                Self::$arm($crate::runtime::input::into_map(pairs))
+            }
+        })?)+
+        $($($(impl<const N: usize> ::std::convert::From<[$array; N]> for $name {
+            #[inline]
+            fn from(items: [$array; N]) -> Self {
+                Self::$arm(items.into_iter().map(::std::convert::Into::into).collect())
+            }
+        })+)?)+
     };
     (@ Serialize $name:ident {
-        $($arm:ident $(($($from:ty),+))?
+        $($arm:ident $(($($from:ty),+))? $(list($list:ty))? $(array($($array:ty),+))? $(map($map:ty))?
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         impl ::serde::Serialize for $name {
@@ -64,7 +95,7 @@ macro_rules! arms {
         $crate::runtime::union::with_tag($serializer, $member, $value, $held)
     };
     (@ Deserialize $name:ident {
-        $($arm:ident $(($($from:ty),+))?
+        $($arm:ident $(($($from:ty),+))? $(list($list:ty))? $(array($($array:ty),+))? $(map($map:ty))?
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -90,7 +121,7 @@ macro_rules! arms {
         $crate::runtime::arms::rest(stringify!($arm), $name::$arm)
     };
     (@ Validate $name:ident {
-        $($arm:ident $(($($from:ty),+))?
+        $($arm:ident $(($($from:ty),+))? $(list($list:ty))? $(array($($array:ty),+))? $(map($map:ty))?
             $(tag($member:literal, $value:literal))? $(rules($rules:expr))? $(fixed($fixed:expr))? $(= $kind:ident)?,)+
     }) => {
         impl $crate::runtime::validate::Validate for $name {
@@ -209,15 +240,4 @@ pub fn with_tag<T: Serialize, S: Serializer>(
         members.insert(member.to_owned(), Value::from(tag));
     }
     value.serialize(serializer)
-}
-
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }

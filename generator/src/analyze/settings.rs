@@ -1,8 +1,8 @@
 //! Carries the settings into the IR.
 
-use crate::config::{Config, Features, RuleConfig, RuleKind, Signature};
+use crate::config::{BodyNeed, Config, Features, RuleConfig, RuleKind, Signature};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Rule, Type};
+use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Need, Rule, Type};
 use crate::name;
 use crate::source::Origin;
 use crate::unprintable::one_line;
@@ -31,6 +31,13 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         .client
         .clone()
         .unwrap_or_else(|| format!("{title} client"));
+    for operation in &mut api.operations {
+        let need = config.operations.get(operation.id.as_str());
+        if let (Some(body), Some(need)) = (&mut operation.body, need.and_then(|one| one.body)) {
+            body.required = need == BodyNeed::Required;
+            body.need = Need::Said;
+        }
+    }
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.strict_responses = config.types.strict_responses;

@@ -264,4 +264,16 @@ pub struct OperationConfig {
     pub method: Option<String>,
     /// How its list is paged.
     pub pagination: Option<OperationPagination>,
+    /// Whether a call needs a body.
+    pub body: Option<BodyNeed>,
+}
+
+/// Whether a call needs a body.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyNeed {
+    /// It may leave it out.
+    Optional,
+    /// It needs it.
+    Required,
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::field::{Holding, holding};
 use super::imports::Imports;
-use super::{field, types};
+use super::{field, input, types};
 use crate::ir::{Api, Field, Model, ModelKind, Struct, Type};
 
 /// `new`: required members as arguments, or as one struct where there are many; constants are filled in.
@@ -35,7 +35,7 @@ pub(super) fn new(
     } else {
         for field in &asked {
             let ident = field.name.ident();
-            let takes = types::input(api, &field.usage, &ident, imports).takes;
+            let takes = input::input(api, &field.usage, &ident, imports).takes;
             arguments.extend(quote!(#ident: #takes,));
         }
     }
@@ -65,7 +65,7 @@ pub(super) fn new(
                 } else if by_struct {
                     quote!(required.#ident)
                 } else {
-                    types::input(api, &field.usage, &ident, imports).converted(imports)
+                    input::input(api, &field.usage, &ident, imports).converted(imports)
                 };
                 match holding(model, field) {
                     Holding::Optional => quote!(#ident: Some(#value),),

@@ -94,6 +94,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         ),
     };
     let wrappers = wrappers(needs);
+    let crates = crates(needs);
     let cli = api.cli.is_some().then(|| {
         quote!(
             #[cfg(feature = "cli")]
@@ -143,6 +144,8 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         pub use crate::runtime::transport::{Body, BoxFuture, Transport};
         pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
         #upload
+
+        #crates
     }
 }
 
@@ -205,6 +208,20 @@ fn wrappers(needs: &Needs) -> TokenStream {
         ));
     }
     exports
+}
+
+/// The crates whose types stand in signatures: users need not find the version that matches.
+fn crates(needs: &Needs) -> TokenStream {
+    let dates = ["chrono", "jiff"]
+        .into_iter()
+        .filter(|name| needs.uses(name));
+    let time = needs.has("time.rs").then_some("time");
+    let uuid = needs.uses("uuid").then_some("uuid");
+    let all = ["bytes", "http", "serde_json"].into_iter();
+    let mut all: Vec<&str> = all.chain(dates).chain(time).chain(uuid).collect();
+    all.sort_unstable();
+    let all = all.iter().map(|name| format_ident!("{name}"));
+    quote!(pub use {#(#all),*};)
 }
 
 fn text(api: &Api) -> String {

@@ -13,6 +13,7 @@ mod field;
 mod harness;
 mod headers;
 mod imports;
+mod input;
 mod inputs;
 mod library;
 mod model;

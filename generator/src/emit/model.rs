@@ -9,7 +9,7 @@ use super::field::{self, Holding, content_decodes, declaration, holding, member_
 use super::imports::Imports;
 use super::reading::{self, Reading};
 use super::rules::{named_rules, rules, text};
-use super::{enums, inputs, types, union};
+use super::{enums, input, inputs, union};
 use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct};
 
 /// A file of models.
@@ -198,7 +198,7 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
         ..field.usage.clone()
     };
     let value = format_ident!("value");
-    let input = types::input(api, &usage, &value, imports);
+    let input = input::input(api, &usage, &value, imports);
     let (takes, converts) = (&input.takes, input.converted(imports));
     let gone = deprecated(field.deprecated, field.description.as_deref());
     let is_patch = matches!(holding(model, field), Holding::Patch);

@@ -10,7 +10,7 @@ use super::imports::Imports;
 use super::model::{derives, model_docs};
 use super::rules::named_rules;
 use super::types;
-use crate::ir::{Api, Arm, MissingTag, Model, Type, Union, UnionTag};
+use crate::ir::{Api, Arm, EnumBase, Integer, MissingTag, Model, ModelKind, Type, Union, UnionTag};
 
 /// An enum of arms, and how it is read and written.
 pub(super) fn union(api: &Api, model: &Model, union: &Union, imports: &mut Imports) -> TokenStream {
@@ -85,10 +85,17 @@ fn rows(
 ) -> (TokenStream, TokenStream) {
     let mut constants = TokenStream::new();
     let mut rows = TokenStream::new();
+    let text = text_arm(api, model, union, DEEPEST);
+    let number = number_arm(union);
+    let is_list = |arm: &&Arm| matches!(arm.usage.ty, Type::Array(_));
+    let lists = union.arms.iter().filter(is_list).count();
+    let is_map = |arm: &&Arm| matches!(arm.usage.ty, Type::Map(_));
+    let maps = union.arms.iter().filter(is_map).count();
     let mut known = BTreeSet::new();
-    for arm in &union.arms {
+    for (index, arm) in union.arms.iter().enumerate() {
         let name = arm.name.ident();
         let mut from = Vec::new();
+        let mut list = TokenStream::new();
         if !arm.usage.nullable && comes_alone(api, model, &arm.usage.ty) {
             let ty = types::ty(api, &arm.usage.ty, imports);
             // Of two arms of one type a value does not tell which it is.
@@ -97,9 +104,33 @@ fn rows(
                 .count()
                 == 1;
             if is_only && known.insert(ty.to_string()) {
-                let text = (arm.usage.ty == Type::String).then(|| quote!(&str));
-                from.push(ty);
-                from.extend(text);
+                match &arm.usage.ty {
+                    Type::Array(item) if lists == 1 && !arm.usage.boxed => {
+                        let item = types::value(api, item, imports);
+                        list = quote!(list(#item));
+                    }
+                    Type::Array(item) if !arm.usage.boxed => {
+                        let text =
+                            (item.ty == Type::String && !item.nullable).then(|| quote!(, &str));
+                        let item = types::value(api, item, imports);
+                        from.push(ty);
+                        list = quote!(array(#item #text));
+                    }
+                    Type::Map(item) if lists == 0 && maps == 1 && !arm.usage.boxed => {
+                        from.push(ty);
+                        let item = types::value(api, item, imports);
+                        list = quote!(map(#item));
+                    }
+                    _ => from.push(ty),
+                }
+            }
+            if text == Some(index) {
+                let owned = (arm.usage.ty != Type::String).then(|| quote!(String));
+                from.extend(owned);
+                from.push(quote!(&str));
+            }
+            if number == Some(index) {
+                from.push(quote!(i32));
             }
         }
         let from = (!from.is_empty()).then(|| quote!((#(#from),*)));
@@ -118,12 +149,66 @@ fn rows(
         let fixed = union.tag.is_none().then(|| fixed(arm)).flatten();
         let fixed = fixed.map(|fixed| quote!(fixed(#fixed)));
         let rest = (union.tag.is_none() && arm.is_rest).then(|| quote!(= rest));
-        rows.extend(quote!(#name #from #tag #rules #fixed #rest,));
+        rows.extend(quote!(#name #from #list #tag #rules #fixed #rest,));
     }
     if union.tag.is_some() {
         rows.extend(quote!(Unknown,));
     }
     (constants, rows)
+}
+
+/// How deep unions within unions are searched for an arm that takes texts.
+const DEEPEST: usize = 8;
+
+/// The arm that a text becomes: one of plain text, or else the first that takes texts.
+fn text_arm(api: &Api, model: &Model, union: &Union, depth: usize) -> Option<usize> {
+    let arms = || union.arms.iter().filter(|arm| !arm.usage.nullable);
+    let is_text = |arm: &Arm| arm.usage.ty == Type::String;
+    let wanted = arms()
+        .find(|arm| is_text(arm))
+        .or_else(|| arms().find(|arm| takes_text(api, model, &arm.usage.ty, depth)))?;
+    if is_text(wanted) && arms().filter(|arm| is_text(arm)).count() > 1 {
+        return None;
+    }
+    union.arms.iter().position(|arm| std::ptr::eq(arm, wanted))
+}
+
+/// Whether a text becomes a value of a type by `From`.
+fn takes_text(api: &Api, within: &Model, ty: &Type, depth: usize) -> bool {
+    let Type::Model(id) = ty else {
+        return false;
+    };
+    let Some(model) = api
+        .models
+        .get(id.0)
+        .filter(|model| model.name != within.name)
+    else {
+        return false;
+    };
+    match &model.kind {
+        ModelKind::Enum(content) => content.base == EnumBase::Text,
+        ModelKind::Union(union) if depth > 0 => {
+            let arm = text_arm(api, model, union, depth - 1);
+            let arm = arm.and_then(|index| union.arms.get(index));
+            arm.is_some_and(|arm| comes_alone(api, model, &arm.usage.ty))
+        }
+        _ => false,
+    }
+}
+
+/// The arm that a number written without a type becomes, beside the one of its own type.
+fn number_arm(union: &Union) -> Option<usize> {
+    let only = |is_it: fn(&Type) -> bool| {
+        let mut arms = union.arms.iter().enumerate();
+        let arm = arms.find(|(_, arm)| is_it(&arm.usage.ty) && !arm.usage.nullable);
+        arm.filter(|_| arms.all(|(_, arm)| !is_it(&arm.usage.ty)))
+    };
+    let whole = |ty: &Type| matches!(ty, Type::Integer(_));
+    if union.arms.iter().any(|arm| whole(&arm.usage.ty)) {
+        let (index, arm) = only(whole)?;
+        return (arm.usage.ty == Type::Integer(Integer::I64)).then_some(index);
+    }
+    only(|ty| *ty == Type::Float64).map(|(index, _)| index)
 }
 
 /// Whether a value of a type can become the union: no type that may be another name of one that is there.

@@ -234,6 +234,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// Whether a call needs it.
     pub required: bool,
+    /// What says so.
+    pub need: Need,
     /// What it is.
     pub description: Option<String>,
     /// Its schema.
@@ -246,6 +248,18 @@ pub struct Body {
     pub arguments: Vec<Argument>,
     /// A body that fits, from the description.
     pub example: Option<Value>,
+}
+
+/// What says whether a call needs a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// The description, or a setting.
+    Said,
+    /// Its required properties, while the description does not say. Filled by analyze.
+    Implied,
 }
 
 /// How a body is written.

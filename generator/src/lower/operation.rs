@@ -9,7 +9,7 @@ use super::response::is_success;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, BodyKind, Content, Encoding, Idempotency, Operation, Place, ResourceId, Response,
+    Body, BodyKind, Content, Encoding, Idempotency, Need, Operation, Place, ResourceId, Response,
     SchemaId, Status, Success, Usage,
 };
 use crate::name::Name;
@@ -182,6 +182,10 @@ impl Lowerer<'_> {
             media_type: String::new(),
             kind: BodyKind::default(),
             required: described.required,
+            need: match node.get("required") {
+                Some(_) => Need::Said,
+                None => Need::Unsaid,
+            },
             description: described.description.clone(),
             schema: None,
             usage: Usage::default(),

@@ -1,12 +1,12 @@
 // src/api/files.rs
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::models::{UploadFileMeta, UploadFilePurpose};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_list,
-    upload::Upload,
+    success, builder::call_builder, call::Call, client::Core, free_form::into_json,
+    input::into_items, upload::Upload,
 };
 
 /// Calls of `files`.
@@ -38,15 +38,14 @@ impl Files {
         &self,
         file: impl Into<Upload>,
         purpose: impl Into<UploadFilePurpose>,
-        note: impl Into<Value>,
+        note: impl Serialize,
     ) -> UploadFile {
         let purpose: UploadFilePurpose = purpose.into();
-        let note: Value = note.into();
         UploadFile(
             Call::empty(&self.core, &UPLOAD)
                 .file("file", file)
                 .field("purpose", purpose)
-                .field("note", note),
+                .field("note", into_json(note)),
         )
     }
 }
@@ -58,8 +57,9 @@ call_builder! {
 
 impl UploadFile {
     /// The parameter `thumbs`.
-    pub fn thumbs(self, value: impl IntoIterator<Item = Upload>) -> Self {
-        Self(self.0.files("thumbs", into_list(value)))
+    pub fn thumbs(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        let value: Vec<Upload> = into_items(value);
+        Self(self.0.files("thumbs", value))
     }
 
     /// The parameter `raw`.

@@ -1,7 +1,7 @@
 // src/api/messages.rs
 
 use crate::models::Message;
-use crate::runtime::input::{into_list, into_text};
+use crate::runtime::input::{into_items, into_text};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, upload::Upload,
@@ -92,8 +92,9 @@ call_builder! {
 
 impl CreateMessageMultipart {
     /// The parameter `files`.
-    pub fn files(self, value: impl IntoIterator<Item = Upload>) -> Self {
-        Self(self.0.files("files", into_list(value)))
+    pub fn files(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        let value: Vec<Upload> = into_items(value);
+        Self(self.0.files("files", value))
     }
 }
 

@@ -96,11 +96,13 @@ object!(Pet => Serialize, Deserialize);
 
 // src/api/pets.rs
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, free_form::into_json,
+};
 
 /// Calls of `pets`.
 #[derive(Clone, Debug)]
@@ -158,9 +160,8 @@ call_builder! {
 
 impl ListPets {
     /// The parameter `filter`.
-    pub fn filter(self, value: impl Into<Value>) -> Self {
-        let value: Value = value.into();
-        Self(self.0.query("filter", value))
+    pub fn filter(self, value: impl Serialize) -> Self {
+        Self(self.0.query("filter", into_json(value)))
     }
 
     /// The parameter `size`.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::models::Pet;
+use crate::runtime::free_form::{into_json, into_object};
 use crate::runtime::{input::into_map, nullable::some, object::object, setters::setters};
 
 /// `Shelter`.
@@ -49,6 +50,6 @@ impl Shelter {
 
 setters!(Shelter {
     cages(value: impl IntoIterator<Item = (impl Into<String>, Vec<Pet>)>) => Some(into_map(value)),
-    notes(value: impl IntoIterator<Item = (impl Into<String>, Value)>) => Some(into_map(value)),
-    anything(value: impl Into<Value>) => Some(value.into()),
+    notes(value: impl Serialize) => Some(into_object(value)),
+    anything(value: impl Serialize) => Some(into_json(value)),
 });

@@ -37,8 +37,10 @@
 
 // src/api/pets.rs
 
+use serde::Serialize;
+
 use crate::ErrorBody;
-use crate::models::{AB, FooBar, SelfModel, SelfModelE};
+use crate::models::{AB, FooBar, SelfModel, SelfModelE, 動物};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, download::Download,
@@ -85,12 +87,12 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// client.pets().create().await?;
+    /// client.pets().create("absent").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> CreatePet {
-        CreatePet(Call::empty(&self.core, &CREATE))
+    pub fn create(&self, absent: impl Serialize) -> CreatePet {
+        CreatePet(Call::empty(&self.core, &CREATE), AB::new(absent))
     }
 
     /// Calls `delete /pets/{id}`.
@@ -121,13 +123,13 @@ impl Pets {
 
 call_builder! {
     /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>);
+    pub struct CreatePet(Call<(), success::Empty>, AB);
 }
 
 impl CreatePet {
-    /// Sends this body.
-    pub fn body(self, body: AB) -> Self {
-        Self(self.0.with_json(&body))
+    /// The member `c`.
+    pub fn c(self, value: 動物) -> Self {
+        Self(self.0, self.1.c(value))
     }
 }
 

@@ -33,6 +33,6 @@ pub enum PetMixedItem {
 }
 
 arms!(PetMixedItem {
-    Integer(i64),
+    Integer(i64, i32),
     Text(String, &str),
 } => Serialize, Deserialize);

@@ -51,6 +51,6 @@ pub enum PetId {
 }
 
 arms!(PetId {
-    Integer(i64),
+    Integer(i64, i32),
     Text(String, &str),
 } => Serialize, Deserialize);

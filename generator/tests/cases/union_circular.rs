@@ -22,7 +22,7 @@ pub enum Ping {
 }
 
 arms!(Ping {
-    Integer(i64),
+    Integer(i64, i32),
     Text(String, &str),
 } => Serialize, Deserialize);
 
@@ -41,7 +41,7 @@ pub enum Pong {
 }
 
 arms!(Pong {
-    Integer(i64),
+    Integer(i64, i32),
     Text(String, &str),
 } => Serialize, Deserialize);
 

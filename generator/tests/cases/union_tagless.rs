@@ -24,7 +24,7 @@ pub enum Answer {
 arms!(Answer {
     Boolean(bool),
     Pet(Pet),
-    IntegerList(Vec<i64>),
+    IntegerList list(i64),
     Text(String, &str),
     Map(BTreeMap<String, f64>),
 } => Serialize, Deserialize);

@@ -5,8 +5,8 @@ use super::{Modeler, choices};
 use crate::analyze::losses::title;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::ir::{
-    BodyKind, Content, Encoding, External, JsonType, Naming, Operation, OperationId, Schema,
-    SchemaId, Type, Usage,
+    Body, BodyKind, Content, Encoding, External, JsonType, Naming, Need, Operation, OperationId,
+    Schema, SchemaId, Type, Usage,
 };
 use crate::media;
 
@@ -142,6 +142,12 @@ impl Modeler<'_> {
             return;
         };
         let is_form = matches!(body.kind, BodyKind::Form | BodyKind::Multipart);
+        // No caller sends nothing where something is required.
+        let has_use = !["GET", "HEAD", "DELETE"].contains(&operation.method.as_str());
+        if has_use && body.need == Need::Unsaid && self.has_required(&body) {
+            body.required = true;
+            body.need = Need::Implied;
+        }
         if is_form && let Some(fields) = self.fields(id, &body) {
             operation.form = Some(body.media_type);
             operation.parameters.extend(fields);
@@ -159,6 +165,22 @@ impl Modeler<'_> {
             body.usage = self.usage(schema, Naming::Operation(id, "request".to_owned()));
         }
         operation.body = Some(body);
+    }
+}
+
+impl Modeler<'_> {
+    /// Whether a body is an object with properties that it cannot be sent without.
+    fn has_required(&mut self, body: &Body) -> bool {
+        let Some(schema) = body.schema else {
+            return false;
+        };
+        let schema = self.merged(schema);
+        let is_sent = |name: &String| {
+            let property = schema.properties.get(name);
+            let property = property.and_then(|id| self.api.schemas.get(id.0));
+            !property.is_some_and(|property| property.read_only)
+        };
+        !schema.nullable && schema.required.iter().any(is_sent)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Writer;
-use crate::emit::{inputs, types};
+use crate::emit::{input, inputs, types};
 use crate::ir::{Arm, Body, Enum, External, Field, Integer, Model, ModelKind, Struct, Type, Usage};
 
 /// What a value is wanted for.
@@ -91,7 +91,8 @@ impl<'a> Writer<'a> {
     /// What an argument takes that is a list or map of such: texts as they are, all else as it is.
     fn item(&mut self, wanted: Wanted<'_>) -> Option<String> {
         match wanted.usage.ty {
-            Type::String | Type::Secret if !wanted.usage.nullable => self.value(wanted),
+            Type::OneOrMany(_) => self.owned(wanted),
+            _ if input::converts(self.api, wanted.usage) => self.value(wanted),
             _ => self.owned(wanted),
         }
     }

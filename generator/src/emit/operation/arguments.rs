@@ -7,7 +7,7 @@ use super::{parameter_text, setter};
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
-use crate::emit::{inputs, types};
+use crate::emit::{input, inputs, types};
 use crate::ir::{Api, Body, BodyKind, Field, Model, ModelKind, Operation, Place, Struct, Type};
 
 /// What a method is made of.
@@ -34,11 +34,10 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
             parts.chain.extend(quote!(.#place(#wire, inputs.#ident)));
             continue;
         }
-        let input = types::input(api, &parameter.usage, &ident, imports);
+        let input = input::input(api, &parameter.usage, &ident, imports);
         let takes = &input.takes;
         parts.arguments.extend(quote!(#ident: #takes,));
-        let ty = types::value(api, &parameter.usage, imports);
-        let (lets, given) = input.as_value(&ident, &ty, imports);
+        let (lets, given) = input.as_value(api, &parameter.usage, &ident, imports);
         parts.lets.extend(lets);
         parts.chain.extend(quote!(.#place(#wire, #given)));
     }
@@ -104,7 +103,7 @@ pub(in crate::emit) fn whole_body(
         }
     };
     let ident = format_ident!("body");
-    let input = types::input(api, &body.usage, &ident, imports);
+    let input = input::input(api, &body.usage, &ident, imports);
     let takes = &input.takes;
     let lets = if input.is_plain {
         TokenStream::new()
@@ -147,7 +146,7 @@ fn constructed(
         if by_struct {
             values.push(quote!(inputs.#ident));
         } else {
-            let takes = types::input(api, &field.usage, &ident, imports).takes;
+            let takes = input::input(api, &field.usage, &ident, imports).takes;
             arguments.extend(quote!(#ident: #takes,));
             values.push(quote!(#ident));
         }

@@ -9,7 +9,7 @@ use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
-use crate::emit::types;
+use crate::emit::input;
 use crate::ir::{Api, Argument, Field, Operation, Parameter, Type, Usage};
 
 /// The struct, its setters, and what makes it a call.
@@ -97,10 +97,9 @@ fn parameter_setter(
         ..parameter.usage.clone()
     };
     let value = format_ident!("value");
-    let input = types::input(api, &usage, &value, imports);
+    let input = input::input(api, &usage, &value, imports);
     let takes = &input.takes;
-    let ty = types::value(api, &usage, imports);
-    let (lets, given) = input.as_value(&value, &ty, imports);
+    let (lets, given) = input.as_value(api, &usage, &value, imports);
     let (place, wire) = (setter(parameter), &parameter.wire);
     let body = has_body.then(|| quote!(, self.1));
     let about = docs(&parameter_text(parameter), 4);
@@ -128,7 +127,7 @@ fn member_setter(
         ..field.usage.clone()
     };
     let value = format_ident!("value");
-    let takes = types::input(api, &usage, &value, imports).takes;
+    let takes = input::input(api, &usage, &value, imports).takes;
     let about = field_docs(field);
     let gone = deprecated(field.deprecated, field.description.as_deref());
     let allow = if field.deprecated {

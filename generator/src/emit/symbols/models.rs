@@ -4,7 +4,7 @@ use quote::format_ident;
 
 use super::{Shape, Table, Taken, text};
 use crate::emit::field::{self, Holding, holding};
-use crate::emit::{inputs, types};
+use crate::emit::{input, inputs, types};
 use crate::ir::{Enum, EnumBase, Field, Model, ModelKind, Struct, Type, Union, Usage};
 
 impl Table<'_> {
@@ -147,7 +147,7 @@ impl Table<'_> {
     /// The type of an argument.
     pub(super) fn taken(&self, usage: &Usage) -> String {
         let value = format_ident!("value");
-        text(|imports| types::input(self.api, usage, &value, imports).takes)
+        text(|imports| input::input(self.api, usage, &value, imports).takes)
     }
 
     fn union(&mut self, model: &Model, union: &Union) {

@@ -1,0 +1,123 @@
+// src/api/chats.rs
+
+use serde::Serialize;
+
+use crate::models::{
+    CreateChatRequest, CreateChatRequestChoice, CreateChatRequestInput,
+    CreateChatRequestSeed, CreateChatRequestToolsItem, Message, Model,
+};
+use crate::runtime::{
+    success, builder::call_builder, call::Call, client::Core, one_or_many::OneOrMany,
+    operation::Operation,
+};
+
+/// Calls of `chats`.
+#[derive(Clone, Debug)]
+pub struct Chats {
+    core: Core,
+}
+
+impl Chats {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createChat`.
+    ///
+    /// `POST /chats`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use calls_chat::models::{Known, Message, Model, UserMessage};
+    ///
+    /// # async fn run(client: calls_chat::ChatsClient) -> Result<(), calls_chat::Error> {
+    /// client
+    ///     .chats()
+    ///     .create(
+    ///         Model::Known(Known::Small1),
+    ///         [Message::User(Box::new(UserMessage::new("content")))],
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(
+        &self,
+        model: impl Into<Model>,
+        messages: impl IntoIterator<Item = impl Into<Message>>,
+    ) -> CreateChat {
+        CreateChat(
+            Call::empty(&self.core, &CREATE),
+            CreateChatRequest::new(model, messages),
+        )
+    }
+}
+
+call_builder! {
+    /// A call of [`Chats::create`]: set what is optional, then await it.
+    pub struct CreateChat(Call<(), success::Empty>, CreateChatRequest);
+}
+
+impl CreateChat {
+    /// The member `tools`.
+    pub fn tools(
+        self,
+        value: impl IntoIterator<Item = impl Into<CreateChatRequestToolsItem>>,
+    ) -> Self {
+        Self(self.0, self.1.tools(value))
+    }
+
+    /// The member `stop`.
+    pub fn stop(self, value: impl Into<OneOrMany<String>>) -> Self {
+        Self(self.0, self.1.stop(value))
+    }
+
+    /// The member `seed`.
+    pub fn seed(self, value: impl Into<CreateChatRequestSeed>) -> Self {
+        Self(self.0, self.1.seed(value))
+    }
+
+    /// The member `input`.
+    pub fn input(self, value: impl Into<CreateChatRequestInput>) -> Self {
+        Self(self.0, self.1.input(value))
+    }
+
+    /// The member `choice`.
+    pub fn choice(self, value: impl Into<CreateChatRequestChoice>) -> Self {
+        Self(self.0, self.1.choice(value))
+    }
+
+    /// The member `schema`.
+    pub fn schema(self, value: impl Serialize) -> Self {
+        Self(self.0, self.1.schema(value))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "chats.create",
+    id: "createChat",
+    path: "/chats",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+// src/models/model.rs
+
+use crate::models::{Known, Preview};
+use crate::runtime::union::arms;
+
+/// `Model`.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Model {
+    /// `Known`
+    Known(Known),
+    /// `Preview`
+    Preview(Preview),
+}
+
+arms!(Model {
+    Known(Known, String, &str),
+    Preview(Preview),
+} => Serialize, Deserialize, Unchecked);

@@ -1,0 +1,55 @@
+// src/api/files.rs
+
+use crate::models::CreateFileRequest;
+use crate::runtime::{
+    success, base64::Base64, builder::call_builder, call::Call, client::Core,
+    operation::Operation,
+};
+
+/// Calls of `files`.
+#[derive(Clone, Debug)]
+pub struct Files {
+    core: Core,
+}
+
+impl Files {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createFile`.
+    ///
+    /// `POST /files`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: calls_files::FilesClient) -> Result<(), calls_files::Error> {
+    /// client.files().create(b"content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, content: impl Into<Base64>) -> CreateFile {
+        CreateFile(Call::empty(&self.core, &CREATE), CreateFileRequest::new(content))
+    }
+}
+
+call_builder! {
+    /// A call of [`Files::create`]: set what is optional, then await it.
+    pub struct CreateFile(Call<(), success::Empty>, CreateFileRequest);
+}
+
+impl CreateFile {
+    /// The member `parts`.
+    pub fn parts(self, value: impl IntoIterator<Item = impl Into<Base64>>) -> Self {
+        Self(self.0, self.1.parts(value))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "files.create",
+    id: "createFile",
+    path: "/files",
+    accept: "*/*",
+    ..Operation::POST
+};

@@ -1,0 +1,182 @@
+// src/api/issues.rs
+
+use crate::models::{
+    CreateIssueRequest, CreateIssueRequestLabelsItem, CreateIssueRequestTitle,
+    LockIssueRequest, State, UpdateIssueRequest,
+};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+
+/// Calls of `issues`.
+#[derive(Clone, Debug)]
+pub struct Issues {
+    core: Core,
+}
+
+impl Issues {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `createIssue`.
+    ///
+    /// `POST /issues`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use calls_issues::models::CreateIssueRequestTitle;
+    ///
+    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// client.issues().create(CreateIssueRequestTitle::Integer(1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, title: impl Into<CreateIssueRequestTitle>) -> CreateIssue {
+        CreateIssue(Call::empty(&self.core, &CREATE), CreateIssueRequest::new(title))
+    }
+
+    /// Calls `updateIssue`.
+    ///
+    /// `PATCH /issues/{number}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// client.issues().update(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update(&self, number: i64) -> UpdateIssue {
+        UpdateIssue(Call::empty(&self.core, &UPDATE).path("number", number))
+    }
+
+    /// Calls `lockIssue`.
+    ///
+    /// `PUT /issues/{number}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// client.issues().lock(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn lock(&self, number: i64) -> LockIssue {
+        LockIssue(Call::empty(&self.core, &LOCK).path("number", number))
+    }
+
+    /// Calls `deleteIssue`.
+    ///
+    /// `DELETE /issues/{number}`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// client.issues().delete(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete(&self, number: i64) -> DeleteIssue {
+        DeleteIssue(Call::empty(&self.core, &DELETE).path("number", number))
+    }
+}
+
+call_builder! {
+    /// A call of [`Issues::create`]: set what is optional, then await it.
+    pub struct CreateIssue(Call<(), success::Empty>, CreateIssueRequest);
+}
+
+impl CreateIssue {
+    /// The member `labels`.
+    pub fn labels(
+        self,
+        value: impl IntoIterator<Item = impl Into<CreateIssueRequestLabelsItem>>,
+    ) -> Self {
+        Self(self.0, self.1.labels(value))
+    }
+
+    /// The member `assignees`.
+    pub fn assignees(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0, self.1.assignees(value))
+    }
+
+    /// The member `states`.
+    pub fn states(self, value: impl IntoIterator<Item = State>) -> Self {
+        Self(self.0, self.1.states(value))
+    }
+}
+
+call_builder! {
+    /// A call of [`Issues::update`]: set what is optional, then await it.
+    pub struct UpdateIssue(Call<(), success::Empty>);
+}
+
+impl UpdateIssue {
+    /// Sends this body.
+    pub fn body(self, body: UpdateIssueRequest) -> Self {
+        Self(self.0.with_json(&body))
+    }
+}
+
+call_builder! {
+    /// A call of [`Issues::lock`]: set what is optional, then await it.
+    pub struct LockIssue(Call<(), success::Empty>);
+}
+
+impl LockIssue {
+    /// Sends this body.
+    pub fn body(self, body: LockIssueRequest) -> Self {
+        Self(self.0.with_json(&body))
+    }
+}
+
+call_builder! {
+    /// A call of [`Issues::delete`]: set what is optional, then await it.
+    pub struct DeleteIssue(Call<(), success::Empty>);
+}
+
+impl DeleteIssue {
+    /// Sends this body.
+    pub fn body(self, body: LockIssueRequest) -> Self {
+        Self(self.0.with_json(&body))
+    }
+}
+
+const CREATE: Operation = Operation {
+    name: "issues.create",
+    id: "createIssue",
+    path: "/issues",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const UPDATE: Operation = Operation {
+    name: "issues.update",
+    id: "updateIssue",
+    path: "/issues/{number}",
+    parameters: &[Parameter::path("number")],
+    accept: "*/*",
+    ..Operation::PATCH
+};
+
+const LOCK: Operation = Operation {
+    name: "issues.lock",
+    id: "lockIssue",
+    path: "/issues/{number}",
+    parameters: &[Parameter::path("number")],
+    accept: "*/*",
+    ..Operation::PUT
+};
+
+const DELETE: Operation = Operation {
+    name: "issues.delete",
+    id: "deleteIssue",
+    path: "/issues/{number}",
+    parameters: &[Parameter::path("number")],
+    accept: "*/*",
+    ..Operation::DELETE
+};
