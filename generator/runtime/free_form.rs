@@ -41,6 +41,8 @@ pub fn into_objects(
     values.into_iter().map(into_object).collect()
 }
 
+// Inlined, this and the functions below it are compiled in programs that need them.
+#[inline]
 fn members(value: serde_json::Result<Value>) -> BTreeMap<String, Value> {
     match value {
         Ok(Value::Object(members)) => members.into_iter().collect(),
@@ -54,6 +56,7 @@ fn members(value: serde_json::Result<Value>) -> BTreeMap<String, Value> {
     }
 }
 
+#[inline]
 fn pair(pair: Value) -> Option<(String, Value)> {
     let Value::Array(pair) = pair else {
         return None;
@@ -64,10 +67,12 @@ fn pair(pair: Value) -> Option<(String, Value)> {
     }
 }
 
+#[inline]
 fn unwritten(error: &serde_json::Error) -> String {
     format!("cannot be encoded: {error}")
 }
 
+#[inline]
 fn refused(reason: String) -> BTreeMap<String, Value> {
     HAS_REFUSED.store(true, Ordering::Relaxed);
     BTreeMap::from([(REFUSED.to_owned(), Value::String(reason))])
