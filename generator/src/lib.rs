@@ -41,6 +41,7 @@ pub mod overlay;
 mod package;
 mod pattern;
 pub mod record;
+pub mod recordings;
 pub mod select;
 pub mod source;
 pub mod stages;
@@ -87,6 +88,8 @@ pub struct Options {
     pub with_harness: bool,
     /// Which of the examples of responses tell what responses may lack.
     pub evidence: Evidence,
+    /// Whether `lint` names what recorded responses show, and the recordings that are of no operation.
+    pub explain_recordings: bool,
 }
 
 /// Which of the examples of responses tell what responses may lack.
@@ -172,7 +175,7 @@ pub fn lint(
 ) -> Option<Described> {
     let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, diagnostics);
+    name_and_advise(&mut described, options, diagnostics);
     Some(described)
 }
 
@@ -186,18 +189,18 @@ pub fn lint_with_coverage(
     let reading = read_flat(description, options, diagnostics, &Unwatched)?;
     let Reading { api, config, .. } = reading;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, diagnostics);
+    name_and_advise(&mut described, options, diagnostics);
     let is_whole = !diagnostics.has_errors();
     let root = &reading.documents.root;
     let coverage = is_whole.then(|| Coverage::of(&reading.flat, &described.api, root, diagnostics));
     Some((described, coverage))
 }
 
-fn name_and_advise(described: &mut Described, diagnostics: &mut Diagnostics) {
+fn name_and_advise(described: &mut Described, options: &Options, diagnostics: &mut Diagnostics) {
     name::assign(&mut described.api, &described.config.types, diagnostics);
     // Errors come first: what is broken may be what is missing.
     if !diagnostics.has_errors() {
-        advice::advise(described, diagnostics);
+        advice::advise(described, options.explain_recordings, diagnostics);
     }
 }
 
@@ -275,6 +278,10 @@ fn gather(
     let documents = during(watch, Stage::Source, || {
         Documents::gather(tree, description, options.allow_outside, diagnostics)
     });
+    // After the description, whose files come first.
+    config.recordings = during(watch, Stage::Source, || {
+        recordings::read(&config.evidence_files, diagnostics)
+    });
     Some((documents, config))
 }
 
@@ -296,6 +303,7 @@ fn interpret(
         lower::lower(&flat, config.description_url.as_ref(), diagnostics)
     });
     during(watch, Stage::Analyze, || {
+        recordings::attach(&mut api, &config.recordings);
         analyze::analyze(&mut api, config, diagnostics);
     });
     Some((api, flat))

@@ -134,6 +134,8 @@ mod runtime {
     pub mod integer_enum;
     #[path = "../../runtime/json_enum.rs"]
     pub mod json_enum;
+    #[path = "../../runtime/lenient.rs"]
+    pub mod lenient;
     #[path = "../../runtime/link.rs"]
     pub mod link;
     #[path = "../../runtime/matching.rs"]
@@ -199,6 +201,8 @@ mod runtime {
     pub mod setters;
     #[path = "../../runtime/settings.rs"]
     pub mod settings;
+    #[path = "../../runtime/spelling.rs"]
+    pub mod spelling;
     #[path = "../../runtime/string_enum.rs"]
     pub mod string_enum;
     #[path = "../../runtime/success.rs"]

@@ -28,6 +28,7 @@ pub(crate) mod error;
 pub(crate) mod form;
 pub(crate) mod hidden;
 pub(crate) mod input;
+pub(crate) mod lenient;
 pub(crate) mod multipart;
 pub(crate) mod needles;
 pub(crate) mod next_page;

@@ -27,7 +27,7 @@ pub use self::paging::{
     Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
 };
 pub use self::settings::unmatched;
-pub use self::types::last_date_time;
+pub use self::types::{is_date, last_date_time};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;

@@ -63,6 +63,12 @@ pub struct Config {
     /// Which of the examples of responses tell what responses may lack.
     #[serde(skip)]
     pub evidence: crate::Evidence,
+    /// The files that `types.evidence` names.
+    #[serde(skip)]
+    pub evidence_files: Vec<PathBuf>,
+    /// The recorded responses in these files.
+    #[serde(skip)]
+    pub recordings: Vec<crate::recordings::Recording>,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
 }

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, Lack, Lacks, MemberMap, MissingTag,
-    Model, ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
+    Model, ModelKind, Naming, Struct, Tolerated, Type, Undeclared, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Operation,
@@ -87,8 +87,10 @@ pub struct Api {
     pub headers: Vec<HeaderKey>,
     /// The union of all webhook payloads. Filled by analyze.
     pub event: Option<ModelId>,
-    /// Where examples are not as their types are described. Filled by analyze.
+    /// Where examples and recorded responses are not as their types are described. Filled by analyze.
     pub lacks: Vec<Lacks>,
+    /// The properties that only recorded responses have. Filled by analyze.
+    pub undeclared: Vec<Undeclared>,
     /// What is true for the whole SDK. Filled by analyze.
     pub sdk: Sdk,
     /// The command-line tool, when there shall be one. Filled by analyze.

@@ -1,20 +1,29 @@
 //! Advice of `lint`: a description without errors that makes a crate harder to use than it could be.
 
+mod responses;
+
 use std::collections::BTreeSet;
 
 use crate::Described;
 use crate::analyze;
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
-use crate::ir::{Api, Lack, Lacks, ModelKind, Operation, SchemaId};
+use crate::ir::{Api, Operation, SchemaId};
 use crate::source::Origin;
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
-pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
+pub(crate) fn advise(
+    described: &Described,
+    explains_recordings: bool,
+    diagnostics: &mut Diagnostics,
+) {
     let Described { api, config, .. } = described;
     credentials(api, diagnostics);
     lists(api, config, diagnostics);
-    examples(api, diagnostics);
+    responses::printed(api, diagnostics);
+    if explains_recordings {
+        responses::recorded(api, config, diagnostics);
+    }
     for operation in &api.operations {
         if !operation.has_own_id {
             let message = "this operation has no `operationId`: its method is named after the path";
@@ -85,41 +94,6 @@ fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     for (operation, reason) in pagination.unpaged() {
         let message = format!("this list is not paged: {reason}");
         diagnostics.push_with_help(Code::UnpagedList, operation.origin, message, help);
-    }
-}
-
-/// Where an example and its schema differ, the crate goes by one of them.
-fn examples(api: &Api, diagnostics: &mut Diagnostics) {
-    for Lacks { at, lack, origin } in &api.lacks {
-        let model = api.models.get(at.model.0);
-        let field = model.and_then(|model| match &model.kind {
-            ModelKind::Struct(content) => content.fields.get(at.field),
-            _ => None,
-        });
-        let (Some(model), Some(field)) = (model, field) else {
-            continue;
-        };
-        let property = format!("{}.{}", model.name.as_str(), field.wire);
-        let (code, message, help) = match lack {
-            Lack::Missing | Lack::Null => (
-                Code::ExampleLacks,
-                match lack {
-                    Lack::Null => format!(
-                        "here `{property}` is `null`, which it must not be: it is an `Option`"
-                    ),
-                    _ => format!("this lacks `{property}`, which is required: it is an `Option`"),
-                },
-                format!(
-                    "`required = [\"{property}\"]` below `[types]` in sdk.toml keeps it as described"
-                ),
-            ),
-            Lack::Kind => (
-                Code::ExampleKind,
-                format!("here `{property}` is of another kind than its schema says"),
-                "correct the example or the schema: a response like this is an error".to_owned(),
-            ),
-        };
-        diagnostics.push_with_help(code, *origin, message, help);
     }
 }
 
