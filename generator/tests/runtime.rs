@@ -102,6 +102,8 @@ mod runtime {
     pub mod client;
     #[path = "../../runtime/client_builder.rs"]
     pub mod client_builder;
+    #[path = "../../runtime/client_parameter.rs"]
+    pub mod client_parameter;
     #[path = "../../runtime/clock.rs"]
     pub mod clock;
     #[path = "../../runtime/credential.rs"]
@@ -249,6 +251,8 @@ mod bodies;
 mod builders;
 #[path = "runtime/client.rs"]
 mod client;
+#[path = "runtime/client_parameters.rs"]
+mod client_parameters;
 #[path = "runtime/data.rs"]
 mod data;
 #[path = "runtime/decode.rs"]

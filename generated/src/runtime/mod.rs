@@ -17,6 +17,7 @@ pub(crate) mod builder;
 pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod client_builder;
+pub(crate) mod client_parameter;
 pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod dates;

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod cli;
+mod client_parameters;
 mod direction;
 mod endless;
 mod events;
@@ -36,6 +37,7 @@ use crate::ir::Api;
 pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::apply(api, config, diagnostics);
     types::model(api, config, diagnostics);
+    client_parameters::collect(api, config, diagnostics);
     endless::refuse(api, diagnostics);
     operations::complete(api, config, diagnostics);
     operations::usual_security(api);

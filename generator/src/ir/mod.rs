@@ -58,6 +58,8 @@ pub struct Api {
     pub server_variables: Vec<ServerVariable>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
+    /// The parameters that the client is given. Completed by analyze.
+    pub client_parameters: Vec<ClientParameter>,
     /// What tags mean.
     pub tags: BTreeMap<String, String>,
     /// Every schema as described, in order of discovery.
@@ -109,6 +111,33 @@ pub struct Server {
     /// The words it is named by.
     pub words: String,
     /// The variant of `Environment`.
+    pub name: Name,
+}
+
+/// A parameter that the client is given once for all calls.
+#[derive(Clone, Debug)]
+pub struct ClientParameter {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// The words it is named by.
+    pub words: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Whether a call needs it that does not declare it.
+    pub required: bool,
+    /// Whether it is sent with every call, and not only with those that declare it.
+    pub everywhere: bool,
+    /// Its value unless the caller gives another.
+    pub default: Option<String>,
+    /// The environment variable that holds its value.
+    pub variable: Option<String>,
+    /// Its type.
+    pub usage: Usage,
+    /// The builder's method.
     pub name: Name,
 }
 
