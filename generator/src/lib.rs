@@ -173,9 +173,12 @@ pub fn lint(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    let reading = read_flat(description, options, diagnostics, &Unwatched)?;
+    let Reading {
+        api, config, flat, ..
+    } = reading;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, options, diagnostics);
+    name_and_advise(&mut described, &flat, options, diagnostics);
     Some(described)
 }
 
@@ -189,18 +192,23 @@ pub fn lint_with_coverage(
     let reading = read_flat(description, options, diagnostics, &Unwatched)?;
     let Reading { api, config, .. } = reading;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, options, diagnostics);
+    name_and_advise(&mut described, &reading.flat, options, diagnostics);
     let is_whole = !diagnostics.has_errors();
     let root = &reading.documents.root;
     let coverage = is_whole.then(|| Coverage::of(&reading.flat, &described.api, root, diagnostics));
     Some((described, coverage))
 }
 
-fn name_and_advise(described: &mut Described, options: &Options, diagnostics: &mut Diagnostics) {
+fn name_and_advise(
+    described: &mut Described,
+    flat: &Flat,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) {
     name::assign(&mut described.api, &described.config.types, diagnostics);
     // Errors come first: what is broken may be what is missing.
     if !diagnostics.has_errors() {
-        advice::advise(described, options.explain_recordings, diagnostics);
+        advice::advise(described, flat, options.explain_recordings, diagnostics);
     }
 }
 

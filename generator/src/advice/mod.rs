@@ -1,5 +1,6 @@
 //! Advice of `lint`: a description without errors that makes a crate harder to use than it could be.
 
+mod credentials;
 mod responses;
 
 use std::collections::BTreeSet;
@@ -8,17 +9,18 @@ use crate::Described;
 use crate::analyze;
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
+use crate::dialect::Flat;
 use crate::ir::{Api, Operation, SchemaId};
-use crate::source::Origin;
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
 pub(crate) fn advise(
     described: &Described,
+    flat: &Flat,
     explains_recordings: bool,
     diagnostics: &mut Diagnostics,
 ) {
     let Described { api, config, .. } = described;
-    credentials(api, diagnostics);
+    credentials::check(api, flat, diagnostics);
     lists(api, config, diagnostics);
     responses::printed(api, diagnostics);
     if explains_recordings {
@@ -65,27 +67,6 @@ fn media_types(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) 
         diagnostics.push_with_help(Code::OneMediaType, origin, message, help);
         diagnostics.costs(consequence.of([title.clone()]));
     }
-}
-
-/// A crate sends only credentials that operations ask for.
-fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
-    let asks = |requirements: &Vec<Vec<String>>| requirements.iter().any(|one| !one.is_empty());
-    if api.operations.is_empty() || { api.operations.iter() }.any(|one| asks(&one.security)) {
-        return;
-    }
-    let (message, help) = match api.schemes.first() {
-        None => (
-            "no credential is described: calls are sent without one",
-            "if the API needs one, add it to sdk.toml, as two lines: `[auth.token]` and `scheme = \"bearer\"` (or `header = \"X-Api-Key\"`)",
-        ),
-        Some(_) => (
-            "no operation asks for a credential: calls are sent without one",
-            "name a scheme of `securitySchemes` in `security`, for all operations or for each",
-        ),
-    };
-    let origin = api.schemes.first().map(|scheme| scheme.origin);
-    let origin = origin.unwrap_or(Origin { file: 0, node: 0 });
-    diagnostics.push_with_help(Code::NoCredential, origin, message, help);
 }
 
 fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
