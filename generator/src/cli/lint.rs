@@ -188,14 +188,12 @@ impl Lint {
         if let Some(described) = described
             && self.evidence
         {
-            let count = described.config.recordings.len();
-            let recordings = match count {
-                0 => "no recorded responses; `evidence` below `[types]` in sdk.toml names them",
-                1 => "1 recorded response",
-                _ => "recorded responses",
-            };
-            let count = (count > 1).then(|| format!("{count} ")).unwrap_or_default();
-            terminal::print(format_args!("{count}{recordings}\n"));
+            terminal::print(match described.config.recordings.len() {
+                0 => "no recorded responses; `evidence` below `[types]` in sdk.toml names them\n"
+                    .to_owned(),
+                1 => "1 recorded response\n".to_owned(),
+                count => format!("{count} recorded responses\n"),
+            });
         }
         if let Some(described) = described
             && self.explain_pagination

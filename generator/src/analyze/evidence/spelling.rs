@@ -1,8 +1,7 @@
 //! Scalars that responses spell in another way than their types say: numbers as text, and texts without their format.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use serde_json::Value;
+use url::Host;
 
 use super::Witness;
 use super::fit::can_be_null;
@@ -126,8 +125,8 @@ fn is_of(external: &External, text: &str) -> bool {
         Format::DateTime => begins_with_date(text.trim(), true),
         Format::Date => begins_with_date(text.trim(), false),
         Format::Uuid => is_uuid(text),
-        Format::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
-        Format::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
+        Format::Ipv4 => is_ipv4(text),
+        Format::Ipv6 => Host::parse(&format!("[{text}]")).is_ok(),
         Format::Unknown => true,
     }
 }
@@ -191,6 +190,15 @@ fn is_time(text: &str) -> bool {
 
 fn digits_only(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is four numbers below 256 with dots between them.
+fn is_ipv4(text: &str) -> bool {
+    let is_byte = |part: &str| {
+        let is_written = part == "0" || !part.starts_with('0');
+        is_written && digits(part).is_some_and(|number| number < 256)
+    };
+    text.split('.').count() == 4 && text.split('.').all(is_byte)
 }
 
 /// Whether a text is a UUID, with hyphens or without, in braces, or as a URN.
