@@ -12,7 +12,6 @@ use url::Url;
 
 use super::auth::{check_framing, parse_header};
 use super::client::{Core, Inner};
-use super::client_parameter;
 use super::clock::Clock;
 use super::error::{ConfigError, Error};
 use super::retry::{Budget, Retries};
@@ -33,7 +32,8 @@ pub struct Builder<C> {
     variables: Named<String>,
     credentials: Named<Setting<Secret>>,
     tokens: Named<Box<dyn TokenSource>>,
-    parameters: Named<Setting<Value>>,
+    /// Parameters of calls, those that count first.
+    parameters: Vec<(&'static str, Value)>,
     /// The secrets among them.
     secrets: Vec<String>,
     headers: HeaderMap,
@@ -61,7 +61,7 @@ impl<C: From<Core>> Builder<C> {
             variables: Named::default(),
             credentials: Named::default(),
             tokens: Named::default(),
-            parameters: Named::default(),
+            parameters: Vec::new(),
             secrets: Vec::new(),
             headers: HeaderMap::new(),
             user_agent: None,
@@ -93,9 +93,7 @@ impl<C: From<Core>> Builder<C> {
         let value = serde_json::to_value(value);
         self.secrets.append(&mut secret::watched());
         match value {
-            Ok(value) => self
-                .parameters
-                .change(name, |setting| setting.given = Some(value)),
+            Ok(value) => self.parameters.insert(0, (name, value)),
             Err(error) => {
                 let problem = ConfigError::new(format!("`{name}` cannot be encoded"));
                 self.problem.get_or_insert(problem.with_source(error));
@@ -136,10 +134,8 @@ impl<C: From<Core>> Builder<C> {
             }
         }
         for parameter in self.sdk.parameters {
-            if let Some((value, variable)) = parameter.env.and_then(|name| self.variable(name)) {
-                let from_env = Some((Value::from(value), variable));
-                self.parameters
-                    .change(parameter.name, |setting| setting.from_env = from_env);
+            if let Some((value, _)) = parameter.env.and_then(|name| self.variable(name)) {
+                self.parameters.push((parameter.name, Value::from(value)));
             }
         }
         self.base_url.from_env = self
@@ -289,7 +285,6 @@ impl<C: From<Core>> Builder<C> {
         let credentials = credentials(sdk, self.credentials)?;
         let mut hidden = hidden(&credentials, &self.headers);
         hidden.extend(self.secrets);
-        let parameters = client_parameter::values(sdk, self.parameters);
         let tokens = tokens(sdk, self.tokens, self.allow_insecure, &mut hidden)?;
         let holds_secrets = !credentials.is_empty()
             || !tokens.is_empty()
@@ -317,7 +312,7 @@ impl<C: From<Core>> Builder<C> {
             hidden,
             credentials,
             tokens,
-            parameters,
+            parameters: self.parameters,
             headers: self.headers,
             user_agent,
             transport,

@@ -1,6 +1,6 @@
 //! Parameters that the client is given once, and calls that do not give their own are sent with.
-
-use std::borrow::Cow;
+//!
+//! Plain loops: most SDKs have no such parameters, and closures are compiled in all of them.
 
 use http::{HeaderMap, HeaderName};
 use serde_json::Value;
@@ -10,72 +10,89 @@ use super::encode::Given;
 use super::error::ConfigError;
 use super::operation::{Operation, Parameter, Place};
 use super::options::CallOptions;
-use super::sdk::{ClientParameter, Sdk};
-use super::settings::{Named, Setting};
+use super::sdk::ClientParameter;
 
-/// The values of a client's parameters, by the methods of its builder.
-pub(super) fn values(sdk: &Sdk, settings: Named<Setting<Value>>) -> Vec<(&'static str, Value)> {
-    let settings = settings.0.into_iter();
-    let values = settings.filter_map(|(name, setting)| Some((name, setting.resolve(name)?.0)));
-    let mut values: Vec<(&str, Value)> = values.collect();
-    for parameter in sdk.parameters {
-        let is_given = values.iter().any(|(name, _)| *name == parameter.name);
-        if let (Some(default), false) = (parameter.default, is_given) {
-            values.push((parameter.name, default.into()));
-        }
-    }
-    values
-}
-
-/// What is given for a call: the parameters in `given`, and those that the client has in place of the call.
-pub(super) fn complete<'a>(
+/// Adds to what is given for a call the parameters that the client has in place of the call.
+pub(super) fn complete(
     client: &Core,
     operation: &'static Operation,
     options: &CallOptions,
-    given: &'a [Given],
-) -> Result<Cow<'a, [Given]>, ConfigError> {
-    let client = &client.0;
-    let mut all = Cow::Borrowed(given);
-    for own in client.sdk.parameters {
-        let mut declared = operation.parameters.iter();
-        let parameter = match declared.find(|parameter| own.is(parameter)) {
-            Some(declared) => declared,
-            None if own.everywhere => &own.parameter,
-            None => continue,
+    given: &mut Vec<Given>,
+) -> Result<(), ConfigError> {
+    for own in client.0.sdk.parameters {
+        let Some(parameter) = declared(own, operation) else {
+            continue;
         };
-        let is_given = all.iter().any(|(other, _)| std::ptr::eq(*other, parameter));
-        if is_given {
+        if is_given(parameter, given) {
             continue;
         }
-        let header = header(parameter, [&options.headers, &client.headers]);
-        let mut values = client.parameters.iter();
-        let value = values.find(|(name, _)| *name == own.name);
-        match header.or_else(|| value.map(|(_, value)| value.clone())) {
-            Some(value) => all.to_mut().push((parameter, value)),
+        let mut found = header(parameter, &options.headers);
+        if found.is_none() {
+            found = header(parameter, &client.0.headers);
+        }
+        if found.is_none() {
+            found = value(own, &client.0.parameters);
+        }
+        match found {
+            Some(value) => given.push((parameter, value)),
             None if parameter.required => return Err(missing(own, operation)),
             None => {}
         }
     }
-    Ok(all)
+    Ok(())
 }
 
-/// The value of the first of these headers that stands for a parameter.
-fn header(parameter: &Parameter, headers: [&HeaderMap; 2]) -> Option<Value> {
-    let name = match parameter.place {
-        Place::Header => HeaderName::from_bytes(parameter.name.as_bytes()).ok()?,
-        _ => return None,
+/// How an operation is sent a parameter of the client, if it is.
+fn declared(
+    own: &'static ClientParameter,
+    operation: &'static Operation,
+) -> Option<&'static Parameter> {
+    for parameter in operation.parameters {
+        if own.is(parameter) {
+            return Some(parameter);
+        }
+    }
+    own.everywhere.then_some(&own.parameter)
+}
+
+fn is_given(parameter: &Parameter, given: &[Given]) -> bool {
+    for (other, _) in given {
+        if std::ptr::eq(*other, parameter) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The value of the header that stands for a parameter.
+fn header(parameter: &Parameter, headers: &HeaderMap) -> Option<Value> {
+    if parameter.place != Place::Header {
+        return None;
+    }
+    let name = HeaderName::from_bytes(parameter.name.as_bytes()).ok()?;
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(Value::from(text))
+}
+
+/// The first value that is known, or else the default.
+fn value(own: &ClientParameter, values: &[(&str, Value)]) -> Option<Value> {
+    for (name, value) in values {
+        if *name == own.name {
+            return Some(value.clone());
+        }
+    }
+    own.default.map(Value::from)
+}
+
+fn missing(own: &ClientParameter, operation: &Operation) -> ConfigError {
+    let (call, wire, name) = (operation.name, own.parameter.name, own.name);
+    let message = match own.env {
+        Some(env) => format!(
+            "{call} needs `{wire}`: give it to the client's builder (`{name}`), the variable {env} or the call"
+        ),
+        None => {
+            format!("{call} needs `{wire}`: give it to the client's builder (`{name}`) or the call")
+        }
     };
-    let value = headers.iter().find_map(|headers| headers.get(&name))?;
-    value.to_str().ok().map(Value::from)
-}
-
-fn missing(parameter: &ClientParameter, operation: &Operation) -> ConfigError {
-    let (wire, name) = (parameter.parameter.name, parameter.name);
-    let variable = parameter.env;
-    let variable = variable.map(|variable| format!(", the variable {variable}"));
-    let variable = variable.unwrap_or_default();
-    ConfigError::new(format!(
-        "{} needs `{wire}`: give it to the client's builder (`{name}`){variable} or the call",
-        operation.name
-    ))
+    ConfigError::new(message)
 }

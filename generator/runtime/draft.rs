@@ -228,8 +228,9 @@ impl Draft {
         }
         let kept = client.tokens.iter().filter_map(Tokens::kept);
         hidden.extend(kept.map(|token| token.expose().to_owned()));
-        let given = complete(&self.core, self.operation, &self.options, &self.given);
-        let given = given.unwrap_or(Cow::Borrowed(&self.given));
+        let mut given = self.given.clone();
+        // A call that lacks one is not sent, and hides the others.
+        let _ = complete(&self.core, self.operation, &self.options, &mut given);
         hidden::add_parameters(sdk, &given, &mut hidden);
         if let Some(Payload::Bytes(body)) = &self.body {
             hidden::add_body(sdk, body, &mut hidden);
@@ -265,10 +266,11 @@ impl Draft {
     fn encode(&self) -> Result<Encoded, Error> {
         let client = &self.core.0;
         let base = client.base_of(self.operation)?;
-        let given = complete(&self.core, self.operation, &self.options, &self.given)?;
+        let mut given = self.given.clone();
+        complete(&self.core, self.operation, &self.options, &mut given)?;
         let mut breaches = self.breaches.clone();
         if client.validate {
-            for (parameter, value) in given.iter() {
+            for (parameter, value) in &given {
                 check_value(parameter.rules, value, parameter.name, &mut breaches);
             }
         }

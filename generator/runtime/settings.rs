@@ -39,7 +39,7 @@ impl<T> Setting<T> {
 
 /// Values by name. There are never many.
 #[derive(Clone, Debug)]
-pub(super) struct Named<T>(pub(super) Vec<(&'static str, T)>);
+pub(super) struct Named<T>(Vec<(&'static str, T)>);
 
 impl<T> Default for Named<T> {
     fn default() -> Self {

@@ -32,6 +32,7 @@ macro_rules! date_time {
         impl $crate::runtime::dates::DateTime for $ty {
             const NAME: &'static str = "date-time";
 
+            #[inline]
             fn tolerated(text: &str) -> Option<Self> {
                 $crate::runtime::dates::tolerated(text, $last)
             }
@@ -41,6 +42,7 @@ macro_rules! date_time {
         impl $crate::runtime::dates::DateTime for $ty {
             const NAME: &'static str = "date";
 
+            #[inline]
             fn tolerated(text: &str) -> Option<Self> {
                 $crate::runtime::dates::day(text)
             }
