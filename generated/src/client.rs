@@ -127,6 +127,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: Some("AGENTMAIL_API_KEY"),
         },
     ],
+    parameters: &[],
     auth: &[&["bearer"]],
     secret_members: &["secret", "token"],
     error_members: ErrorMembers {

@@ -1,113 +1,58 @@
-//! Date-times as servers write them when they do not quite follow RFC 3339.
+//! Dates and date-times as servers write them when they do not quite follow RFC 3339.
 //!
 //! Understood are: no offset, which is taken for UTC; no time, no seconds, no colon in the offset; a space between date and
 //! time, and around the whole. A date-time later than the type can hold, as in "never expires", is the last that it can.
+//! Where a date is expected, a date-time is its day.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserializer, Visitor};
 
-use super::patch::Patch;
+use super::lenient::ReadLeniently;
 use super::text::one_line;
-use super::tolerant;
 use super::value::tolerate;
 
-/// A type of date-times.
+/// A type of dates or date-times.
 pub trait DateTime: FromStr {
-    /// The last one.
-    const LAST: Self;
+    /// Its name in messages.
+    const NAME: &'static str;
+
+    /// Reads a text that is not written as RFC 3339 has it.
+    fn tolerated(text: &str) -> Option<Self>;
 }
 
-/// Implements [`DateTime`]: `date_time!(Timestamp, Timestamp::MAX);`
+/// Implements [`DateTime`], for date-times with the last one: `date_time!(Timestamp, Timestamp::MAX);`, for dates without:
+/// `date_time!(Date);`
 macro_rules! date_time {
     ($ty:ty, $last:expr) => {
         impl $crate::runtime::dates::DateTime for $ty {
-            const LAST: Self = $last;
+            const NAME: &'static str = "date-time";
+
+            #[inline]
+            fn tolerated(text: &str) -> Option<Self> {
+                $crate::runtime::dates::tolerated(text, $last)
+            }
+        }
+    };
+    ($ty:ty) => {
+        impl $crate::runtime::dates::DateTime for $ty {
+            const NAME: &'static str = "date";
+
+            #[inline]
+            fn tolerated(text: &str) -> Option<Self> {
+                $crate::runtime::dates::day(text)
+            }
         }
     };
 }
 
 pub(crate) use date_time;
 
-/// A date-time, or what holds date-times.
-pub trait ReadDates<'de>: Sized {
-    /// Decodes it.
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
-
-/// A value whose date-times are read tolerantly.
-pub struct Dates<T>(pub T);
-
-impl<'de, T: ReadDates<'de>> Deserialize<'de> for Dates<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Dates)
-    }
-}
-
-/// Decodes a property with date-times.
-///
-/// `#[serde(deserialize_with = "dates::read")]`
-pub fn read<'de, D: Deserializer<'de>, T: ReadDates<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
-
-/// The same as [`tolerant::optional`], with date-times.
-pub fn optional<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: ReadDates<'de>,
-{
-    let read: Option<Dates<T>> = tolerant::optional(deserializer)?;
-    Ok(read.map(|Dates(value)| value))
-}
-
-/// The same as [`tolerant::or_empty`], with date-times.
-pub fn or_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: ReadDates<'de> + Default,
-{
-    optional(deserializer).map(Option::unwrap_or_default)
-}
-
-/// The properties of any name, with date-times.
-pub fn bare<T>(members: BTreeMap<String, Dates<T>>) -> BTreeMap<String, T> {
-    let members = members.into_iter();
-    members.map(|(name, Dates(value))| (name, value)).collect()
-}
-
-impl<'de, T: DateTime> ReadDates<'de> for T {
+impl<'de, T: DateTime> ReadLeniently<'de> for T {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Text(PhantomData))
-    }
-}
-
-impl<'de, T: ReadDates<'de>> ReadDates<'de> for Option<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read: Option<Dates<T>> = Option::deserialize(deserializer)?;
-        Ok(read.map(|Dates(value)| value))
-    }
-}
-
-impl<'de, T: ReadDates<'de>> ReadDates<'de> for Patch<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::read(deserializer).map(Patch::from)
-    }
-}
-
-impl<'de, T: ReadDates<'de>> ReadDates<'de> for Vec<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read: Vec<Dates<T>> = Vec::deserialize(deserializer)?;
-        Ok(read.into_iter().map(|Dates(value)| value).collect())
-    }
-}
-
-impl<'de, T: ReadDates<'de>> ReadDates<'de> for BTreeMap<String, T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BTreeMap::deserialize(deserializer).map(bare)
     }
 }
 
@@ -117,7 +62,7 @@ impl<T: DateTime> Visitor<'_> for Text<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a date-time")
+        write!(f, "a {}", T::NAME)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
@@ -125,16 +70,18 @@ impl<T: DateTime> Visitor<'_> for Text<T> {
             return Ok(exact);
         }
         tolerate();
-        tolerated(text.trim()).ok_or_else(|| {
+        T::tolerated(text.trim()).ok_or_else(|| {
             E::custom(format_args!(
-                "expected a date-time, got `{}`",
+                "expected a {}, got `{}`",
+                T::NAME,
                 one_line(text, 60)
             ))
         })
     }
 }
 
-fn tolerated<T: DateTime>(text: &str) -> Option<T> {
+/// A date-time that is not written as RFC 3339 has it.
+pub fn tolerated<T: FromStr>(text: &str, last: T) -> Option<T> {
     let text = corrected(text)?;
     if let Ok(value) = text.parse() {
         return Some(value);
@@ -143,7 +90,7 @@ fn tolerated<T: DateTime>(text: &str) -> Option<T> {
     let earlier = text
         .strip_prefix("9999")
         .map(|rest| format!("9998{rest}"))?;
-    earlier.parse::<T>().ok().map(|_| T::LAST)
+    earlier.parse::<T>().ok().map(|_| last)
 }
 
 /// The text as RFC 3339 has it.
@@ -165,4 +112,12 @@ fn corrected(text: &str) -> Option<String> {
         _ => zone.to_owned(),
     };
     Some(format!("{date}T{time}{zone}"))
+}
+
+/// The day of a date-time.
+#[inline]
+pub fn day<T: FromStr>(text: &str) -> Option<T> {
+    let date = text.get(..10)?;
+    let is_separate = text.get(10..)?.starts_with(['T', 't', ' ']);
+    date.parse().ok().filter(|_| is_separate)
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::auth::parse_header;
 use super::client::Core;
+use super::client_parameter::complete;
 use super::encode::{Encoded, Given, encode};
 use super::error::{Breach, Error, InvalidError};
 use super::free_form::{refused_in, refused_of};
@@ -232,7 +233,10 @@ impl Draft {
         }
         let kept = client.tokens.iter().filter_map(Tokens::kept);
         hidden.extend(kept.map(|token| token.expose().to_owned()));
-        hidden::add_parameters(sdk, &self.given, &mut hidden);
+        let mut given = self.given.clone();
+        // A call that lacks one is not sent, and hides the others.
+        let _ = complete(&self.core, self.operation, &self.options, &mut given);
+        hidden::add_parameters(sdk, &given, &mut hidden);
         if let Some(Payload::Bytes(body)) = &self.body {
             hidden::add_body(sdk, body, &mut hidden);
         }
@@ -267,14 +271,16 @@ impl Draft {
     fn encode(&self) -> Result<Encoded, Error> {
         let client = &self.core.0;
         let base = client.base_of(self.operation)?;
+        let mut given = self.given.clone();
+        complete(&self.core, self.operation, &self.options, &mut given)?;
         let mut breaches = self.breaches.clone();
         if client.validate {
-            for (parameter, value) in &self.given {
+            for (parameter, value) in &given {
                 check_value(parameter.rules, value, parameter.name, &mut breaches);
             }
         }
         breaches.extend_from_slice(&self.options.breaches);
-        let mut encoded = encode(&base, self.operation, &self.given, &mut breaches);
+        let mut encoded = encode(&base, self.operation, &given, &mut breaches);
         if let Some(url) = &self.url {
             encoded.url.clone_from(url);
         }

@@ -1,5 +1,6 @@
 //! What is true for the whole SDK. Generated code holds one `const` of [`Sdk`].
 
+use super::operation::{Parameter, Place};
 use super::server::ServerVariable;
 
 /// The service as a whole.
@@ -17,6 +18,8 @@ pub struct Sdk {
     pub base_url_env: Option<&'static str>,
     /// The ways to authenticate.
     pub schemes: &'static [Scheme],
+    /// The parameters that the client is given once for all calls.
+    pub parameters: &'static [ClientParameter],
     /// How most operations authenticate: alternatives, each a set of scheme names that are needed together.
     pub auth: &'static [&'static [&'static str]],
     /// The JSON members whose strings are hidden in excerpts.
@@ -34,6 +37,33 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The environment variable that holds the credential.
     pub env: Option<&'static str>,
+}
+
+/// A parameter that the client is given once for all calls.
+#[derive(Debug)]
+pub struct ClientParameter {
+    /// The builder's method, which no other parameter has.
+    pub name: &'static str,
+    /// How it is sent with operations that do not declare it.
+    pub parameter: Parameter,
+    /// Whether it is sent with these, too.
+    pub everywhere: bool,
+    /// Its value unless another is given.
+    pub default: Option<&'static str>,
+    /// The environment variable that holds its value.
+    pub env: Option<&'static str>,
+}
+
+impl ClientParameter {
+    /// Whether it is a parameter of an operation. Headers ignore case.
+    pub(super) fn is(&self, parameter: &Parameter) -> bool {
+        let own = &self.parameter;
+        let is_named = match own.place {
+            Place::Header => own.name.eq_ignore_ascii_case(parameter.name),
+            _ => own.name == parameter.name,
+        };
+        own.place == parameter.place && is_named
+    }
 }
 
 /// How a credential is sent.

@@ -190,7 +190,7 @@ fn reference(parameter: &Node) -> Option<&str> {
 }
 
 /// Whether a header holds a credential, by its name in lower case.
-fn is_credential(name: &str) -> bool {
+pub(crate) fn is_credential(name: &str) -> bool {
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let known = ["apikey", "authtoken", "accesstoken", "authkey", "apitoken"];
     letters == "authorization" || known.iter().any(|known| letters.ends_with(known))

@@ -29,6 +29,7 @@ pub mod diagnostics;
 pub mod dialect;
 pub mod diff;
 pub mod emit;
+mod evidence;
 pub mod files;
 pub mod format;
 pub mod ir;
@@ -41,6 +42,7 @@ pub mod overlay;
 mod package;
 mod pattern;
 pub mod record;
+pub mod recordings;
 pub mod select;
 pub mod source;
 pub mod stages;
@@ -52,6 +54,7 @@ mod workers;
 use std::mem;
 use std::path::{Path, PathBuf};
 
+pub use self::evidence::Evidence;
 use crate::config::{Config, Select};
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
@@ -87,44 +90,8 @@ pub struct Options {
     pub with_harness: bool,
     /// Which of the examples of responses tell what responses may lack.
     pub evidence: Evidence,
-}
-
-/// Which of the examples of responses tell what responses may lack.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Evidence {
-    /// All.
-    #[default]
-    All,
-    /// None.
-    None,
-    /// Those with an even number among the examples of an operation or type.
-    Even,
-    /// The others.
-    Odd,
-}
-
-impl Evidence {
-    /// Whether the example of this number is taken.
-    #[must_use]
-    pub fn takes(self, number: usize) -> bool {
-        match self {
-            Evidence::All => true,
-            Evidence::None => false,
-            Evidence::Even => number.is_multiple_of(2),
-            Evidence::Odd => !number.is_multiple_of(2),
-        }
-    }
-
-    /// The number of the first example of an operation such as `GET /pets`: 0 or 1, so that operations with one example
-    /// each are in both halves. The other examples follow by status, media type and name.
-    #[must_use]
-    pub fn first(operation: &str) -> usize {
-        // FNV-1a.
-        let hash = operation.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
-        usize::from(hash & 0x1_0000 != 0)
-    }
+    /// Whether `lint` names what recorded responses show, and the recordings that are of no operation.
+    pub explain_recordings: bool,
 }
 
 /// A description that has been read.
@@ -170,9 +137,12 @@ pub fn lint(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Described> {
-    let Reading { api, config, .. } = read_flat(description, options, diagnostics, &Unwatched)?;
+    let reading = read_flat(description, options, diagnostics, &Unwatched)?;
+    let Reading {
+        api, config, flat, ..
+    } = reading;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, diagnostics);
+    name_and_advise(&mut described, &flat, options, diagnostics);
     Some(described)
 }
 
@@ -186,18 +156,23 @@ pub fn lint_with_coverage(
     let reading = read_flat(description, options, diagnostics, &Unwatched)?;
     let Reading { api, config, .. } = reading;
     let mut described = Described { api, config };
-    name_and_advise(&mut described, diagnostics);
+    name_and_advise(&mut described, &reading.flat, options, diagnostics);
     let is_whole = !diagnostics.has_errors();
     let root = &reading.documents.root;
     let coverage = is_whole.then(|| Coverage::of(&reading.flat, &described.api, root, diagnostics));
     Some((described, coverage))
 }
 
-fn name_and_advise(described: &mut Described, diagnostics: &mut Diagnostics) {
+fn name_and_advise(
+    described: &mut Described,
+    flat: &Flat,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) {
     name::assign(&mut described.api, &described.config.types, diagnostics);
     // Errors come first: what is broken may be what is missing.
     if !diagnostics.has_errors() {
-        advice::advise(described, diagnostics);
+        advice::advise(described, flat, options.explain_recordings, diagnostics);
     }
 }
 
@@ -275,6 +250,10 @@ fn gather(
     let documents = during(watch, Stage::Source, || {
         Documents::gather(tree, description, options.allow_outside, diagnostics)
     });
+    // After the description, whose files come first.
+    config.recordings = during(watch, Stage::Source, || {
+        recordings::read(&config.evidence_files, diagnostics)
+    });
     Some((documents, config))
 }
 
@@ -296,6 +275,7 @@ fn interpret(
         lower::lower(&flat, config.description_url.as_ref(), diagnostics)
     });
     during(watch, Stage::Analyze, || {
+        recordings::attach(&mut api, &config.recordings);
         analyze::analyze(&mut api, config, diagnostics);
     });
     Some((api, flat))

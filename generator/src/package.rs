@@ -212,18 +212,16 @@ pub(crate) fn readme(api: &Api) -> String {
     let sdk = &api.sdk;
     let (library, client) = (sdk.library.as_str(), sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match api
-        .schemes
-        .iter()
-        .find(|scheme| scheme.kind != SchemeKind::Other)
-    {
+    let made = crate::emit::client_example(api);
+    let mut schemes = api.schemes.iter();
+    let made = made.unwrap_or_else(|| match schemes.find(|one| one.kind != SchemeKind::Other) {
         _ if has_variable => format!("{client}::from_env()?"),
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             format!("{client}::new(\"user\", \"password\")?")
         }
         Some(_) => format!("{client}::new(\"key\")?"),
         None => format!("{client}::new()?"),
-    };
+    });
     let summary = sdk.summary.trim_end_matches('.');
     format!(
         "# {name}\n\n{summary}.\n\n```rust\nlet client = {library}::{made};\n```\n\nMade by sdkgen from a description of {operations} operations: `src/` belongs to the generator.\n",

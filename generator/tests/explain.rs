@@ -63,6 +63,7 @@ fn said(code: Code, files: &BTreeMap<String, String>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let options = Options {
         lenient: code == Code::SteppedAround,
+        explain_recordings: true,
         ..Options::default()
     };
     match is_advice(code) {

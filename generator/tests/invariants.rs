@@ -721,7 +721,7 @@ fn runtime_files_that_are_not_used_are_left_out() {
         ("builder", "builder::call_builder"),
         ("integer_enum", "integer_enum!("),
         ("json_enum", "json_enum!("),
-        ("dates", "dates::"),
+        ("lenient", "lenient::read"),
         ("members", "members::Members"),
         ("nullable", "nullable::"),
         ("object", "object!("),

@@ -102,6 +102,8 @@ mod runtime {
     pub mod client;
     #[path = "../../runtime/client_builder.rs"]
     pub mod client_builder;
+    #[path = "../../runtime/client_parameter.rs"]
+    pub mod client_parameter;
     #[path = "../../runtime/clock.rs"]
     pub mod clock;
     #[path = "../../runtime/credential.rs"]
@@ -136,6 +138,8 @@ mod runtime {
     pub mod integer_enum;
     #[path = "../../runtime/json_enum.rs"]
     pub mod json_enum;
+    #[path = "../../runtime/lenient.rs"]
+    pub mod lenient;
     #[path = "../../runtime/link.rs"]
     pub mod link;
     #[path = "../../runtime/matching.rs"]
@@ -201,6 +205,8 @@ mod runtime {
     pub mod setters;
     #[path = "../../runtime/settings.rs"]
     pub mod settings;
+    #[path = "../../runtime/spelling.rs"]
+    pub mod spelling;
     #[path = "../../runtime/string_enum.rs"]
     pub mod string_enum;
     #[path = "../../runtime/success.rs"]
@@ -247,6 +253,8 @@ mod bodies;
 mod builders;
 #[path = "runtime/client.rs"]
 mod client;
+#[path = "runtime/client_parameters.rs"]
+mod client_parameters;
 #[path = "runtime/data.rs"]
 mod data;
 #[path = "runtime/decode.rs"]

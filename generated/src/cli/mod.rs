@@ -36,6 +36,7 @@ const TOOL: Tool = Tool {
         ("production-eu", "https://api.agentmail.eu"),
     ],
     credentials: &[("bearer", "api-key")],
+    parameters: &[],
     root: Group {
         name: "",
         about: "",

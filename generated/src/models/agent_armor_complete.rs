@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorManualOverride, AgentArmorStatus, AgentArmorVerdict};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A scan that reached a verdict.
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct AgentArmorComplete {
     /// The model that judged the message.
     pub model: String,
     /// When the scan ended.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub completed_at: Timestamp,
     /// The release that set the verdict aside. Absent if there was none.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorManualOverride, AgentArmorStatus, AgentArmorVerdict};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// The result of a finished scan.
 #[non_exhaustive]
@@ -18,7 +18,7 @@ pub struct AgentArmorCompletedEventResult {
     /// The model that judged the message.
     pub model: String,
     /// When the scan ended.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub completed_at: Timestamp,
     /// The release that set the verdict aside. Absent if there was none.
     #[serde(skip_serializing_if = "Option::is_none")]

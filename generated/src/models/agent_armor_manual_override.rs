@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorReleaseActor, AgentArmorVerdict};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// The release of a message in spite of its verdict.
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct AgentArmorManualOverride {
     /// The verdict that was set aside, always `review`.
     pub original_verdict: AgentArmorVerdict,
     /// When it was released.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub released_at: Timestamp,
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, object::object, string_enum::string_enum};
+use crate::runtime::{lenient, object::object, string_enum::string_enum};
 
 /// A scan that is still running.
 #[non_exhaustive]
@@ -13,10 +13,10 @@ pub struct AgentArmorPending {
     /// Always `pending`.
     pub status: AgentArmorPendingStatus,
     /// When the scan began.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub started_at: Timestamp,
     /// When it is given up.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub deadline_at: Timestamp,
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{AttendeeRole, AttendeeStatus};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// Someone invited to a calendar event.
 #[non_exhaustive]
@@ -28,7 +28,7 @@ pub struct Attendee {
     /// When it was answered.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub responded_at: Option<Timestamp>,

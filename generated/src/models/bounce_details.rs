@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::Recipient;
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A message that bounced.
 #[non_exhaustive]
@@ -19,7 +19,7 @@ pub struct BounceDetails {
     /// The id of the message.
     pub message_id: String,
     /// When it bounced.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// The kind of bounce, such as `Permanent`.
     pub r#type: String,

@@ -8,7 +8,7 @@ use crate::models::{
     Attendee, AttendeeStatus, CalendarEventKind, CalendarEventSource,
     CalendarEventStatus, DurationMode, Recurrence,
 };
-use crate::runtime::{dates, nullable::some, object::object};
+use crate::runtime::{lenient, nullable::some, object::object};
 
 /// An event in an inbox's calendar.
 #[non_exhaustive]
@@ -28,7 +28,7 @@ pub struct CalendarEvent {
     /// The instant that the series had in mind for an instance.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub original_start_at: Option<Timestamp>,
@@ -61,10 +61,10 @@ pub struct CalendarEvent {
     /// Its length, counted as `duration_mode` says.
     pub duration_value: i64,
     /// The instant it starts.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub start_at: Timestamp,
     /// The instant it ends.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub end_at: Timestamp,
     /// How it repeats. Absent if it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,10 +93,10 @@ pub struct CalendarEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_revision: Option<i64>,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// A tag that changes with the event.
     #[serde(skip_serializing_if = "Option::is_none")]

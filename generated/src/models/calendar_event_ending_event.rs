@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A calendar event is ending.
 #[non_exhaustive]
@@ -22,7 +22,7 @@ pub struct CalendarEventEndingEvent {
     /// The calendar event.
     pub calendar_event: CalendarEvent,
     /// When it ends.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub scheduled_at: Timestamp,
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::{CalendarEvent, EventType, PayloadType};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A calendar event is starting.
 #[non_exhaustive]
@@ -22,7 +22,7 @@ pub struct CalendarEventStartingEvent {
     /// The calendar event.
     pub calendar_event: CalendarEvent,
     /// When it starts.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub scheduled_at: Timestamp,
 }
 

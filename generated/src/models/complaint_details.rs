@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A message that was complained about.
 #[non_exhaustive]
@@ -18,7 +18,7 @@ pub struct ComplaintDetails {
     /// The id of the message.
     pub message_id: String,
     /// When the complaint was made.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// The kind of complaint, such as `abuse`.
     pub r#type: String,

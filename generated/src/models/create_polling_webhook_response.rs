@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object, secret::Secret};
+use crate::runtime::{lenient, object::object, secret::Secret};
 
 /// A polling webhook together with the token that reads it.
 #[non_exhaustive]
@@ -32,10 +32,10 @@ pub struct CreatePollingWebhookResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox_id: Option<String>,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
     /// The token that reads the events. It is shown only here; create the polling webhook again for
     /// a fresh one.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::{DomainStatus, VerificationRecord};
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A domain of your own to send and receive from.
 #[non_exhaustive]
@@ -40,10 +40,10 @@ pub struct Domain {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::{AgentArmorResult, Attachment};
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A message as an inbox holds it.
 #[non_exhaustive]
@@ -24,7 +24,7 @@ pub struct Message {
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub labels: Vec<String>,
     /// When the message was sent or received.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// The sender, such as `Jane Doe <jane@example.com>`.
     pub from: String,
@@ -81,10 +81,10 @@ pub struct Message {
     /// The size in bytes.
     pub size: i64,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A queue of events and what it collects.
 #[non_exhaustive]
@@ -32,10 +32,10 @@ pub struct PollingWebhook {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox_id: Option<String>,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
 }
 

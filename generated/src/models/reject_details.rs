@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A message that the service refused to send.
 #[non_exhaustive]
@@ -17,7 +17,7 @@ pub struct RejectDetails {
     /// The id of the message.
     pub message_id: String,
     /// When it was refused.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// Why it was refused.
     pub reason: String,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A message that was sent.
 #[non_exhaustive]
@@ -18,7 +18,7 @@ pub struct SendDetails {
     /// The id of the message.
     pub message_id: String,
     /// When it was sent.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// The addresses it was sent to.
     #[serde(default = "empty", deserialize_with = "or_empty")]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::Attachment;
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// A conversation without its messages.
 #[non_exhaustive]
@@ -20,19 +20,19 @@ pub struct ThreadItem {
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub labels: Vec<String>,
     /// When its latest message was sent or received.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub timestamp: Timestamp,
     /// When its latest incoming message was received.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub received_timestamp: Option<Timestamp>,
     /// When its latest outgoing message was sent.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub sent_timestamp: Option<Timestamp>,
@@ -58,10 +58,10 @@ pub struct ThreadItem {
     /// The size in bytes.
     pub size: i64,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
 }
 

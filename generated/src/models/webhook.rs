@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::models::EventType;
-use crate::runtime::{dates, object::object, secret::Secret};
+use crate::runtime::{lenient, object::object, secret::Secret};
 
 /// An endpoint of yours and what it listens to.
 #[non_exhaustive]
@@ -36,10 +36,10 @@ pub struct Webhook {
     /// Whether events are delivered. The service sets it to false after repeated failures.
     pub enabled: bool,
     /// When it last changed.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub updated_at: Timestamp,
     /// When it was created.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub created_at: Timestamp,
     /// The key it was created with, if any.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
+use serde_json::Value;
 
 use super::clock::Clock;
 use super::credential::Credential;
@@ -30,6 +31,8 @@ pub(super) struct Inner {
     pub(super) tokens: Vec<Tokens>,
     /// Every text that no message may show.
     pub(super) hidden: Vec<String>,
+    /// The parameters of calls that do not give their own, by the builder's methods.
+    pub(super) parameters: Vec<(&'static str, Value)>,
     pub(super) headers: HeaderMap,
     pub(super) user_agent: HeaderValue,
     pub(super) transport: Box<dyn Transport>,

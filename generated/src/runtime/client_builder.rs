@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
 use url::Url;
 
 use super::auth::{check_framing, parse_header};
@@ -16,7 +18,7 @@ use super::clock::Clock;
 use super::error::{ConfigError, Error};
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
-use super::secret::Secret;
+use super::secret::{self, Secret};
 use super::server::{Chosen, plain_http};
 use super::settings::{Named, Setting, base_url, credentials, hidden, is_loopback, tokens};
 use super::token::{TokenProvider, TokenSource};
@@ -32,6 +34,10 @@ pub struct Builder<C> {
     variables: Named<String>,
     credentials: Named<Setting<Secret>>,
     tokens: Named<Box<dyn TokenSource>>,
+    /// Parameters of calls, those that count first.
+    parameters: Vec<(&'static str, Value)>,
+    /// The secrets among them.
+    secrets: Vec<String>,
     headers: HeaderMap,
     user_agent: Option<String>,
     connect_timeout: Duration,
@@ -57,6 +63,8 @@ impl<C: From<Core>> Builder<C> {
             variables: Named::default(),
             credentials: Named::default(),
             tokens: Named::default(),
+            parameters: Vec::new(),
+            secrets: Vec::new(),
             headers: HeaderMap::new(),
             user_agent: None,
             connect_timeout: Duration::from_secs(10),
@@ -78,6 +86,21 @@ impl<C: From<Core>> Builder<C> {
     pub(crate) fn credential(mut self, scheme: &'static str, secret: Secret) -> Self {
         self.credentials
             .change(scheme, |setting| setting.given = Some(secret));
+        self
+    }
+
+    /// Sets a parameter of all calls that do not give their own.
+    pub(crate) fn parameter(mut self, name: &'static str, value: impl Serialize) -> Self {
+        secret::watch();
+        let value = serde_json::to_value(value);
+        self.secrets.append(&mut secret::watched());
+        match value {
+            Ok(value) => self.parameters.insert(0, (name, value)),
+            Err(error) => {
+                let problem = ConfigError::new(format!("`{name}` cannot be encoded"));
+                self.problem.get_or_insert(problem.with_source(error));
+            }
+        }
         self
     }
 
@@ -110,6 +133,11 @@ impl<C: From<Core>> Builder<C> {
                 let from_env = Some((Secret::new(value), variable));
                 self.credentials
                     .change(scheme.name, |setting| setting.from_env = from_env);
+            }
+        }
+        for parameter in self.sdk.parameters {
+            if let Some((value, _)) = parameter.env.and_then(|name| self.variable(name)) {
+                self.parameters.push((parameter.name, Value::from(value)));
             }
         }
         self.base_url.from_env = self
@@ -258,6 +286,7 @@ impl<C: From<Core>> Builder<C> {
         }
         let credentials = credentials(sdk, self.credentials)?;
         let mut hidden = hidden(&credentials, &self.headers);
+        hidden.extend(self.secrets);
         let tokens = tokens(sdk, self.tokens, self.allow_insecure, &mut hidden)?;
         let holds_secrets = !credentials.is_empty()
             || !tokens.is_empty()
@@ -285,6 +314,7 @@ impl<C: From<Core>> Builder<C> {
             hidden,
             credentials,
             tokens,
+            parameters: self.parameters,
             headers: self.headers,
             user_agent,
             transport,

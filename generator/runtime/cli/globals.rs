@@ -98,6 +98,13 @@ pub(super) fn arguments(tool: &'static Tool) -> Vec<Arg> {
         varied("ca-bundle", "FILE", "Trust the certificates in a PEM file"),
         switch("no-input", "Ask for nothing", HEADING),
     ]);
+    for (name, flag) in tool.parameters {
+        let described = tool.sdk.parameters.iter().find(|one| one.name == *name);
+        let wire = described.map_or(*name, |one| one.parameter.name);
+        let variable = settings::parameter_variable(tool, name, flag);
+        let help = format!("The parameter {wire} of calls that take it [${variable}]");
+        all.push(taking(flag, "TEXT", "", HEADING).help(help));
+    }
     if !tool.sdk.variables.is_empty() {
         all.push(
             taking(

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod cli;
+mod client_parameters;
 mod direction;
 mod endless;
 mod events;
@@ -27,7 +28,7 @@ pub use self::paging::{
     Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
 };
 pub use self::settings::unmatched;
-pub use self::types::last_date_time;
+pub use self::types::{is_date, last_date_time};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
@@ -36,6 +37,7 @@ use crate::ir::Api;
 pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::apply(api, config, diagnostics);
     types::model(api, config, diagnostics);
+    client_parameters::collect(api, config, diagnostics);
     endless::refuse(api, diagnostics);
     operations::complete(api, config, diagnostics);
     operations::usual_security(api);

@@ -17,7 +17,7 @@ pub(super) fn mark(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics
     let pinned = properties(api, &types.required, diagnostics);
     let optional = properties(api, &types.optional, diagnostics);
     if !types.strict_responses {
-        lists(api);
+        absences(api);
         ranked(api);
         evidence::weigh(api, config.evidence, &pinned);
     }
@@ -38,9 +38,9 @@ pub(super) fn mark(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics
     }
 }
 
-/// In what is never sent a list or map that is missing is empty. One that pages are read from has to be there: an error in
-/// place of a page would look like an empty one.
-fn lists(api: &mut Api) {
+/// In what is never sent a list or map that is missing is empty, and what may be `null` is. A list that pages are read
+/// from has to be there: an error in place of a page would look like an empty one.
+fn absences(api: &mut Api) {
     let paged: BTreeSet<(usize, usize)> = { api.operations.iter() }
         .filter_map(|operation| operation.paging.as_ref()?.items.last())
         .map(|member| (member.model.0, member.field))
@@ -53,12 +53,15 @@ fn lists(api: &mut Api) {
             continue;
         }
         for (index, field) in content.fields.iter_mut().enumerate() {
-            if field.required && matches!(field.usage.ty, Type::Array(_) | Type::Map(_)) {
-                field.tolerated = match paged.contains(&(id, index)) {
-                    true => Tolerated::NullList,
-                    false => Tolerated::NoList,
-                };
-            }
+            let is_paged = paged.contains(&(id, index));
+            field.tolerated = match &field.usage.ty {
+                _ if !field.required => continue,
+                Type::Array(_) | Type::Map(_) if is_paged => Tolerated::NullList,
+                Type::Array(_) | Type::Map(_) => Tolerated::NoList,
+                Type::Json => continue,
+                _ if field.usage.nullable => Tolerated::NoValue,
+                _ => continue,
+            };
         }
     }
 }

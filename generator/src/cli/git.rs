@@ -36,8 +36,8 @@ impl From<io::Error> for GitError {
     }
 }
 
-/// What can be part of a description: its references lead to no other files.
-const KINDS: [&str; 4] = ["*.yaml", "*.yml", "*.json", "*.toml"];
+/// What can be part of a description, or evidence for it: its references lead to no other files.
+const KINDS: [&str; 5] = ["*.yaml", "*.yml", "*.json", "*.toml", "*.har"];
 
 impl Document {
     /// The document that `text` names: a path, or `git:REV:path`.

@@ -25,6 +25,10 @@ pub(super) struct Lint {
     /// Print how each list is paged, or why it is not.
     #[arg(long)]
     explain_pagination: bool,
+    /// Name what recorded responses show, and the recordings that belong to no operation. They are the files that
+    /// `evidence` below `[types]` in sdk.toml names. Their values are not printed.
+    #[arg(long)]
+    evidence: bool,
     /// Write an OpenAPI Overlay that repairs each error, or leaves out as little as possible, to a new file.
     #[arg(long, value_name = "FILE")]
     fix: Option<PathBuf>,
@@ -34,7 +38,10 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self) -> Exit {
-        let options = self.input.options();
+        let options = Options {
+            explain_recordings: self.evidence,
+            ..self.input.options()
+        };
         let messages = &self.input.messages;
         let refused = [
             (
@@ -177,6 +184,16 @@ impl Lint {
                 ));
             }
             None => {}
+        }
+        if let Some(described) = described
+            && self.evidence
+        {
+            terminal::print(match described.config.recordings.len() {
+                0 => "no recorded responses; `evidence` below `[types]` in sdk.toml names them\n"
+                    .to_owned(),
+                1 => "1 recorded response\n".to_owned(),
+                count => format!("{count} recorded responses\n"),
+            });
         }
         if let Some(described) = described
             && self.explain_pagination

@@ -28,6 +28,8 @@ use crate::diagnostics::Level;
 pub struct Config {
     /// The crate and its client.
     pub package: Package,
+    /// What the client is given once for all calls.
+    pub client: ClientConfig,
     /// Credentials that the description forgets: name to scheme.
     pub auth: BTreeMap<Setting, AuthScheme>,
     /// Names of environment variables.
@@ -63,6 +65,12 @@ pub struct Config {
     /// Which of the examples of responses tell what responses may lack.
     #[serde(skip)]
     pub evidence: crate::Evidence,
+    /// The files that `types.evidence` names.
+    #[serde(skip)]
+    pub evidence_files: Vec<PathBuf>,
+    /// The recorded responses in these files.
+    #[serde(skip)]
+    pub recordings: Vec<crate::recordings::Recording>,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
 }
@@ -141,12 +149,22 @@ pub enum Features {
     ByTag,
 }
 
+/// What the client is given once for all calls.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClientConfig {
+    /// Header and query parameters of operations, by their names: the client's builder takes them.
+    pub parameters: Vec<Setting>,
+}
+
 /// Names of environment variables.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Environment {
     /// Security scheme to the variable that holds its credential.
     pub credentials: BTreeMap<Setting, String>,
+    /// Parameter of the client to the variable that holds its value.
+    pub parameters: BTreeMap<Setting, String>,
     /// The variable that overrides the base URL.
     pub base_url: Option<String>,
 }

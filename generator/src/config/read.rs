@@ -71,7 +71,51 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     for overlay in &mut config.overlays {
         *overlay = folder.join(&*overlay);
     }
+    config.evidence_files = evidence_files(folder, &config.types.evidence, diagnostics)?;
     Some(config)
+}
+
+/// The files of recorded responses, each once. `None` when a glob names none.
+fn evidence_files(
+    folder: &Path,
+    globs: &[Setting],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for setting in globs {
+        // A setting that is an absolute path replaces the folder.
+        let pattern = match Path::new(setting.as_str()).is_absolute() {
+            true => setting.as_str().to_owned(),
+            false => {
+                let folder = folder.to_string_lossy();
+                let folder = match folder.as_ref() {
+                    "" => ".".to_owned(),
+                    folder => glob::Pattern::escape(folder),
+                };
+                format!("{folder}/{setting}")
+            }
+        };
+        let paths = match glob::glob(&pattern) {
+            Ok(paths) => paths.filter_map(Result::ok),
+            Err(error) => {
+                let message = format!("`{setting}` is no glob: {}", error.msg);
+                diagnostics.push(Code::BadConfig, setting.origin, message);
+                return None;
+            }
+        };
+        let mut found: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
+        if found.is_empty() {
+            let message = format!("no file of recorded responses is named `{setting}`");
+            let help = "the path is relative to sdk.toml";
+            diagnostics.push_with_help(Code::UnmatchedConfig, setting.origin, message, help);
+            return None;
+        }
+        // Their order decides which of them is named.
+        found.sort();
+        found.retain(|path| !files.contains(path));
+        files.append(&mut found);
+    }
+    Some(files)
 }
 
 /// The place of a heading in the settings.

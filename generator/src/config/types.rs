@@ -17,8 +17,10 @@ pub struct Types {
     pub strict_responses: bool,
     /// Properties that responses lack although they are required: `["FileFull.accessed", "*.logprobs"]`.
     pub optional: Vec<Setting>,
-    /// Required properties that no evidence makes optional.
+    /// Properties whose types no evidence changes.
     pub required: Vec<Setting>,
+    /// Files of recorded responses, as globs relative to sdk.toml: HAR files, and JSON files named after operationIds.
+    pub evidence: Vec<Setting>,
     /// Whether an alternative that says only `nullable: true` is `null`, as schemars means it. In OpenAPI 3.0.3 it is any
     /// value.
     pub null_arms: bool,

@@ -168,10 +168,16 @@ codes! {
     OptionalBody = "W0604" Warning at Value;
     /// A media type in place of which another one is sent or asked for.
     OneMediaType = "W0605" Warning at Value;
-    /// An example of a response without a required property.
+    /// A response, printed or recorded, without a required property.
     ExampleLacks = "W0606" Warning at Value;
-    /// An example of a response with a property of another kind.
+    /// A response, printed or recorded, with a property of another kind.
     ExampleKind = "W0607" Warning at Value;
+    /// A recorded response with a value that its enum does not list.
+    RecordedValue = "W0608" Warning at Value;
+    /// A recorded response with a property that its schema does not declare.
+    RecordedProperty = "W0609" Warning at Value;
+    /// A recording that is no response of any operation.
+    UnmatchedRecording = "W0610" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;
 }

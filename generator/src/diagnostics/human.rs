@@ -59,6 +59,10 @@ fn message(renderer: &Renderer, first: &Finding<'_>, others: &[&Finding<'_>]) ->
             group = group.element(Origin::path(path));
             continue;
         };
+        if spot.concealed {
+            group = group.element(Origin::path(path).line(spot.line).char_column(spot.column));
+            continue;
+        }
         shifted.extend(shift(&path, spot));
         let mut snippet = Snippet::source(spot.excerpt)
             .line_start(spot.line)
@@ -109,7 +113,7 @@ fn marked<'a>(finding: &'a Finding<'_>) -> Vec<(&'a Place<'a>, Option<Annotation
 /// Whether two places are in one excerpt.
 fn share_line(one: &Place<'_>, other: &Place<'_>) -> bool {
     let excerpt = |place: &Place<'_>| {
-        let spot = place.spot.as_ref()?;
+        let spot = place.spot.as_ref().filter(|spot| !spot.concealed)?;
         Some((spot.line, spot.excerpt_column(), spot.excerpt.len()))
     };
     one.path == other.path && excerpt(one).is_some() && excerpt(one) == excerpt(other)

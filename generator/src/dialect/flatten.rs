@@ -63,6 +63,11 @@ pub(super) fn flatten<'a>(
             .get("security")
             .and_then(|security| flattener.security(security)),
         schemes: flattener.schemes(),
+        global_headers: root
+            .get("x-fern-global-headers")
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+            .to_vec(),
         nodes: flattener.nodes,
         described,
         components: flattener.components,

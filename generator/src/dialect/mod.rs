@@ -70,6 +70,8 @@ pub struct Flat {
     pub security: Option<Node>,
     /// `components.securitySchemes`
     pub schemes: IndexMap<String, Node>,
+    /// `x-fern-global-headers`: the headers that the client sends with every call.
+    pub global_headers: Vec<Node>,
     /// Every reached node by pointer, its sub-nodes replaced by references.
     pub nodes: IndexMap<String, Flattened>,
     /// Component schemas: key to pointer.

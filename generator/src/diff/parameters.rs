@@ -45,7 +45,7 @@ impl<'a> Diff<'a> {
                 (None, None) => true,
                 _ => false,
             };
-            alike && is_same && one.place == other.place && one.required == other.required
+            alike && is_same && one.place == other.place && is_required(one) == is_required(other)
         };
         let trial = &*self;
         take(&mut gone, &mut fresh, &mut pairs, |one, other| {
@@ -61,7 +61,7 @@ impl<'a> Diff<'a> {
             self.add(group, place, found.wire(wire.0, wire.1));
         }
         for one in fresh {
-            let (words, wire) = match one.required {
+            let (words, wire) = match is_required(one) {
                 true => (
                     format!("{} is new, and required", called(one)),
                     (Wire::No, "clients do not send what the server asks for"),
@@ -84,7 +84,7 @@ impl<'a> Diff<'a> {
         let at = |kind, words: String| Found::new(kind, words, old.origin, new.origin);
         if old.wire != new.wire {
             let words = format!("{} is called `{}` now", called(old), new.wire);
-            let wire = match (old.place, old.required) {
+            let wire = match (old.place, is_required(old)) {
                 (Place::Path, _) => (Wire::Yes, "the names of path parameters are not sent"),
                 (_, true) => (Wire::No, "clients do not send what the server asks for"),
                 _ => (
@@ -100,7 +100,7 @@ impl<'a> Diff<'a> {
         }
         if old.place != new.place {
             let words = format!("{} is {name} now", called(old));
-            let wire = match (old.required, new.required) {
+            let wire = match (is_required(old), is_required(new)) {
                 (false, false) => Wire::Maybe,
                 _ => Wire::No,
             };
@@ -111,8 +111,8 @@ impl<'a> Diff<'a> {
                 at(Kind::ParameterMoved, words).wire(wire, reason),
             );
         }
-        if old.required != new.required {
-            let (kind, words, wire) = match new.required {
+        if is_required(old) != is_required(new) {
+            let (kind, words, wire) = match is_required(new) {
                 true => (
                     Kind::ParameterRequired,
                     format!("{name} is required now"),
@@ -209,4 +209,9 @@ fn called(one: &Parameter) -> String {
         Place::Field => "form field",
     };
     format!("the {place} `{}`", one.wire)
+}
+
+/// Whether a call fails without it, whether the call or the client gives it.
+fn is_required(parameter: &Parameter) -> bool {
+    parameter.required || parameter.by_client == Some(true)
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{docs, plain};
 use super::imports::Imports;
-use super::{resource, servers};
+use super::{client_parameters, resource, servers};
 use crate::ir::{Api, Scheme, SchemeKind};
 
 /// The client's file.
@@ -43,9 +43,10 @@ pub(super) fn client(api: &Api) -> TokenStream {
     let tokens: TokenStream = sent()
         .map(|scheme| super::tokens::sources(scheme, &mut imports))
         .collect();
+    let parameters = client_parameters::setters(api, &mut imports);
     let environment = servers::environment(api);
     let chooses = servers::setters(api);
-    let extras = quote!(#chooses #schemes #tokens);
+    let extras = quote!(#chooses #schemes #tokens #parameters);
     let extras = (!extras.is_empty()).then(|| quote!(impl Builder<#name> { #extras }));
     let sdk = sdk(api, &mut imports);
     let root_own: Vec<_> = api
@@ -103,6 +104,7 @@ fn new(api: &Api, imports: &mut Imports) -> TokenStream {
         .schemes
         .iter()
         .filter_map(|scheme| scheme.variable.as_deref())
+        .chain(client_parameters::variables(api))
         .collect();
     let by_credential = match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
@@ -203,12 +205,15 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
     let name = api.sdk.client.as_str();
     let servers = api.servers.iter().map(|server| &server.url);
     let variables = servers::variables(api, imports);
-    let base_url_env = option(api.sdk.base_url_variable.as_deref());
+    let base_url_env = client_parameters::option(api.sdk.base_url_variable.as_deref());
     let schemes = api.schemes.iter().map(|scheme| {
         for name in ["Scheme", "SchemeKind"] {
             imports.add("crate::runtime::sdk", name);
         }
-        let (key, env) = (&scheme.key, option(scheme.variable.as_deref()));
+        let (key, env) = (
+            &scheme.key,
+            client_parameters::option(scheme.variable.as_deref()),
+        );
         let kind = match &scheme.kind {
             SchemeKind::Bearer => quote!(Bearer),
             SchemeKind::Basic => quote!(Basic),
@@ -220,6 +225,7 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
         quote!(Scheme { name: #key, kind: SchemeKind::#kind, env: #env })
     });
     let schemes: Vec<TokenStream> = schemes.collect();
+    let parameters = client_parameters::table(api, imports);
     let auth = super::operation::security(&api.sdk.security);
     let secrets = &api.sdk.secret_members;
     let members = &api.sdk.error_members;
@@ -240,6 +246,7 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
             variables: #variables,
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
+            parameters: #parameters,
             auth: #auth,
             secret_members: &[#(#secrets),*],
             error_members: ErrorMembers {
@@ -251,12 +258,5 @@ fn sdk(api: &Api, imports: &mut Imports) -> TokenStream {
                 issue_message: #issue_message,
             },
         };
-    }
-}
-
-fn option(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
     }
 }

@@ -242,14 +242,15 @@ fn text(api: &Api) -> String {
 fn example(api: &Api) -> TokenStream {
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
     let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
+    let made = super::client_parameters::example(api);
+    let made = made.unwrap_or_else(|| match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
         _ if has_variable => format!("{client}::from_env()?"),
         Some(scheme) if scheme.kind == SchemeKind::Basic => {
             format!("{client}::new(\"user\", \"password\")?")
         }
         Some(_) => format!("{client}::new(\"key\")?"),
         None => format!("{client}::new()?"),
-    };
+    });
     let lines = [
         String::new(),
         " ```no_run".to_owned(),

@@ -2,6 +2,7 @@
 
 mod cli;
 mod client;
+mod client_parameters;
 mod deprecation;
 mod docs;
 mod enums;
@@ -32,6 +33,7 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, ModelId, ResourceId};
 
+pub(crate) use self::client_parameters::example as client_example;
 pub(crate) use self::docs::DOC_LINE;
 pub use self::runtime::{Needs, verbatim};
 

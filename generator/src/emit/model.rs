@@ -240,8 +240,8 @@ fn decode(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
             None => quote!(members.rest()?),
         };
         if reading::has_dates(api, &map.usage) {
-            imports.add("crate::runtime", "dates");
-            quote!(#ident: dates::bare(#taken),)
+            imports.add("crate::runtime", "lenient");
+            quote!(#ident: lenient::bare(#taken),)
         } else {
             quote!(#ident: #taken,)
         }

@@ -1,4 +1,4 @@
-//! How a property is read: what may be missing, what may be `null`, and how exact date-times are.
+//! How a property is read: what may be missing, what may be `null`, and how exact date-times and numbers are.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,8 +13,8 @@ use crate::ir::{Api, Field, Model, Tolerated, Type, Usage};
 pub(super) struct Reading {
     absence: Absence,
     null: Null,
-    /// Whether there are date-times in it that may be written slightly wrong.
-    has_dates: bool,
+    /// Whether there are scalars in it that may be written slightly wrong.
+    is_lenient: bool,
 }
 
 /// The value of a missing property.
@@ -48,14 +48,16 @@ enum Null {
 impl Reading {
     pub(super) fn of(api: &Api, model: &Model, field: &Field) -> Self {
         let is_strict = api.sdk.strict_responses;
-        let no_list = field.tolerated == Tolerated::NoList;
+        let can_be_missing = matches!(field.tolerated, Tolerated::NoList | Tolerated::NoValue);
         let (absence, null) = match holding(model, field) {
             Holding::Plain => match field.tolerated {
                 Tolerated::NoList => (Absence::Empty, Null::Empty),
                 Tolerated::NullList => (Absence::Error, Null::Empty),
-                Tolerated::Nothing | Tolerated::Absence => (Absence::Error, Null::Plain),
+                Tolerated::Nothing | Tolerated::NoValue | Tolerated::Absence => {
+                    (Absence::Error, Null::Plain)
+                }
             },
-            Holding::RequiredNullable if no_list => (Absence::Empty, Null::Plain),
+            Holding::RequiredNullable if can_be_missing => (Absence::Empty, Null::Plain),
             Holding::RequiredNullable if field.tolerated == Tolerated::Absence => {
                 (Absence::None, Null::Plain)
             }
@@ -71,7 +73,7 @@ impl Reading {
         Reading {
             absence,
             null,
-            has_dates: has_dates(api, &field.usage),
+            is_lenient: field.loosely_spelled || has_dates(api, &field.usage),
         }
     }
 
@@ -95,12 +97,12 @@ impl Reading {
 
     /// The function that decodes it in place of its type.
     fn function(self, imports: &mut Imports) -> Option<&'static str> {
-        if self.has_dates {
-            imports.add("crate::runtime", "dates");
+        if self.is_lenient {
+            imports.add("crate::runtime", "lenient");
             return Some(match self.null {
-                Null::Counted => "dates::optional",
-                Null::Empty => "dates::or_empty",
-                Null::Plain | Null::Required | Null::Value => "dates::read",
+                Null::Counted => "lenient::optional",
+                Null::Empty => "lenient::or_empty",
+                Null::Plain | Null::Required | Null::Value => "lenient::read",
             });
         }
         let (module, function) = match self.null {
@@ -125,22 +127,22 @@ impl Reading {
             (Absence::None | Absence::Empty, _) => quote!(optional),
             (Absence::Default, _) => quote!(or_default),
         };
-        if !self.has_dates {
+        if !self.is_lenient {
             return quote!(members.#method(#wire)?);
         }
-        imports.add("crate::runtime", "dates");
+        imports.add("crate::runtime", "lenient");
         match (self.absence, self.null) {
-            // What is missing has no date-times.
+            // What is missing has no scalars.
             (Absence::None | Absence::Empty, Null::Plain) | (_, Null::Counted) => {
-                quote!(members.#method(#wire)?.map(|dates::Dates(value)| value))
+                quote!(members.#method(#wire)?.map(|lenient::Lenient(value)| value))
             }
-            _ => quote!(members.#method::<dates::Dates<_>, _>(#wire)?.0),
+            _ => quote!(members.#method::<lenient::Lenient<_>, _>(#wire)?.0),
         }
     }
 
     /// Whether the runtime's module for `null` is needed.
     pub(super) fn tells_null(self) -> bool {
-        !self.has_dates && matches!(self.null, Null::Required | Null::Value)
+        !self.is_lenient && matches!(self.null, Null::Required | Null::Value)
     }
 
     /// Whether the runtime's module for what is tolerated is needed.
@@ -154,13 +156,15 @@ impl Reading {
     }
 }
 
-/// Whether there are date-times that are read tolerantly, in lists and maps too.
+/// Whether there are dates or date-times that are read tolerantly, in lists and maps too.
 pub(super) fn has_dates(api: &Api, usage: &Usage) -> bool {
     if api.sdk.strict_responses {
         return false;
     }
     match &usage.ty {
-        Type::External(external) => analyze::last_date_time(external).is_some(),
+        Type::External(external) => {
+            analyze::is_date(external) || analyze::last_date_time(external).is_some()
+        }
         Type::Array(item) | Type::Map(item) => has_dates(api, item),
         _ => false,
     }

@@ -19,10 +19,10 @@ macro_rules! files {
 }
 
 files! {
-    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "clock.rs" "credential.rs" "dates.rs"
-    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "free_form.rs" "header.rs" "hidden.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
+    "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "client_parameter.rs" "clock.rs" "credential.rs" "dates.rs"
+    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "free_form.rs" "header.rs" "hidden.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "page_body.rs" "page_cursor.rs" "page_property.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
-    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "string_enum.rs" "success.rs" "text.rs"
+    "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "spelling.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "tolerant.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
     "cli/arrival.rs" "cli/auth.rs" "cli/call.rs" "cli/catalogue.rs" "cli/completion.rs" "cli/curl.rs" "cli/env_file.rs" "cli/event_table.rs" "cli/events.rs" "cli/failure.rs" "cli/globals.rs" "cli/grid.rs" "cli/input.rs" "cli/json.rs"
     "cli/line.rs" "cli/listen.rs" "cli/live.rs" "cli/mask.rs" "cli/network.rs" "cli/notes.rs" "cli/print.rs" "cli/private_file.rs" "cli/prompt.rs" "cli/query.rs" "cli/receive.rs" "cli/replacement.rs" "cli/response.rs" "cli/run.rs"
@@ -132,7 +132,15 @@ impl Needs {
         let parts = api.models.iter().flat_map(crate::analyze::parts);
         let has_dates = parts.clone().any(|usage| reading::has_dates(api, usage));
         leave("dates.rs", has_dates);
-        let tolerates = has_dates || has_maps || readings.clone().any(Reading::tolerates);
+        let mut fields = api.models.iter().flat_map(|model| match &model.kind {
+            ModelKind::Struct(content) => content.fields.as_slice(),
+            _ => &[],
+        });
+        let is_loose = fields.any(|field| field.loosely_spelled);
+        leave("spelling.rs", is_loose);
+        leave("lenient.rs", has_dates || is_loose);
+        let tolerates =
+            has_dates || is_loose || has_maps || readings.clone().any(Reading::tolerates);
         leave("tolerant.rs", tolerates);
         let sets = |model: &Model| match &model.kind {
             ModelKind::Struct(content) => model.sent && field::settable(content).next().is_some(),
@@ -275,10 +283,14 @@ pub(super) fn modules(needs: &Needs) -> TokenStream {
     let uses = uses.into_values();
     let dates = needs.externals.iter().filter(|_| needs.has("dates.rs"));
     let dates = dates.filter_map(|external| {
-        let last: TokenStream = crate::analyze::last_date_time(external)?.parse().ok()?;
+        let last = match crate::analyze::last_date_time(external) {
+            Some(last) => Some(last.parse::<TokenStream>().ok()?),
+            None => crate::analyze::is_date(external).then_some(None)?,
+        };
         let ty: TokenStream = external.text.parse().ok()?;
         let ours = types::is_wrapper(external).then(|| quote!(time::));
-        Some(quote!(dates::date_time!(#ours #ty, #ours #last);))
+        let last = last.map(|last| quote!(, #ours #last));
+        Some(quote!(dates::date_time!(#ours #ty #last);))
     });
     quote! {
         //! What is the same in every SDK: sending, retrying, decoding, checking.

@@ -18,6 +18,8 @@ pub struct Cli {
     pub commands: Vec<Command>,
     /// The flags for credentials: scheme and flag. Filled by name.
     pub credentials: Vec<(String, String)>,
+    /// The parameters of the client: the builder's method and the flag. Filled by name.
+    pub parameters: Vec<(String, String)>,
     /// The servers that have a name: name and URL. Filled by name.
     pub environments: Vec<(String, String)>,
     /// What is delivered.

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, Lack, Lacks, MemberMap, MissingTag,
-    Model, ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
+    Model, ModelKind, Naming, Struct, Tolerated, Type, Undeclared, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Need,
@@ -58,6 +58,8 @@ pub struct Api {
     pub server_variables: Vec<ServerVariable>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
+    /// The parameters that the client is given. Completed by analyze.
+    pub client_parameters: Vec<ClientParameter>,
     /// What tags mean.
     pub tags: BTreeMap<String, String>,
     /// Every schema as described, in order of discovery.
@@ -87,8 +89,10 @@ pub struct Api {
     pub headers: Vec<HeaderKey>,
     /// The union of all webhook payloads. Filled by analyze.
     pub event: Option<ModelId>,
-    /// Where examples are not as their types are described. Filled by analyze.
+    /// Where examples and recorded responses are not as their types are described. Filled by analyze.
     pub lacks: Vec<Lacks>,
+    /// The properties that only recorded responses have. Filled by analyze.
+    pub undeclared: Vec<Undeclared>,
     /// What is true for the whole SDK. Filled by analyze.
     pub sdk: Sdk,
     /// The command-line tool, when there shall be one. Filled by analyze.
@@ -107,6 +111,33 @@ pub struct Server {
     /// The words it is named by.
     pub words: String,
     /// The variant of `Environment`.
+    pub name: Name,
+}
+
+/// A parameter that the client is given once for all calls.
+#[derive(Clone, Debug)]
+pub struct ClientParameter {
+    /// Where the description says so.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// The words it is named by.
+    pub words: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// Whether a call needs it that does not declare it.
+    pub required: bool,
+    /// Whether it is sent with every call, and not only with those that declare it.
+    pub everywhere: bool,
+    /// Its value unless the caller gives another.
+    pub default: Option<String>,
+    /// The environment variable that holds its value.
+    pub variable: Option<String>,
+    /// Its type.
+    pub usage: Usage,
+    /// The builder's method.
     pub name: Name,
 }
 

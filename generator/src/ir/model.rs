@@ -189,6 +189,8 @@ pub struct Field {
     pub required: bool,
     /// Accepted from a response in place of it, if it is required.
     pub tolerated: Tolerated,
+    /// Whether responses write numbers and booleans in it as text, or texts as one of them.
+    pub loosely_spelled: bool,
     /// Its type.
     pub usage: Usage,
     /// Whether its being there counts, also where it is `null`.
@@ -223,30 +225,53 @@ pub enum Tolerated {
     NullList,
     /// `null`, or no property at all, for an empty list or map.
     NoList,
+    /// No property at all, for `None` of one that may be `null`.
+    NoValue,
     /// No property at all. It is sent always.
     Absence,
 }
 
-/// Where an example is not as its type is described.
+/// Where an example or a recorded response is not as its type is described.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lacks {
     /// The property.
     pub at: Member,
     /// The difference.
     pub lack: Lack,
-    /// The example.
+    /// The example or recording.
     pub origin: Origin,
+    /// Whether it is a recorded response.
+    pub recorded: bool,
 }
 
-/// How an example differs from its description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a response differs from its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lack {
     /// A required property is missing.
     Missing,
     /// A required property is `null`.
     Null,
-    /// A property is of another JSON kind.
+    /// A property is of another JSON kind, and its type does not follow.
     Kind,
+    /// A number or a boolean is written as text, or a text as one of them: it is read as its type.
+    Spelling,
+    /// A text does not have the format of its property, which is a `String`.
+    Format,
+    /// A property is of another JSON kind, and it is any JSON.
+    AnyJson,
+    /// A text is none of the values of its enum.
+    Unlisted,
+}
+
+/// A property that a recorded response has although its type does not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undeclared {
+    /// The type.
+    pub model: ModelId,
+    /// The name of the property.
+    pub wire: String,
+    /// The recording.
+    pub origin: Origin,
 }
 
 /// One of several shapes.

@@ -163,6 +163,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether a call needs it.
     pub required: bool,
+    /// Where the client can give it in place of the call: whether one of them has to. Filled by analyze.
+    pub by_client: Option<bool>,
     /// What it is.
     pub description: Option<String>,
     /// Not for new code.

@@ -99,6 +99,8 @@ pub struct Sample {
     pub origin: Origin,
     /// What it is; JSON that is written as text is read.
     pub value: Value,
+    /// Whether it is a recorded response and no part of the description.
+    pub recorded: bool,
 }
 
 /// What an object may hold beside its properties.

@@ -85,6 +85,7 @@ pub(super) fn samples(node: &Node) -> Vec<Sample> {
             Some(text) => serde_json::from_str(text).unwrap_or_else(|_| sample.to_json()),
             None => sample.to_json(),
         },
+        recorded: false,
     };
     samples.unwrap_or_default().iter().map(read).collect()
 }

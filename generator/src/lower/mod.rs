@@ -2,6 +2,7 @@
 //!
 //! This is the only stage that knows `$ref`.
 
+mod client_parameter;
 mod extensions;
 mod operation;
 mod parameter;
@@ -46,6 +47,7 @@ pub fn lower(flat: &Flat, served_at: Option<&Setting>, diagnostics: &mut Diagnos
     let mut api = Api {
         servers,
         schemes: lowerer.schemes(),
+        client_parameters: client_parameter::all(&flat.global_headers),
         ..Api::default()
     };
     lowerer.info(&mut api);

@@ -74,12 +74,16 @@ fn sdk(api: &mut Api, types: &mut Scope) {
     for variable in &mut api.server_variables {
         variable.name = methods.value(&variable.template);
     }
+    for parameter in &mut api.client_parameters {
+        parameter.name = methods.value(&parameter.words);
+    }
 }
 
 /// What the client's builder has already.
 const BUILDER: &[&str] = &[
     "base_url",
     "build",
+    "build_core",
     "client_credentials",
     "clock",
     "connect_timeout",
@@ -88,17 +92,21 @@ const BUILDER: &[&str] = &[
     "from_env",
     "endpoint",
     "header",
+    "max_response_size",
+    "parameter",
     "provider",
     "read_env",
     "refresh_token",
     "retries",
     "server",
     "server_variable",
+    "source",
     "timeout",
     "total_timeout",
     "transport",
     "user_agent",
     "validate",
+    "variable",
     "allow_insecure",
 ];
 

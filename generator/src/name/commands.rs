@@ -100,6 +100,12 @@ pub(super) fn commands(api: &mut Api, diagnostics: &mut Diagnostics) {
         general.0.insert(flag.clone());
         cli.credentials.push((scheme.key.clone(), flag));
     }
+    for parameter in &api.client_parameters {
+        let flag = credentials.take(&kebab(parameter.name.as_str()), "client");
+        general.0.insert(flag.clone());
+        let name = parameter.name.as_str().to_owned();
+        cli.parameters.push((name, flag));
+    }
     let mut environments = Words::new(&[]);
     for server in &api.servers {
         let name = environments.take(&kebab(server.name.as_str()), "server");

@@ -41,6 +41,8 @@ pub struct Spot<'a> {
     pub excerpt: &'a str,
     /// The bytes of the excerpt that the spot covers, as far as they are worth underlining.
     pub underlined: Range<usize>,
+    /// Whether the line is not shown, and the excerpt is empty therefore.
+    pub concealed: bool,
 }
 
 impl Spot<'_> {
@@ -155,7 +157,11 @@ impl<'a> Text<'a> {
         let end = start + covered.unwrap_or_default().trim_end().len();
         let (number, column) = self.lines.position(text, start);
         let (_, end_column) = self.lines.position(text, end);
-        let shown = window(text, &line, start);
+        let concealed = self.file.concealed;
+        let shown = match concealed {
+            true => start..start,
+            false => window(text, &line, start),
+        };
         Spot {
             line: number,
             column,
@@ -163,6 +169,7 @@ impl<'a> Text<'a> {
             excerpt: text.get(shown.clone()).unwrap_or_default(),
             underlined: start - shown.start
                 ..nearest_char(text, end.min(start + MOST_UNDERLINED)).min(shown.end) - shown.start,
+            concealed,
         }
     }
 }

@@ -205,6 +205,8 @@ struct SourceFile {
     path: PathBuf,
     text: String,
     counts: Counts,
+    /// Whether none of its text is shown.
+    concealed: bool,
     index: OnceCell<Index>,
 }
 
@@ -224,6 +226,7 @@ impl Sources {
             path: path.to_owned(),
             text,
             counts: Counts::Nodes,
+            concealed: false,
             index: OnceCell::new(),
         });
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
@@ -251,6 +254,13 @@ impl Sources {
         }
     }
 
+    /// Keeps the text of a file from being shown: it may hold secrets.
+    pub(crate) fn conceal(&mut self, path: &Path) {
+        for file in self.files.iter_mut().filter(|file| file.path == path) {
+            file.concealed = true;
+        }
+    }
+
     /// The text of a file.
     fn text_of(&self, file: u16) -> &str {
         self.get(file).map_or("", |file| file.text.as_str())
@@ -262,6 +272,7 @@ impl Sources {
             path: path.to_owned(),
             text,
             counts: Counts::Bytes,
+            concealed: false,
             index: OnceCell::new(),
         });
     }

@@ -69,6 +69,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    parameters: &[],
     auth: &[&["authorization"]],
     secret_members: &[],
     error_members: ErrorMembers {

@@ -134,6 +134,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    parameters: &[],
     auth: &[&["token"]],
     secret_members: &[],
     error_members: ErrorMembers {

@@ -40,6 +40,7 @@ const TOOL: Tool = Tool {
     sdk: &SDK,
     environments: &[("main", "https://kennel.example")],
     credentials: &[],
+    parameters: &[],
     root: Group {
         name: "",
         about: "",

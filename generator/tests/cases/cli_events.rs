@@ -24,6 +24,7 @@ const TOOL: Tool = Tool {
     sdk: &SDK,
     environments: &[("default", "https://kennel.example")],
     credentials: &[],
+    parameters: &[],
     root: Group {
         name: "",
         about: "",

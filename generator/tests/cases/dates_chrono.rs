@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// `Event`.
 #[non_exhaustive]
@@ -13,16 +13,17 @@ use crate::runtime::{dates, object::object};
 #[serde(remote = "Self")]
 pub struct Event {
     /// The member `begins`.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub begins: DateTime<Utc>,
     /// The member `ends`.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub ends: Option<DateTime<Utc>>,
     /// The member `day`.
+    #[serde(deserialize_with = "lenient::read")]
     pub day: NaiveDate,
     /// The member `time`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,12 +31,16 @@ pub struct Event {
     /// The member `reminders`.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub reminders: Option<Vec<DateTime<Utc>>>,
     /// The member `moves`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::read",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub moves: Option<BTreeMap<String, NaiveDate>>,
 }
 

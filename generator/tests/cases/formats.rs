@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::runtime::base64::{Base64, Base64Url};
-use crate::runtime::{dates, object::object, secret::Secret};
+use crate::runtime::{lenient, object::object, secret::Secret};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -18,10 +18,14 @@ pub struct Pet {
     /// The member `id`.
     pub id: Uuid,
     /// The member `born`.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub born: Timestamp,
     /// The member `day`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::read",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub day: Option<Date>,
     /// The member `time`.
     #[serde(skip_serializing_if = "Option::is_none")]

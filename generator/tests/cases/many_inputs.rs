@@ -106,7 +106,9 @@ const CREATE: Operation = Operation {
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, object::object, setters::setters, string_enum::string_enum};
+use crate::runtime::{
+    lenient, object::object, setters::setters, string_enum::string_enum,
+};
 
 /// `NewPet`.
 #[non_exhaustive]
@@ -120,7 +122,7 @@ pub struct NewPet {
     /// The member `color`.
     pub color: NewPetColor,
     /// The member `born`.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub born: Option<Timestamp>,
     /// The member `kind`.
     pub kind: NewPetKind,

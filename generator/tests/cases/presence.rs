@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{nullable::or_null, object::object};
+use crate::runtime::{object::object, tolerant::empty};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -12,7 +12,7 @@ pub struct Pet {
     /// The member `name`.
     pub name: String,
     /// The member `owner`.
-    #[serde(deserialize_with = "or_null")]
+    #[serde(default = "empty")]
     pub owner: Option<String>,
     /// The member `age`.
     #[serde(skip_serializing_if = "Option::is_none")]

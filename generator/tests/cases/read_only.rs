@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, object::object, setters::setters};
+use crate::runtime::{lenient, object::object, setters::setters};
 
 /// `Drive`.
 #[non_exhaustive]
@@ -24,7 +24,7 @@ pub struct Drive {
     /// When it was made.
     #[serde(
         default,
-        deserialize_with = "dates::read",
+        deserialize_with = "lenient::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub created_at: Option<Timestamp>,

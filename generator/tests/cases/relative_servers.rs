@@ -104,6 +104,7 @@ pub(crate) const SDK: Sdk = Sdk {
     ],
     base_url_env: None,
     schemes: &[],
+    parameters: &[],
     auth: &[],
     secret_members: &[],
     error_members: ErrorMembers {

@@ -191,6 +191,7 @@ pub(crate) const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    parameters: &[],
     auth: &[&["oauth"], &["oauth"]],
     secret_members: &[],
     error_members: ErrorMembers {

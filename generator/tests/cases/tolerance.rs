@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::models::{Open, Tag};
 use crate::runtime::tolerant::{empty, or_empty};
-use crate::runtime::{dates, object::object};
+use crate::runtime::{lenient, object::object};
 
 /// `Pet`.
 #[non_exhaustive]
@@ -16,13 +16,13 @@ pub struct Pet {
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub tags: Vec<Tag>,
     /// The member `born`.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub born: Timestamp,
     /// The member `weight`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// The member `seen`.
-    #[serde(default = "empty", deserialize_with = "dates::read")]
+    #[serde(default = "empty", deserialize_with = "lenient::read")]
     pub seen: Option<Vec<Timestamp>>,
     /// The member `open`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +36,7 @@ object!(Pet => Serialize, Deserialize);
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{dates, input::into_texts, object::object};
+use crate::runtime::{lenient, input::into_texts, object::object};
 
 /// `Tag`.
 #[non_exhaustive]
@@ -49,7 +49,7 @@ pub struct Tag {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The member `made`.
-    #[serde(deserialize_with = "dates::read")]
+    #[serde(deserialize_with = "lenient::read")]
     pub made: Timestamp,
 }
 
@@ -100,7 +100,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::runtime::{dates, members::Members};
+use crate::runtime::{lenient, members::Members};
 
 /// `Open`.
 #[non_exhaustive]
@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for Open {
         members.require_any(&["names"])?;
         Ok(Self {
             names: members.list_or_empty("names")?,
-            additional_properties: dates::bare(members.rest()?),
+            additional_properties: lenient::bare(members.rest()?),
         })
     }
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::runtime::union::{Tagged, arms};
-use crate::runtime::{object::object, string_enum::string_enum};
+use crate::runtime::{lenient, object::object, string_enum::string_enum};
 
 /// `Payment`.
 #[non_exhaustive]
@@ -76,6 +76,7 @@ pub struct PaymentCardOnce {
     /// The member `number`.
     pub number: String,
     /// The member `on`.
+    #[serde(deserialize_with = "lenient::read")]
     pub on: Date,
 }
 
@@ -155,6 +156,7 @@ pub struct PaymentTransferOnce {
     /// The member `iban`.
     pub iban: String,
     /// The member `on`.
+    #[serde(deserialize_with = "lenient::read")]
     pub on: Date,
 }
 

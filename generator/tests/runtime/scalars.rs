@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, from_value, json, to_value};
 
 use crate::runtime::base64::{Base64, Base64Url};
-use crate::runtime::dates::{Dates, ReadDates, date_time};
+use crate::runtime::dates::date_time;
 use crate::runtime::integer_enum::integer_enum;
 use crate::runtime::json_enum::json_enum;
+use crate::runtime::lenient::{Lenient, ReadLeniently};
 use crate::runtime::nullable::some;
 use crate::runtime::object::object;
 use crate::runtime::patch::Patch;
@@ -62,7 +63,7 @@ fn date_times_that_are_written_slightly_wrong_are_understood() {
     }
     let midnight: Timestamp = date("2026-11-24");
     assert_eq!(midnight.to_string(), "2026-11-24T00:00:00Z");
-    let error = from_value::<Dates<Timestamp>>(json!("24.11.2026"));
+    let error = from_value::<Lenient<Timestamp>>(json!("24.11.2026"));
     let error = error.map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "expected a date-time, got `24.11.2026`");
     let spaced: DateTime = date("2026-11-24 08:05:00");
@@ -87,34 +88,90 @@ fn a_date_time_that_is_too_late_is_the_last_one() {
     }
     let first: Timestamp = date("0001-01-01T00:00:00Z");
     assert_eq!(first.to_string(), "0001-01-01T00:00:00Z");
-    assert!(from_value::<Dates<Timestamp>>(json!("9999-13-01T00:00:00Z")).is_err());
+    assert!(from_value::<Lenient<Timestamp>>(json!("9999-13-01T00:00:00Z")).is_err());
 }
 
 #[test]
 fn date_times_are_found_in_lists_and_maps() {
     type Nested = BTreeMap<String, Vec<Option<Timestamp>>>;
     let text = json!({"a": ["2026-11-24 08:05:00", null], "b": []});
-    let Dates(read) = from_value::<Dates<Nested>>(text).unwrap();
+    let Lenient(read) = from_value::<Lenient<Nested>>(text).unwrap();
     let right: Timestamp = "2026-11-24T08:05:00Z".parse().unwrap();
     assert_eq!(read["a"], [Some(right), None]);
-    let Dates(patch) = from_value::<Dates<Patch<Timestamp>>>(json!(null)).unwrap();
+    let Lenient(patch) = from_value::<Lenient<Patch<Timestamp>>>(json!(null)).unwrap();
     assert!(patch.is_null());
-    let Dates(patch) = from_value::<Dates<Patch<Timestamp>>>(json!("2026-11-24 08:05:00")).unwrap();
+    let Lenient(patch) =
+        from_value::<Lenient<Patch<Timestamp>>>(json!("2026-11-24 08:05:00")).unwrap();
     assert_eq!(patch, Patch::Value(right));
 }
 
 /// What a text is read as.
-fn date<T: for<'de> ReadDates<'de>>(text: &str) -> T {
-    let Dates(read) = from_value(json!(text)).unwrap();
+fn date<T: for<'de> ReadLeniently<'de>>(text: &str) -> T {
+    let Lenient(read) = from_value(json!(text)).unwrap();
     read
 }
 
+date_time!(jiff::civil::Date);
+date_time!(Date);
+date_time!(chrono::NaiveDate);
 date_time!(Timestamp, Timestamp::MAX);
 date_time!(DateTime, DateTime::LAST);
 date_time!(
     chrono::DateTime<chrono::Utc>,
     chrono::DateTime::<chrono::Utc>::MAX_UTC
 );
+
+#[test]
+fn a_date_time_in_place_of_a_date_is_its_day() {
+    for text in [
+        "2026-11-24",
+        "2026-11-24T08:05:00Z",
+        "2026-11-24 08:05",
+        " 2026-11-24T23:59:59+02:00",
+    ] {
+        let day: jiff::civil::Date = date(text);
+        assert_eq!(day.to_string(), "2026-11-24", "{text}");
+        assert_eq!(date::<Date>(text).day(), 24, "{text}");
+        let day: chrono::NaiveDate = date(text);
+        assert_eq!(day.to_string(), "2026-11-24", "{text}");
+    }
+    let error = from_value::<Lenient<Date>>(json!("24.11.2026")).map(|_| ());
+    let error = error.unwrap_err().to_string();
+    assert_eq!(error, "expected a date, got `24.11.2026`");
+}
+
+#[test]
+fn numbers_and_booleans_are_read_from_text_and_texts_from_them() {
+    fn read<T: for<'de> ReadLeniently<'de>>(value: Value) -> Result<T, String> {
+        let read = from_value::<Lenient<T>>(value);
+        read.map(|Lenient(read)| read)
+            .map_err(|error| error.to_string())
+    }
+    assert_eq!(read::<i64>(json!("7")), Ok(7));
+    assert_eq!(read::<i64>(json!(7)), Ok(7));
+    assert_eq!(read::<u64>(json!(u64::MAX.to_string())), Ok(u64::MAX));
+    assert_eq!(read::<f64>(json!(" 1.5 ")), Ok(1.5));
+    assert_eq!(read::<bool>(json!("true")), Ok(true));
+    assert_eq!(read::<String>(json!(7)), Ok("7".to_owned()));
+    assert_eq!(read::<String>(json!(1.5)), Ok("1.5".to_owned()));
+    assert_eq!(read::<String>(json!(false)), Ok("false".to_owned()));
+    assert_eq!(
+        read::<Vec<Option<i64>>>(json!(["7", null])),
+        Ok(vec![Some(7), None])
+    );
+    for wrong in [
+        json!("seven"),
+        json!(""),
+        json!("7.5"),
+        json!(null),
+        json!([7]),
+    ] {
+        assert!(read::<i64>(wrong.clone()).is_err(), "{wrong}");
+    }
+    for wrong in [json!(null), json!(["a"]), json!({})] {
+        assert!(read::<String>(wrong.clone()).is_err(), "{wrong}");
+    }
+}
 
 #[test]
 fn the_crate_time_writes_as_rfc_3339_has_it() {

@@ -80,6 +80,7 @@ pub const SDK: Sdk = Sdk {
             env: None,
         },
     ],
+    parameters: &[],
     auth: &[],
     secret_members: &["secret", "token"],
     error_members: ErrorMembers {

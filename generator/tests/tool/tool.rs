@@ -71,6 +71,32 @@ fn an_environment_has_servers_for_every_operation() {
 }
 
 #[test]
+fn a_parameter_of_the_client_is_a_setting_of_the_tool() {
+    let tenant = |request: &Value| request["headers"]["x-tenant"].clone();
+    let request = dry(&["stock", "get", "--x-tenant", "acme"]);
+    assert_eq!(tenant(&request), "acme", "{request}");
+    let request = dry(&["--x-tenant", "acme", "photos", "delete", "a"]);
+    assert_eq!(tenant(&request), Value::Null, "{request}");
+    let stock = |variables: &[(&str, &str)]| {
+        Command::new(env!("CARGO_BIN_EXE_depot"))
+            .args(["stock", "get", "--dry-run", "--format", "json"])
+            .env_clear()
+            .envs(variables.iter().copied())
+            .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .output()
+            .expect("the tool starts")
+    };
+    let request = stock(&[("DEPOT_X_TENANT", "acme")]).stdout;
+    let request: Value = serde_json::from_slice(&request).expect("it is JSON");
+    assert_eq!(tenant(&request), "acme", "{request}");
+    let output = stock(&[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    let expected = "--x-tenant is required, or the variable DEPOT_X_TENANT";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
 fn null_is_sent_for_what_may_be_null() {
     let update = ["items", "update", "a", "--title", "b"];
     let request = dry(&[&update[..], &["--null", "note"]].concat());

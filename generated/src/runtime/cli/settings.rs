@@ -129,6 +129,43 @@ pub(super) fn credentials(
     Ok(all)
 }
 
+/// The variable of a parameter of the client: its own, or one that is named after its flag.
+pub(super) fn parameter_variable(tool: &Tool, name: &str, flag: &str) -> String {
+    let described = tool.sdk.parameters.iter().find(|one| one.name == name);
+    let own = described.and_then(|one| one.env).map(str::to_owned);
+    own.unwrap_or_else(|| variable(tool, flag))
+}
+
+/// The parameters of the client that are given, by the builder's methods.
+fn parameters(
+    tool: &'static Tool,
+    command: &'static Command,
+    matches: &ArgMatches,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let variables = Variables::read(matches)?;
+    let mut given = Vec::new();
+    for (name, flag) in tool.parameters {
+        let variable = parameter_variable(tool, name, flag);
+        let value = text(matches, flag).map(str::to_owned);
+        if let Some(value) = value.or_else(|| variables.get(&variable)) {
+            given.push((*name, value));
+            continue;
+        }
+        let described = tool.sdk.parameters.iter().find(|one| one.name == *name);
+        let is_needed = described.is_some_and(|one| {
+            let mut declared = command.operation.parameters.iter();
+            let declared = declared.find(|parameter| one.is(parameter));
+            let own = one.everywhere.then_some(&one.parameter);
+            one.default.is_none() && declared.or(own).is_some_and(|parameter| parameter.required)
+        });
+        if is_needed {
+            let message = format!("--{flag} is required, or the variable {variable}");
+            return Err(Failure::Usage(message));
+        }
+    }
+    Ok(given)
+}
+
 /// A text in place of a credential in a dry run.
 pub(super) struct StandIn {
     scheme: &'static Scheme,
@@ -202,6 +239,9 @@ pub(super) fn client(
             hidden.push(credential.key.clone());
             builder = builder.credential(credential.scheme.name, credential.key.into());
         }
+    }
+    for (name, value) in parameters(tool, command, matches)? {
+        builder = builder.parameter(name, value);
     }
     let place = network::place(tool, matches)?;
     builder = match &place {

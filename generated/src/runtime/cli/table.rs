@@ -36,6 +36,8 @@ pub struct Tool {
     pub environments: &'static [(&'static str, &'static str)],
     /// How callers prove who they are: the scheme and the flag.
     pub credentials: &'static [(&'static str, &'static str)],
+    /// The parameters of the client: the builder's method and the flag.
+    pub parameters: &'static [(&'static str, &'static str)],
     /// What stands at the top.
     pub root: Group,
     /// Commands beside those that call operations.

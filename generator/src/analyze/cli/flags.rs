@@ -10,7 +10,9 @@ use crate::ir::{
 
 /// The flags of an operation, those of the path first.
 pub(super) fn of(api: &Api, operation: &Operation) -> Vec<Flag> {
+    // What the client is given has a flag of every command.
     let parameters = operation.parameters.iter();
+    let parameters = parameters.filter(|one| one.by_client.is_none());
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         parameters.partition(|one| one.place == Place::Path);
     let mut flags: Vec<Flag> = path

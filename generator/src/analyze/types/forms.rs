@@ -124,6 +124,7 @@ impl Modeler<'_> {
                 style,
                 explode: explode.unwrap_or(style == Style::Form),
                 allow_reserved: encoding.is_some_and(|encoding| encoding.allow_reserved),
+                by_client: None,
                 required: schema.required.contains(name),
                 description: self.description(*property),
                 deprecated: described.deprecated,
@@ -173,6 +174,7 @@ impl Modeler<'_> {
             style: Style::Members,
             explode: true,
             allow_reserved: false,
+            by_client: None,
             required: false,
             description: value
                 .and_then(|value| self.description(value))

@@ -195,6 +195,7 @@ impl Modeler<'_> {
             description,
             required,
             tolerated: Tolerated::Nothing,
+            loosely_spelled: false,
             usage,
             counts: false,
             read_only: said.iter().any(|part| part.read_only),
@@ -264,6 +265,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         description: None,
         required: true,
         tolerated: Tolerated::Nothing,
+        loosely_spelled: false,
         usage: Usage {
             nullable: true,
             ..Usage::default()

@@ -11,7 +11,7 @@ mod shape;
 mod values;
 mod wildcards;
 
-pub use self::scalar::last_date_time;
+pub use self::scalar::{is_date, last_date_time};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -81,6 +81,16 @@ pub fn last_date_time(external: &External) -> Option<&'static str> {
     }
 }
 
+/// Whether a type is of dates that are read tolerantly.
+#[must_use]
+pub fn is_date(external: &External) -> bool {
+    let module = external.uses.first().map(|(module, _)| module.as_str());
+    matches!(
+        (external.text.as_str(), module),
+        ("Date", Some("jiff::civil" | "crate::runtime::time")) | ("NaiveDate", Some("chrono"))
+    )
+}
+
 fn date(types: &Types) -> Type {
     Type::External(match types.date_time {
         DateTimes::Jiff => external("jiff::civil", "Date", 8),

@@ -63,6 +63,10 @@ pub(super) fn tool(api: &Api) -> TokenStream {
         .credentials
         .iter()
         .map(|(scheme, flag)| quote!((#scheme, #flag)));
+    let parameters = cli
+        .parameters
+        .iter()
+        .map(|(name, flag)| quote!((#name, #flag)));
     let module = cli.events_module.ident();
     let events = (!cli.events.is_empty()).then(|| {
         quote!(
@@ -95,6 +99,7 @@ pub(super) fn tool(api: &Api) -> TokenStream {
             sdk: &SDK,
             environments: &[#(#environments),*],
             credentials: &[#(#credentials),*],
+            parameters: &[#(#parameters),*],
             root: #root,
             extras: &[#extras],
         };

@@ -147,7 +147,12 @@ fn parameter_text(parameter: &Parameter) -> String {
         .description
         .clone()
         .filter(|text| !text.trim().is_empty());
-    text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.wire))
+    let text = text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.wire));
+    match parameter.by_client {
+        Some(true) => format!("{text}\n\nReplaces the client's value. One of them is required."),
+        Some(false) => format!("{text}\n\nReplaces the client's value."),
+        None => text,
+    }
 }
 
 /// The method of a call that sets a parameter.

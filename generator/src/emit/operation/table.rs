@@ -140,8 +140,8 @@ fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
             quote!(#place)
         }
     };
-    let required =
-        (parameter.required && parameter.place != Place::Path).then(|| quote!(.required()));
+    let is_required = parameter.required || parameter.by_client == Some(true);
+    let required = (is_required && parameter.place != Place::Path).then(|| quote!(.required()));
     let plain = quote!(Parameter::#place(#wire) #required);
     let (usual_style, usual_explode) = match parameter.place {
         Place::Path | Place::Header => (Style::Simple, false),

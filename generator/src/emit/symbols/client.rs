@@ -1,5 +1,7 @@
 //! What the crate shows beside models and operations: the client, its builder, servers, error bodies, the receiver.
 
+use quote::format_ident;
+
 use super::{Shape, Table, Taken};
 use crate::ir::{Scheme, SchemeKind};
 use crate::source::Origin;
@@ -20,7 +22,8 @@ impl Table<'_> {
         let new = function(takes, "Result<Self, Error>");
         self.add("new", format!("{client}::new"), new, &at);
         let from_env = sdk.base_url_variable.is_some()
-            || self.api.schemes.iter().any(|one| one.variable.is_some());
+            || self.api.schemes.iter().any(|one| one.variable.is_some())
+            || { self.api.client_parameters.iter() }.any(|one| one.variable.is_some());
         if from_env {
             let path = format!("{client}::from_env");
             let shape = function(Vec::new(), "Result<Self, Error>");
@@ -30,6 +33,25 @@ impl Table<'_> {
             if scheme.kind != SchemeKind::Other {
                 self.scheme(scheme);
             }
+        }
+        for parameter in &self.api.client_parameters {
+            let part = format!("client parameter {:?} {}", parameter.place, parameter.wire);
+            let path = format!("Builder::{}", parameter.name);
+            let ty = super::text(|imports| {
+                let value = format_ident!("value");
+                crate::emit::input::input(self.api, &parameter.usage, &value, imports).takes
+            });
+            let taken = Taken {
+                wire: parameter.wire.clone(),
+                ty,
+                origin: parameter.origin,
+            };
+            self.add(
+                part,
+                path,
+                function(vec![taken], "Self"),
+                &[parameter.origin],
+            );
         }
         self.servers();
         self.variables();

@@ -1,20 +1,31 @@
 //! Advice of `lint`: a description without errors that makes a crate harder to use than it could be.
 
+mod credentials;
+mod responses;
+
 use std::collections::BTreeSet;
 
 use crate::Described;
 use crate::analyze;
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
-use crate::ir::{Api, Body, Lack, Lacks, ModelKind, Need, Operation, SchemaId};
-use crate::source::Origin;
+use crate::dialect::Flat;
+use crate::ir::{Api, Body, Need, Operation, SchemaId};
 
 /// Reports each kind of trouble with all its places. Equal messages are printed once.
-pub(crate) fn advise(described: &Described, diagnostics: &mut Diagnostics) {
+pub(crate) fn advise(
+    described: &Described,
+    flat: &Flat,
+    explains_recordings: bool,
+    diagnostics: &mut Diagnostics,
+) {
     let Described { api, config, .. } = described;
-    credentials(api, diagnostics);
+    credentials::check(api, flat, diagnostics);
     lists(api, config, diagnostics);
-    examples(api, diagnostics);
+    responses::printed(api, diagnostics);
+    if explains_recordings {
+        responses::recorded(api, config, diagnostics);
+    }
     for operation in &api.operations {
         if !operation.has_own_id {
             let message = "this operation has no `operationId`: its method is named after the path";
@@ -77,68 +88,12 @@ fn media_types(operation: &Operation, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A crate sends only credentials that operations ask for.
-fn credentials(api: &Api, diagnostics: &mut Diagnostics) {
-    let asks = |requirements: &Vec<Vec<String>>| requirements.iter().any(|one| !one.is_empty());
-    if api.operations.is_empty() || { api.operations.iter() }.any(|one| asks(&one.security)) {
-        return;
-    }
-    let (message, help) = match api.schemes.first() {
-        None => (
-            "no credential is described: calls are sent without one",
-            "if the API needs one, add it to sdk.toml, as two lines: `[auth.token]` and `scheme = \"bearer\"` (or `header = \"X-Api-Key\"`)",
-        ),
-        Some(_) => (
-            "no operation asks for a credential: calls are sent without one",
-            "name a scheme of `securitySchemes` in `security`, for all operations or for each",
-        ),
-    };
-    let origin = api.schemes.first().map(|scheme| scheme.origin);
-    let origin = origin.unwrap_or(Origin { file: 0, node: 0 });
-    diagnostics.push_with_help(Code::NoCredential, origin, message, help);
-}
-
 fn lists(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     let help = "the settings below `[pagination]` can name the page parameter and where the next page is named";
     let pagination = analyze::pagination(api, config);
     for (operation, reason) in pagination.unpaged() {
         let message = format!("this list is not paged: {reason}");
         diagnostics.push_with_help(Code::UnpagedList, operation.origin, message, help);
-    }
-}
-
-/// Where an example and its schema differ, the crate goes by one of them.
-fn examples(api: &Api, diagnostics: &mut Diagnostics) {
-    for Lacks { at, lack, origin } in &api.lacks {
-        let model = api.models.get(at.model.0);
-        let field = model.and_then(|model| match &model.kind {
-            ModelKind::Struct(content) => content.fields.get(at.field),
-            _ => None,
-        });
-        let (Some(model), Some(field)) = (model, field) else {
-            continue;
-        };
-        let property = format!("{}.{}", model.name.as_str(), field.wire);
-        let (code, message, help) = match lack {
-            Lack::Missing | Lack::Null => (
-                Code::ExampleLacks,
-                match lack {
-                    Lack::Null => format!(
-                        "here `{property}` is `null`, which it must not be: it is an `Option`"
-                    ),
-                    _ => format!("this lacks `{property}`, which is required: it is an `Option`"),
-                },
-                format!(
-                    "`required = [\"{property}\"]` below `[types]` in sdk.toml keeps it as described"
-                ),
-            ),
-            Lack::Kind => (
-                Code::ExampleKind,
-                format!("here `{property}` is of another kind than its schema says"),
-                "correct the example or the schema: a response like this is an error".to_owned(),
-            ),
-        };
-        diagnostics.push_with_help(code, *origin, message, help);
     }
 }
 
