@@ -87,6 +87,8 @@ pub struct Options {
     pub with_harness: bool,
     /// Which of the examples of responses tell what responses may lack.
     pub evidence: Evidence,
+    /// Whether names are found as if the description had no extensions that give them.
+    pub ignore_extensions: bool,
 }
 
 /// Which of the examples of responses tell what responses may lack.
@@ -263,6 +265,7 @@ fn gather(
     }
     config.lenient |= options.lenient;
     config.evidence = options.evidence;
+    config.names.ignore_extensions |= options.ignore_extensions;
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;

@@ -7,7 +7,6 @@ mod endless;
 mod events;
 mod evidence;
 mod headers;
-mod ids;
 mod inheritance;
 mod losses;
 mod merge;
@@ -24,7 +23,7 @@ mod unions;
 pub use self::direction::{externals, models_of, parts, usages};
 pub use self::losses::{keyword, title, unasked};
 pub use self::paging::{
-    Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
+    Pagination, how_paged, origins as paging_origins, page_before, pagination, returns, why_unpaged,
 };
 pub use self::settings::unmatched;
 pub use self::types::last_date_time;

@@ -81,6 +81,7 @@ impl Input {
             strict: self.strict,
             with_harness: false,
             evidence: sdkgen::Evidence::All,
+            ignore_extensions: false,
         }
     }
 }

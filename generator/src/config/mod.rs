@@ -2,6 +2,7 @@
 
 mod auth;
 mod cli;
+mod names;
 mod pagination;
 mod read;
 mod setting;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
+pub use self::names::Names;
 pub use self::pagination::{
     NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
 };
@@ -48,6 +50,8 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// The command-line tool; without this section there is none.
     pub cli: Option<CliConfig>,
+    /// How names are found.
+    pub names: Names,
     /// What Rust types there are.
     pub types: Types,
     /// Rules that JSON Schema cannot say.

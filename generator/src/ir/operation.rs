@@ -55,6 +55,10 @@ pub struct Operation {
     pub resource: ResourceId,
     /// The words of its method. Filled by analyze.
     pub words: String,
+    /// Where its resource and method come from. Filled by analyze.
+    pub named_by: NamedBy,
+    /// Why it has this resource and this method. Filled by analyze.
+    pub reason: String,
     /// What a success gives. Filled by analyze.
     pub success: Success,
     /// `Accept`. Filled by analyze.
@@ -79,6 +83,18 @@ pub struct Operation {
     pub inputs: Name,
     /// The enum of its kinds of success, when there are several.
     pub answer: Name,
+}
+
+/// Where the resource and the method of an operation come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The settings.
+    Settings,
+    /// An extension of the description.
+    Extension,
+    /// The naming scheme.
+    #[default]
+    Scheme,
 }
 
 /// What makes an operation safe to repeat.

@@ -9,8 +9,8 @@ use super::response::is_success;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, BodyKind, Content, Encoding, Idempotency, Operation, Place, ResourceId, Response,
-    SchemaId, Status, Success, Usage,
+    Body, BodyKind, Content, Encoding, Idempotency, NamedBy, Operation, Place, ResourceId,
+    Response, SchemaId, Status, Success, Usage,
 };
 use crate::name::Name;
 use crate::source::Node;
@@ -61,6 +61,8 @@ impl Lowerer<'_> {
                 .collect(),
             resource: ResourceId(0),
             words: String::new(),
+            named_by: NamedBy::default(),
+            reason: String::new(),
             success: Success::Empty,
             accept: String::new(),
             errors: Vec::new(),

@@ -7,6 +7,7 @@ mod features;
 mod files;
 mod models;
 mod renaming;
+pub mod scheme;
 mod values;
 
 use std::collections::BTreeSet;
@@ -16,9 +17,8 @@ use deunicode::deunicode;
 use proc_macro2::{Ident, Span};
 
 pub use self::assign::assign;
-pub(crate) use self::casing::singular;
-pub use self::casing::words;
 use self::casing::{pascal, shouting, snake};
+pub use self::casing::{singular, words};
 
 /// A Rust name: an identifier that is valid where it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -240,12 +240,12 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
-    /// client.pets().health().await?;
+    /// client.pets().get_health().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn health(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &HEALTH)
+    pub fn get_health(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET_HEALTH)
     }
 }
 
@@ -283,8 +283,8 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const HEALTH: Operation = Operation {
-    name: "pets.health",
+const GET_HEALTH: Operation = Operation {
+    name: "pets.get_health",
     id: "health",
     path: "/health",
     auth: Some(&[]),

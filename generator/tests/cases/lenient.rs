@@ -142,12 +142,12 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: lenient::BrokenPlacesClient) -> Result<(), lenient::Error> {
-    /// client.pets().replace().await?;
+    /// client.pets().update().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn replace(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &REPLACE)
+    pub fn update(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &UPDATE)
     }
 }
 
@@ -177,8 +177,8 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const REPLACE: Operation = Operation {
-    name: "pets.replace",
+const UPDATE: Operation = Operation {
+    name: "pets.update",
     id: "replacePets",
     path: "/pets",
     accept: "*/*",

@@ -60,12 +60,12 @@ impl Photos {
     ///
     /// ```no_run
     /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
-    /// client.photos().put().await?;
+    /// client.photos().update().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &PUT)
+    pub fn update(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &UPDATE)
     }
 }
 
@@ -86,8 +86,8 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const PUT: Operation = Operation {
-    name: "photos.put",
+const UPDATE: Operation = Operation {
+    name: "photos.update",
     id: "putPhotos",
     path: "/photos",
     servers: &["https://{zone}.example.com"],

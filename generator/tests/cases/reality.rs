@@ -66,13 +66,13 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// let answer = client.pets().get_kind_dog().await?;
+    /// let answer = client.pets().get().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_kind_dog(&self) -> Call<FooBar> {
-        Call::json(&self.core, &GET_KIND_DOG)
+    pub fn get(&self) -> Call<FooBar> {
+        Call::json(&self.core, &GET)
     }
 
     /// Calls `post /pets#search`.
@@ -152,8 +152,8 @@ impl success::Success for DeletePetSuccess {
     }
 }
 
-const GET_KIND_DOG: Operation = Operation {
-    name: "pets.get_kind_dog",
+const GET: Operation = Operation {
+    name: "pets.get",
     id: "get /pets?kind=dog",
     path: "/pets?kind=dog",
     ..Operation::GET

@@ -233,12 +233,12 @@ impl Admin {
     ///
     /// ```no_run
     /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
-    /// client.admin().admin().await?;
+    /// client.admin().get().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn admin(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &ADMIN)
+    pub fn get(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET)
     }
 
     /// Calls `reset`.
@@ -260,8 +260,8 @@ impl Admin {
     }
 }
 
-const ADMIN: Operation = Operation {
-    name: "admin.admin",
+const GET: Operation = Operation {
+    name: "admin.get",
     id: "admin",
     path: "/admin",
     auth: Some(&[&[], &["oauth"]]),
