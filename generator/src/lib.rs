@@ -60,6 +60,7 @@ use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
+use crate::select::Marks;
 use crate::source::{Documents, Origin};
 use crate::stages::{Stage, Unwatched, Watch, during};
 
@@ -153,6 +154,8 @@ pub struct Generated {
     pub operations: usize,
     /// How many models it has.
     pub models: usize,
+    /// The section of sdk.toml that keeps the naming scheme; `None` where the settings do.
+    pub naming: Option<String>,
 }
 
 /// Reads the description at `description`: every stage up to `analyze`, nothing written. `None` when there is too
@@ -292,7 +295,11 @@ fn interpret(
         dialect::normalise(documents, diagnostics)
     })?;
     during(watch, Stage::Select, || {
-        select::select(&mut flat, &config.select, diagnostics);
+        let marks = Marks {
+            ignored: !config.names.ignore_extensions,
+            internal: config.names.internal == Some(false),
+        };
+        select::select(&mut flat, &config.select, marks, diagnostics);
         credentials::complete(&mut flat, &config.auth, diagnostics);
     });
     let mut api = during(watch, Stage::Lower, || {
@@ -386,6 +393,11 @@ pub fn generate_watched(
         return None;
     }
     api.sdk.package_version = version;
+    let is_open = config.names.scheme.is_none() && !api.operations.is_empty();
+    let naming = is_open.then(|| {
+        let choices = name::scheme::choices(&name::scheme::calls(&api), &config);
+        name::scheme::section(&choices)
+    });
     Some(Generated {
         files,
         extras,
@@ -393,6 +405,7 @@ pub fn generate_watched(
         readme: package::readme(&api),
         operations: api.operations.len(),
         models: api.models.len(),
+        naming,
     })
 }
 

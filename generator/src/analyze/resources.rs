@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::settings;
 use crate::config::Config;
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, NamedBy, OperationId, Resource, ResourceId};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Api, NameHint, NamedBy, Operation, OperationId, Resource, ResourceId};
 use crate::name;
 use crate::name::scheme::{self, Call, Choices, Placement};
 
@@ -15,12 +15,9 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         resources: vec![Resource::default()],
         by_path: BTreeMap::new(),
     };
-    let calls: Vec<Call> = { api.operations.iter() }
-        .filter(|operation| operation.variant.is_empty())
-        .map(|operation| Call::of(api, operation))
-        .collect();
-    let choices = scheme::choose(&calls);
-    let placements = placements(api, &calls, &choices, config);
+    let calls = scheme::calls(api);
+    let choices = scheme::choices(&calls, config);
+    let placements = placements(api, &calls, &choices, config, diagnostics);
     // What is sent in another way goes where the operation goes.
     let mut place = None;
     let mut next = placements.into_iter();
@@ -43,6 +40,9 @@ pub(super) fn group(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         }
     }
     report_unmatched(api, config, diagnostics);
+    if !config.names.ignore_extensions {
+        report_conflicts(api, diagnostics);
+    }
     for resource in &mut tree.resources {
         let tag = resource.path.last();
         let is_it = |key: &&String| tag.is_some_and(|tag| name::words(key) == name::words(tag));
@@ -62,6 +62,7 @@ fn placements(
     calls: &[Call],
     choices: &Choices,
     config: &Config,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<(Placement, NamedBy)> {
     let operations = api
         .operations
@@ -73,6 +74,12 @@ fn placements(
         let mut placement = scheme::place(call, choices);
         let settings = config.operations.get(operation.id.as_str());
         let mut named_by = NamedBy::Scheme;
+        if !config.names.ignore_extensions
+            && let Some(reason) = follow(operation, &mut placement)
+        {
+            placement.reason = reason;
+            named_by = NamedBy::Extension;
+        }
         if let Some(resource) = settings.and_then(|settings| settings.resource.clone()) {
             placement.resource = resource;
             named_by = NamedBy::Settings;
@@ -87,8 +94,71 @@ fn placements(
         placements.push(placement);
         sources.push(named_by);
     }
-    scheme::settle(calls, &mut placements);
+    let wanted = placements.clone();
+    let clashes = scheme::settle(calls, &mut placements);
+    let operations = api.operations.iter();
+    let operations: Vec<&Operation> = operations.filter(|one| one.variant.is_empty()).collect();
+    for index in clashes {
+        let (Some(operation), Some(wanted), Some(placement)) = (
+            operations.get(index),
+            wanted.get(index),
+            placements.get(index),
+        ) else {
+            continue;
+        };
+        let name = |method: &String| name::words(method).join("_");
+        let message = format!(
+            "`{}` is called `{}`, since `{}` is taken",
+            operation.id,
+            name(&placement.method),
+            name(&wanted.method)
+        );
+        diagnostics.push(Code::NameClash, operation.origin, message);
+    }
     placements.into_iter().zip(sources).collect()
+}
+
+/// Takes over the names that extensions give, and returns the one that decides.
+fn follow(operation: &Operation, placement: &mut Placement) -> Option<&'static str> {
+    let named = |is_resource| {
+        let mut hints = operation.hints.iter();
+        hints.find(move |hint| hint.is_resource == is_resource)
+    };
+    let (resource, method) = (named(true), named(false));
+    if let Some(hint) = resource {
+        placement.resource.clone_from(&hint.names);
+    }
+    if let Some(hint) = method {
+        placement.method = hint.names.concat();
+    }
+    method.or(resource).map(|hint| hint.key)
+}
+
+/// Reports extensions that name an operation in different ways.
+fn report_conflicts(api: &Api, diagnostics: &mut Diagnostics) {
+    let operations = api.operations.iter();
+    for operation in operations.filter(|operation| operation.variant.is_empty()) {
+        for is_resource in [true, false] {
+            let mut hints =
+                { operation.hints.iter() }.filter(|hint| hint.is_resource == is_resource);
+            let Some(first) = hints.next() else {
+                continue;
+            };
+            let words = |hint: &NameHint| hint.names.iter().map(|name| name::words(name)).collect();
+            let named: Vec<Vec<String>> = words(first);
+            for other in hints.filter(|other| words(other) != named) {
+                let message = format!(
+                    "`{}` names `{}` `{}`, `{}` names it `{}`; the first one counts",
+                    first.key,
+                    operation.id,
+                    first.names.join("."),
+                    other.key,
+                    other.names.join(".")
+                );
+                diagnostics.push(Code::NameClash, other.origin, message);
+            }
+        }
+    }
 }
 
 /// Reports settings of operations that the description does not have.

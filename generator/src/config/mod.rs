@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
-pub use self::names::Names;
+pub use self::names::{Names, Put};
 pub use self::pagination::{
     NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
 };

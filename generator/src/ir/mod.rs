@@ -18,9 +18,9 @@ pub use self::model::{
     Model, ModelKind, Naming, Struct, Tolerated, Type, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, NamedBy,
-    Operation, Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style, Success,
-    SuccessArm, Webhook,
+    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, NameHint,
+    NamedBy, Operation, Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style,
+    Success, SuccessArm, Webhook,
 };
 pub use self::paging::{End, Member, MoreFlag, Next, PageInput, Paging, Position, Token};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Sample, Schema, ValueWords};

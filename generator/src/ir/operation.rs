@@ -55,6 +55,8 @@ pub struct Operation {
     pub resource: ResourceId,
     /// The words of its method. Filled by analyze.
     pub words: String,
+    /// The extensions that name its resource or method, the strongest first.
+    pub hints: Vec<NameHint>,
     /// Where its resource and method come from. Filled by analyze.
     pub named_by: NamedBy,
     /// Why it has this resource and this method. Filled by analyze.
@@ -83,6 +85,19 @@ pub struct Operation {
     pub inputs: Name,
     /// The enum of its kinds of success, when there are several.
     pub answer: Name,
+}
+
+/// An extension that names the resource or the method of an operation.
+#[derive(Clone, Debug)]
+pub struct NameHint {
+    /// Where its value is.
+    pub origin: Origin,
+    /// The extension.
+    pub key: &'static str,
+    /// Whether it names the resource.
+    pub is_resource: bool,
+    /// The levels of the resource, outermost first, or the method alone.
+    pub names: Vec<String>,
 }
 
 /// Where the resource and the method of an operation come from.

@@ -3,6 +3,7 @@
 //! This is the only stage that knows `$ref`.
 
 mod extensions;
+mod hints;
 mod operation;
 mod parameter;
 mod response;

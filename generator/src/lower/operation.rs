@@ -4,6 +4,7 @@ use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, Sta
 
 use super::Lowerer;
 use super::extensions::samples;
+use super::hints::hints;
 use super::parameter::style_of;
 use super::response::is_success;
 use crate::diagnostics::{Code, Consequence, Loss};
@@ -61,6 +62,7 @@ impl Lowerer<'_> {
                 .collect(),
             resource: ResourceId(0),
             words: String::new(),
+            hints: hints(node),
             named_by: NamedBy::default(),
             reason: String::new(),
             success: Success::Empty,

@@ -3,7 +3,7 @@
 use super::casing::singular;
 use super::features;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
-use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
+use super::{CALLS, HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
@@ -131,8 +131,8 @@ fn resources(api: &mut Api, types: &mut Scope) {
 /// The scope of a resource's methods; the first resource is the client itself.
 fn accessors(resource: usize) -> Scope {
     match resource {
-        0 => Scope::new(&[METHODS, &["base_url", "builder", "from_env"]]),
-        _ => Scope::new(&[METHODS]),
+        0 => Scope::new(&[HANDLES, &["base_url", "builder", "from_env"]]),
+        _ => Scope::new(&[HANDLES]),
     }
 }
 

@@ -335,6 +335,23 @@ pub const MODELS: &[&str] = &[
     "shr", "sub",
 ];
 
+/// Methods that handles have, and those that clippy takes for a trait's own where they borrow.
+pub const HANDLES: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "eq",
+    "fmt",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "new",
+];
+
 /// Methods that clippy takes for the traits' own.
 pub const METHODS: &[&str] = &[
     "add",

@@ -2,6 +2,7 @@
 //!
 //! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
 
+mod names;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod structure;

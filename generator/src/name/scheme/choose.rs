@@ -7,6 +7,7 @@ use super::verbs::can_act;
 use super::{
     Call, Choices, Placement, Returns, Scheme, Smell, clash, ids, nested, paths, place, smells,
 };
+use crate::config::Put;
 use crate::name::words;
 
 /// A scheme and the names that it would give.
@@ -127,15 +128,14 @@ fn complete(scheme: Scheme, calls: &[Call]) -> Choices {
         let beside = |other: &&Call| other.verb == "PATCH" && other.path == call.path;
         call.verb == "PUT" && calls.iter().any(|other| beside(&other))
     };
-    let put = if calls.iter().any(|call| has_patch(&call)) {
-        "replace"
-    } else {
-        "update"
+    let put = match calls.iter().any(|call| has_patch(&call)) {
+        true => Put::Replace,
+        false => Put::Update,
     };
     let mut choices = Choices {
         scheme,
         prefix,
-        put: put.to_owned(),
+        put,
         ..Choices::default()
     };
     if scheme != Scheme::Ids {
@@ -258,12 +258,12 @@ fn shapes(calls: &[Call], choices: &mut Choices) {
                 resources.insert(word.clone());
             }
         }
-        let reads = |call: &&Call| {
-            let is_value = call.returns == Returns::Value;
-            call.verb == "GET" && (is_value || call.returns == Returns::Unknown && !is_plural(leaf))
-        };
+        let has = |verb: &str| node.at.iter().any(|call| call.verb == verb);
+        let reads = |call: &&Call| call.verb == "GET" && call.returns == Returns::Value;
         if node.below == node.at.len()
-            && node.at.iter().any(|call| call.verb == "POST")
+            && has("POST")
+            && !has("PUT")
+            && !has("PATCH")
             && node.at.iter().any(reads)
         {
             choices.singletons.insert(word);

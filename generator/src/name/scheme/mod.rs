@@ -5,6 +5,7 @@
 
 mod choose;
 mod clash;
+mod explain;
 mod ids;
 mod nested;
 mod paths;
@@ -16,9 +17,13 @@ mod verbs;
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+
 pub use self::choose::{Candidate, candidates, choose};
 pub use self::clash::settle;
+pub use self::explain::{changes, explain, section};
 pub use self::smells::{Smell, smells, smells_of};
+use crate::config::{Config, Put};
 use crate::ir::{Api, Operation};
 
 /// An operation, as a scheme sees it.
@@ -50,6 +55,22 @@ impl Call {
     }
 }
 
+/// The operations of an API that schemes name: not those that send the same in another way.
+#[must_use]
+pub fn calls(api: &Api) -> Vec<Call> {
+    let operations = api.operations.iter();
+    let operations = operations.filter(|operation| operation.variant.is_empty());
+    operations
+        .map(|operation| Call::of(api, operation))
+        .collect()
+}
+
+/// The choices for an API: those of the settings, else the best.
+#[must_use]
+pub fn choices(calls: &[Call], config: &Config) -> Choices {
+    config.names.choices().unwrap_or_else(|| choose(calls))
+}
+
 /// What a success of an operation holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Returns {
@@ -63,7 +84,8 @@ pub enum Returns {
 }
 
 /// Where names come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// The parts of the operationIds: `emails.send`, `issues/list-for-repo`.
     Ids,
@@ -100,7 +122,7 @@ pub struct Choices {
     /// The segments that all paths begin with, or the part that all operationIds begin with.
     pub prefix: Vec<String>,
     /// The word for `PUT`: `update`, or `replace` where `PATCH` updates.
-    pub put: String,
+    pub put: Put,
     /// Last segments of paths that are part of the method: `/accounts/{id}/balance` is `accounts.get_balance`.
     pub leaves: BTreeSet<String>,
     /// Last segments of paths that there is one of, so that `POST` updates it.

@@ -44,7 +44,7 @@ pub(super) fn begun(call: &Call, choices: &Choices) -> Option<(Vec<String>, Vec<
             _ => {}
         }
         if call.verb == "PUT" && method == ["update"] {
-            method = vec![choices.put.clone()];
+            method = vec![choices.put.word().to_owned()];
         }
         (resource, method)
     })

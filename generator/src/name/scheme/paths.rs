@@ -4,6 +4,7 @@ use super::split::chosen_words;
 use super::template::{Segment, Template, is_plural, stems};
 use super::verbs::{can_act, is_action, is_usual, reads, usual};
 use super::{Call, Choices, Placement, Returns};
+use crate::config::Put;
 use crate::name::singular;
 
 /// The path is the resource; the HTTP method and what is returned make the method.
@@ -138,7 +139,7 @@ fn told(call: &Call, resource: &[Vec<String>]) -> Option<String> {
 }
 
 /// The word of the vocabulary for an HTTP method.
-pub(super) fn verb<'a>(call: &Call, choices: &'a Choices, is_singleton: bool) -> &'a str {
+pub(super) fn verb(call: &Call, choices: &Choices, is_singleton: bool) -> &'static str {
     let template = Template::new(&call.path, &choices.prefix);
     let is_item = template.is_item();
     let told = chosen_words(call);
@@ -155,7 +156,7 @@ pub(super) fn verb<'a>(call: &Call, choices: &'a Choices, is_singleton: bool) ->
         "PUT" if said == "create" && !is_item => "create",
         "POST" if is_item || is_singleton || said == "update" => "update",
         "POST" => "create",
-        "PUT" if choices.put == "replace" => "replace",
+        "PUT" if choices.put == Put::Replace => "replace",
         "PUT" | "PATCH" => "update",
         "DELETE" => "delete",
         "HEAD" => "head",

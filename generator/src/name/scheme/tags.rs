@@ -156,7 +156,7 @@ fn method(
             Returns::Unknown if listed || first == "list" => "list",
             _ => "get",
         },
-        ("put", _) => choices.put.as_str(),
+        ("put", _) => choices.put.word(),
         ("partial", _) if rest.first().is_some_and(|word| word == "update") => {
             rest.remove(0);
             "update"
