@@ -256,6 +256,7 @@ fn gather(
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
+    config.package.is_named = config.package.name.is_some();
     if config.package.name.is_none() {
         config.package.name.clone_from(&options.fallback_name);
     }

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod cli;
+mod client;
 mod direction;
 mod endless;
 mod events;

@@ -27,10 +27,8 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let summary = package.description.clone();
     // It goes into a manifest and a README, where no character is escaped.
     api.sdk.summary = one_line(&summary.unwrap_or_else(|| format!("A client for {title}")));
-    api.sdk.client_words = package
-        .client
-        .clone()
-        .unwrap_or_else(|| format!("{title} client"));
+    api.sdk.client_words = super::client::words_for(package, &title);
+    api.sdk.has_client_name = package.client.is_some();
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.strict_responses = config.types.strict_responses;

@@ -135,6 +135,9 @@ pub struct Package {
     pub description: Option<String>,
     /// What Cargo features choose of the API; without it, all of it is compiled.
     pub features: Option<Features>,
+    /// Whether the name is given, and not that of the folder.
+    #[serde(skip)]
+    pub is_named: bool,
 }
 
 /// What Cargo features choose of the API.

@@ -227,6 +227,8 @@ pub struct Sdk {
     pub summary: String,
     /// The words of the client's type.
     pub client_words: String,
+    /// Whether the settings give them.
+    pub has_client_name: bool,
     /// The client's type.
     pub client: Name,
     /// The crate, as in `use`.

@@ -5,6 +5,7 @@ mod casing;
 mod commands;
 mod features;
 mod files;
+mod fitting;
 mod models;
 mod renaming;
 pub mod scheme;

@@ -32,7 +32,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// let answer = client.pets().get_text().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -49,7 +49,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// let answer = client.pets().get_zip().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -66,7 +66,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// let answer = client.pets().get_json().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -83,7 +83,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// client.pets().get_none().await?;
     /// # Ok(())
     /// # }
@@ -99,7 +99,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// client.pets().get_moved().await?;
     /// # Ok(())
     /// # }
@@ -115,7 +115,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// let answer = client.pets().list_two().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -132,7 +132,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
     /// let answer = client.pets().get_default().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -11,11 +11,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct AuthSettings {
     core: Core,
 }
 
-impl PetsClient {
+impl AuthSettings {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -43,13 +43,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for AuthSettings {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<AuthSettings> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
         self.server(environment as usize)
@@ -112,7 +112,7 @@ impl Environment {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "AuthSettings",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.example.com/v1/"],
     variables: &[],
@@ -175,7 +175,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().list().await?;
     /// # Ok(())
     /// # }
@@ -191,7 +191,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().replace().await?;
     /// # Ok(())
     /// # }
@@ -207,7 +207,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().create().await?;
     /// # Ok(())
     /// # }
@@ -223,7 +223,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().delete().await?;
     /// # Ok(())
     /// # }
@@ -239,7 +239,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().get_health().await?;
     /// # Ok(())
     /// # }

@@ -24,7 +24,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
+    /// # async fn run(client: body_bytes::BodyBytes) -> Result<(), body_bytes::Error> {
     /// client.pets().update_picture("id", "content").await?;
     /// # Ok(())
     /// # }
@@ -46,7 +46,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
+    /// # async fn run(client: body_bytes::BodyBytes) -> Result<(), body_bytes::Error> {
     /// client.pets().import().await?;
     /// # Ok(())
     /// # }

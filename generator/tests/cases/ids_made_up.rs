@@ -28,7 +28,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().list().await?;
     /// # Ok(())
     /// # }
@@ -44,7 +44,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().create().await?;
     /// # Ok(())
     /// # }
@@ -60,7 +60,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().get("charge").await?;
     /// # Ok(())
     /// # }
@@ -76,7 +76,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().update("charge").await?;
     /// # Ok(())
     /// # }
@@ -92,7 +92,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().capture("charge").await?;
     /// # Ok(())
     /// # }

@@ -21,7 +21,7 @@ impl Items {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_of_functions::ItemsClient) -> Result<(), ids_of_functions::Error> {
+    /// # async fn run(client: ids_of_functions::IdsOfFunctions) -> Result<(), ids_of_functions::Error> {
     /// client.items().get("item_id").await?;
     /// # Ok(())
     /// # }

@@ -124,7 +124,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: lenient::BrokenPlacesClient) -> Result<(), lenient::Error> {
+    /// # async fn run(client: lenient::Lenient) -> Result<(), lenient::Error> {
     /// let answer = client.pets().list().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -141,7 +141,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: lenient::BrokenPlacesClient) -> Result<(), lenient::Error> {
+    /// # async fn run(client: lenient::Lenient) -> Result<(), lenient::Error> {
     /// client.pets().update().await?;
     /// # Ok(())
     /// # }

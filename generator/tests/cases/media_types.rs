@@ -29,7 +29,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -46,7 +46,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client.pets().change("id", "name").await?;
     /// # Ok(())
     /// # }
@@ -68,7 +68,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client.pets().change_merge_patch("id").await?;
     /// # Ok(())
     /// # }
@@ -89,7 +89,7 @@ impl Pets {
     /// ```no_run
     /// use media_types::models::ChangePetJsonPatchRequestItem;
     ///
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client
     ///     .pets()
     ///     .change_json_patch("id", [ChangePetJsonPatchRequestItem::new("op")])
@@ -115,7 +115,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get_voice("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -132,7 +132,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get_voice_stream("id").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -47,7 +47,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: names_extensions::PetsClient) -> Result<(), names_extensions::Error> {
+    /// # async fn run(client: names_extensions::NamesExtensions) -> Result<(), names_extensions::Error> {
     /// client.pets().change().await?;
     /// # Ok(())
     /// # }
@@ -63,7 +63,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: names_extensions::PetsClient) -> Result<(), names_extensions::Error> {
+    /// # async fn run(client: names_extensions::NamesExtensions) -> Result<(), names_extensions::Error> {
     /// client.pets().get("id").await?;
     /// # Ok(())
     /// # }
@@ -79,7 +79,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: names_extensions::PetsClient) -> Result<(), names_extensions::Error> {
+    /// # async fn run(client: names_extensions::NamesExtensions) -> Result<(), names_extensions::Error> {
     /// client.pets().update("id").await?;
     /// # Ok(())
     /// # }

@@ -27,7 +27,7 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
     /// client.photos().list().await?;
     /// # Ok(())
     /// # }
@@ -43,7 +43,7 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
     /// client.photos().delete().await?;
     /// # Ok(())
     /// # }
@@ -59,7 +59,7 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
     /// client.photos().update().await?;
     /// # Ok(())
     /// # }

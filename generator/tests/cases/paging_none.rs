@@ -24,7 +24,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
     /// let answer = client.pets().list_page_number_alone().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -41,7 +41,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
     /// let answer = client.pets().list_times_not_tokens().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -58,7 +58,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
     /// let answer = client.pets().get_lists_of_two_kinds().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -30,7 +30,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().search("q").await?;
     /// # Ok(())
     /// # }
@@ -46,7 +46,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().get_recent().await?;
     /// # Ok(())
     /// # }
@@ -62,7 +62,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().search_by_image().await?;
     /// # Ok(())
     /// # }
@@ -78,7 +78,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().has("id").await?;
     /// # Ok(())
     /// # }

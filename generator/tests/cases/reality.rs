@@ -16,7 +16,7 @@
 // 22 |     a b: {type: object, required: [absent], properties: {c: {$ref: "#/components/schemas/動物"}}}
 //    |     ^^^
 //
-// warning[W0501]: the name for `Self` is taken; the type is called `SelfModel`
+// warning[W0501]: the name for `Self` is taken; the type is called `RealitySelf`
 //   --> reality.yaml:24:5
 //    |
 // 24 |     Self: {type: object, required: [e], properties: {e: {type: integer, enum: [1, 2]}}}
@@ -40,7 +40,7 @@
 use bytes::Bytes;
 
 use crate::ErrorBody;
-use crate::models::{AB, FooBar, SelfModel, SelfModelE};
+use crate::models::{AB, FooBar, RealitySelf, RealitySelfE};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, error::Error,
@@ -65,7 +65,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
     /// let answer = client.pets().get().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -86,7 +86,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
     /// client.pets().create().await?;
     /// # Ok(())
     /// # }
@@ -102,10 +102,10 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// use reality::models::SelfModelE;
+    /// use reality::models::RealitySelfE;
     ///
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// let answer = client.pets().delete("id", SelfModelE::Value1).await?;
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
+    /// let answer = client.pets().delete("id", RealitySelfE::Value1).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -113,11 +113,11 @@ impl Pets {
     pub fn delete(
         &self,
         id: impl Into<String>,
-        e: impl Into<SelfModelE>,
+        e: impl Into<RealitySelfE>,
     ) -> Call<DeletePetSuccess, success::Several> {
         Call::several(&self.core, &DELETE)
             .path("id", into_text(id))
-            .with_json(&SelfModel::new(e))
+            .with_json(&RealitySelf::new(e))
     }
 }
 
@@ -185,13 +185,13 @@ const DELETE: Operation = Operation {
 mod ab;
 mod dong_wu;
 mod foo_bar;
-mod self_model;
+mod reality_self;
 mod value123;
 mod value2;
 
 pub use self::ab::AB;
 pub use self::dong_wu::動物;
 pub use self::foo_bar::FooBar;
-pub use self::self_model::{SelfModel, SelfModelE};
+pub use self::reality_self::{RealitySelf, RealitySelfE};
 pub use self::value123::{Value123, Value123D};
 pub use self::value2::{Value2, Value2F};

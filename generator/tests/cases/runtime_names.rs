@@ -22,7 +22,7 @@ impl EventsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
+    /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
     /// let answer = client.events().get().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -65,7 +65,7 @@ impl Uploads {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
+    /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
     /// let answer = client.uploads().create("content").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -18,11 +18,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct Security {
     core: Core,
 }
 
-impl PetsClient {
+impl Security {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -71,13 +71,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for Security {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<Security> {
     /// A token from your account page.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.credential("token", token.into())
@@ -149,7 +149,7 @@ impl Builder<PetsClient> {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "Security",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
     variables: &[],
@@ -232,7 +232,7 @@ impl Admin {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
+    /// # async fn run(client: security::Security) -> Result<(), security::Error> {
     /// client.admin().get().await?;
     /// # Ok(())
     /// # }
@@ -250,7 +250,7 @@ impl Admin {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
+    /// # async fn run(client: security::Security) -> Result<(), security::Error> {
     /// client.admin().reset().await?;
     /// # Ok(())
     /// # }

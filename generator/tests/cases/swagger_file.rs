@@ -24,7 +24,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: swagger_file::FilesClient) -> Result<(), swagger_file::Error> {
+    /// # async fn run(client: swagger_file::SwaggerFile) -> Result<(), swagger_file::Error> {
     /// client.files().create("content").await?;
     /// # Ok(())
     /// # }

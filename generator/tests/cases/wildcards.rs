@@ -32,7 +32,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().get("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -49,7 +49,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().put("id", "content").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -70,7 +70,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().update("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -87,7 +87,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// client.files().put_picture("id", "content").await?;
     /// # Ok(())
     /// # }
@@ -107,7 +107,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().get_log("id").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -13,6 +13,9 @@ use super::{named, percent};
 /// A type name longer than this is too long.
 const LONGEST: usize = 50;
 
+/// One of so many types may be an example.
+const EACH: usize = 16;
+
 /// The totals of some descriptions.
 #[derive(Default)]
 struct Totals {
@@ -23,6 +26,8 @@ struct Totals {
     types: usize,
     long: usize,
     numbered: usize,
+    /// Some of these names.
+    examples: Vec<String>,
 }
 
 /// Prints what is found in the folder and in a folder `specs` beside it.
@@ -41,6 +46,7 @@ pub fn print(folder: &Path, options: &Options) -> Result<()> {
         types,
         long,
         numbered,
+        examples,
     } = totals;
     println!(
         "{descriptions} descriptions: {smelling} of {operations} methods smell ({:.1} %)",
@@ -54,6 +60,9 @@ pub fn print(folder: &Path, options: &Options) -> Result<()> {
         percent(long, types),
         percent(numbered, types)
     );
+    for name in examples {
+        println!("  {name}");
+    }
     Ok(())
 }
 
@@ -101,8 +110,12 @@ impl Totals {
             let is_last = |text: &str| {
                 text.ends_with("Model") || text.ends_with(|last: char| last.is_ascii_digit())
             };
+            let is_numbered = is_last(name) && !is_last(component);
             self.long += usize::from(is_long);
-            self.numbered += usize::from(is_last(name) && !is_last(component));
+            self.numbered += usize::from(is_numbered);
+            if (is_long || is_numbered) && self.types % EACH == 0 {
+                self.examples.push(name.to_owned());
+            }
         }
     }
 }
