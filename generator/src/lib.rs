@@ -31,6 +31,7 @@ pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod format;
+pub mod import;
 pub mod ir;
 pub mod lenient;
 pub mod lower;
@@ -256,7 +257,6 @@ fn gather(
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
-    config.package.is_named = config.package.name.is_some();
     if config.package.name.is_none() {
         config.package.name.clone_from(&options.fallback_name);
     }

@@ -158,6 +158,50 @@ fn the_naming_scheme_is_kept_or_told() {
 }
 
 #[test]
+fn a_stainless_configuration_becomes_settings() {
+    let bench = Bench::new();
+    bench.put(
+        "stainless.yml",
+        "organization: {name: pet-shop}
+environments: {production: https://pets.example.com}
+resources:
+  $client:
+    methods:
+      show: get /pets/{id}
+  shops:
+    methods:
+      retrieve:
+        endpoint: get /shops/{id}
+    subresources:
+      pets:
+        methods:
+          list: get /shops/{id}/pets
+",
+    );
+    bench.run(&["import", "stainless.yml"]).ends_with(0);
+    let settings = bench.read("sdk.toml");
+    let methods = [
+        "resource = []",
+        "method = \"show\"",
+        "resource = [\"shops\", \"pets\"]",
+    ];
+    for line in methods {
+        assert!(settings.contains(line), "{settings}");
+    }
+    bench.run(&["import", "stainless.yml"]).ends_with(2);
+    let (before, _) = settings.split_once("\n[operations.\"get /shops").unwrap();
+    bench.put("sdk.toml", before);
+    let explained = bench
+        .run(&["lint", "pets.yaml", "--explain-names"])
+        .ends_with(0);
+    assert!(
+        explained.stdout.contains("\n  show: settings: "),
+        "{}",
+        explained.stdout
+    );
+}
+
+#[test]
 fn timings_name_every_stage_and_the_whole() {
     let bench = Bench::new();
     let outcome = bench.generate(&["--timings"]).ends_with(0);

@@ -4,7 +4,7 @@ use crate::config::Package;
 use crate::name::words;
 
 /// Words of titles that name no service.
-const NOISE: [&str; 17] = [
+const NOISE: [&str; 16] = [
     "api",
     "apis",
     "docs",
@@ -21,7 +21,6 @@ const NOISE: [&str; 17] = [
     "specification",
     "swagger",
     "the",
-    "open",
 ];
 
 /// Words of crates' names that name no service.
@@ -33,7 +32,7 @@ pub(super) fn words_for(package: &Package, title: &str) -> String {
     if let Some(client) = &package.client {
         return client.clone();
     }
-    let name = package.name.as_deref().filter(|_| package.is_named);
+    let name = package.name.as_deref();
     match name.and_then(|name| of_name(name, title)) {
         Some(words) => words,
         None => of_title(title),
@@ -42,12 +41,7 @@ pub(super) fn words_for(package: &Package, title: &str) -> String {
 
 fn of_name(name: &str, title: &str) -> Option<String> {
     let mut found = words(name);
-    while found
-        .last()
-        .is_some_and(|last| SUFFIXES.contains(&last.as_str()))
-    {
-        found.pop();
-    }
+    found.pop_if(|last| SUFFIXES.contains(&last.as_str()));
     if found.is_empty() {
         return None;
     }
@@ -65,7 +59,8 @@ fn of_name(name: &str, title: &str) -> Option<String> {
     Some(found.join(" "))
 }
 
-fn of_title(title: &str) -> String {
+/// What a title says beside being one of a description.
+pub(super) fn of_title(title: &str) -> String {
     /// A longer name is a sentence.
     const LONGEST: usize = 4;
     let title = title.replace("'s ", " ").replace("\u{2019}s ", " ");
@@ -77,7 +72,7 @@ fn of_title(title: &str) -> String {
             let digits = word.strip_prefix('v').unwrap_or(word);
             digits.chars().all(|next| next.is_ascii_digit())
         };
-        let mut found = words(&part.replace("OpenAPI", " ").replace("RESTful", " "));
+        let mut found = words(part);
         found.retain(|word| !NOISE.contains(&word.as_str()) && !is_version(word));
         found.truncate(LONGEST);
         found.join(" ")

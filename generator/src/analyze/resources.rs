@@ -1,9 +1,9 @@
 //! Groups operations into resources and finds the words of their methods.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::settings;
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, NameHint, NamedBy, Operation, OperationId, Resource, ResourceId};
 use crate::name;
@@ -72,7 +72,8 @@ fn placements(
     let mut placements: Vec<Placement> = Vec::new();
     for (operation, call) in operations.zip(calls) {
         let mut placement = scheme::place(call, choices);
-        let settings = config.operations.get(operation.id.as_str());
+        let settings = config.operation(&operation.id, &operation.method, &operation.path);
+        let settings = settings.map(|(_, settings)| settings);
         let mut named_by = NamedBy::Scheme;
         if !config.names.ignore_extensions
             && let Some(reason) = follow(operation, &mut placement)
@@ -166,12 +167,13 @@ fn report_unmatched(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     if !config.select.is_empty() {
         return;
     }
-    for id in config.operations.keys() {
-        let mut known = api.operations.iter().map(|operation| operation.id.as_str());
-        if known.all(|known| known != id.as_str()) {
-            let known = api.operations.iter().map(|operation| operation.id.as_str());
-            settings::unmatched(diagnostics, id.origin, "operation", id.as_str(), known);
-        }
+    let used: BTreeSet<&Setting> = { api.operations.iter() }
+        .filter_map(|one| config.operation(&one.id, &one.method, &one.path))
+        .map(|(key, _)| key)
+        .collect();
+    for id in config.operations.keys().filter(|id| !used.contains(id)) {
+        let known = api.operations.iter().map(|operation| operation.id.as_str());
+        settings::unmatched(diagnostics, id.origin, "operation", id.as_str(), known);
     }
 }
 

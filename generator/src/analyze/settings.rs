@@ -15,10 +15,12 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api.title.clone()
     };
     let package = &config.package;
-    api.sdk.package = package
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("{}-sdk", name::words(&title).join("-")));
+    api.sdk.package = package.name.clone().unwrap_or_else(|| {
+        format!(
+            "{}-sdk",
+            name::words(&super::client::of_title(&title)).join("-")
+        )
+    });
     api.sdk.by_tag = package.features == Some(Features::ByTag);
     api.sdk.package_version = package
         .version

@@ -56,7 +56,7 @@ pub struct Config {
     pub types: Types,
     /// Rules that JSON Schema cannot say.
     pub rules: Vec<RuleConfig>,
-    /// Per operationId: where it goes and what it is called.
+    /// Per operationId, or per HTTP method and path: where it goes and what it is called.
     pub operations: BTreeMap<Setting, OperationConfig>,
     /// Overlay files, applied in order; relative to sdk.toml.
     pub overlays: Vec<PathBuf>,
@@ -69,6 +69,32 @@ pub struct Config {
     pub evidence: crate::Evidence,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
+}
+
+impl Config {
+    /// The settings of an operation, by its id or by its HTTP method and path: `get /pets/{id}`.
+    #[must_use]
+    pub fn operation(
+        &self,
+        id: &str,
+        method: &str,
+        path: &str,
+    ) -> Option<(&Setting, &OperationConfig)> {
+        let by_id = self.operations.get_key_value(id);
+        by_id.or_else(|| {
+            let endpoint = endpoint(method, path);
+            let mut all = self.operations.iter();
+            all.find(|(key, _)| {
+                let named = key.as_str().split_once(' ');
+                named.is_some_and(|(method, path)| self::endpoint(method, path) == endpoint)
+            })
+        })
+    }
+}
+
+/// HTTP method and path as they are compared.
+fn endpoint(method: &str, path: &str) -> (String, String) {
+    (method.to_lowercase(), path.trim_end_matches('/').to_owned())
 }
 
 /// Which part of the description counts.
@@ -135,9 +161,6 @@ pub struct Package {
     pub description: Option<String>,
     /// What Cargo features choose of the API; without it, all of it is compiled.
     pub features: Option<Features>,
-    /// Whether the name is given, and not that of the folder.
-    #[serde(skip)]
-    pub is_named: bool,
 }
 
 /// What Cargo features choose of the API.

@@ -135,8 +135,8 @@ enum Verdict {
 
 /// The settings of an operation, or those of the first rule that matches it.
 fn own<'a>(operation: &Operation, settings: &'a Config) -> Option<Own<'a>> {
-    let own = settings.operations.get(operation.id.as_str());
-    if let Some(settings) = own.and_then(|own| own.pagination.as_ref()) {
+    let own = settings.operation(&operation.id, &operation.method, &operation.path);
+    if let Some(settings) = own.and_then(|(_, own)| own.pagination.as_ref()) {
         return Some(Own {
             settings,
             rule: None,
@@ -235,7 +235,7 @@ fn complain(
     problem: Problem,
     diagnostics: &mut Diagnostics,
 ) {
-    let key = settings.operations.get_key_value(operation.id.as_str());
+    let key = settings.operation(&operation.id, &operation.method, &operation.path);
     let origin = problem.origin.or(key.map(|(key, _)| key.origin));
     let origin = origin.unwrap_or(operation.origin);
     let message = format!("`{}` cannot be paged: {}", operation.id, problem.message);

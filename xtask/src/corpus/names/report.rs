@@ -113,7 +113,7 @@ impl Totals {
             let is_numbered = is_last(name) && !is_last(component);
             self.long += usize::from(is_long);
             self.numbered += usize::from(is_numbered);
-            if (is_long || is_numbered) && self.types % EACH == 0 {
+            if (is_long || is_numbered) && self.types.is_multiple_of(EACH) {
                 self.examples.push(name.to_owned());
             }
         }
