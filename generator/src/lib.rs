@@ -32,6 +32,7 @@ pub mod emit;
 mod evidence;
 pub mod files;
 pub mod format;
+pub mod import;
 pub mod ir;
 pub mod lenient;
 pub mod lower;
@@ -63,6 +64,7 @@ use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
+use crate::select::Marks;
 use crate::source::{Documents, Origin};
 use crate::stages::{Stage, Unwatched, Watch, during};
 
@@ -92,6 +94,8 @@ pub struct Options {
     pub evidence: Evidence,
     /// Whether `lint` names what recorded responses show, and the recordings that are of no operation.
     pub explain_recordings: bool,
+    /// Whether names are found as if the description had no extensions that give them.
+    pub ignore_extensions: bool,
 }
 
 /// A description that has been read.
@@ -118,6 +122,8 @@ pub struct Generated {
     pub operations: usize,
     /// How many models it has.
     pub models: usize,
+    /// The section of sdk.toml that keeps the naming scheme; `None` where the settings do.
+    pub naming: Option<String>,
 }
 
 /// Reads the description at `description`: every stage up to `analyze`, nothing written. `None` when there is too
@@ -238,6 +244,7 @@ fn gather(
     }
     config.lenient |= options.lenient;
     config.evidence = options.evidence;
+    config.names.ignore_extensions |= options.ignore_extensions;
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;
@@ -268,7 +275,11 @@ fn interpret(
         dialect::normalise(documents, diagnostics)
     })?;
     during(watch, Stage::Select, || {
-        select::select(&mut flat, &config.select, diagnostics);
+        let marks = Marks {
+            ignored: !config.names.ignore_extensions,
+            internal: config.names.internal == Some(false),
+        };
+        select::select(&mut flat, &config.select, marks, diagnostics);
         credentials::complete(&mut flat, &config.auth, diagnostics);
     });
     let mut api = during(watch, Stage::Lower, || {
@@ -363,6 +374,11 @@ pub fn generate_watched(
         return None;
     }
     api.sdk.package_version = version;
+    let is_open = config.names.scheme.is_none() && !api.operations.is_empty();
+    let naming = is_open.then(|| {
+        let choices = name::scheme::choices(&name::scheme::calls(&api), &config);
+        name::scheme::section(&choices)
+    });
     Some(Generated {
         files,
         extras,
@@ -370,6 +386,7 @@ pub fn generate_watched(
         readme: package::readme(&api),
         operations: api.operations.len(),
         models: api.models.len(),
+        naming,
     })
 }
 

@@ -1,18 +1,25 @@
 //! Keeps what is asked for: the operations and webhooks that the settings choose, and what they reach.
 
+mod marks;
+
 use std::collections::BTreeSet;
 
 use glob::Pattern;
 
+pub use self::marks::Marks;
 use crate::config::{Choice, Select, Setting};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::{self, Endpoint, Flat};
 use crate::source::Node;
 use crate::suggest;
 
-/// Drops what is not chosen. Without a selection everything stays.
-pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics) {
+/// Drops the operations that marks leave out, then those that are not chosen. Without a selection all others stay.
+pub fn select(flat: &mut Flat, settings: &Select, marks: Marks, diagnostics: &mut Diagnostics) {
+    let has_fewer = marks::leave_out(flat, marks, diagnostics);
     if settings.is_empty() {
+        if has_fewer {
+            keep_reached(flat);
+        }
         return;
     }
     report_idle(flat, &settings.include, diagnostics);
@@ -23,6 +30,11 @@ pub fn select(flat: &mut Flat, settings: &Select, diagnostics: &mut Diagnostics)
     };
     flat.operations.retain(is_chosen);
     flat.webhooks.retain(is_chosen);
+    keep_reached(flat);
+}
+
+/// Drops the nodes that no operation or webhook leads to.
+fn keep_reached(flat: &mut Flat) {
     let reached = reached(flat);
     flat.nodes.retain(|pointer, _| reached.contains(pointer));
     flat.components

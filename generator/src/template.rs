@@ -76,22 +76,6 @@ pub fn encoded(path: &str) -> String {
     encoded
 }
 
-/// The segments that are no parameters and no version, and the words of a fixed query: `/v0/pods/{pod_id}/webhooks` gives
-/// `pods`, `webhooks`.
-#[must_use]
-pub fn words(path: &str) -> Vec<&str> {
-    let is_version = |segment: &str| {
-        let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
-        !digits.is_empty()
-            && digits
-                .chars()
-                .all(|char| char.is_ascii_digit() || char == '.')
-    };
-    path.split(['/', '?', '&', '='])
-        .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::encoded;

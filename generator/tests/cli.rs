@@ -96,7 +96,9 @@ fn a_new_folder_gets_a_whole_crate() {
     let bench = Bench::new();
     let outcome = bench.generate(&[]).ends_with(0);
     assert!(outcome.stdout.starts_with("pets: "), "{}", outcome.stdout);
-    assert_eq!(outcome.stdout.lines().count(), 1);
+    let lines: Vec<&str> = outcome.stdout.lines().skip(1).collect();
+    assert_eq!(lines, ["sdk.toml: keeps the naming scheme"]);
+    assert!(bench.read("sdk.toml").contains("\n[names]\nscheme = "));
     assert!(
         bench
             .read("pets/src/lib.rs")
@@ -117,6 +119,85 @@ fn a_new_folder_gets_a_whole_crate() {
         again.stdout.contains("; 0 written, ") && again.stdout.ends_with(" 0 removed\n"),
         "{}",
         again.stdout
+    );
+}
+
+#[test]
+fn the_naming_scheme_is_kept_or_told() {
+    let bench = Bench::new();
+    let outcome = bench.generate(&["--no-config"]).ends_with(0);
+    assert_eq!(outcome.stdout.lines().count(), 1);
+    assert!(!bench.exists("sdk.toml"));
+    let told = bench.generate(&[]).ends_with(0).stdout;
+    let (_, section) = told.split_once("in sdk.toml:\n\n").expect(&told);
+    assert!(section.starts_with("[names]\nscheme = "), "{section}");
+    bench.put("sdk.toml", section);
+    assert_eq!(bench.generate(&[]).ends_with(0).stdout.lines().count(), 1);
+    let explained = bench.run(&["lint", "pets.yaml", "--explain-names"]).stdout;
+    assert!(explained.starts_with("scheme: "), "{explained}");
+    assert!(explained.contains("(set in sdk.toml)"), "{explained}");
+    bench.put("old.toml", "");
+    let same = bench.run(&[
+        "lint",
+        "pets.yaml",
+        "--explain-names",
+        "--against",
+        "old.toml",
+    ]);
+    assert!(same.stdout.contains("no name changes\n"), "{}", same.stdout);
+    let client = "[operations.getPet]\nmethod = \"all\"\n";
+    bench.put("old.toml", client);
+    let changed = bench.run(&[
+        "lint",
+        "pets.yaml",
+        "--explain-names",
+        "--against",
+        "old.toml",
+    ]);
+    assert!(changed.stdout.contains("().all  "), "{}", changed.stdout);
+}
+
+#[test]
+fn a_stainless_configuration_becomes_settings() {
+    let bench = Bench::new();
+    bench.put(
+        "stainless.yml",
+        "organization: {name: pet-shop}
+environments: {production: https://pets.example.com}
+resources:
+  $client:
+    methods:
+      show: get /pets/{id}
+  shops:
+    methods:
+      retrieve:
+        endpoint: get /shops/{id}
+    subresources:
+      pets:
+        methods:
+          list: get /shops/{id}/pets
+",
+    );
+    bench.run(&["import", "stainless.yml"]).ends_with(0);
+    let settings = bench.read("sdk.toml");
+    let methods = [
+        "resource = []",
+        "method = \"show\"",
+        "resource = [\"shops\", \"pets\"]",
+    ];
+    for line in methods {
+        assert!(settings.contains(line), "{settings}");
+    }
+    bench.run(&["import", "stainless.yml"]).ends_with(2);
+    let (before, _) = settings.split_once("\n[operations.\"get /shops").unwrap();
+    bench.put("sdk.toml", before);
+    let explained = bench
+        .run(&["lint", "pets.yaml", "--explain-names"])
+        .ends_with(0);
+    assert!(
+        explained.stdout.contains("\n  show: settings: "),
+        "{}",
+        explained.stdout
     );
 }
 

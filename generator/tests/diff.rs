@@ -256,7 +256,7 @@ fn a_name_that_something_else_takes_is_found() {
         panic!("{first:?}");
     };
     assert_eq!(taker.kind.as_str(), "schema-added");
-    assert_eq!(taker.source_reason, "`Color` is called `ColorModel`");
+    assert_eq!(taker.source_reason, "`Color` is called `PetStoreColor`");
     // Also where more than that changes.
     let more = edited(&[
         (
@@ -270,7 +270,11 @@ fn a_name_that_something_else_takes_is_found() {
     ]);
     let taker = { more.changes.iter() }.find(|one| one.words.contains("COLOR"));
     let reason = taker.map(|one| one.source_reason.as_str());
-    assert_eq!(reason, Some("`Color` is called `ColorModel`"), "{more:?}");
+    assert_eq!(
+        reason,
+        Some("`Color` is called `PetStoreColor`"),
+        "{more:?}"
+    );
     assert_eq!(first.verdict(), Source::Major);
 }
 
@@ -506,13 +510,13 @@ fn what_one_change_alone_does_to_names_is_put_to_it() {
             "openapi: 3.0.3
 info: {{title: Post, version: 1.0.0}}
 paths:
-  /letters: {{post: {{operationId: post-letters, responses: {{'204': {{description: OK}}}}}}}}
-  /parcels: {{post: {{operationId: post-parcels, responses: {{'204': {{description: OK}}}}}}}}
+  /letters: {{post: {{operationId: letters.send, responses: {{'204': {{description: OK}}}}}}}}
+  /parcels: {{post: {{operationId: parcels.send, responses: {{'204': {{description: OK}}}}}}}}
 {more}"
         );
         read(&text).0.api
     };
-    // An id that somebody chose makes those before it chosen too.
+    // An id without parts makes those before it plain, too, where sdk.toml keeps no scheme.
     let more = "  /ships: {post: {operationId: launch, responses: {'204': {description: OK}}}}\n";
     let report = diff::diff(&described(""), &described(more));
     let [only] = report.changes.as_slice() else {

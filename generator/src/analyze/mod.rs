@@ -2,13 +2,13 @@
 
 mod boxes;
 mod cli;
+mod client;
 mod client_parameters;
 mod direction;
 mod endless;
 mod events;
 mod evidence;
 mod headers;
-mod ids;
 mod inheritance;
 mod losses;
 mod merge;
@@ -25,7 +25,7 @@ mod unions;
 pub use self::direction::{externals, models_of, parts, usages};
 pub use self::losses::{keyword, title};
 pub use self::paging::{
-    Pagination, how_paged, origins as paging_origins, page_before, pagination, why_unpaged,
+    Pagination, how_paged, origins as paging_origins, page_before, pagination, returns, why_unpaged,
 };
 pub use self::settings::unmatched;
 pub use self::types::{is_date, last_date_time};

@@ -15,10 +15,12 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api.title.clone()
     };
     let package = &config.package;
-    api.sdk.package = package
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("{}-sdk", name::words(&title).join("-")));
+    api.sdk.package = package.name.clone().unwrap_or_else(|| {
+        format!(
+            "{}-sdk",
+            name::words(&super::client::of_title(&title)).join("-")
+        )
+    });
     api.sdk.by_tag = package.features == Some(Features::ByTag);
     api.sdk.package_version = package
         .version
@@ -27,10 +29,6 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     let summary = package.description.clone();
     // It goes into a manifest and a README, where no character is escaped.
     api.sdk.summary = one_line(&summary.unwrap_or_else(|| format!("A client for {title}")));
-    api.sdk.client_words = package
-        .client
-        .clone()
-        .unwrap_or_else(|| format!("{title} client"));
     for operation in &mut api.operations {
         let need = config.operations.get(operation.id.as_str());
         if let (Some(body), Some(need)) = (&mut operation.body, need.and_then(|one| one.body)) {
@@ -38,6 +36,8 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
             body.need = Need::Said;
         }
     }
+    api.sdk.client_words = super::client::words_for(package, &title);
+    api.sdk.has_client_name = package.client.is_some();
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.strict_responses = config.types.strict_responses;

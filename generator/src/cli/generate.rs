@@ -41,6 +41,9 @@ pub(super) struct Generate {
     /// Write examples/harness.rs too: a program that decodes and encodes JSON with every type.
     #[arg(long)]
     with_harness: bool,
+    /// Write no sdk.toml beside the description: a new crate gets one that keeps its naming scheme, unless one is there.
+    #[arg(long)]
+    no_config: bool,
     /// Say how long each stage took: `emit` and `format` on all threads together, `all` by the clock on the wall.
     #[arg(long)]
     timings: bool,
@@ -96,12 +99,50 @@ impl Generate {
             terminal::say(error);
             return Ok(Exit::Rejected);
         }
+        let is_new = !out.join("Cargo.toml").exists();
         let report = during(&timings, Stage::Files, || {
             folder.write(&generated, self.manifest)
         })?;
         self.say(&timings);
         messages.done(format_args!("{about}; {}\n", report.summary()));
-        Ok(Exit::Fine)
+        match &generated.naming {
+            Some(section) => Ok(self.keep_names(section, is_new)),
+            None => Ok(Exit::Fine),
+        }
+    }
+
+    /// Writes the naming scheme of a new crate into an sdk.toml beside the description. Where there is one, or the crate
+    /// is there already, prints the section that keeps the scheme.
+    fn keep_names(&self, section: &str, is_new: bool) -> Exit {
+        let messages = &self.input.messages;
+        let file = self.spec.with_file_name("sdk.toml");
+        let is_free = self.input.config.is_none() && file.symlink_metadata().is_err();
+        if self.no_config {
+            return Exit::Fine;
+        }
+        if !(is_free && is_new) {
+            messages.done(format_args!(
+                "names can change with the description; this keeps them, in sdk.toml:\n\n{section}"
+            ));
+            return Exit::Fine;
+        }
+        let text = format!(
+            "# Keeps the names of operations as they are when others are added.\n{section}"
+        );
+        match sdkgen::files::write_new(&file, &text) {
+            Ok(()) => {
+                messages.done(format_args!(
+                    "{}: keeps the naming scheme\n",
+                    file.display()
+                ));
+                Exit::Fine
+            }
+            Err(error) => {
+                let file = file.display();
+                terminal::say(format_args!("error: cannot write {file}: {error}\n"));
+                Exit::Failed
+            }
+        }
     }
 
     fn say(&self, timings: &Timings) {

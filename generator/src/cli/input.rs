@@ -12,7 +12,7 @@ use super::messages::Messages;
 pub(super) struct Input {
     /// What the description cannot say [default: sdk.toml beside the description, if it is there].
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
     /// An OpenAPI Overlay to apply, after those that the config names; may be given several times.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -82,6 +82,7 @@ impl Input {
             with_harness: false,
             evidence: sdkgen::Evidence::All,
             explain_recordings: false,
+            ignore_extensions: false,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sdkgen::coverage::Coverage;
 use sdkgen::diagnostics::Diagnostics;
+use sdkgen::name::scheme;
 use sdkgen::{Described, Options, analyze};
 
 use super::input::Input;
@@ -29,6 +30,12 @@ pub(super) struct Lint {
     /// `evidence` below `[types]` in sdk.toml names. Their values are not printed.
     #[arg(long)]
     evidence: bool,
+    /// Print the naming scheme, its score, and the reason for the name of each operation.
+    #[arg(long)]
+    explain_names: bool,
+    /// Print the names that differ from those by another sdk.toml.
+    #[arg(long, value_name = "FILE", requires = "explain_names")]
+    against: Option<PathBuf>,
     /// Write an OpenAPI Overlay that repairs each error, or leaves out as little as possible, to a new file.
     #[arg(long, value_name = "FILE")]
     fix: Option<PathBuf>,
@@ -51,6 +58,10 @@ impl Lint {
             (
                 self.explain_pagination && !messages.is_human(),
                 "`--explain-pagination` is for people; it goes with `--message-format human`",
+            ),
+            (
+                self.explain_names && !messages.is_human(),
+                "`--explain-names` is for people; it goes with `--message-format human`",
             ),
         ];
         let problem = refused.iter().find(|(is_refused, _)| *is_refused);
@@ -76,6 +87,12 @@ impl Lint {
                 let summary = summary.unwrap_or_else(|| "no errors, no warnings".to_owned());
                 messages.print(std::slice::from_ref(&diagnostics));
                 self.report(described.as_ref(), coverage.as_ref(), &diagnostics);
+                if let Some(described) = &described
+                    && let Err(problem) = self.report_names(spec, &options, described)
+                {
+                    terminal::say(format_args!("error: {problem}\n"));
+                    return Exit::Failed;
+                }
                 messages.sum_up(format_args!("{}: {summary}", spec.display()));
             } else {
                 runs.push(diagnostics);
@@ -201,5 +218,29 @@ impl Lint {
             let pagination = analyze::pagination(&described.api, &described.config);
             terminal::print(pagination);
         }
+    }
+
+    /// Prints the names of operations, or those that differ by other settings.
+    fn report_names(
+        &self,
+        spec: &Path,
+        options: &Options,
+        described: &Described,
+    ) -> Result<(), String> {
+        if !self.explain_names {
+            return Ok(());
+        }
+        let Some(against) = &self.against else {
+            terminal::print(scheme::explain(&described.api, &described.config));
+            return Ok(());
+        };
+        let options = Options {
+            config: Some(against.clone()),
+            ..options.clone()
+        };
+        let old = sdkgen::lint(spec, &options, &mut Diagnostics::new());
+        let old = old.ok_or_else(|| format!("cannot use the settings {}", against.display()))?;
+        terminal::print(scheme::changes(&old.api, &described.api));
+        Ok(())
     }
 }

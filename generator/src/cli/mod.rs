@@ -4,6 +4,7 @@ mod diff;
 mod explain;
 mod generate;
 mod git;
+mod import;
 mod input;
 mod lint;
 mod messages;
@@ -30,6 +31,7 @@ enum Command {
     Lint(lint::Lint),
     Diff(diff::Diff),
     Explain(explain::Explain),
+    Import(import::Import),
 }
 
 /// How a command ends.
@@ -74,6 +76,7 @@ impl Cli {
             Command::Lint(lint) => lint.run(),
             Command::Diff(diff) => diff.run(),
             Command::Explain(explain) => explain.run(),
+            Command::Import(import) => import.run(),
         };
         ExitCode::from(exit as u8)
     }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod cli;
+mod names;
 mod pagination;
 mod read;
 mod setting;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::auth::{AuthScheme, HttpScheme};
 pub use self::cli::CliConfig;
+pub use self::names::{Names, Put};
 pub use self::pagination::{
     NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
 };
@@ -50,11 +52,13 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// The command-line tool; without this section there is none.
     pub cli: Option<CliConfig>,
+    /// How names are found.
+    pub names: Names,
     /// What Rust types there are.
     pub types: Types,
     /// Rules that JSON Schema cannot say.
     pub rules: Vec<RuleConfig>,
-    /// Per operationId: where it goes and what it is called.
+    /// Per operationId, or per HTTP method and path: where it goes and what it is called.
     pub operations: BTreeMap<Setting, OperationConfig>,
     /// Overlay files, applied in order; relative to sdk.toml.
     pub overlays: Vec<PathBuf>,
@@ -73,6 +77,32 @@ pub struct Config {
     pub recordings: Vec<crate::recordings::Recording>,
     /// Codes of diagnostics: whether they are errors, warnings or not worth saying.
     pub diagnostics: BTreeMap<Setting, Level>,
+}
+
+impl Config {
+    /// The settings of an operation, by its id or by its HTTP method and path: `get /pets/{id}`.
+    #[must_use]
+    pub fn operation(
+        &self,
+        id: &str,
+        method: &str,
+        path: &str,
+    ) -> Option<(&Setting, &OperationConfig)> {
+        let by_id = self.operations.get_key_value(id);
+        by_id.or_else(|| {
+            let endpoint = endpoint(method, path);
+            let mut all = self.operations.iter();
+            all.find(|(key, _)| {
+                let named = key.as_str().split_once(' ');
+                named.is_some_and(|(method, path)| self::endpoint(method, path) == endpoint)
+            })
+        })
+    }
+}
+
+/// HTTP method and path as they are compared.
+fn endpoint(method: &str, path: &str) -> (String, String) {
+    (method.to_lowercase(), path.trim_end_matches('/').to_owned())
 }
 
 /// Which part of the description counts.

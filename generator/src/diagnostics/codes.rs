@@ -158,6 +158,8 @@ codes! {
     UncheckedRule = "W0406" Warning at Value, lossy;
     /// Two names had to be told apart.
     NameClash = "W0501" Warning at Value;
+    /// An operation that the description marks to be left out of SDKs.
+    LeftOut = "W0502" Warning at Key;
     /// No operation asks for a credential.
     NoCredential = "W0601" Warning at Value;
     /// A list whose next page nothing names.

@@ -31,6 +31,17 @@ use crate::source::{Documents, Node, Origin, Value};
 
 /// The extensions that carry what OpenAPI 3.0 cannot say, spelled here and nowhere else.
 pub mod extension {
+    /// Other generators' extensions of operations that are kept as they are.
+    pub const OPERATION: [&str; 8] = [
+        "x-fern-ignore",
+        "x-fern-sdk-group-name",
+        "x-fern-sdk-method-name",
+        "x-internal",
+        "x-speakeasy-group",
+        "x-speakeasy-ignore",
+        "x-speakeasy-name-override",
+        "x-stainless-skip",
+    ];
     /// A list of JSON types, when there is more than one or the one is `null`.
     pub const TYPES: &str = "x-sdkgen-types";
     /// A list of references: `prefixItems`.

@@ -5,7 +5,7 @@ use super::flatten::Flattener;
 use super::keywords::ObjectKind;
 use super::kinds::Expected::{Flag, Text, Texts};
 use super::ledger::unknown;
-use super::{Endpoint, Kind, escape, references, samples};
+use super::{Endpoint, Kind, escape, extension, references, samples};
 use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 
@@ -195,6 +195,9 @@ fn operation<'a>(
                 let reference =
                     flattener.refer(format!("{pointer}/requestBody"), Kind::Body, value);
                 flat.extend(reference.map(|reference| (key.clone(), reference)));
+            }
+            extension if extension::OPERATION.contains(&extension) => {
+                flat.insert(key.clone(), value.clone());
             }
             _ => {}
         }

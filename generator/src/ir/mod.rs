@@ -18,9 +18,9 @@ pub use self::model::{
     Model, ModelKind, Naming, Struct, Tolerated, Type, Undeclared, Union, UnionTag, Usage,
 };
 pub use self::operation::{
-    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, Need,
-    Operation, Parameter, Place, Response, ResponseHeader, Status, StreamKind, Style, Success,
-    SuccessArm, Webhook,
+    Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, NameHint,
+    NamedBy, Need, Operation, Parameter, Place, Response, ResponseHeader, Status, StreamKind,
+    Style, Success, SuccessArm, Webhook,
 };
 pub use self::paging::{End, Member, MoreFlag, Next, PageInput, Paging, Position, Token};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Sample, Schema, ValueWords};
@@ -258,6 +258,8 @@ pub struct Sdk {
     pub summary: String,
     /// The words of the client's type.
     pub client_words: String,
+    /// Whether the settings give them.
+    pub has_client_name: bool,
     /// The client's type.
     pub client: Name,
     /// The crate, as in `use`.

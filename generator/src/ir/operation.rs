@@ -60,6 +60,12 @@ pub struct Operation {
     pub resource: ResourceId,
     /// The words of its method. Filled by analyze.
     pub words: String,
+    /// The extensions that name its resource or method, the strongest first.
+    pub hints: Vec<NameHint>,
+    /// Where its resource and method come from. Filled by analyze.
+    pub named_by: NamedBy,
+    /// Why it has this resource and this method. Filled by analyze.
+    pub reason: String,
     /// What a success gives. Filled by analyze.
     pub success: Success,
     /// `Accept`. Filled by analyze.
@@ -84,6 +90,31 @@ pub struct Operation {
     pub inputs: Name,
     /// The enum of its kinds of success, when there are several.
     pub answer: Name,
+}
+
+/// An extension that names the resource or the method of an operation.
+#[derive(Clone, Debug)]
+pub struct NameHint {
+    /// Where its value is.
+    pub origin: Origin,
+    /// The extension.
+    pub key: &'static str,
+    /// Whether it names the resource.
+    pub is_resource: bool,
+    /// The levels of the resource, outermost first, or the method alone.
+    pub names: Vec<String>,
+}
+
+/// Where the resource and the method of an operation come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The settings.
+    Settings,
+    /// An extension of the description.
+    Extension,
+    /// The naming scheme.
+    #[default]
+    Scheme,
 }
 
 /// What makes an operation safe to repeat.

@@ -4,6 +4,7 @@
 
 mod client_parameter;
 mod extensions;
+mod hints;
 mod operation;
 mod parameter;
 mod response;

@@ -4,13 +4,14 @@ use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, Sta
 
 use super::Lowerer;
 use super::extensions::samples;
+use super::hints::hints;
 use super::parameter::style_of;
 use super::response::is_success;
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::Endpoint;
 use crate::ir::{
-    Body, BodyKind, Content, Encoding, Idempotency, Need, Operation, Place, ResourceId, Response,
-    SchemaId, Status, Success, Usage,
+    Body, BodyKind, Content, Encoding, Idempotency, NamedBy, Need, Operation, Place, ResourceId,
+    Response, SchemaId, Status, Success, Usage,
 };
 use crate::name::Name;
 use crate::source::Node;
@@ -61,6 +62,9 @@ impl Lowerer<'_> {
                 .collect(),
             resource: ResourceId(0),
             words: String::new(),
+            hints: hints(node),
+            named_by: NamedBy::default(),
+            reason: String::new(),
             success: Success::Empty,
             accept: String::new(),
             errors: Vec::new(),

@@ -1,9 +1,10 @@
 //! Walks the IR and names everything in it.
 
-use super::casing::singular;
+use super::casing::{pascal, singular};
 use super::features;
+use super::fitting::fitting;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
-use super::{CALLS, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
+use super::{CALLS, HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
@@ -40,7 +41,7 @@ fn imported(external: &External) -> impl Iterator<Item = &str> {
 }
 
 fn sdk(api: &mut Api, types: &mut Scope) {
-    api.sdk.client = types.ty(&api.sdk.client_words);
+    api.sdk.client = types.ty(&client(api, types));
     api.sdk.library = Scope::new(&[]).value(&api.sdk.package);
     let mut variants = Scope::new(&[&["Self"]]);
     for (index, server) in api.servers.iter_mut().enumerate() {
@@ -76,6 +77,26 @@ fn sdk(api: &mut Api, types: &mut Scope) {
     }
     for parameter in &mut api.client_parameters {
         parameter.name = methods.value(&parameter.words);
+    }
+}
+
+/// The words for the client's type, with one more where something else has the name.
+fn client(api: &Api, types: &Scope) -> String {
+    let words = &api.sdk.client_words;
+    let wanted = pascal(words);
+    let mut handles = api
+        .resources
+        .iter()
+        .map(|resource| pascal(&resource.path.join(" ")));
+    let is_taken = types.has_ty(words)
+        || handles.any(|handle| handle == wanted)
+        || api
+            .described
+            .iter()
+            .any(|component| pascal(component) == wanted);
+    match is_taken && !api.sdk.has_client_name {
+        true => format!("{words} client"),
+        false => words.clone(),
     }
 }
 
@@ -139,8 +160,8 @@ fn resources(api: &mut Api, types: &mut Scope) {
 /// The scope of a resource's methods; the first resource is the client itself.
 fn accessors(resource: usize) -> Scope {
     match resource {
-        0 => Scope::new(&[METHODS, &["base_url", "builder", "from_env"]]),
-        _ => Scope::new(&[METHODS]),
+        0 => Scope::new(&[HANDLES, &["base_url", "builder", "from_env"]]),
+        _ => Scope::new(&[HANDLES]),
     }
 }
 
@@ -183,7 +204,7 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
                 diagnostics.push(Code::NameClash, operation.origin, message);
             }
             operation.constant = constants.constant(&operation.name.text);
-            let builder = builder_words(api, &operation);
+            let builder = fitting(&builder_words(api, &operation), types);
             if has_optional(api, &operation) || operation.paging.is_some() {
                 operation.builder = types.ty_or(&builder, "call");
             }

@@ -122,7 +122,8 @@ fn plurals(text: &str) -> String {
 }
 
 /// `webhooks` gives `webhook`, `inboxes` gives `inbox`, `entries` gives `entry`, `people` gives `person`.
-pub(crate) fn singular(word: &str) -> String {
+#[must_use]
+pub fn singular(word: &str) -> String {
     let stem = |suffix: &str, more: &str| {
         word.strip_suffix(suffix)
             .map(|stem| format!("{stem}{more}"))

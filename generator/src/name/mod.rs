@@ -5,8 +5,10 @@ mod casing;
 mod commands;
 mod features;
 mod files;
+mod fitting;
 mod models;
 mod renaming;
+pub mod scheme;
 mod values;
 
 use std::collections::BTreeSet;
@@ -16,9 +18,8 @@ use deunicode::deunicode;
 use proc_macro2::{Ident, Span};
 
 pub use self::assign::assign;
-pub(crate) use self::casing::singular;
-pub use self::casing::words;
 use self::casing::{pascal, shouting, snake};
+pub use self::casing::{singular, words};
 
 /// A Rust name: an identifier that is valid where it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -333,6 +334,23 @@ pub const CALLS: &[&str] = &[
 pub const MODELS: &[&str] = &[
     "new", "validate", "check", "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl",
     "shr", "sub",
+];
+
+/// Methods that handles have, and those that clippy takes for a trait's own where they borrow.
+pub const HANDLES: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "eq",
+    "fmt",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "new",
 ];
 
 /// Methods that clippy takes for the traits' own.

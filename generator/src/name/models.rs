@@ -7,6 +7,7 @@ use glob::Pattern;
 use super::assign::builder_words;
 use super::casing::pascal;
 use super::files::FileNames;
+use super::fitting::{fitting, other};
 use super::renaming::rename;
 use super::values;
 use super::{MODELS, Scope, by_wire};
@@ -29,6 +30,10 @@ pub(super) fn models(
         let Some(model) = api.models.get(index) else {
             continue;
         };
+        let wanted = match &model.naming {
+            Naming::Component(_) => wanted,
+            _ => fitting(&wanted, types),
+        };
         let key = match &model.naming {
             Naming::Component(key) if names.contains_key(key.as_str()) => key.clone(),
             _ => pascal(&wanted),
@@ -44,7 +49,12 @@ pub(super) fn models(
         known.insert(key);
         let origin = model.origin;
         let clashes = types.has_ty(&wanted);
-        let name = types.ty_or(&wanted, "model");
+        let is_object = matches!(model.kind, ModelKind::Struct(_));
+        let unlike = clashes.then(|| other(&wanted, &api.sdk.client_words, is_object, types));
+        let name = match unlike.flatten() {
+            Some(other) => types.ty(&other),
+            None => types.ty_or(&wanted, "model"),
+        };
         if clashes {
             let message = format!("the name for `{wanted}` is taken; the type is called `{name}`");
             diagnostics.push(Code::NameClash, origin, message);

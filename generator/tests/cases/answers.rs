@@ -4,12 +4,6 @@
 // 13 |     get: {operationId: petsNone, tags: [pets], responses: {}}
 //    |                                                ^^^^^^^^^
 //
-// warning[W0501]: `petsDefault` is called `pets_default`, since `default` is taken
-//   --> answers.yaml:24:5
-//    |
-// 24 |     get:
-//    |     ^^^
-//
 
 // src/api/pets.rs
 
@@ -38,14 +32,14 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// let answer = client.pets().text().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// let answer = client.pets().get_text().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn text(&self) -> Call<String, success::Text> {
-        Call::text(&self.core, &TEXT)
+    pub fn get_text(&self) -> Call<String, success::Text> {
+        Call::text(&self.core, &GET_TEXT)
     }
 
     /// Calls `petsZip`.
@@ -55,14 +49,14 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// let answer = client.pets().zip().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// let answer = client.pets().get_zip().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn zip(&self) -> Call<Download, success::Bytes> {
-        Call::download(&self.core, &ZIP)
+    pub fn get_zip(&self) -> Call<Download, success::Bytes> {
+        Call::download(&self.core, &GET_ZIP)
     }
 
     /// Calls `petsJson`.
@@ -72,14 +66,14 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// let answer = client.pets().json().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// let answer = client.pets().get_json().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn json(&self) -> Call<Value> {
-        Call::json(&self.core, &JSON)
+    pub fn get_json(&self) -> Call<Value> {
+        Call::json(&self.core, &GET_JSON)
     }
 
     /// Calls `petsNone`.
@@ -89,13 +83,13 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// client.pets().none().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// client.pets().get_none().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn none(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &NONE)
+    pub fn get_none(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET_NONE)
     }
 
     /// Calls `petsMoved`.
@@ -105,13 +99,13 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// client.pets().moved().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// client.pets().get_moved().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn moved(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &MOVED)
+    pub fn get_moved(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET_MOVED)
     }
 
     /// Calls `petsTwo`.
@@ -121,14 +115,14 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// let answer = client.pets().two().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// let answer = client.pets().list_two().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn two(&self) -> Call<TwoPetSuccess, success::Several> {
-        Call::several(&self.core, &TWO)
+    pub fn list_two(&self) -> Call<ListPetTwoSuccess, success::Several> {
+        Call::several(&self.core, &LIST_TWO)
     }
 
     /// Calls `petsDefault`.
@@ -138,28 +132,28 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers::PetsClient) -> Result<(), answers::Error> {
-    /// let answer = client.pets().pets_default().await?;
+    /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
+    /// let answer = client.pets().get_default().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pets_default(&self) -> Call<Option<String>> {
-        Call::json(&self.core, &PETS_DEFAULT)
+    pub fn get_default(&self) -> Call<Option<String>> {
+        Call::json(&self.core, &GET_DEFAULT)
     }
 }
 
 /// What `petsTwo` gives when it succeeds.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
-pub enum TwoPetSuccess {
+pub enum ListPetTwoSuccess {
     /// 200: Done
     Ok(Vec<String>),
     /// 202: Under way
     Accepted(i64),
 }
 
-impl success::Success for TwoPetSuccess {
+impl success::Success for ListPetTwoSuccess {
     fn decode(received: &success::Received<'_>) -> Result<Self, Error> {
         match received.status() {
             202 => received.json().map(Self::Accepted),
@@ -168,39 +162,39 @@ impl success::Success for TwoPetSuccess {
     }
 }
 
-const TEXT: Operation = Operation {
-    name: "pets.text",
+const GET_TEXT: Operation = Operation {
+    name: "pets.get_text",
     id: "petsText",
     path: "/pets/text",
     accept: "text/csv, */*;q=0.1",
     ..Operation::GET
 };
 
-const ZIP: Operation = Operation {
-    name: "pets.zip",
+const GET_ZIP: Operation = Operation {
+    name: "pets.get_zip",
     id: "petsZip",
     path: "/pets/zip",
     accept: "application/zip, */*;q=0.1",
     ..Operation::GET
 };
 
-const JSON: Operation = Operation {
-    name: "pets.json",
+const GET_JSON: Operation = Operation {
+    name: "pets.get_json",
     id: "petsJson",
     path: "/pets/json",
     ..Operation::GET
 };
 
-const NONE: Operation = Operation {
-    name: "pets.none",
+const GET_NONE: Operation = Operation {
+    name: "pets.get_none",
     id: "petsNone",
     path: "/pets/none",
     accept: "*/*",
     ..Operation::GET
 };
 
-const MOVED: Operation = Operation {
-    name: "pets.moved",
+const GET_MOVED: Operation = Operation {
+    name: "pets.get_moved",
     id: "petsMoved",
     path: "/pets/moved",
     accept: "*/*",
@@ -209,16 +203,16 @@ const MOVED: Operation = Operation {
     ..Operation::GET
 };
 
-const TWO: Operation = Operation {
-    name: "pets.two",
+const LIST_TWO: Operation = Operation {
+    name: "pets.list_two",
     id: "petsTwo",
     path: "/pets/two",
     accept: "application/json, */*;q=0.1",
     ..Operation::GET
 };
 
-const PETS_DEFAULT: Operation = Operation {
-    name: "pets.pets_default",
+const GET_DEFAULT: Operation = Operation {
+    name: "pets.get_default",
     id: "petsDefault",
     path: "/pets/default",
     ..Operation::GET

@@ -24,7 +24,7 @@ impl Jobs {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
     /// let answer = client.jobs().create().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -41,7 +41,7 @@ impl Jobs {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
     /// let answer = client.jobs().get_next().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -58,7 +58,7 @@ impl Jobs {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
     /// let answer = client.jobs().get_log().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -10,11 +10,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct AuthParameters {
     core: Core,
 }
 
-impl PetsClient {
+impl AuthParameters {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -42,13 +42,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for AuthParameters {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<AuthParameters> {
     /// `Bearer` and the token of your app.
     pub fn authorization(self, authorization: impl Into<Secret>) -> Self {
         self.credential("authorization", authorization.into())
@@ -57,7 +57,7 @@ impl Builder<PetsClient> {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "AuthParameters",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
     variables: &[],
@@ -112,7 +112,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_parameters::PetsClient) -> Result<(), auth_parameters::Error> {
+    /// # async fn run(client: auth_parameters::AuthParameters) -> Result<(), auth_parameters::Error> {
     /// client.pets().list().await?;
     /// # Ok(())
     /// # }
@@ -128,7 +128,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_parameters::PetsClient) -> Result<(), auth_parameters::Error> {
+    /// # async fn run(client: auth_parameters::AuthParameters) -> Result<(), auth_parameters::Error> {
     /// client.pets().delete("X-Request-Key").await?;
     /// # Ok(())
     /// # }
@@ -145,7 +145,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_parameters::PetsClient) -> Result<(), auth_parameters::Error> {
+    /// # async fn run(client: auth_parameters::AuthParameters) -> Result<(), auth_parameters::Error> {
     /// client.pets().list_cats().await?;
     /// # Ok(())
     /// # }

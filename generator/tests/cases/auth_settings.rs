@@ -11,11 +11,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct AuthSettings {
     core: Core,
 }
 
-impl PetsClient {
+impl AuthSettings {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -43,13 +43,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for AuthSettings {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<AuthSettings> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
         self.server(environment as usize)
@@ -112,7 +112,7 @@ impl Environment {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "AuthSettings",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.example.com/v1/"],
     variables: &[],
@@ -176,7 +176,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().list().await?;
     /// # Ok(())
     /// # }
@@ -192,7 +192,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().replace().await?;
     /// # Ok(())
     /// # }
@@ -208,7 +208,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().create().await?;
     /// # Ok(())
     /// # }
@@ -224,7 +224,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
     /// client.pets().delete().await?;
     /// # Ok(())
     /// # }
@@ -240,13 +240,13 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: auth_settings::PetsClient) -> Result<(), auth_settings::Error> {
-    /// client.pets().health().await?;
+    /// # async fn run(client: auth_settings::AuthSettings) -> Result<(), auth_settings::Error> {
+    /// client.pets().get_health().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn health(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &HEALTH)
+    pub fn get_health(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET_HEALTH)
     }
 }
 
@@ -284,8 +284,8 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const HEALTH: Operation = Operation {
-    name: "pets.health",
+const GET_HEALTH: Operation = Operation {
+    name: "pets.get_health",
     id: "health",
     path: "/health",
     auth: Some(&[]),

@@ -24,17 +24,19 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
-    /// client.pets().put_picture("id", "content").await?;
+    /// # async fn run(client: body_bytes::BodyBytes) -> Result<(), body_bytes::Error> {
+    /// client.pets().update_picture("id", "content").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put_picture(
+    pub fn update_picture(
         &self,
         id: impl Into<String>,
         body: impl Into<Upload>,
     ) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_upload(body)
+        Call::empty(&self.core, &UPDATE_PICTURE)
+            .path("id", into_text(id))
+            .with_upload(body)
     }
 
     /// Calls `importPets`.
@@ -44,7 +46,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_bytes::PetsClient) -> Result<(), body_bytes::Error> {
+    /// # async fn run(client: body_bytes::BodyBytes) -> Result<(), body_bytes::Error> {
     /// client.pets().import().await?;
     /// # Ok(())
     /// # }
@@ -66,8 +68,8 @@ impl ImportPet {
     }
 }
 
-const PUT_PICTURE: Operation = Operation {
-    name: "pets.put_picture",
+const UPDATE_PICTURE: Operation = Operation {
+    name: "pets.update_picture",
     id: "putPicture",
     path: "/pets/{id}/picture",
     parameters: &[Parameter::path("id")],

@@ -26,7 +26,7 @@ impl Pets {
     /// ```no_run
     /// use body_flattened::models::NewPetKind;
     ///
-    /// # async fn run(client: body_flattened::PetsClient) -> Result<(), body_flattened::Error> {
+    /// # async fn run(client: body_flattened::BodyFlattened) -> Result<(), body_flattened::Error> {
     /// client.pets().create("name", "name", NewPetKind::Cat).await?;
     /// # Ok(())
     /// # }

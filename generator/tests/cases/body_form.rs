@@ -27,7 +27,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_form::ChargesClient) -> Result<(), body_form::Error> {
+    /// # async fn run(client: body_form::BodyForm) -> Result<(), body_form::Error> {
     /// client.charges().create(1).await?;
     /// # Ok(())
     /// # }
@@ -43,7 +43,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_form::ChargesClient) -> Result<(), body_form::Error> {
+    /// # async fn run(client: body_form::BodyForm) -> Result<(), body_form::Error> {
     /// client.charges().ping().await?;
     /// # Ok(())
     /// # }

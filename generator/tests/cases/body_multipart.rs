@@ -29,7 +29,7 @@ impl Files {
     /// ```no_run
     /// use body_multipart::models::UploadFilePurpose;
     ///
-    /// # async fn run(client: body_multipart::FilesClient) -> Result<(), body_multipart::Error> {
+    /// # async fn run(client: body_multipart::BodyMultipart) -> Result<(), body_multipart::Error> {
     /// client.files().upload("content", UploadFilePurpose::Batch, "note").await?;
     /// # Ok(())
     /// # }

@@ -37,7 +37,7 @@ impl Invites {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_multipart_any::InvitesClient) -> Result<(), body_multipart_any::Error> {
+    /// # async fn run(client: body_multipart_any::BodyMultipartAny) -> Result<(), body_multipart_any::Error> {
     /// client.invites().create(1).await?;
     /// # Ok(())
     /// # }

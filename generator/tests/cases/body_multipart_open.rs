@@ -27,7 +27,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
+    /// # async fn run(client: body_multipart_open::BodyMultipartOpen) -> Result<(), body_multipart_open::Error> {
     /// client.files().upload("content").await?;
     /// # Ok(())
     /// # }
@@ -43,7 +43,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_multipart_open::FilesClient) -> Result<(), body_multipart_open::Error> {
+    /// # async fn run(client: body_multipart_open::BodyMultipartOpen) -> Result<(), body_multipart_open::Error> {
     /// client.files().upload_batch().await?;
     /// # Ok(())
     /// # }

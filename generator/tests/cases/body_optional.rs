@@ -24,7 +24,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_optional::PetsClient) -> Result<(), body_optional::Error> {
+    /// # async fn run(client: body_optional::BodyOptional) -> Result<(), body_optional::Error> {
     /// client.pets().search().await?;
     /// # Ok(())
     /// # }
@@ -40,7 +40,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_optional::PetsClient) -> Result<(), body_optional::Error> {
+    /// # async fn run(client: body_optional::BodyOptional) -> Result<(), body_optional::Error> {
     /// client.pets().tag().await?;
     /// # Ok(())
     /// # }

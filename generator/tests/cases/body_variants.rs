@@ -25,7 +25,7 @@ impl Messages {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
     /// client.messages().create("text").await?;
     /// # Ok(())
     /// # }
@@ -41,7 +41,7 @@ impl Messages {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
     /// client.messages().create_multipart("text").await?;
     /// # Ok(())
     /// # }
@@ -59,7 +59,7 @@ impl Messages {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
     /// client.messages().create_text("content").await?;
     /// # Ok(())
     /// # }
@@ -75,7 +75,7 @@ impl Messages {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: body_variants::MessagesClient) -> Result<(), body_variants::Error> {
+    /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
     /// client.messages().create_bytes("content").await?;
     /// # Ok(())
     /// # }

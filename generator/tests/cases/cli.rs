@@ -111,10 +111,10 @@ pub(super) const GROUP: Group = Group {
         },
         Command {
             about: "GET /pets/{pet_id}/photo",
-            example: "kennel pets photo 1",
+            example: "kennel pets get-photo 1",
             flags: &[Flag::path("pet-id", "pet_id", Kind::Integer)],
             answer: Answer::Bytes,
-            ..Command::new("photo", &crate::api::pets::PHOTO)
+            ..Command::new("get-photo", &crate::api::pets::GET_PHOTO)
         },
     ],
 };

@@ -22,7 +22,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: deprecated::PetsClient) -> Result<(), deprecated::Error> {
+    /// # async fn run(client: deprecated::Deprecated) -> Result<(), deprecated::Error> {
     /// client.pets().save("name", "kind").await?;
     /// # Ok(())
     /// # }

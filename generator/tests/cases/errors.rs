@@ -50,7 +50,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: errors::PetsClient) -> Result<(), errors::Error> {
+    /// # async fn run(client: errors::Errors) -> Result<(), errors::Error> {
     /// let answer = client.pets().count().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -31,7 +31,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: header_and_cookie::PetsClient) -> Result<(), header_and_cookie::Error> {
+    /// # async fn run(client: header_and_cookie::HeaderAndCookie) -> Result<(), header_and_cookie::Error> {
     /// client.pets().delete("X-Reason").await?;
     /// # Ok(())
     /// # }

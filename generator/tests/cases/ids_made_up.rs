@@ -1,5 +1,6 @@
 // src/api/charges.rs
 
+use crate::api::ChargesRefunds;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
@@ -14,6 +15,12 @@ impl Charges {
         Self { core }
     }
 
+    /// Calls of `charges.refunds`.
+    #[must_use]
+    pub fn refunds(&self) -> ChargesRefunds {
+        ChargesRefunds::new(self.core.clone())
+    }
+
     /// Calls `GetApiV1Charges`.
     ///
     /// `GET /api/v1/charges`
@@ -21,7 +28,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().list().await?;
     /// # Ok(())
     /// # }
@@ -37,7 +44,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().create().await?;
     /// # Ok(())
     /// # }
@@ -53,7 +60,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().get("charge").await?;
     /// # Ok(())
     /// # }
@@ -69,7 +76,7 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().update("charge").await?;
     /// # Ok(())
     /// # }
@@ -85,45 +92,13 @@ impl Charges {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
+    /// # async fn run(client: ids_made_up::IdsMadeUp) -> Result<(), ids_made_up::Error> {
     /// client.charges().capture("charge").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn capture(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CAPTURE).path("charge", into_text(charge))
-    }
-
-    /// Calls `GetChargesChargeRefunds`.
-    ///
-    /// `GET /api/v1/charges/{charge}/refunds`
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
-    /// client.charges().list_refunds("charge").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_refunds(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &LIST_REFUNDS).path("charge", into_text(charge))
-    }
-
-    /// Calls `PostChargesChargeRefunds`.
-    ///
-    /// `POST /api/v1/charges/{charge}/refunds`
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # async fn run(client: ids_made_up::ChargesClient) -> Result<(), ids_made_up::Error> {
-    /// client.charges().create_refund("charge").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create_refund(&self, charge: impl Into<String>) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &CREATE_REFUND).path("charge", into_text(charge))
     }
 }
 
@@ -165,24 +140,6 @@ const CAPTURE: Operation = Operation {
     name: "charges.capture",
     id: "PostChargesChargeCapture",
     path: "/api/v1/charges/{charge}/capture",
-    parameters: &[Parameter::path("charge")],
-    accept: "*/*",
-    ..Operation::POST
-};
-
-const LIST_REFUNDS: Operation = Operation {
-    name: "charges.list_refunds",
-    id: "GetChargesChargeRefunds",
-    path: "/api/v1/charges/{charge}/refunds",
-    parameters: &[Parameter::path("charge")],
-    accept: "*/*",
-    ..Operation::GET
-};
-
-const CREATE_REFUND: Operation = Operation {
-    name: "charges.create_refund",
-    id: "PostChargesChargeRefunds",
-    path: "/api/v1/charges/{charge}/refunds",
     parameters: &[Parameter::path("charge")],
     accept: "*/*",
     ..Operation::POST

@@ -21,18 +21,18 @@ impl Items {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: ids_of_functions::ItemsClient) -> Result<(), ids_of_functions::Error> {
-    /// client.items().read("item_id").await?;
+    /// # async fn run(client: ids_of_functions::IdsOfFunctions) -> Result<(), ids_of_functions::Error> {
+    /// client.items().get("item_id").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn read(&self, item_id: impl Into<String>) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &READ).path("item_id", into_text(item_id))
+    pub fn get(&self, item_id: impl Into<String>) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET).path("item_id", into_text(item_id))
     }
 }
 
-const READ: Operation = Operation {
-    name: "items.read",
+const GET: Operation = Operation {
+    name: "items.get",
     id: "read_item_items__item_id__get",
     path: "/items/{item_id}",
     parameters: &[Parameter::path("item_id")],

@@ -126,7 +126,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: lenient::BrokenPlacesClient) -> Result<(), lenient::Error> {
+    /// # async fn run(client: lenient::Lenient) -> Result<(), lenient::Error> {
     /// let answer = client.pets().list().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -143,13 +143,13 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: lenient::BrokenPlacesClient) -> Result<(), lenient::Error> {
-    /// client.pets().replace().await?;
+    /// # async fn run(client: lenient::Lenient) -> Result<(), lenient::Error> {
+    /// client.pets().update().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn replace(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &REPLACE)
+    pub fn update(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &UPDATE)
     }
 }
 
@@ -178,8 +178,8 @@ const LIST: Operation = Operation {
     ..Operation::GET
 };
 
-const REPLACE: Operation = Operation {
-    name: "pets.replace",
+const UPDATE: Operation = Operation {
+    name: "pets.update",
     id: "replacePets",
     path: "/pets",
     accept: "*/*",

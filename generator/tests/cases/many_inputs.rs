@@ -29,7 +29,7 @@ impl Pets {
     /// use many_inputs::api::CreatePetInputs;
     /// use many_inputs::models::NewPetColor;
     ///
-    /// # async fn run(client: many_inputs::PetsClient) -> Result<(), many_inputs::Error> {
+    /// # async fn run(client: many_inputs::ManyInputs) -> Result<(), many_inputs::Error> {
     /// client
     ///     .pets()
     ///     .create(

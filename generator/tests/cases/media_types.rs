@@ -29,7 +29,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -63,7 +63,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client.pets().change("id", "name").await?;
     /// # Ok(())
     /// # }
@@ -85,7 +85,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client.pets().change_merge_patch("id").await?;
     /// # Ok(())
     /// # }
@@ -106,7 +106,7 @@ impl Pets {
     /// ```no_run
     /// use media_types::models::ChangePetJsonPatchRequestItem;
     ///
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// client
     ///     .pets()
     ///     .change_json_patch("id", [ChangePetJsonPatchRequestItem::new("op")])
@@ -132,7 +132,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get_voice("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -149,7 +149,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get_voice_stream("id").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -1,28 +1,28 @@
-// warning[W0501]: the name for `Option` is taken; the type is called `OptionModel`
+// warning[W0501]: the name for `Option` is taken; the type is called `NamesOption`
 //   --> names.yaml:21:5
 //    |
 // 21 |     Option:
 //    |     ^^^^^^
 //
-// warning[W0501]: the name for `vec` is taken; the type is called `VecModel`
+// warning[W0501]: the name for `vec` is taken; the type is called `NamesVec`
 //   --> names.yaml:35:5
 //    |
 // 35 |     vec: {type: object, properties: {x_null: {type: string}, x: {type: [string, "null"]}}}
 //    |     ^^^
 //
 
-// src/models/option_model.rs
+// src/models/names_option.rs
 
 use serde::{Deserialize, Serialize};
 
-use crate::models::VecModel;
+use crate::models::NamesVec;
 use crate::runtime::object::object;
 
-/// `OptionModel`.
+/// `NamesOption`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct OptionModel {
+pub struct NamesOption {
     /// The member `type`.
     pub r#type: String,
     /// The member `Self`.
@@ -53,27 +53,27 @@ pub struct OptionModel {
     /// The member `new`.
     #[serde(rename = "new")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_2: Option<VecModel>,
+    pub new_2: Option<NamesVec>,
     /// The member `gen`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<String>,
 }
 
-object!(OptionModel => Serialize, Deserialize);
+object!(NamesOption => Serialize, Deserialize);
 
 // src/models/mod.rs
 
 //! What is sent and received.
 
-mod option_model;
-mod vec_model;
+mod names_option;
+mod names_vec;
 
-pub use self::option_model::OptionModel;
-pub use self::vec_model::VecModel;
+pub use self::names_option::NamesOption;
+pub use self::names_vec::NamesVec;
 
 // src/api/mod_2.rs
 
-use crate::models::OptionModel;
+use crate::models::NamesOption;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
@@ -95,7 +95,7 @@ impl Mod {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: names::PetsClient) -> Result<(), names::Error> {
+    /// # async fn run(client: names::Names) -> Result<(), names::Error> {
     /// let answer = client.r#mod().r#match("type").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -108,7 +108,7 @@ impl Mod {
 
 call_builder! {
     /// A call of [`Mod::match`]: set what is optional, then await it.
-    pub struct MatchMod(Call<OptionModel>);
+    pub struct MatchMod(Call<NamesOption>);
 }
 
 impl MatchMod {

@@ -25,7 +25,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// # async fn run(client: openapi_32::OpenApi32) -> Result<(), openapi_32::Error> {
     /// let answer = client.pets().query("name").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -42,7 +42,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// # async fn run(client: openapi_32::OpenApi32) -> Result<(), openapi_32::Error> {
     /// client.pets().copy().await?;
     /// # Ok(())
     /// # }
@@ -58,7 +58,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: openapi_32::PetsClient) -> Result<(), openapi_32::Error> {
+    /// # async fn run(client: openapi_32::OpenApi32) -> Result<(), openapi_32::Error> {
     /// let answer = client.pets().watch().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -27,7 +27,7 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
     /// client.photos().list().await?;
     /// # Ok(())
     /// # }
@@ -43,7 +43,7 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
     /// client.photos().delete().await?;
     /// # Ok(())
     /// # }
@@ -59,13 +59,13 @@ impl Photos {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: own_servers::PhotosClient) -> Result<(), own_servers::Error> {
-    /// client.photos().put().await?;
+    /// # async fn run(client: own_servers::OwnServers) -> Result<(), own_servers::Error> {
+    /// client.photos().update().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &PUT)
+    pub fn update(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &UPDATE)
     }
 }
 
@@ -86,8 +86,8 @@ const DELETE: Operation = Operation {
     ..Operation::DELETE
 };
 
-const PUT: Operation = Operation {
-    name: "photos.put",
+const UPDATE: Operation = Operation {
+    name: "photos.update",
     id: "putPhotos",
     path: "/photos",
     servers: &["https://{zone}.example.com"],

@@ -26,7 +26,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging::PetsClient) -> Result<(), paging::Error> {
+    /// # async fn run(client: paging::PagingClient) -> Result<(), paging::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

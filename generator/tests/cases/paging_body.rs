@@ -31,7 +31,7 @@ impl ContactsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_body::PagingBodyClient) -> Result<(), paging_body::Error> {
+    /// # async fn run(client: paging_body::PagingBody) -> Result<(), paging_body::Error> {
     /// let mut items = client.contacts().search("query").stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -56,7 +56,7 @@ impl ContactsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_body::PagingBodyClient) -> Result<(), paging_body::Error> {
+    /// # async fn run(client: paging_body::PagingBody) -> Result<(), paging_body::Error> {
     /// let mut items = client.contacts().sync().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -27,7 +27,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
+    /// # async fn run(client: paging_cursor::PagingCursor) -> Result<(), paging_cursor::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -48,7 +48,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_cursor::PetsClient) -> Result<(), paging_cursor::Error> {
+    /// # async fn run(client: paging_cursor::PagingCursor) -> Result<(), paging_cursor::Error> {
     /// let mut items = client.pets().list_visits("id").stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

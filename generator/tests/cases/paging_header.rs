@@ -29,7 +29,7 @@ impl Payments {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_header::PagingHeaderClient) -> Result<(), paging_header::Error> {
+    /// # async fn run(client: paging_header::PagingHeader) -> Result<(), paging_header::Error> {
     /// let mut items = client.payments().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -31,7 +31,7 @@ impl ChargesApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_item::PagingItemClient) -> Result<(), paging_item::Error> {
+    /// # async fn run(client: paging_item::PagingItem) -> Result<(), paging_item::Error> {
     /// let mut items = client.charges().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -119,7 +119,7 @@ impl Cards {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_item::PagingItemClient) -> Result<(), paging_item::Error> {
+    /// # async fn run(client: paging_item::PagingItem) -> Result<(), paging_item::Error> {
     /// let mut items = client.cards().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

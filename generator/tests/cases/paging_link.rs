@@ -27,7 +27,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_link::PetsClient) -> Result<(), paging_link::Error> {
+    /// # async fn run(client: paging_link::PagingLink) -> Result<(), paging_link::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

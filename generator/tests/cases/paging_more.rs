@@ -27,7 +27,7 @@ impl Rows {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_more::RowsClient) -> Result<(), paging_more::Error> {
+    /// # async fn run(client: paging_more::PagingMore) -> Result<(), paging_more::Error> {
     /// let mut items = client.rows().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -24,14 +24,14 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().page_number_alone().await?;
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
+    /// let answer = client.pets().list_page_number_alone().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn page_number_alone(&self) -> PagePetNumberAlone {
-        PagePetNumberAlone(Call::json(&self.core, &PAGE_NUMBER_ALONE))
+    pub fn list_page_number_alone(&self) -> ListPetPageNumberAlone {
+        ListPetPageNumberAlone(Call::json(&self.core, &LIST_PAGE_NUMBER_ALONE))
     }
 
     /// Calls `timesNotTokens`.
@@ -41,14 +41,14 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().times_not_tokens().await?;
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
+    /// let answer = client.pets().list_times_not_tokens().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn times_not_tokens(&self) -> TimesPetNotTokens {
-        TimesPetNotTokens(Call::json(&self.core, &TIMES_NOT_TOKENS))
+    pub fn list_times_not_tokens(&self) -> ListPetTimesNotTokens {
+        ListPetTimesNotTokens(Call::json(&self.core, &LIST_TIMES_NOT_TOKENS))
     }
 
     /// Calls `listsOfTwoKinds`.
@@ -58,23 +58,23 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_none::PetsClient) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().lists_of_two_kinds().await?;
+    /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
+    /// let answer = client.pets().get_lists_of_two_kinds().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn lists_of_two_kinds(&self) -> ListsPetOfTwoKinds {
-        ListsPetOfTwoKinds(Call::json(&self.core, &LISTS_OF_TWO_KINDS))
+    pub fn get_lists_of_two_kinds(&self) -> GetPetListsOfTwoKinds {
+        GetPetListsOfTwoKinds(Call::json(&self.core, &GET_LISTS_OF_TWO_KINDS))
     }
 }
 
 call_builder! {
-    /// A call of [`PetsApi::page_number_alone`]: set what is optional, then await it.
-    pub struct PagePetNumberAlone(Call<Pets>);
+    /// A call of [`PetsApi::list_page_number_alone`]: set what is optional, then await it.
+    pub struct ListPetPageNumberAlone(Call<Pets>);
 }
 
-impl PagePetNumberAlone {
+impl ListPetPageNumberAlone {
     /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
@@ -82,11 +82,11 @@ impl PagePetNumberAlone {
 }
 
 call_builder! {
-    /// A call of [`PetsApi::times_not_tokens`]: set what is optional, then await it.
-    pub struct TimesPetNotTokens(Call<Pets>);
+    /// A call of [`PetsApi::list_times_not_tokens`]: set what is optional, then await it.
+    pub struct ListPetTimesNotTokens(Call<Pets>);
 }
 
-impl TimesPetNotTokens {
+impl ListPetTimesNotTokens {
     /// The parameter `after`.
     pub fn after(self, value: Timestamp) -> Self {
         Self(self.0.query("after", value))
@@ -104,11 +104,11 @@ impl TimesPetNotTokens {
 }
 
 call_builder! {
-    /// A call of [`PetsApi::lists_of_two_kinds`]: set what is optional, then await it.
-    pub struct ListsPetOfTwoKinds(Call<Both>);
+    /// A call of [`PetsApi::get_lists_of_two_kinds`]: set what is optional, then await it.
+    pub struct GetPetListsOfTwoKinds(Call<Both>);
 }
 
-impl ListsPetOfTwoKinds {
+impl GetPetListsOfTwoKinds {
     /// The parameter `offset`.
     pub fn offset(self, value: i64) -> Self {
         Self(self.0.query("offset", value))
@@ -120,16 +120,16 @@ impl ListsPetOfTwoKinds {
     }
 }
 
-const PAGE_NUMBER_ALONE: Operation = Operation {
-    name: "pets.page_number_alone",
+const LIST_PAGE_NUMBER_ALONE: Operation = Operation {
+    name: "pets.list_page_number_alone",
     id: "pageNumberAlone",
     path: "/pets",
     parameters: &[Parameter::query("page")],
     ..Operation::GET
 };
 
-const TIMES_NOT_TOKENS: Operation = Operation {
-    name: "pets.times_not_tokens",
+const LIST_TIMES_NOT_TOKENS: Operation = Operation {
+    name: "pets.list_times_not_tokens",
     id: "timesNotTokens",
     path: "/pets/new",
     parameters: &[
@@ -140,8 +140,8 @@ const TIMES_NOT_TOKENS: Operation = Operation {
     ..Operation::GET
 };
 
-const LISTS_OF_TWO_KINDS: Operation = Operation {
-    name: "pets.lists_of_two_kinds",
+const GET_LISTS_OF_TWO_KINDS: Operation = Operation {
+    name: "pets.get_lists_of_two_kinds",
     id: "listsOfTwoKinds",
     path: "/pets/lost",
     parameters: &[Parameter::query("offset"), Parameter::query("limit")],

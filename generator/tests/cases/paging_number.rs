@@ -26,7 +26,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
+    /// # async fn run(client: paging_number::PagingNumber) -> Result<(), paging_number::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -48,7 +48,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_number::PetsClient) -> Result<(), paging_number::Error> {
+    /// # async fn run(client: paging_number::PagingNumber) -> Result<(), paging_number::Error> {
     /// let mut items = client.pets().list_visits().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -26,7 +26,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
+    /// # async fn run(client: paging_offset::PagingOffset) -> Result<(), paging_offset::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -47,7 +47,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_offset::PetsClient) -> Result<(), paging_offset::Error> {
+    /// # async fn run(client: paging_offset::PagingOffset) -> Result<(), paging_offset::Error> {
     /// let mut items = client.pets().list_names().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -28,7 +28,7 @@ impl Numbers {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_property::PagingPropertyClient) -> Result<(), paging_property::Error> {
+    /// # async fn run(client: paging_property::PagingProperty) -> Result<(), paging_property::Error> {
     /// let mut items = client.numbers().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -30,7 +30,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_rules::PagingRulesClient) -> Result<(), paging_rules::Error> {
+    /// # async fn run(client: paging_rules::PagingRules) -> Result<(), paging_rules::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -104,7 +104,7 @@ impl Visits {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_rules::PagingRulesClient) -> Result<(), paging_rules::Error> {
+    /// # async fn run(client: paging_rules::PagingRules) -> Result<(), paging_rules::Error> {
     /// let mut items = client.visits().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -26,7 +26,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -47,7 +47,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
     /// let mut items = client.pets().list_cats().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -66,7 +66,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_settings::PetsClient) -> Result<(), paging_settings::Error> {
+    /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
     /// let answer = client.pets().list_visits().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -25,7 +25,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
+    /// # async fn run(client: paging_url::PagingUrl) -> Result<(), paging_url::Error> {
     /// let mut items = client.pets().list().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);
@@ -46,7 +46,7 @@ impl PetsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paging_url::PetsClient) -> Result<(), paging_url::Error> {
+    /// # async fn run(client: paging_url::PagingUrl) -> Result<(), paging_url::Error> {
     /// let mut items = client.pets().list_visits().stream();
     /// while let Some(item) = items.next().await {
     ///     println!("{:?}", item?);

@@ -37,7 +37,7 @@ impl SheltersPets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: path_parameters::PetsClient) -> Result<(), path_parameters::Error> {
+    /// # async fn run(client: path_parameters::PathParameters) -> Result<(), path_parameters::Error> {
     /// let answer = client.shelters().pets().picture("shelter", 1, "file").await?;
     /// # let _ = answer;
     /// # Ok(())

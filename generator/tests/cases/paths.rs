@@ -30,7 +30,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().search("q").await?;
     /// # Ok(())
     /// # }
@@ -46,13 +46,13 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
-    /// client.search().recent().await?;
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
+    /// client.search().get_recent().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn recent(&self) -> RecentSearch {
-        RecentSearch(Call::empty(&self.core, &RECENT))
+    pub fn get_recent(&self) -> GetSearchRecent {
+        GetSearchRecent(Call::empty(&self.core, &GET_RECENT))
     }
 
     /// Calls `searchByImage`.
@@ -62,13 +62,13 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
-    /// client.search().by_image().await?;
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
+    /// client.search().search_by_image().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_image(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &BY_IMAGE)
+    pub fn search_by_image(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &SEARCH_BY_IMAGE)
     }
 
     /// Calls `has`.
@@ -78,7 +78,7 @@ impl Search {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: paths::PathsClient) -> Result<(), paths::Error> {
+    /// # async fn run(client: paths::Paths) -> Result<(), paths::Error> {
     /// client.search().has("id").await?;
     /// # Ok(())
     /// # }
@@ -89,11 +89,11 @@ impl Search {
 }
 
 call_builder! {
-    /// A call of [`Search::recent`]: set what is optional, then await it.
-    pub struct RecentSearch(Call<(), success::Empty>);
+    /// A call of [`Search::get_recent`]: set what is optional, then await it.
+    pub struct GetSearchRecent(Call<(), success::Empty>);
 }
 
-impl RecentSearch {
+impl GetSearchRecent {
     /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
@@ -114,8 +114,8 @@ const SEARCH: Operation = Operation {
     ..Operation::GET
 };
 
-const RECENT: Operation = Operation {
-    name: "search.recent",
+const GET_RECENT: Operation = Operation {
+    name: "search.get_recent",
     id: "recent",
     path: "/search/recent",
     parameters: &[Parameter::query("page"), Parameter::query("size")],
@@ -123,8 +123,8 @@ const RECENT: Operation = Operation {
     ..Operation::GET
 };
 
-const BY_IMAGE: Operation = Operation {
-    name: "search.by_image",
+const SEARCH_BY_IMAGE: Operation = Operation {
+    name: "search.search_by_image",
     id: "searchByImage",
     path: "/search",
     accept: "*/*",

@@ -29,7 +29,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: query_styles::PetsClient) -> Result<(), query_styles::Error> {
+    /// # async fn run(client: query_styles::QueryStyles) -> Result<(), query_styles::Error> {
     /// client.pets().list(1).await?;
     /// # Ok(())
     /// # }

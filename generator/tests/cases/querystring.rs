@@ -22,7 +22,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: querystring::PetsClient) -> Result<(), querystring::Error> {
+    /// # async fn run(client: querystring::Querystring) -> Result<(), querystring::Error> {
     /// client.pets().list().await?;
     /// # Ok(())
     /// # }
@@ -40,7 +40,7 @@ impl Pets {
     /// ```no_run
     /// use querystring::models::SearchPetsQuery;
     ///
-    /// # async fn run(client: querystring::PetsClient) -> Result<(), querystring::Error> {
+    /// # async fn run(client: querystring::Querystring) -> Result<(), querystring::Error> {
     /// client.pets().search(SearchPetsQuery::new()).await?;
     /// # Ok(())
     /// # }

@@ -10,11 +10,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct RelativeServers {
     core: Core,
 }
 
-impl PetsClient {
+impl RelativeServers {
     /// A client for the default server.
     ///
     /// # Errors
@@ -42,13 +42,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for RelativeServers {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<RelativeServers> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
         self.server(environment as usize)
@@ -88,7 +88,7 @@ impl Environment {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "RelativeServers",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[
         "https://example.com/v2",

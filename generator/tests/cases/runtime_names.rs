@@ -22,19 +22,19 @@ impl EventsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
-    /// let answer = client.events().list().await?;
+    /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
+    /// let answer = client.events().get().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list(&self) -> Call<events::Events<Events>, success::EventData> {
-        Call::events(&self.core, &LIST)
+    pub fn get(&self) -> Call<events::Events<Events>, success::EventData> {
+        Call::events(&self.core, &GET)
     }
 }
 
-const LIST: Operation = Operation {
-    name: "events.list",
+const GET: Operation = Operation {
+    name: "events.get",
     id: "listEvents",
     path: "/events",
     accept: "text/event-stream, */*;q=0.1",
@@ -65,7 +65,7 @@ impl Uploads {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: runtime_names::ClashClient) -> Result<(), runtime_names::Error> {
+    /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
     /// let answer = client.uploads().create("content").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -18,11 +18,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct Security {
     core: Core,
 }
 
-impl PetsClient {
+impl Security {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -71,13 +71,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for Security {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<Security> {
     /// A token from your account page.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         self.credential("token", token.into())
@@ -149,7 +149,7 @@ impl Builder<PetsClient> {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "Security",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
     variables: &[],
@@ -233,13 +233,13 @@ impl Admin {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
-    /// client.admin().admin().await?;
+    /// # async fn run(client: security::Security) -> Result<(), security::Error> {
+    /// client.admin().get().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn admin(&self) -> Call<(), success::Empty> {
-        Call::empty(&self.core, &ADMIN)
+    pub fn get(&self) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &GET)
     }
 
     /// Calls `reset`.
@@ -251,7 +251,7 @@ impl Admin {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: security::PetsClient) -> Result<(), security::Error> {
+    /// # async fn run(client: security::Security) -> Result<(), security::Error> {
     /// client.admin().reset().await?;
     /// # Ok(())
     /// # }
@@ -261,8 +261,8 @@ impl Admin {
     }
 }
 
-const ADMIN: Operation = Operation {
-    name: "admin.admin",
+const GET: Operation = Operation {
+    name: "admin.get",
     id: "admin",
     path: "/admin",
     auth: Some(&[&[], &["oauth"]]),

@@ -23,7 +23,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: separators::PetsClient) -> Result<(), separators::Error> {
+    /// # async fn run(client: separators::Separators) -> Result<(), separators::Error> {
     /// client.pets().get(["ids"]).await?;
     /// # Ok(())
     /// # }

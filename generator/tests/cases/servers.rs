@@ -19,11 +19,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct Servers {
     core: Core,
 }
 
-impl PetsClient {
+impl Servers {
     /// A client for the default server.
     ///
     /// # Errors
@@ -51,13 +51,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for Servers {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<Servers> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
         self.server(environment as usize)
@@ -104,7 +104,7 @@ impl Environment {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "Servers",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[
         "https://api.example.com/v1",

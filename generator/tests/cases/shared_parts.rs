@@ -22,7 +22,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: shared_parts::PetsClient) -> Result<(), shared_parts::Error> {
+    /// # async fn run(client: shared_parts::SharedParts) -> Result<(), shared_parts::Error> {
     /// let answer = client.pets().create("name").await?;
     /// # let _ = answer;
     /// # Ok(())

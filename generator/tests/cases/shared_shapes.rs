@@ -2,11 +2,11 @@
 
 //! What is sent and received.
 
-mod error400;
+mod bad_request_error;
 mod list_owners;
 mod sort_order;
 
-pub use self::error400::Error400;
+pub use self::bad_request_error::BadRequestError;
 pub use self::list_owners::ListOwnersStatus;
 pub use self::sort_order::SortOrder;
 
@@ -31,17 +31,17 @@ string_enum!(SortOrder {
     Desc => "desc",
 });
 
-// src/models/error400.rs
+// src/models/bad_request_error.rs
 
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `Error400`.
+/// `BadRequestError`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct Error400 {
+pub struct BadRequestError {
     /// The member `why`.
     pub why: String,
     /// The member `code`.
@@ -52,4 +52,4 @@ pub struct Error400 {
     pub at: Option<String>,
 }
 
-object!(Error400 => Serialize, Deserialize);
+object!(BadRequestError => Serialize, Deserialize);

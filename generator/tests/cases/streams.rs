@@ -26,7 +26,7 @@ impl Chats {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
     /// let answer = client.chats().create("text").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -43,7 +43,7 @@ impl Chats {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
     /// let answer = client.chats().create_stream("text").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -63,7 +63,7 @@ impl Chats {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
     /// let answer = client.chats().get_log().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -80,7 +80,7 @@ impl Chats {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: streams::ChatsClient) -> Result<(), streams::Error> {
+    /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
     /// let answer = client.chats().get_events().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -23,7 +23,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: swagger::PetsClient) -> Result<(), swagger::Error> {
+    /// # async fn run(client: swagger::Swagger) -> Result<(), swagger::Error> {
     /// let answer = client.pets().get(1).await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -40,7 +40,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: swagger::PetsClient) -> Result<(), swagger::Error> {
+    /// # async fn run(client: swagger::Swagger) -> Result<(), swagger::Error> {
     /// let answer = client.pets().update(1, "name").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -24,30 +24,30 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: swagger_file::FilesClient) -> Result<(), swagger_file::Error> {
-    /// client.files().post("content").await?;
+    /// # async fn run(client: swagger_file::SwaggerFile) -> Result<(), swagger_file::Error> {
+    /// client.files().create("content").await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn post(&self, file: impl Into<Upload>) -> PostFile {
-        PostFile(Call::empty(&self.core, &POST).file("file", file))
+    pub fn create(&self, file: impl Into<Upload>) -> CreateFile {
+        CreateFile(Call::empty(&self.core, &CREATE).file("file", file))
     }
 }
 
 call_builder! {
-    /// A call of [`Files::post`]: set what is optional, then await it.
-    pub struct PostFile(Call<(), success::Empty>);
+    /// A call of [`Files::create`]: set what is optional, then await it.
+    pub struct CreateFile(Call<(), success::Empty>);
 }
 
-impl PostFile {
+impl CreateFile {
     /// The parameter `name`.
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.field("name", into_text(value)))
     }
 }
 
-const POST: Operation = Operation {
-    name: "files.post",
+const CREATE: Operation = Operation {
+    name: "files.create",
     id: "postFile",
     path: "/files",
     parameters: &[Parameter::field("file").required(), Parameter::field("name")],

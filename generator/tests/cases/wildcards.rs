@@ -7,7 +7,7 @@
 
 // src/api/files.rs
 
-use crate::models::{GetFileLogEventItem, PostFileResponse};
+use crate::models::{GetFileLogEventItem, UpdateFileResponse};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, download::Download,
@@ -32,7 +32,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().get("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -49,7 +49,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().put("id", "content").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -70,14 +70,14 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().post("id").await?;
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
+    /// let answer = client.files().update("id").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn post(&self, id: impl Into<String>) -> PostFile {
-        PostFile(Call::json(&self.core, &POST).path("id", into_text(id)))
+    pub fn update(&self, id: impl Into<String>) -> UpdateFile {
+        UpdateFile(Call::json(&self.core, &UPDATE).path("id", into_text(id)))
     }
 
     /// Calls `putPicture`.
@@ -87,7 +87,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// client.files().put_picture("id", "content").await?;
     /// # Ok(())
     /// # }
@@ -107,7 +107,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: wildcards::FilesClient) -> Result<(), wildcards::Error> {
+    /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
     /// let answer = client.files().get_log("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -122,11 +122,11 @@ impl Files {
 }
 
 call_builder! {
-    /// A call of [`Files::post`]: set what is optional, then await it.
-    pub struct PostFile(Call<PostFileResponse>);
+    /// A call of [`Files::update`]: set what is optional, then await it.
+    pub struct UpdateFile(Call<UpdateFileResponse>);
 }
 
-impl PostFile {
+impl UpdateFile {
     /// The parameter `file`.
     pub fn file(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("file", value))
@@ -152,8 +152,8 @@ const PUT: Operation = Operation {
     ..Operation::PUT
 };
 
-const POST: Operation = Operation {
-    name: "files.post",
+const UPDATE: Operation = Operation {
+    name: "files.update",
     id: "postFile",
     path: "/files/{id}",
     parameters: &[
@@ -186,20 +186,20 @@ const GET_LOG: Operation = Operation {
     ..Operation::GET
 };
 
-// src/models/get_files_state_state.rs
+// src/models/get_files_state.rs
 
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `GetFilesStateStateResponse`.
+/// `GetFilesStateResponse`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
-pub struct GetFilesStateStateResponse {
+pub struct GetFilesStateResponse {
     /// The member `state`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
 }
 
-object!(GetFilesStateStateResponse => Serialize, Deserialize);
+object!(GetFilesStateResponse => Serialize, Deserialize);

@@ -3,6 +3,7 @@
 //! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
 
 mod media_types;
+mod names;
 #[path = "../programs/mod.rs"]
 mod programs;
 mod structure;

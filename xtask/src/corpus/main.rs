@@ -14,7 +14,7 @@
 //! it is judged by what the compiler says of its crate, with `--round-trip` by what its types make of valid and of
 //! broken values, with `--wire` and `--cli` by what its calls send and what they
 //! make of answers, with `--examples` by how many printed responses its methods decode. `--pages` holds the lists that are
-//! paged against those that official SDKs page.
+//! paged against those that official SDKs page, `--names` the names of operations against theirs.
 
 mod accounting;
 mod build;
@@ -22,6 +22,7 @@ mod child;
 mod documents;
 mod expectations;
 mod mutations;
+mod names;
 mod pages;
 mod random;
 mod reading;
@@ -50,7 +51,7 @@ use clap::Parser;
 struct Cli {
     /// The folder; its subfolders count too.
     #[arg(
-        required_unless_present_any = ["truth", "random", "pages"],
+        required_unless_present_any = ["truth", "random", "pages", "names"],
         default_value = ".",
         hide_default_value = true
     )]
@@ -102,7 +103,8 @@ struct Mode {
     #[arg(long, conflicts_with_all = ["compile", "round_trip", "wire", "cli", "resume", "expect"])]
     examples: bool,
     /// The percentage that has to be reached: with --examples of the printed responses that decode with the other half as
-    /// evidence, with --pages of the lists that official SDKs page and that the description has something to page by.
+    /// evidence, with --pages of the lists that official SDKs page and that the description has something to page by, with
+    /// --names of the operations that have the official name.
     #[arg(long, value_name = "N", default_value_t = 95.0)]
     least: f64,
     /// The examples that the types of a crate take as evidence.
@@ -119,6 +121,14 @@ struct Mode {
     /// beside that folder.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "sample", "resume", "expect"])]
     pages: Option<PathBuf>,
+    /// Compare the names of operations with those of official SDKs: every table `NAME.tsv` of the folder (verb, path,
+    /// resource, method) with the description `NAME.yaml` or `NAME.json` beside it, or in a folder `specs` beside that
+    /// folder. Counts the smells of all names in both folders, too.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "pages", "sample", "resume", "expect"])]
+    names: Option<PathBuf>,
+    /// Name as if the descriptions had no extensions of other generators that name operations.
+    #[arg(long, requires = "names")]
+    ignore_extensions: bool,
     /// Make so many valid documents at random, generate and compile a crate of each, warnings denied, and send values
     /// through its types. A document that fails is made as small as it can be and printed.
     #[arg(long, value_name = "N", conflicts_with_all = ["dir", "compile", "round_trip", "wire", "cli", "mutations", "truth", "examples", "sample", "resume", "expect"])]
@@ -193,6 +203,13 @@ fn main() -> ExitCode {
             },
             ..
         } => pages::run(&cli, folder),
+        Cli {
+            mode: Mode {
+                names: Some(folder),
+                ..
+            },
+            ..
+        } => names::run(&cli, folder),
         Cli { mode, .. } if mode.random.is_some() => random::run(&cli),
         Cli { mode, .. } if mode.mutations.is_some() => mutations::run(&cli),
         Cli { mode, .. } if mode.compile => build::compile::run(&cli),

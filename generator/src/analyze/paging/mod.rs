@@ -10,6 +10,7 @@ mod inputs;
 mod kinds;
 mod lists;
 mod report;
+mod returns;
 mod settings;
 mod tokens;
 mod words;
@@ -22,6 +23,7 @@ pub use self::inputs::page_before;
 use self::kinds::Search;
 use self::lists::NoList;
 pub use self::report::{Pagination, how_paged, pagination, why_unpaged};
+pub use self::returns::returns;
 use self::settings::{Own, Problem};
 use crate::config::{Config, PaginationRule, PagingKind};
 use crate::diagnostics::{Code, Diagnostics};
@@ -133,8 +135,8 @@ enum Verdict {
 
 /// The settings of an operation, or those of the first rule that matches it.
 fn own<'a>(operation: &Operation, settings: &'a Config) -> Option<Own<'a>> {
-    let own = settings.operations.get(operation.id.as_str());
-    if let Some(settings) = own.and_then(|own| own.pagination.as_ref()) {
+    let own = settings.operation(&operation.id, &operation.method, &operation.path);
+    if let Some(settings) = own.and_then(|(_, own)| own.pagination.as_ref()) {
         return Some(Own {
             settings,
             rule: None,
@@ -233,7 +235,7 @@ fn complain(
     problem: Problem,
     diagnostics: &mut Diagnostics,
 ) {
-    let key = settings.operations.get_key_value(operation.id.as_str());
+    let key = settings.operation(&operation.id, &operation.method, &operation.path);
     let origin = problem.origin.or(key.map(|(key, _)| key.origin));
     let origin = origin.unwrap_or(operation.origin);
     let message = format!("`{}` cannot be paged: {}", operation.id, problem.message);

@@ -51,11 +51,41 @@ pub(super) enum Part<'a> {
     Error(Option<u16>),
 }
 
+/// The error of a status, as the standard calls it (RFC 9110).
+fn error(code: u16) -> String {
+    let meaning = match code {
+        400 => "bad request",
+        401 => "unauthorized",
+        402 => "payment required",
+        403 => "forbidden",
+        404 => "not found",
+        405 => "method not allowed",
+        406 => "not acceptable",
+        408 => "request timeout",
+        409 => "conflict",
+        410 => "gone",
+        412 => "precondition failed",
+        413 => "content too large",
+        415 => "unsupported media type",
+        422 => "unprocessable content",
+        423 => "locked",
+        424 => "failed dependency",
+        429 => "too many requests",
+        500 => "internal server",
+        501 => "not implemented",
+        502 => "bad gateway",
+        503 => "service unavailable",
+        504 => "gateway timeout",
+        _ => return format!("error {code}"),
+    };
+    format!("{meaning} error")
+}
+
 impl Part<'_> {
     fn words(self) -> String {
         match self {
             Part::Parameter(word) | Part::Answer(word) => word.to_owned(),
-            Part::Error(Some(code)) => format!("error {code}"),
+            Part::Error(Some(code)) => error(code),
             Part::Error(None) => "error".to_owned(),
         }
     }
@@ -86,7 +116,10 @@ impl Modeler<'_> {
             }
             Part::Parameter(_) => {}
             _ if is_said => {}
-            // A status.
+            _ if matches!(key.parse::<u16>(), Ok(400..600)) => {
+                words = vec![error(key.parse().unwrap_or_default())];
+            }
+            // A status and more.
             _ if key.starts_with(|first: char| first.is_ascii_digit()) => {
                 words.insert(0, more.to_owned());
             }

@@ -4,7 +4,7 @@
 //! description is `NAME.yaml`, `NAME.yml` or `NAME.json`, beside the table or in a folder `specs` beside its folder.
 
 mod inputs;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,7 +50,7 @@ pub fn run(cli: &Cli, folder: &Path) -> Ended {
 }
 
 /// The description of a table.
-fn description(table: &Path, name: &str) -> Result<PathBuf> {
+pub fn description(table: &Path, name: &str) -> Result<PathBuf> {
     let folder = table.parent().unwrap_or(Path::new(""));
     let folders = [folder.to_owned(), folder.join("../specs")];
     let files = folders.iter().flat_map(|folder| {

@@ -1,0 +1,50 @@
+//! Names by operationIds that have parts: `emails.send`, `issues/list-for-repo`, `customers:list`.
+
+use super::template::stems;
+use super::{Call, Choices, Placement};
+use crate::name::words;
+
+/// The signs that part an operationId.
+const SIGNS: [char; 3] = ['/', '.', ':'];
+
+/// The groups of an operationId are the resource, its last part is the method, as they are written.
+pub(super) fn place(call: &Call, choices: &Choices) -> Placement {
+    let parts = parts(call);
+    let Some((method, groups)) = parts.split_last().filter(|(_, groups)| !groups.is_empty()) else {
+        return super::tags::place(call, choices);
+    };
+    let mut resource: Vec<String> = Vec::new();
+    let dropped = usize::from(
+        groups.len() > 1
+            && groups
+                .first()
+                .is_some_and(|first| choices.prefix.contains(first)),
+    );
+    for group in groups.iter().skip(dropped) {
+        if !resource.contains(group) {
+            resource.push(group.clone());
+        }
+    }
+    let mut method = words(method);
+    // `oauth2:clients:create_client`: the action is enough.
+    let last = resource
+        .last()
+        .map(|last| stems(&words(last)))
+        .unwrap_or_default();
+    if groups.len() > resource.len() + dropped && stems(method.get(1..).unwrap_or_default()) == last
+    {
+        method.truncate(1);
+    }
+    Placement {
+        resource,
+        method: method.join(" "),
+        reason: "the parts of the operationId",
+    }
+}
+
+/// The words of the parts.
+pub(super) fn parts(call: &Call) -> Vec<String> {
+    let id = call.id.as_deref().unwrap_or_default();
+    let parts = id.split(SIGNS).map(|part| words(part).join(" "));
+    parts.filter(|part| !part.is_empty()).collect()
+}

@@ -1,0 +1,136 @@
+//! The words that somebody chose for an operation: those of its operationId.
+
+use std::collections::BTreeSet;
+
+use super::Call;
+use super::template::{Segment, Template};
+use super::verbs::can_act;
+use crate::name::{singular, words};
+
+/// The words of the operationId; none where a framework made it up from method and path.
+pub(super) fn chosen_words(call: &Call) -> Vec<String> {
+    let Some(id) = call.id.as_deref() else {
+        return Vec::new();
+    };
+    if is_made_up(call, id) {
+        return Vec::new();
+    }
+    let id = function(call, id).unwrap_or(id);
+    let is_version = |word: &String| {
+        let digits = word.strip_prefix('v').unwrap_or_default();
+        !digits.is_empty() && digits.chars().all(|next| next.is_ascii_digit())
+    };
+    let mut all = apart(call, words(id));
+    all.retain(|word| !is_version(word));
+    all
+}
+
+/// Whether it is the method and the path, like `PostChargesChargeCapture` of `POST /v1/charges/{charge}/capture`.
+fn is_made_up(call: &Call, id: &str) -> bool {
+    let method = call.verb.to_lowercase();
+    let all = words(id);
+    // FastAPI's, where the path was mounted elsewhere later.
+    if all.len() > 5
+        && all.last() == Some(&method)
+        && all.first() != Some(&method)
+        && id.contains("__")
+    {
+        return true;
+    }
+    let joined = all.concat();
+    let mut path = words(&call.path);
+    let is_prefix = |word: &String| word == "api" || word.starts_with('v') && word.len() < 4;
+    for said in [joined.strip_prefix(&method), joined.strip_suffix(&method)]
+        .into_iter()
+        .flatten()
+    {
+        loop {
+            if path.concat() == said && path.len() > 1 {
+                return true;
+            }
+            if path.is_empty() || !is_prefix(&path.remove(0)) {
+                path = words(&call.path);
+                break;
+            }
+        }
+    }
+    // `get_public_missions_missions_mission_id_runs`: the path, mounted elsewhere.
+    let names = Template::new(&call.path, &[]);
+    let parameters = names.segments.iter().filter_map(|segment| match segment {
+        Segment::Parameter(words) => Some(words.concat()),
+        Segment::Fixed(_) => None,
+    });
+    let parameters: Vec<String> = parameters.collect();
+    all.first() == Some(&method)
+        && all.len() > 4
+        && !parameters.is_empty()
+        && parameters
+            .iter()
+            .all(|name| name.len() > 3 && joined.contains(name.as_str()))
+}
+
+/// The name of the function, of which FastAPI makes an id that is unique: `read_item_items__item_id__get`.
+fn function<'a>(call: &Call, id: &'a str) -> Option<&'a str> {
+    let path = call
+        .path
+        .replace(|char: char| !(char.is_alphanumeric() || char == '_'), "_");
+    let method = call.verb.to_lowercase();
+    let function = id.strip_suffix(&format!("{path}_{method}"))?;
+    (!function.trim_matches('_').is_empty()).then_some(function)
+}
+
+/// Splits words that run together, such as `deleteprojectspendlimit`, into words of the operation's path and tags.
+fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
+    /// A word of this length is more likely several.
+    const LONG: usize = 11;
+    if all.iter().all(|word| word.len() < LONG) {
+        return all;
+    }
+    let mut known: BTreeSet<String> = words(&call.path).into_iter().collect();
+    known.extend(call.tags.iter().flat_map(|tag| words(tag)));
+    let more: Vec<String> = known.iter().map(|word| singular(word)).collect();
+    known.extend(more);
+    known.extend(["a", "an", "the", "for", "of", "by"].map(str::to_owned));
+    let split = |word: String| {
+        if word.len() < LONG || known.contains(&word) {
+            return vec![word];
+        }
+        parts(&word, &known).unwrap_or_else(|| vec![word])
+    };
+    all.into_iter().flat_map(split).collect()
+}
+
+/// The longest known words that make up a word.
+fn parts(word: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
+    // The split of each beginning, if there is one.
+    let mut splits: Vec<Option<Vec<String>>> = vec![None; word.len() + 1];
+    if let Some(first) = splits.first_mut() {
+        *first = Some(Vec::new());
+    }
+    for end in 1..=word.len() {
+        for start in 0..end {
+            let Some(part) = word.get(start..end) else {
+                continue;
+            };
+            if !(known.contains(part) || start == 0 && can_act(part)) {
+                continue;
+            }
+            let Some(Some(before)) = splits.get(start) else {
+                continue;
+            };
+            let fewer = before.len() + 1;
+            let best = splits
+                .get(end)
+                .and_then(Option::as_ref)
+                .map_or(usize::MAX, Vec::len);
+            if fewer < best {
+                let mut split = before.clone();
+                split.push(part.to_owned());
+                if let Some(slot) = splits.get_mut(end) {
+                    *slot = Some(split);
+                }
+            }
+        }
+    }
+    splits.pop().flatten()
+}
