@@ -2,10 +2,10 @@
 
 use calls_chat::models::{Known, Search, Tool, UserMessage};
 use calls_chat::serde_json::json;
-use calls_chat::{ChatsClient, Error};
+use calls_chat::{CallsChat, Error};
 
 /// Makes all calls.
-pub async fn calls(client: ChatsClient) -> Result<(), Error> {
+pub async fn calls(client: CallsChat) -> Result<(), Error> {
     let chats = client.chats();
     let tool = Tool::new("weather").parameters(json!({"type": "object"}));
     chats

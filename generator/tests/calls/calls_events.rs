@@ -3,14 +3,14 @@
 use std::error::Error;
 use std::time::SystemTime;
 
-use calls_events::EventsClient;
+use calls_events::CallsEvents;
 use calls_events::http::HeaderMap;
 use calls_events::jiff::civil::date;
 use calls_events::jiff::{Timestamp, Zoned};
 use calls_events::uuid::Uuid;
 
 /// Makes all calls.
-pub async fn calls(client: EventsClient) -> Result<HeaderMap, Box<dyn Error>> {
+pub async fn calls(client: CallsEvents) -> Result<HeaderMap, Box<dyn Error>> {
     let events = client.events();
     events
         .create(Uuid::nil(), Timestamp::try_from(SystemTime::now())?)

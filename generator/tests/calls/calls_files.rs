@@ -1,10 +1,10 @@
 //! Calls of a file service as people try them first.
 
 use calls_files::bytes::Bytes;
-use calls_files::{Error, FilesClient};
+use calls_files::{Error, CallsFiles};
 
 /// Makes all calls.
-pub async fn calls(client: FilesClient) -> Result<(), Error> {
+pub async fn calls(client: CallsFiles) -> Result<(), Error> {
     let files = client.files();
     files.create("Hello").parts(["a", "b"]).await?;
     files.create(String::from("Hello")).parts([b"a"]).await?;

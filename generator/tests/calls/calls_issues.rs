@@ -1,10 +1,10 @@
 //! Calls of an issue tracker as people try them first.
 
 use calls_issues::models::{Label, State, UpdateIssueRequest};
-use calls_issues::{Error, IssuesClient};
+use calls_issues::{Error, CallsIssues};
 
 /// Makes all calls.
-pub async fn calls(client: IssuesClient) -> Result<(), Error> {
+pub async fn calls(client: CallsIssues) -> Result<(), Error> {
     let issues = client.issues();
     issues
         .create("It is broken")
@@ -23,7 +23,7 @@ pub async fn calls(client: IssuesClient) -> Result<(), Error> {
         .labels(vec!["bug".to_owned()])
         .await?;
     issues.update(1).body(UpdateIssueRequest::new("It works")).await?;
-    issues.lock(1).await?;
+    issues.replace(1).await?;
     issues.delete(1).await
 }
 

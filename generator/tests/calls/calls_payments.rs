@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use calls_payments::models::Limit;
 use calls_payments::serde_json::{self, json};
-use calls_payments::{Error, PaymentsClient};
+use calls_payments::{Error, CallsPayments};
 
 /// Makes all calls.
-pub async fn calls(client: PaymentsClient) -> Result<(), Error> {
+pub async fn calls(client: CallsPayments) -> Result<(), Error> {
     let payments = client.payments();
     let tags = HashMap::from([("order", "42")]);
     let line = serde_json::Map::from_iter([("line".to_owned(), json!(1))]);

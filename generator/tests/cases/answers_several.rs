@@ -75,7 +75,7 @@ impl Jobs {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: answers_several::JobsClient) -> Result<(), answers_several::Error> {
+    /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
     /// let answer = client.jobs().get_log_text().await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -31,7 +31,7 @@ impl Chats {
     /// ```no_run
     /// use calls_chat::models::{Known, Message, Model, UserMessage};
     ///
-    /// # async fn run(client: calls_chat::ChatsClient) -> Result<(), calls_chat::Error> {
+    /// # async fn run(client: calls_chat::CallsChat) -> Result<(), calls_chat::Error> {
     /// client
     ///     .chats()
     ///     .create(

@@ -3,10 +3,10 @@
 //! A client for Events.
 //!
 //! ```no_run
-//! use calls_events::EventsClient;
+//! use calls_events::CallsEvents;
 //!
 //! # fn run() -> Result<(), calls_events::Error> {
-//! let client = EventsClient::new()?;
+//! let client = CallsEvents::new()?;
 //! # let _ = client;
 //! # Ok(())
 //! # }
@@ -25,7 +25,7 @@ pub mod models;
 )]
 mod runtime;
 
-pub use crate::client::EventsClient;
+pub use crate::client::CallsEvents;
 pub use crate::error_body::ErrorBody;
 pub use crate::runtime::api_error::{ApiError, ErrorIssue};
 #[cfg(feature = "blocking")]

@@ -24,7 +24,7 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: calls_files::FilesClient) -> Result<(), calls_files::Error> {
+    /// # async fn run(client: calls_files::CallsFiles) -> Result<(), calls_files::Error> {
     /// client.files().create(b"content").await?;
     /// # Ok(())
     /// # }

@@ -2,7 +2,7 @@
 
 use crate::models::{
     CreateIssueRequest, CreateIssueRequestLabelsItem, CreateIssueRequestTitle,
-    LockIssueRequest, State, UpdateIssueRequest,
+    DeleteIssueRequest, State, UpdateIssueRequest,
 };
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
@@ -27,7 +27,7 @@ impl Issues {
     /// ```no_run
     /// use calls_issues::models::CreateIssueRequestTitle;
     ///
-    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// # async fn run(client: calls_issues::CallsIssues) -> Result<(), calls_issues::Error> {
     /// client.issues().create(CreateIssueRequestTitle::Integer(1)).await?;
     /// # Ok(())
     /// # }
@@ -43,7 +43,7 @@ impl Issues {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// # async fn run(client: calls_issues::CallsIssues) -> Result<(), calls_issues::Error> {
     /// client.issues().update(1).await?;
     /// # Ok(())
     /// # }
@@ -59,13 +59,13 @@ impl Issues {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
-    /// client.issues().lock(1).await?;
+    /// # async fn run(client: calls_issues::CallsIssues) -> Result<(), calls_issues::Error> {
+    /// client.issues().replace(1).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn lock(&self, number: i64) -> LockIssue {
-        LockIssue(Call::empty(&self.core, &LOCK).path("number", number))
+    pub fn replace(&self, number: i64) -> ReplaceIssue {
+        ReplaceIssue(Call::empty(&self.core, &REPLACE).path("number", number))
     }
 
     /// Calls `deleteIssue`.
@@ -75,7 +75,7 @@ impl Issues {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: calls_issues::IssuesClient) -> Result<(), calls_issues::Error> {
+    /// # async fn run(client: calls_issues::CallsIssues) -> Result<(), calls_issues::Error> {
     /// client.issues().delete(1).await?;
     /// # Ok(())
     /// # }
@@ -123,13 +123,13 @@ impl UpdateIssue {
 }
 
 call_builder! {
-    /// A call of [`Issues::lock`]: set what is optional, then await it.
-    pub struct LockIssue(Call<(), success::Empty>);
+    /// A call of [`Issues::replace`]: set what is optional, then await it.
+    pub struct ReplaceIssue(Call<(), success::Empty>);
 }
 
-impl LockIssue {
+impl ReplaceIssue {
     /// Sends this body.
-    pub fn body(self, body: LockIssueRequest) -> Self {
+    pub fn body(self, body: DeleteIssueRequest) -> Self {
         Self(self.0.with_json(&body))
     }
 }
@@ -141,7 +141,7 @@ call_builder! {
 
 impl DeleteIssue {
     /// Sends this body.
-    pub fn body(self, body: LockIssueRequest) -> Self {
+    pub fn body(self, body: DeleteIssueRequest) -> Self {
         Self(self.0.with_json(&body))
     }
 }
@@ -163,8 +163,8 @@ const UPDATE: Operation = Operation {
     ..Operation::PATCH
 };
 
-const LOCK: Operation = Operation {
-    name: "issues.lock",
+const REPLACE: Operation = Operation {
+    name: "issues.replace",
     id: "lockIssue",
     path: "/issues/{number}",
     parameters: &[Parameter::path("number")],

@@ -28,7 +28,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().list().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -45,7 +45,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().list_geo().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -62,7 +62,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().list_csv().await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -79,7 +79,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().get("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -97,7 +97,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().get_xlsx("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -114,7 +114,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().get_stream("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -134,7 +134,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().get_stream_ndjson("id").await?;
     /// # let _ = answer;
     /// # Ok(())
@@ -154,7 +154,7 @@ impl ReportsApi {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: choices::ReportsClient) -> Result<(), choices::Error> {
+    /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
     /// let answer = client.reports().get_source("id").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -12,11 +12,11 @@ use crate::runtime::{
 ///
 /// A clone is another handle to the same client.
 #[derive(Clone, Debug)]
-pub struct PetsClient {
+pub struct ClientParameters {
     core: Core,
 }
 
-impl PetsClient {
+impl ClientParameters {
     /// A client for the default server, with this key.
     ///
     /// # Errors
@@ -53,13 +53,13 @@ impl PetsClient {
     }
 }
 
-impl From<Core> for PetsClient {
+impl From<Core> for ClientParameters {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
 
-impl Builder<PetsClient> {
+impl Builder<ClientParameters> {
     /// Talks to one of the API's own servers. The first is the default.
     pub fn environment(self, environment: Environment) -> Self {
         self.server(environment as usize)
@@ -121,7 +121,7 @@ impl Environment {
 
 /// What is true for every operation.
 pub(crate) const SDK: Sdk = Sdk {
-    name: "PetsClient",
+    name: "ClientParameters",
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.example.com"],
     variables: &[],
@@ -208,7 +208,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: client_parameters::PetsClient) -> Result<(), client_parameters::Error> {
+    /// # async fn run(client: client_parameters::ClientParameters) -> Result<(), client_parameters::Error> {
     /// client.pets().list().await?;
     /// # Ok(())
     /// # }
@@ -224,7 +224,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: client_parameters::PetsClient) -> Result<(), client_parameters::Error> {
+    /// # async fn run(client: client_parameters::ClientParameters) -> Result<(), client_parameters::Error> {
     /// client.pets().create().await?;
     /// # Ok(())
     /// # }
@@ -240,7 +240,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: client_parameters::PetsClient) -> Result<(), client_parameters::Error> {
+    /// # async fn run(client: client_parameters::ClientParameters) -> Result<(), client_parameters::Error> {
     /// client.pets().delete("id").await?;
     /// # Ok(())
     /// # }

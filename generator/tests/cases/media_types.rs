@@ -46,7 +46,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: media_types::PetsClient) -> Result<(), media_types::Error> {
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
     /// let answer = client.pets().get_pets_v2("id").await?;
     /// # let _ = answer;
     /// # Ok(())

@@ -16,7 +16,7 @@
 // 22 |     a b: {type: object, required: [absent], properties: {c: {$ref: "#/components/schemas/動物"}}}
 //    |     ^^^
 //
-// warning[W0501]: the name for `Self` is taken; the type is called `SelfModel`
+// warning[W0501]: the name for `Self` is taken; the type is called `RealitySelf`
 //   --> reality.yaml:24:5
 //    |
 // 24 |     Self: {type: object, required: [e], properties: {e: {type: integer, enum: [1, 2]}}}
@@ -40,7 +40,7 @@
 use serde::Serialize;
 
 use crate::ErrorBody;
-use crate::models::{AB, FooBar, SelfModel, SelfModelE, 動物};
+use crate::models::{AB, FooBar, RealitySelf, RealitySelfE, 動物};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, download::Download,
@@ -65,14 +65,14 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// let answer = client.pets().get_kind_dog().await?;
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
+    /// let answer = client.pets().get().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_kind_dog(&self) -> Call<FooBar> {
-        Call::json(&self.core, &GET_KIND_DOG)
+    pub fn get(&self) -> Call<FooBar> {
+        Call::json(&self.core, &GET)
     }
 
     /// Calls `post /pets#search`.
@@ -86,7 +86,7 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
     /// client.pets().create("absent").await?;
     /// # Ok(())
     /// # }
@@ -102,10 +102,10 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
-    /// use reality::models::SelfModelE;
+    /// use reality::models::RealitySelfE;
     ///
-    /// # async fn run(client: reality::PetsClient) -> Result<(), reality::Error> {
-    /// let answer = client.pets().delete("id", SelfModelE::Value1).await?;
+    /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
+    /// let answer = client.pets().delete("id", RealitySelfE::Value1).await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -113,11 +113,11 @@ impl Pets {
     pub fn delete(
         &self,
         id: impl Into<String>,
-        e: impl Into<SelfModelE>,
+        e: impl Into<RealitySelfE>,
     ) -> Call<Download, success::Bytes> {
         Call::download(&self.core, &DELETE)
             .path("id", into_text(id))
-            .with_json(&SelfModel::new(e))
+            .with_json(&RealitySelf::new(e))
     }
 }
 
@@ -133,8 +133,8 @@ impl CreatePet {
     }
 }
 
-const GET_KIND_DOG: Operation = Operation {
-    name: "pets.get_kind_dog",
+const GET: Operation = Operation {
+    name: "pets.get",
     id: "get /pets?kind=dog",
     path: "/pets?kind=dog",
     ..Operation::GET
@@ -166,13 +166,13 @@ const DELETE: Operation = Operation {
 mod ab;
 mod dong_wu;
 mod foo_bar;
-mod self_model;
+mod reality_self;
 mod value123;
 mod value2;
 
 pub use self::ab::AB;
 pub use self::dong_wu::動物;
 pub use self::foo_bar::FooBar;
-pub use self::self_model::{SelfModel, SelfModelE};
+pub use self::reality_self::{RealitySelf, RealitySelfE};
 pub use self::value123::{Value123, Value123D};
 pub use self::value2::{Value2, Value2F};
