@@ -33,7 +33,7 @@ fn removing_an_operation_renames_no_other() {
         programs::skip("SDKGEN_CORPUS is not set: no operation is removed from real descriptions");
         return;
     };
-    let files = documents(&Path::new(&folder).join("specs"));
+    let files = documents(&Path::new(&folder).join("specs"), super::LARGEST);
     let mut trials = 0;
     for file in files {
         let mut diagnostics = Diagnostics::new();
