@@ -29,6 +29,7 @@ pub mod diagnostics;
 pub mod dialect;
 pub mod diff;
 pub mod emit;
+mod evidence;
 pub mod files;
 pub mod format;
 pub mod import;
@@ -58,6 +59,7 @@ use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::Flat;
 use crate::emit::{Job, Needs};
+pub use crate::evidence::Evidence;
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
@@ -91,44 +93,6 @@ pub struct Options {
     pub evidence: Evidence,
     /// Whether names are found as if the description had no extensions that give them.
     pub ignore_extensions: bool,
-}
-
-/// Which of the examples of responses tell what responses may lack.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Evidence {
-    /// All.
-    #[default]
-    All,
-    /// None.
-    None,
-    /// Those with an even number among the examples of an operation or type.
-    Even,
-    /// The others.
-    Odd,
-}
-
-impl Evidence {
-    /// Whether the example of this number is taken.
-    #[must_use]
-    pub fn takes(self, number: usize) -> bool {
-        match self {
-            Evidence::All => true,
-            Evidence::None => false,
-            Evidence::Even => number.is_multiple_of(2),
-            Evidence::Odd => !number.is_multiple_of(2),
-        }
-    }
-
-    /// The number of the first example of an operation such as `GET /pets`: 0 or 1, so that operations with one example
-    /// each are in both halves. The other examples follow by status, media type and name.
-    #[must_use]
-    pub fn first(operation: &str) -> usize {
-        // FNV-1a.
-        let hash = operation.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
-        usize::from(hash & 0x1_0000 != 0)
-    }
 }
 
 /// A description that has been read.
