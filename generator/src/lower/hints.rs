@@ -31,7 +31,7 @@ pub(super) fn hints(operation: &Node) -> Vec<NameHint> {
             _ => return None,
         };
         let names: Vec<String> = names;
-        let is_named = |name: &String| !crate::name::words(name).is_empty();
+        let is_named = |name: &String| name.contains(char::is_alphanumeric);
         (!names.is_empty() && names.iter().all(is_named)).then_some(NameHint {
             origin: value.origin,
             key,

@@ -132,6 +132,14 @@ fn the_tables_hold_little_else() {
     assert_eq!(
         others,
         [
+            "Operation.x-fern-ignore",
+            "Operation.x-fern-sdk-group-name",
+            "Operation.x-fern-sdk-method-name",
+            "Operation.x-internal",
+            "Operation.x-speakeasy-group",
+            "Operation.x-speakeasy-ignore",
+            "Operation.x-speakeasy-name-override",
+            "Operation.x-stainless-skip",
             "Parameter.example",
             "Schema.$recursiveAnchor",
             "Schema.$recursiveRef",
