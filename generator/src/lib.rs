@@ -61,7 +61,6 @@ use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::Flat;
 use crate::emit::{Job, Needs};
-pub use crate::evidence::Evidence;
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::Manifest;
