@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::StatusCode;
 use ledger_sdk::{
-    Body, BoxFuture, Clock, Error, ErrorBody, LedgerClient, Transport, TransportError,
+    Body, BoxFuture, Clock, Error, ErrorBody, Ledger, Transport, TransportError,
     TransportErrorKind,
 };
 
@@ -49,8 +49,8 @@ impl Network {
         })
     }
 
-    fn client(self: &Arc<Self>) -> LedgerClient {
-        LedgerClient::builder()
+    fn client(self: &Arc<Self>) -> Ledger {
+        Ledger::builder()
             .machine_client_credentials("the id", SECRET, ["read", "write"])
             .transport(self.clone())
             .clock(self.clone())
