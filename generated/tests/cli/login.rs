@@ -365,12 +365,10 @@ fn a_failing_write_loses_nothing_and_leaves_nothing() {
     let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
     let tool = home.tool();
     let mut shell = Command::new("sh");
-    shell.args(["-c", limited]).arg(tool.get_program()).args([
-        "auth",
-        "login",
-        "--profile=b",
-        "--api-key=am_b",
-    ]);
+    shell.args(["-c", limited]).arg(tool.get_program());
+    shell
+        .args(tool.get_args())
+        .args(["auth", "login", "--profile=b", "--api-key=am_b"]);
     shell
         .env("XDG_CONFIG_HOME", home.path(""))
         .stdin(Stdio::null());

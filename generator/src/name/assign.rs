@@ -1,15 +1,15 @@
 //! Walks the IR and names everything in it.
 
+use super::arguments::arguments;
 use super::casing::{pascal, singular};
 use super::features;
 use super::fitting::fitting;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
-use super::{CALLS, HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, by_wire, words};
+use super::{HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
-    Api, Argument, External, ModelKind, Operation, Parameter, Place, Resource, ResourceId, Status,
-    Success,
+    Api, External, ModelKind, Operation, Parameter, Place, Resource, ResourceId, Status, Success,
 };
 
 /// Names the whole API.
@@ -325,46 +325,6 @@ fn required_count(api: &Api, operation: &Operation) -> usize {
         None => 0,
     };
     parameters + body
-}
-
-/// Arguments and setters share a scope: path parameters, other parameters, body members.
-fn arguments(api: &Api, operation: &mut Operation) {
-    let mut scope = Scope::new(&[CALLS]);
-    for parameter in by_wire(operation.parameters.iter_mut().collect(), |one| &one.wire) {
-        let clash = scope.taken.contains(&super::snake(&parameter.wire));
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
-            Place::Field => "field",
-        };
-        parameter.name = match clash {
-            true => scope.value(&format!("{} {place}", parameter.wire)),
-            false => scope.value(&parameter.wire),
-        };
-    }
-    let Some(body) = &mut operation.body else {
-        return;
-    };
-    let model = body.flattened.and_then(|model| api.models.get(model.0));
-    let Some(ModelKind::Struct(content)) = model.map(|model| &model.kind) else {
-        return;
-    };
-    let mut arguments = vec![Argument::default(); content.fields.len()];
-    let fields = content.fields.iter().zip(&mut arguments).collect();
-    for (field, argument) in by_wire(fields, |(field, _)| &field.wire) {
-        let name = match scope.taken.contains(&field.name.text) {
-            true => scope.value(&format!("body {}", field.wire)),
-            false => scope.value(&field.wire),
-        };
-        let null_name = match field.usage.nullable {
-            true => scope.value(&format!("{} null", name.text)),
-            false => Name::default(),
-        };
-        *argument = Argument { name, null_name };
-    }
-    body.arguments = arguments;
 }
 
 fn errors(api: &mut Api) {

@@ -1,5 +1,6 @@
 //! Turns wire words into Rust names. Only a [`Scope`] makes a name, so no two in a scope are alike.
 
+mod arguments;
 mod assign;
 mod casing;
 mod commands;
@@ -317,7 +318,12 @@ pub const CALLS: &[&str] = &[
     "into_text",
     "into_texts",
     "into_list",
+    "into_items",
     "into_map",
+    "into_json",
+    "into_jsons",
+    "into_object",
+    "into_objects",
     "stream",
     "pages",
     "iter_blocking",

@@ -98,7 +98,7 @@ call_builder! {
 
 impl CreateChat {
     /// The member `stream`.
-    pub fn body_stream(self, value: bool) -> Self {
+    pub fn streaming(self, value: bool) -> Self {
         Self(self.0, self.1.stream(value))
     }
 }
@@ -113,7 +113,7 @@ call_builder! {
 
 impl CreateChatStream {
     /// The member `stream`.
-    pub fn body_stream(self, value: bool) -> Self {
+    pub fn streaming(self, value: bool) -> Self {
         Self(self.0, self.1.stream(value))
     }
 }
