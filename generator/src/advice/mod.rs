@@ -35,23 +35,20 @@ pub(crate) fn advise(
         }
         media_types(operation, diagnostics);
         if let Some(body) = &operation.body {
-            optional_body(api, operation, body, diagnostics);
+            optional_body(api, body, diagnostics);
         }
     }
 }
 
-fn optional_body(api: &Api, operation: &Operation, body: &Body, diagnostics: &mut Diagnostics) {
+fn optional_body(api: &Api, body: &Body, diagnostics: &mut Diagnostics) {
     let (message, help) = match body.need {
         Need::Implied => (
             "this request body is not marked required, but has required properties: a call needs it",
-            format!(
-                "say `required: true` beside its `content`; or `body = \"optional\"` below `[operations.{}]` in sdk.toml",
-                operation.id
-            ),
+            "say `required: true` beside its `content`; or `body = \"optional\"` below `[operations.ID]` in sdk.toml, with its operationId",
         ),
         Need::Unsaid if has_required(api, body.schema) => (
             "this request body has required properties, but is not required itself: a call may leave it out",
-            "say `required: true` beside its `content`".to_owned(),
+            "say `required: true` beside its `content`",
         ),
         Need::Unsaid | Need::Said => return,
     };
