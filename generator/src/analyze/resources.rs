@@ -92,6 +92,13 @@ fn placements(
         if named_by == NamedBy::Settings {
             placement.reason = "the settings";
         }
+        for part in &mut placement.resource {
+            // However it is spelled, it is one resource: `apiKeys`, `api_keys`.
+            let words = name::words(part).join(" ");
+            if !words.is_empty() {
+                *part = words;
+            }
+        }
         placements.push(placement);
         sources.push(named_by);
     }

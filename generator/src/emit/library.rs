@@ -220,8 +220,8 @@ fn crates(needs: &Needs) -> TokenStream {
     let all = ["bytes", "http", "serde_json"].into_iter();
     let mut all: Vec<&str> = all.chain(dates).chain(time).chain(uuid).collect();
     all.sort_unstable();
-    let all = all.iter().map(|name| format_ident!("{name}"));
-    quote!(pub use {#(#all),*};)
+    let all: TokenStream = all.join(", ").parse().unwrap_or_default();
+    quote!(pub use {#all};)
 }
 
 fn text(api: &Api) -> String {

@@ -1,3 +1,9 @@
+// warning[W0501]: `postFile` is called `update_by_id`, since `update` is taken
+//   --> wildcards.yaml:16:5
+//    |
+// 16 |     post:
+//    |     ^^^^
+//
 // warning[W0404]: a body of `image/*` is sent as `application/octet-stream`
 //   --> wildcards.yaml:28:7
 //    |
@@ -7,7 +13,7 @@
 
 // src/api/files.rs
 
-use crate::models::{GetFileLogEventItem, UpdateFileResponse};
+use crate::models::{GetFileLogEventItem, UpdateFileByIdResponse};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, download::Download,
@@ -50,17 +56,17 @@ impl Files {
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().put("id", "content").await?;
+    /// let answer = client.files().update("id", "content").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn put(
+    pub fn update(
         &self,
         id: impl Into<String>,
         body: impl Into<Upload>,
     ) -> Call<String, success::Text> {
-        Call::text(&self.core, &PUT).path("id", into_text(id)).with_upload(body)
+        Call::text(&self.core, &UPDATE).path("id", into_text(id)).with_upload(body)
     }
 
     /// Calls `postFile`.
@@ -71,13 +77,13 @@ impl Files {
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().update("id").await?;
+    /// let answer = client.files().update_by_id("id").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: impl Into<String>) -> UpdateFile {
-        UpdateFile(Call::json(&self.core, &UPDATE).path("id", into_text(id)))
+    pub fn update_by_id(&self, id: impl Into<String>) -> UpdateFileById {
+        UpdateFileById(Call::json(&self.core, &UPDATE_BY_ID).path("id", into_text(id)))
     }
 
     /// Calls `putPicture`.
@@ -122,11 +128,11 @@ impl Files {
 }
 
 call_builder! {
-    /// A call of [`Files::update`]: set what is optional, then await it.
-    pub struct UpdateFile(Call<UpdateFileResponse>);
+    /// A call of [`Files::update_by_id`]: set what is optional, then await it.
+    pub struct UpdateFileById(Call<UpdateFileByIdResponse>);
 }
 
-impl UpdateFile {
+impl UpdateFileById {
     /// The parameter `file`.
     pub fn file(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("file", value))
@@ -142,8 +148,8 @@ const GET: Operation = Operation {
     ..Operation::GET
 };
 
-const PUT: Operation = Operation {
-    name: "files.put",
+const UPDATE: Operation = Operation {
+    name: "files.update",
     id: "putFile",
     path: "/files/{id}",
     parameters: &[Parameter::path("id")],
@@ -152,8 +158,8 @@ const PUT: Operation = Operation {
     ..Operation::PUT
 };
 
-const UPDATE: Operation = Operation {
-    name: "files.update",
+const UPDATE_BY_ID: Operation = Operation {
+    name: "files.update_by_id",
     id: "postFile",
     path: "/files/{id}",
     parameters: &[

@@ -132,7 +132,7 @@ fn order(calls: &[Call], placements: &[Placement]) -> Vec<usize> {
 }
 
 fn rank(verb: &str) -> usize {
-    let order = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+    let order = ["GET", "PATCH", "PUT", "POST", "DELETE"];
     order
         .iter()
         .position(|other| *other == verb)

@@ -132,10 +132,15 @@ fn told(call: &Call, resource: &[Vec<String>]) -> Option<String> {
     let known: Vec<String> = resource.iter().flat_map(|words| stems(words)).collect();
     let is_action = match call.verb.as_str() {
         "GET" => reads(first) && usual(first) == first,
-        _ => is_action(first) && !is_usual(first),
+        // `putPet` says no more than the method does.
+        _ => is_action(first) && !is_usual(first) && !is_http(first),
     };
     let is_about_it = stems(rest).iter().all(|word| known.contains(word));
     (is_action && is_about_it).then(|| first.clone())
+}
+
+fn is_http(word: &str) -> bool {
+    ["post", "put", "patch"].contains(&word)
 }
 
 /// The word of the vocabulary for an HTTP method.
