@@ -120,12 +120,17 @@ impl<'a> Diff<'a> {
         // What the client asks for is all that it gets of a success.
         let is_asked_for = |call: &Operation, media: &str| call.accept.contains(media);
         let asks_alike = old_call.accept == new_call.accept;
+        // Where it is one of several, a method asks for it, unless it only spells the same in another way.
+        let has_method = |call: &Operation, one: &Response, media: &String| {
+            let is_spelling = call.spellings.iter().any(|(name, _)| name == media);
+            is_success(one.status) && one.declared.len() > 1 && !is_spelling
+        };
         self.headers(old, new, status, group, place);
         let is_success = is_success(old.status);
-        for (media, schema) in &old.content {
-            let Some((_, other)) = new.content.iter().find(|(name, _)| name == media) else {
+        for (media, schema) in &old.declared {
+            let Some((_, other)) = new.declared.iter().find(|(name, _)| name == media) else {
                 let words = format!("{status} of {place} is never `{media}` now");
-                let wire = match is_success && new.content.is_empty() {
+                let wire = match is_success && new.declared.is_empty() {
                     true => (Wire::No, "clients decode a body that does not come"),
                     false if is_success && is_asked_for(old_call, media) => {
                         (Wire::Maybe, "clients ask for it")
@@ -133,7 +138,8 @@ impl<'a> Diff<'a> {
                     false if is_success => (Wire::Yes, "clients do not ask for it"),
                     false => (Wire::Yes, "it is an error still"),
                 };
-                let found = at(Kind::ResponseMediaTypeRemoved, words).unseen(asks_alike);
+                let is_unseen = asks_alike && !has_method(old_call, old, media);
+                let found = at(Kind::ResponseMediaTypeRemoved, words).unseen(is_unseen);
                 self.add(group, place, found.wire(wire.0, wire.1));
                 continue;
             };
@@ -146,16 +152,17 @@ impl<'a> Diff<'a> {
                 false,
             );
         }
-        for (media, schema) in &new.content {
-            if !old.content.iter().any(|(name, _)| name == media) {
+        for (media, schema) in &new.declared {
+            if !old.declared.iter().any(|(name, _)| name == media) {
                 let words = format!("{status} of {place} may be `{media}` now");
-                let wire = match is_success && !old.content.is_empty() {
+                let wire = match is_success && !old.declared.is_empty() {
                     true => (Wire::Yes, "clients ask for what they know"),
                     false => (Wire::Yes, "clients do not look at it"),
                 };
-                let found = at(Kind::ResponseMediaTypeAdded, words).unseen(asks_alike);
+                let is_unseen = asks_alike && !has_method(new_call, new, media);
+                let found = at(Kind::ResponseMediaTypeAdded, words).unseen(is_unseen);
                 self.add(group, place, found.wire(wire.0, wire.1));
-                if let ([(_, only)], [_]) = (old.content.as_slice(), new.content.as_slice()) {
+                if let ([(_, only)], [_]) = (old.declared.as_slice(), new.declared.as_slice()) {
                     let label = format!("{status} of {place}");
                     self.payload(
                         (*only, *schema),

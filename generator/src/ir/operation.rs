@@ -357,8 +357,10 @@ pub struct Response {
     pub description: Option<String>,
     /// The headers that it has.
     pub headers: Vec<ResponseHeader>,
-    /// The media types and their schemas.
+    /// The media types that the operation asks for, and their schemas.
     pub content: Vec<(String, Option<SchemaId>)>,
+    /// All media types and their schemas. Filled by analyze.
+    pub declared: Vec<(String, Option<SchemaId>)>,
     /// The media types whose schemas are of items.
     pub of_items: Vec<String>,
     /// The JSON that the description shows of it, each with its media type where that is known.

@@ -61,6 +61,7 @@ impl Lowerer<'_> {
             content: content
                 .map(|(media_type, media)| (media_type.clone(), self.media_schema(media)))
                 .collect(),
+            declared: Vec::new(),
             description: Some(described.description).filter(|text| !text.is_empty()),
             usage: None,
         })

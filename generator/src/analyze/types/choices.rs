@@ -20,6 +20,9 @@ type Content = (String, Option<SchemaId>);
 
 /// Adds an operation, and behind it those that ask for its response in another way.
 pub(super) fn push(modeler: &mut Modeler<'_>, mut operation: Operation) {
+    for response in &mut operation.responses {
+        response.declared.clone_from(&response.content);
+    }
     for response in successes(&mut operation) {
         unite(modeler, response);
     }
