@@ -538,3 +538,70 @@ fn tokens_beside_flags_and_numbers() {
         assert_eq!(line("get", &token(name), "", &json(response)), expected);
     }
 }
+
+/// Extensions of other generators, below an operation that takes `since` and answers with things, and what is said of it.
+#[test]
+fn extensions_of_other_generators_say_how_lists_are_paged() {
+    let whole = "x-fern-pagination: {cursor: $request.since, next_cursor: $response.meta.next, results: $response.things}\n";
+    let by_token = "by token: `since` takes `meta.next`; items in `things`";
+    let examples = [
+        (
+            "",
+            "x-speakeasy-pagination: {type: cursor, inputs: [{name: since, in: parameters, type: cursor}], outputs: {results: $.things, nextCursor: $.meta.next}}",
+            by_token,
+        ),
+        (
+            "",
+            "x-speakeasy-pagination: {type: cursor, inputs: [{name: since, in: parameters, type: cursor}], outputs: {results: $.things, nextCursor: \"$.things[-1].made\"}}",
+            "by token: `since` takes `made` of the last item; items in `things`",
+        ),
+        (
+            "",
+            "x-speakeasy-pagination: {type: url, outputs: {results: $.things, nextUrl: $.meta.next}}",
+            "by URL: `meta.next`; items in `things`",
+        ),
+        (
+            "",
+            "x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: n, in: parameters, type: page}], outputs: {results: $.things, numPages: $.meta.count}}",
+            "by page number: `n` from 1 until `meta.count` pages; items in `things`",
+        ),
+        (
+            "",
+            "x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: n, in: parameters, type: offset}], outputs: {results: $.things}}",
+            "by offset: `n` from 0 until an empty page; items in `things`",
+        ),
+        (whole, "x-fern-pagination: true", by_token),
+        (
+            "",
+            "x-fern-pagination: {next_uri: $response.meta.next, results: $response.things}",
+            "by URL: `meta.next`; items in `things`",
+        ),
+        (
+            "",
+            "x-ms-pageable: {nextLinkName: meta.next, itemName: things}",
+            "by URL: `meta.next`; items in `things`",
+        ),
+        (
+            "",
+            "x-ms-pageable: {nextLinkName: null}",
+            "not paged: turned off by `x-ms-pageable`",
+        ),
+        (
+            "",
+            "x-ms-pageable: {nextLinkName: absent, itemName: things}",
+            "not paged: its answer has no `absent`",
+        ),
+    ];
+    for (root, extension, expected) in examples {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: Things, version: 1.0.0}}\n{root}paths:\n  /things:\n    get:\n      operationId: list\n      \
+             {extension}\n      parameters: [{{name: since, in: query, schema: {{type: string}}}}, {{name: n, in: query, schema: {{type: integer}}}}]\n      \
+             responses: {{\"200\": {{description: Things., content: {{application/json: {{schema: {{type: object, properties: {{\
+             things: {{type: array, items: {{type: object, properties: {{made: {{type: string}}}}}}}}, \
+             meta: {{type: object, properties: {{next: {{type: string}}, count: {{type: integer}}}}}}}}}}}}}}}}}}\n"
+        );
+        let said = explain(&text);
+        let line = said.lines().nth(1).unwrap_or_default().trim();
+        assert_eq!(line, expected, "{root}{extension}");
+    }
+}

@@ -54,6 +54,7 @@ pub(super) fn union(modeler: &mut Modeler<'_>, discriminator: Option<&str>) {
         ModelKind::Union(Union::default()),
     );
     let mut union = Union {
+        expands: false,
         tag: Some(UnionTag {
             property: tag,
             missing: MissingTag::Error,

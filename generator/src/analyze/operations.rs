@@ -288,6 +288,12 @@ fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency
     {
         return Idempotency::Safe;
     }
+    if operation.may_repeat {
+        return Idempotency::Safe;
+    }
+    if let Some(header) = &operation.idempotency_header {
+        return Idempotency::Header(header.clone());
+    }
     // The name of the draft of the standard, which services use already.
     let header = config.idempotency.header.as_deref();
     let header = header.unwrap_or("Idempotency-Key");

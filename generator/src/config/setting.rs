@@ -19,6 +19,12 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// What an extension of the description says in place of the settings.
+    #[must_use]
+    pub const fn new(origin: Origin, text: String) -> Self {
+        Self { text, origin }
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -63,17 +63,20 @@ pub(super) fn flatten<'a>(
             .get("security")
             .and_then(|security| flattener.security(security)),
         schemes: flattener.schemes(),
-        global_headers: root
-            .get("x-fern-global-headers")
-            .and_then(Node::as_array)
-            .unwrap_or_default()
-            .to_vec(),
+        global_headers: list(root, "x-fern-global-headers"),
+        idempotency_headers: list(root, "x-fern-idempotency-headers"),
+        paging: root.get("x-fern-pagination").cloned(),
         nodes: flattener.nodes,
         described,
         components: flattener.components,
         operations,
         webhooks,
     }
+}
+
+fn list(root: &Node, key: &str) -> Vec<Node> {
+    let list = root.get(key).and_then(Node::as_array);
+    list.unwrap_or_default().to_vec()
 }
 
 /// The state of the walk.

@@ -32,14 +32,19 @@ use crate::source::{Documents, Node, Origin, Value};
 /// The extensions that carry what OpenAPI 3.0 cannot say, spelled here and nowhere else.
 pub mod extension {
     /// Other generators' extensions of operations that are kept as they are.
-    pub const OPERATION: [&str; 8] = [
+    pub const OPERATION: [&str; 13] = [
+        "x-fern-idempotent",
         "x-fern-ignore",
+        "x-fern-pagination",
         "x-fern-sdk-group-name",
         "x-fern-sdk-method-name",
         "x-internal",
+        "x-ms-pageable",
         "x-speakeasy-group",
         "x-speakeasy-ignore",
         "x-speakeasy-name-override",
+        "x-speakeasy-pagination",
+        "x-speakeasy-retries",
         "x-stainless-skip",
     ];
     /// A list of JSON types, when there is more than one or the one is `null`.
@@ -83,6 +88,10 @@ pub struct Flat {
     pub schemes: IndexMap<String, Node>,
     /// `x-fern-global-headers`: the headers that the client sends with every call.
     pub global_headers: Vec<Node>,
+    /// `x-fern-idempotency-headers`: those of operations that are marked as idempotent.
+    pub idempotency_headers: Vec<Node>,
+    /// `x-fern-pagination` of the whole document.
+    pub paging: Option<Node>,
     /// Every reached node by pointer, its sub-nodes replaced by references.
     pub nodes: IndexMap<String, Flattened>,
     /// Component schemas: key to pointer.

@@ -18,8 +18,7 @@ pub(super) fn error_body(api: &Api) -> TokenStream {
     let variants: TokenStream = arms
         .iter()
         .map(|(arm, model)| {
-            imports.model(&model.name);
-            let (name, ty) = (arm.name.ident(), model.name.ident());
+            let (name, ty) = (arm.name.ident(), imports.model(&model.name));
             let about = plain(&super::model::about(model));
             if arm.boxed {
                 quote!(#about #name(Box<#ty>),)

@@ -181,9 +181,11 @@ impl<'a> Writer<'a> {
             _ => format!("{library}::api"),
         };
         for (module, names) in [(&api, &self.inputs), (&models, &self.models)] {
-            let names: Vec<&str> = names.iter().copied().collect();
+            let mut names: Vec<&str> = names.iter().copied().collect();
+            names.sort_by_key(|name| *name != "self");
             match names.as_slice() {
                 [] => {}
+                ["self"] => lines.push(format!("use {module};")),
                 [one] => lines.push(format!("use {module}::{one};")),
                 several => lines.push(format!("use {module}::{{{}}};", several.join(", "))),
             }

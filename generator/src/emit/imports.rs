@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::name::Name;
+use crate::name::{APART, Name};
 
 /// Collects what a file names.
 pub(super) struct Imports {
@@ -45,9 +45,14 @@ impl Imports {
             .insert(name.to_owned());
     }
 
-    /// A model.
-    pub(super) fn model(&mut self, name: &Name) {
-        self.add(&format!("{}::models", self.library), name.as_str());
+    /// A model, as the file names it then: behind its module where the runtime has a type of that name.
+    pub(super) fn model(&mut self, name: &Name) -> TokenStream {
+        if is_apart(name) {
+            self.add(&self.library.clone(), "models");
+        } else {
+            self.add(&format!("{}::models", self.library), name.as_str());
+        }
+        model(name)
     }
 
     /// The `use` lines, without `own`, which the file defines.
@@ -55,6 +60,8 @@ impl Imports {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
         // The runtime has many small modules: one line names those of which one thing is used.
         let mut runtime = Vec::new();
+        // rustfmt sorts a list behind what has a path.
+        let mut root = None;
         for (module, names) in &self.names {
             let names: Vec<&String> = names
                 .iter()
@@ -72,6 +79,10 @@ impl Imports {
                 runtime.push(what.to_owned());
                 continue;
             }
+            if module == "crate" && names.len() > 1 {
+                root = Some(line(&what));
+                continue;
+            }
             let rank = match module.as_str() {
                 std if std.starts_with("std") => 0,
                 ours if ours.starts_with("crate") || ours.starts_with("super") => 2,
@@ -87,10 +98,24 @@ impl Imports {
         groups
             .entry(2)
             .or_default()
-            .extend(what.map(|what| line(&what)));
+            .extend(what.map(|what| line(&what)).into_iter().chain(root));
         let groups = groups.into_values();
         quote!(#(#groups)*)
     }
+}
+
+/// A model as a file names it that has imported it.
+pub(super) fn model(name: &Name) -> TokenStream {
+    let ident = name.ident();
+    match is_apart(name) {
+        true => quote!(models::#ident),
+        false => quote!(#ident),
+    }
+}
+
+/// Whether a model stands behind its module.
+pub(super) fn is_apart(name: &Name) -> bool {
+    APART.contains(&name.as_str())
 }
 
 const RUNTIME: &str = "crate::runtime::";

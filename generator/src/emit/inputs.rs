@@ -165,7 +165,7 @@ fn constant(api: &Api, field: &Field) -> Option<TokenStream> {
                 _ => return None,
             };
             let value = content.values.iter().find(|value| value.wire == *only)?;
-            let (name, variant) = (model.name.ident(), value.name.ident());
+            let (name, variant) = (super::imports::model(&model.name), value.name.ident());
             Some(quote!(#name::#variant))
         }
         _ => None,

@@ -44,11 +44,7 @@ pub(super) fn ty(api: &Api, ty: &Type, imports: &mut Imports) -> TokenStream {
             external.text.parse().unwrap_or_default()
         }
         Type::Model(id) => match api.models.get(id.0) {
-            Some(model) => {
-                imports.model(&model.name);
-                let name = model.name.ident();
-                quote!(#name)
-            }
+            Some(model) => imports.model(&model.name),
             None => quote!(()),
         },
         Type::Array(item) => {

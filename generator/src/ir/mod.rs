@@ -19,8 +19,8 @@ pub use self::model::{
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, NameHint,
-    NamedBy, Need, Operation, Parameter, Place, Response, ResponseHeader, Status, StreamKind,
-    Style, Success, SuccessArm, Webhook,
+    NamedBy, Need, Operation, PagingHint, Parameter, Place, Response, ResponseHeader, Status,
+    StreamKind, Style, Success, SuccessArm, Webhook,
 };
 pub use self::paging::{End, Member, MoreFlag, Next, PageInput, Paging, Position, Token};
 pub use self::schema::{Additional, Discriminator, JsonType, Rule, Sample, Schema, ValueWords};

@@ -281,6 +281,8 @@ pub struct Union {
     pub tag: Option<UnionTag>,
     /// The arms in the order in which they are tried.
     pub arms: Vec<Arm>,
+    /// Whether it is an id or the object that has it.
+    pub expands: bool,
 }
 
 /// The member that tells the arms of a union apart.

@@ -43,10 +43,16 @@ pub struct Operation {
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
+    /// How an extension says that its list is paged.
+    pub paging_hint: Option<PagingHint>,
+    /// Whether an extension says that a call may be repeated.
+    pub may_repeat: bool,
+    /// The header that makes a call safe to repeat, by an extension.
+    pub idempotency_header: Option<String>,
     /// Whether it asks for another kind of response than the operation of the same id. Filled by analyze.
     pub picks: bool,
-    /// Whether that is a stream. Filled by analyze.
-    pub streams: bool,
+    /// Whether its response is a stream, where it can be asked for with and without. Filled by analyze.
+    pub streams: Option<bool>,
     /// The media types of a success that spell the same value as the one that is asked for, with the response. Filled by
     /// analyze.
     pub spellings: Vec<(String, Origin)>,
@@ -90,6 +96,17 @@ pub struct Operation {
     pub inputs: Name,
     /// The enum of its kinds of success, when there are several.
     pub answer: Name,
+}
+
+/// An extension that says how a list is paged.
+#[derive(Clone, Debug)]
+pub struct PagingHint {
+    /// Where it is.
+    pub origin: Origin,
+    /// The extension.
+    pub key: &'static str,
+    /// Its value.
+    pub value: Value,
 }
 
 /// An extension that names the resource or the method of an operation.

@@ -2,6 +2,7 @@
 //!
 //! This is the only stage that knows `$ref`.
 
+mod behaviour;
 mod client_parameter;
 mod extensions;
 mod hints;

@@ -2,11 +2,11 @@
 
 use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, StatusCode};
 
-use super::Lowerer;
 use super::extensions::samples;
 use super::hints::hints;
 use super::parameter::style_of;
 use super::response::is_success;
+use super::{Lowerer, behaviour};
 use crate::diagnostics::{Code, Consequence, Loss};
 use crate::dialect::Endpoint;
 use crate::ir::{
@@ -63,6 +63,9 @@ impl Lowerer<'_> {
             resource: ResourceId(0),
             words: String::new(),
             hints: hints(node),
+            paging_hint: behaviour::paging(node, self.flat.paging.as_ref()),
+            may_repeat: false,
+            idempotency_header: None,
             named_by: NamedBy::default(),
             reason: String::new(),
             success: Success::Empty,
@@ -81,7 +84,7 @@ impl Lowerer<'_> {
             unsent: Vec::new(),
             variant: String::new(),
             picks: false,
-            streams: false,
+            streams: None,
             spellings: Vec::new(),
         };
         for parameter in described.parameters {
@@ -89,6 +92,7 @@ impl Lowerer<'_> {
                 operation.parameters.extend(self.parameter(&reference));
             }
         }
+        behaviour::repeats(&mut operation, node, &self.flat.idempotency_headers);
         let in_query = |name: &str| {
             let mut all = operation.parameters.iter();
             all.any(|one| one.place == Place::Query && one.wire == name)

@@ -176,6 +176,15 @@ pub(super) fn style_of(word: &str) -> Option<Style> {
     }
 }
 
+/// A header that only an extension names.
+pub(super) fn text_in_header(origin: Origin, name: &str) -> Parameter {
+    Parameter {
+        place: Place::Header,
+        required: false,
+        ..text_in_path(origin, name)
+    }
+}
+
 /// A path parameter that only the template names.
 fn text_in_path(origin: Origin, name: &str) -> Parameter {
     Parameter {

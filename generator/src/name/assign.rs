@@ -5,7 +5,7 @@ use super::casing::{pascal, singular};
 use super::features;
 use super::fitting::fitting;
 use super::models::{MOST_ARGUMENTS, derive, model_inputs, models};
-use super::{HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, words};
+use super::{APART, HANDLES, METHODS, Name, RUNTIME, Scope, TYPES, words};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{
@@ -17,7 +17,7 @@ pub fn assign(api: &mut Api, settings: &config::Types, diagnostics: &mut Diagnos
     let externals = crate::analyze::externals(api);
     let imported = externals.iter().flat_map(imported);
     let imported: Vec<&str> = imported.collect();
-    let mut types = Scope::new(&[TYPES, RUNTIME, &imported]);
+    let mut types = Scope::new(&[TYPES, RUNTIME, APART, &imported]);
     sdk(api, &mut types);
     models(api, &mut types, &settings.names, diagnostics);
     model_inputs(api, &mut types);

@@ -117,6 +117,16 @@ impl Scope {
         self.taken.contains(&pascal(words))
     }
 
+    /// Lets names be given out that were reserved, or reserves them again.
+    fn set_reserved(&mut self, names: &[&str], reserved: bool) {
+        for name in names {
+            match reserved {
+                true => self.taken.insert((*name).to_owned()),
+                false => self.taken.remove(*name),
+            };
+        }
+    }
+
     fn take(&mut self, wanted: String, fallback: &str, joint: &str) -> Name {
         let begins = wanted
             .chars()
@@ -258,12 +268,18 @@ pub const TYPES: &[&str] = &[
     "Check",
 ];
 
-/// Names of the runtime that a user sees.
+/// Names of the runtime that the files of models use.
 pub const RUNTIME: &[&str] = &[
+    "Arms", "Breach", "Members", "Patch", "Rule", "Secret", "Tagged",
+];
+
+/// Names of the runtime that only other files use. A model may have one: there it stands behind its module, as
+/// `models::Error`.
+pub const APART: &[&str] = &[
     "ApiError",
+    "Blocking",
     "Body",
     "BoxFuture",
-    "Breach",
     "Builder",
     "Call",
     "CallOptions",
@@ -276,34 +292,29 @@ pub const RUNTIME: &[&str] = &[
     "Error",
     "ErrorBody",
     "ErrorIssue",
+    "ErrorMembers",
+    "Idempotency",
     "InvalidError",
     "ItemStream",
     "Operation",
     "PageStream",
     "PaginationError",
-    "Parameter",
     "Paging",
-    "Patch",
+    "Parameter",
+    "ParameterStyle",
     "Response",
     "Retries",
-    "Secret",
-    "Sdk",
-    "Transport",
-    "TransportError",
-    "TokenProvider",
-    "Verifier",
-    "VerifyError",
-    "Tagged",
-    "Arms",
-    "Members",
-    "Rule",
-    "Idempotency",
-    "ParameterStyle",
     "Scheme",
     "SchemeKind",
-    "ErrorMembers",
+    "Sdk",
     "SystemClock",
+    "TokenProvider",
     "TokioClock",
+    "Transport",
+    "TransportError",
+    "TransportErrorKind",
+    "Verifier",
+    "VerifyError",
 ];
 
 /// Methods that every builder has or will have.

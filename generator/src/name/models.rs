@@ -10,11 +10,11 @@ use super::files::FileNames;
 use super::fitting::{fitting, other};
 use super::renaming::rename;
 use super::values;
-use super::{MODELS, Scope, by_wire};
+use super::{APART, MODELS, Scope, by_wire};
 use crate::analyze::unmatched;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Model, ModelKind, Naming};
+use crate::ir::{Api, Model, ModelId, ModelKind, Naming};
 
 /// Names the models, each after the words it was given, unless the settings know better.
 pub(super) fn models(
@@ -24,6 +24,7 @@ pub(super) fn models(
     diagnostics: &mut Diagnostics,
 ) {
     let mut files = FileNames::default();
+    types.set_reserved(APART, false);
     let (mut used, mut known) = (BTreeSet::new(), BTreeSet::new());
     let mut order = Order::of(api);
     while let Some((index, wanted)) = order.next(api, types) {
@@ -48,7 +49,10 @@ pub(super) fn models(
         };
         known.insert(key);
         let origin = model.origin;
-        let clashes = types.has_ty(&wanted);
+        // The module `webhook` exports the event beside types of the runtime.
+        let is_event = api.event == Some(ModelId(index));
+        let is_reserved = is_event && APART.contains(&pascal(&wanted).as_str());
+        let clashes = is_reserved || types.has_ty(&wanted);
         let is_object = matches!(model.kind, ModelKind::Struct(_));
         let unlike = clashes.then(|| other(&wanted, &api.sdk.client_words, is_object, types));
         let name = match unlike.flatten() {
@@ -67,6 +71,7 @@ pub(super) fn models(
         members(model, files.constants(&module));
         model.module = module;
     }
+    types.set_reserved(APART, true);
     for setting in names.keys().filter(|key| !used.contains(key.as_str())) {
         let known = known.iter().map(String::as_str);
         unmatched(diagnostics, setting.origin, "type", setting.as_str(), known);
@@ -111,7 +116,10 @@ impl Order {
         let naming = api.models.get(index).map(|model| &model.naming);
         Some((
             index,
-            naming.map_or(words, |naming| wanted(api, naming, types)),
+            naming.map_or(words, |naming| match expanded(api, index, naming, types) {
+                Some(words) => words,
+                None => wanted(api, naming, types),
+            }),
         ))
     }
 
@@ -153,6 +161,20 @@ impl Order {
         let wave = wave.into_iter();
         wave.map(|(words, _, index)| (index, words)).collect()
     }
+}
+
+/// The words for what several places share, an id or an object of a type that has the name already: `ExpandableCard`.
+fn expanded(api: &Api, index: usize, naming: &Naming, types: &Scope) -> Option<String> {
+    let (Naming::Shared(namings), ModelKind::Union(union)) = (naming, &api.models.get(index)?.kind)
+    else {
+        return None;
+    };
+    let all = namings.iter().map(|naming| wanted(api, naming, types));
+    let common = in_common(&all.collect::<Vec<_>>());
+    let is_free = |words: &String| !types.has_ty(words);
+    let is_taken = union.expands && !common.iter().any(is_free);
+    let words = { common.iter() }.map(|words| format!("expandable {words}"));
+    is_taken.then(|| words.into_iter().find(is_free))?
 }
 
 fn parents(naming: &Naming) -> Vec<usize> {

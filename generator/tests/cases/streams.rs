@@ -96,26 +96,12 @@ call_builder! {
     pub struct CreateChat(Call<CreateChatResponse>, CreateChatRequest);
 }
 
-impl CreateChat {
-    /// The member `stream`.
-    pub fn streaming(self, value: bool) -> Self {
-        Self(self.0, self.1.stream(value))
-    }
-}
-
 call_builder! {
     /// A call of [`Chats::create_stream`]: set what is optional, then await it.
     pub struct CreateChatStream(
         Call<Events<CreateChatStreamEvent>, success::EventData>,
         CreateChatRequest,
     );
-}
-
-impl CreateChatStream {
-    /// The member `stream`.
-    pub fn streaming(self, value: bool) -> Self {
-        Self(self.0, self.1.stream(value))
-    }
 }
 
 const CREATE: Operation = Operation {

@@ -5,6 +5,7 @@
 
 mod answer;
 mod counted;
+mod extension;
 mod ids;
 mod inputs;
 mod kinds;
@@ -14,6 +15,8 @@ mod returns;
 mod settings;
 mod tokens;
 mod words;
+
+use std::borrow::Cow;
 
 use glob::Pattern;
 
@@ -27,12 +30,21 @@ pub use self::returns::returns;
 use self::settings::{Own, Problem};
 use crate::config::{Config, PaginationRule, PagingKind};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, End, Member, ModelKind, Next, Operation, PageInput, Paging, Position, Token};
+use crate::ir::{
+    Api, End, Member, ModelKind, Next, Operation, PageInput, Paging, PagingHint, Position, Token,
+};
 use crate::name::Name;
 use crate::source::Origin;
 
-/// The reason when the settings turn paging off.
-const OFF: &str = "turned off by the settings";
+/// How the reason begins when the settings or an extension turn paging off.
+const OFF: &str = "turned off by ";
+
+fn by_whom(hint: Option<&PagingHint>) -> String {
+    match hint {
+        Some(hint) => format!("{OFF}`{}`", hint.key),
+        None => format!("{OFF}the settings"),
+    }
+}
 
 /// Marks the operations that page.
 pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diagnostics) {
@@ -44,6 +56,15 @@ pub(super) fn recognise(api: &mut Api, settings: &Config, diagnostics: &mut Diag
         .zip(&api.operations)
         .map(|(verdict, operation)| match verdict {
             Verdict::Paged(paging) => Some(paging),
+            Verdict::Unfit(hint, problem, paging) => {
+                let message = format!(
+                    "`{}` does not fit `{}`: {}",
+                    hint.key, operation.id, problem.message
+                );
+                let origin = problem.origin.unwrap_or(hint.origin);
+                diagnostics.push(Code::UnfitExtension, origin, message);
+                paging
+            }
             Verdict::Wrong(problem) => {
                 complain(operation, settings, problem, diagnostics);
                 None
@@ -123,8 +144,10 @@ fn judge_rule(api: &Api, settings: &Config, rule: &PaginationRule, diagnostics: 
 }
 
 /// What is found out about an operation.
-enum Verdict {
+enum Verdict<'a> {
     Paged(Paging),
+    /// What an extension says of it cannot be, and how it is paged without.
+    Unfit(&'a PagingHint, Problem, Option<Paging>),
     /// It returns a list, and this is why it is not paged.
     Unpaged(String),
     /// What the settings say of it cannot be.
@@ -133,39 +156,63 @@ enum Verdict {
     NoList(String),
 }
 
-/// The settings of an operation, or those of the first rule that matches it.
-fn own<'a>(operation: &Operation, settings: &'a Config) -> Option<Own<'a>> {
+/// The settings of an operation, or those of the first rule that matches it, or what an extension says.
+fn own<'a>(operation: &'a Operation, settings: &'a Config) -> Option<Own<'a>> {
     let own = settings.operation(&operation.id, &operation.method, &operation.path);
     if let Some(settings) = own.and_then(|(_, own)| own.pagination.as_ref()) {
         return Some(Own {
-            settings,
+            settings: Cow::Borrowed(settings),
             rule: None,
+            hint: None,
         });
     }
     let mut rules = settings.pagination.iter().flat_map(|config| &config.rules);
     let rule = rules.find(|rule| {
         let pattern = Pattern::new(rule.pattern.as_str());
         pattern.is_ok_and(|pattern| pattern.matches(&operation.id))
-    })?;
-    Some(Own {
-        settings: &rule.settings,
-        rule: Some(&rule.pattern),
-    })
+    });
+    match (rule, &operation.paging_hint) {
+        (Some(rule), _) => Some(Own {
+            settings: Cow::Borrowed(&rule.settings),
+            rule: Some(&rule.pattern),
+            hint: None,
+        }),
+        (None, Some(hint)) => Some(Own {
+            settings: Cow::Owned(extension::settings(hint)?),
+            rule: None,
+            hint: Some(hint),
+        }),
+        (None, None) => None,
+    }
 }
 
-fn verdict(api: &Api, operation: &Operation, settings: &Config) -> Verdict {
+fn verdict<'a>(api: &Api, operation: &'a Operation, settings: &'a Config) -> Verdict<'a> {
     let own = own(operation, settings);
     let is_rule = own.as_ref().is_some_and(|own| own.rule.is_some());
-    match by(api, operation, settings, own) {
+    let hint = own.as_ref().and_then(|own| own.hint);
+    match (by(api, operation, settings, own), hint) {
+        (Verdict::Wrong(problem), Some(hint)) => {
+            let without = by(api, operation, settings, None);
+            let Verdict::Paged(paging) = without else {
+                return Verdict::Unfit(hint, problem, None);
+            };
+            Verdict::Unfit(hint, problem, Some(paging))
+        }
         // A rule is about the lists that it fits; the others are recognised.
-        Verdict::Wrong(_) if is_rule => by(api, operation, settings, None),
-        verdict => verdict,
+        (Verdict::Wrong(_), None) if is_rule => by(api, operation, settings, None),
+        (verdict, _) => verdict,
     }
 }
 
 /// The verdict by some settings.
-fn by(api: &Api, operation: &Operation, settings: &Config, own: Option<Own<'_>>) -> Verdict {
+fn by<'a>(
+    api: &Api,
+    operation: &Operation,
+    settings: &Config,
+    own: Option<Own<'_>>,
+) -> Verdict<'a> {
     let kind = own.as_ref().and_then(|own| own.settings.kind);
+    let hint = own.as_ref().and_then(|own| own.hint);
     let is_off = kind == Some(PagingKind::None);
     let is_set = own.is_some() && !is_off;
     let is_optional = operation.body.as_ref().is_none_or(|body| !body.required);
@@ -201,7 +248,7 @@ fn by(api: &Api, operation: &Operation, settings: &Config, own: Option<Own<'_>>)
         Err(none) => return Verdict::NoList(none.to_string()),
     };
     if is_off {
-        return Verdict::Unpaged(OFF.to_owned());
+        return Verdict::Unpaged(by_whom(hint));
     }
     let is_plain = answer.list.is_plain && operation.method == "GET";
     let search = Search {

@@ -25,7 +25,9 @@ pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
         }
         match verdict(api, operation, settings) {
             Verdict::Unpaged(reason) => Some((operation, Err(reason))),
-            Verdict::Wrong(problem) => Some((operation, Err(problem.message))),
+            Verdict::Wrong(problem) | Verdict::Unfit(_, problem, _) => {
+                Some((operation, Err(problem.message)))
+            }
             Verdict::Paged(_) | Verdict::NoList(_) => None,
         }
     });
@@ -40,7 +42,7 @@ pub fn pagination<'a>(api: &'a Api, settings: &Config) -> Pagination<'a> {
 pub fn why_unpaged(api: &Api, settings: &Config, operation: &Operation) -> String {
     match verdict(api, operation, settings) {
         Verdict::Unpaged(reason) | Verdict::NoList(reason) => reason,
-        Verdict::Wrong(problem) => problem.message,
+        Verdict::Wrong(problem) | Verdict::Unfit(_, problem, _) => problem.message,
         Verdict::Paged(_) => "it is paged".to_owned(),
     }
 }
@@ -87,7 +89,7 @@ impl<'a> Pagination<'a> {
     pub(crate) fn unpaged(&self) -> impl Iterator<Item = (&'a Operation, &str)> {
         let lists = self.lists.iter();
         lists.filter_map(|(operation, outcome)| match outcome {
-            Err(why) if why != OFF => Some((*operation, why.as_str())),
+            Err(why) if !why.starts_with(OFF) => Some((*operation, why.as_str())),
             _ => None,
         })
     }

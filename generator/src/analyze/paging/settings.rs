@@ -1,19 +1,23 @@
 //! What the settings say of one operation, looked up in it.
 
+use std::borrow::Cow;
+
 use super::answer::{Found, content};
 use super::inputs::Input;
 use super::kinds::Search;
 use super::words::{LAST, normal};
 use crate::config::{NextSetting, OperationPagination, Setting};
-use crate::ir::{ModelKind, MoreFlag, Token, Type};
+use crate::ir::{ModelKind, MoreFlag, PagingHint, Token, Type};
 use crate::source::Origin;
 use crate::suggest;
 
 /// The settings that hold for an operation.
 pub(super) struct Own<'a> {
-    pub(super) settings: &'a OperationPagination,
+    pub(super) settings: Cow<'a, OperationPagination>,
     /// The rule that they are from, unless they are the operation's own.
     pub(super) rule: Option<&'a Setting>,
+    /// The extension that they are from.
+    pub(super) hint: Option<&'a PagingHint>,
 }
 
 /// Why a list is not paged.

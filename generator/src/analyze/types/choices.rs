@@ -31,7 +31,14 @@ pub(super) fn push(modeler: &mut Modeler<'_>, mut operation: Operation) {
         modeler.api.operations.push(operation);
         return;
     };
+    let asks = |one: &Choice| {
+        choices
+            .iter()
+            .any(|choice| choice.is_stream)
+            .then_some(one.is_stream)
+    };
     let mut whole = operation.clone();
+    whole.streams = asks(first);
     whole.spellings = spellings;
     for response in successes(&mut whole) {
         keep(response, first, true);
@@ -53,7 +60,7 @@ pub(super) fn push(modeler: &mut Modeler<'_>, mut operation: Operation) {
         streams += usize::from(choice.is_stream);
         one.variant = format!("{} {words}", one.variant).trim().to_owned();
         one.picks = true;
-        one.streams = choice.is_stream;
+        one.streams = asks(choice);
         modeler.api.operations.push(one);
     }
 }

@@ -1,5 +1,6 @@
 //! The arms of a union: what they are called, and the order in which they are tried.
 
+use super::expandable;
 use super::tag::Tag;
 use crate::analyze::types::Modeler;
 use crate::diagnostics::{Code, Consequence, Loss};
@@ -17,6 +18,7 @@ pub(in crate::analyze) fn union(
     arms: &[SchemaId],
 ) -> Union {
     let mut union = Union {
+        expands: false,
         tag: tag.as_ref().map(|tag| UnionTag {
             property: tag.property.clone(),
             missing: tag.missing,
@@ -52,6 +54,10 @@ pub(in crate::analyze) fn union(
             }
         }
         return union;
+    }
+    if let Some(arm) = expandable::id(modeler, &described).and_then(|id| union.arms.get_mut(id)) {
+        arm.words = "id".to_owned();
+        union.expands = true;
     }
     for (arm, fixed) in union.arms.iter_mut().zip(fixed) {
         arm.fixed = fixed;

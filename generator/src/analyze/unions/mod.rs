@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf`.
 
 mod arms;
+mod expandable;
 mod same;
 mod tag;
 mod values;

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::Writer;
+use crate::emit::imports::is_apart;
 use crate::emit::{input, inputs, types};
 use crate::ir::{Arm, Body, Enum, External, Field, Integer, Model, ModelKind, Struct, Type, Usage};
+use crate::name::Name;
 
 /// What a value is wanted for.
 #[derive(Clone, Copy)]
@@ -177,7 +179,7 @@ impl<'a> Writer<'a> {
     }
 
     fn model(&mut self, model: &'a Model, wanted: Wanted<'_>) -> Option<String> {
-        let name = model.name.ident();
+        let name = path(&model.name);
         let value = match &model.kind {
             ModelKind::Enum(content) => {
                 let value = one_of(content, wanted)?;
@@ -193,7 +195,7 @@ impl<'a> Writer<'a> {
             }
             ModelKind::Struct(_) | ModelKind::Pending => return None,
         };
-        self.models.insert(model.name.as_str());
+        self.names(&model.name);
         Some(value)
     }
 
@@ -205,7 +207,7 @@ impl<'a> Writer<'a> {
         };
         Some(format!(
             "{}::{}({value})",
-            model.name.ident(),
+            path(&model.name),
             arm.name.ident()
         ))
     }
@@ -229,9 +231,22 @@ impl<'a> Writer<'a> {
         if !by_struct {
             return Some(members);
         }
-        self.models.insert(content.inputs.as_str());
-        Some(format!("{} {{ {members} }}", content.inputs.ident()))
+        self.names(&content.inputs);
+        Some(format!("{} {{ {members} }}", path(&content.inputs)))
     }
+
+    fn names(&mut self, model: &'a Name) {
+        self.models.insert(match is_apart(model) {
+            true => "self",
+            false => model.as_str(),
+        });
+    }
+}
+
+/// A model as an example names it.
+fn path(model: &Name) -> String {
+    let module = if is_apart(model) { "models::" } else { "" };
+    format!("{module}{}", model.ident())
 }
 
 /// The variant of the example, or the first that is allowed here.

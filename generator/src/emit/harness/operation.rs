@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::imports::Imports;
+use crate::emit::operation::{is_stream_flag, is_stream_parameter};
 use crate::emit::{inputs, types};
 use crate::ir::{
     Api, Argument, Body, BodyKind, Field, ModelKind, Operation, Parameter, Place, ResourceId,
@@ -51,7 +52,14 @@ pub(super) fn function(
     match kind(api, operation) {
         Kind::None => {}
         Kind::Members(body, content) => {
-            members(api, (body, content), by_struct, &mut passed, imports);
+            members(
+                api,
+                operation,
+                (body, content),
+                by_struct,
+                &mut passed,
+                imports,
+            );
         }
         Kind::Value(body) => {
             let taken = match by_struct && body.required {
@@ -126,7 +134,8 @@ fn kind<'a>(api: &'a Api, operation: &'a Operation) -> Kind<'a> {
 
 fn parameters(api: &Api, operation: &Operation, passed: &mut Passed, imports: &mut Imports) {
     let by_struct = !operation.inputs.is_empty();
-    for parameter in &operation.parameters {
+    let is_set = |one: &&Parameter| !is_stream_parameter(operation, one);
+    for parameter in operation.parameters.iter().filter(is_set) {
         let (name, place, wire) = (
             parameter.name.ident(),
             place(parameter.place),
@@ -188,6 +197,7 @@ fn setter(api: &Api, parameter: &Parameter, imports: &mut Imports) -> TokenStrea
 /// A body whose members are arguments and setters.
 fn members(
     api: &Api,
+    operation: &Operation,
     (body, content): (&Body, &Struct),
     by_struct: bool,
     passed: &mut Passed,
@@ -224,7 +234,7 @@ fn members(
                 .before
                 .extend(quote!(let _ = given.take("body", #wire);));
         }
-        if field.required || field.read_only {
+        if field.required || field.read_only || is_stream_flag(operation, field) {
             continue;
         }
         let (name, null_name) = (argument_of.name.ident(), argument_of.null_name.ident());

@@ -8,7 +8,9 @@ use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
 use crate::emit::{input, inputs, types};
-use crate::ir::{Api, Body, BodyKind, Field, Model, ModelKind, Operation, Place, Struct, Type};
+use crate::ir::{
+    Api, Body, BodyKind, Field, Model, ModelKind, Operation, Parameter, Place, Struct, Type,
+};
 
 /// What a method is made of.
 #[derive(Default)]
@@ -45,6 +47,11 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
         let inputs = operation.inputs.ident();
         parts.arguments.extend(quote!(inputs: #inputs,));
     }
+    let flags = { operation.parameters.iter() }.filter(|one| is_stream_parameter(operation, one));
+    for flag in flags.filter(|_| operation.streams == Some(true)) {
+        let (place, wire) = (setter(flag), &flag.wire);
+        parts.chain.extend(quote!(.#place(#wire, true)));
+    }
     let Some(body) = &operation.body else {
         return parts;
     };
@@ -55,7 +62,7 @@ pub(super) fn required_parts(api: &Api, operation: &Operation, imports: &mut Imp
                 body,
                 model,
                 content,
-                (by_struct, operation.streams),
+                (by_struct, operation.streams == Some(true)),
                 &mut parts.arguments,
                 imports,
             ));
@@ -136,8 +143,7 @@ fn constructed(
     arguments: &mut TokenStream,
     imports: &mut Imports,
 ) -> TokenStream {
-    imports.model(&model.name);
-    let name = model.name.ident();
+    let name = imports.model(&model.name);
     let asked = inputs::asked(api, content);
     let streams = streaming.then(|| stream_setter(content)).flatten();
     let mut values = Vec::new();
@@ -154,18 +160,31 @@ fn constructed(
     if content.inputs.is_empty() {
         return quote!(#name::new(#(#values),*)#streams);
     }
-    imports.model(&content.inputs);
-    let required = content.inputs.ident();
+    let required = imports.model(&content.inputs);
     let fields = asked.iter().map(|field| field.name.ident());
     quote!(#name::new(#required { #(#fields: #values),* })#streams)
 }
 
 /// Sets the flag with which most services want a stream asked for, besides the media type.
 fn stream_setter(content: &Struct) -> Option<TokenStream> {
-    let is_flag = |field: &&Field| field.wire == "stream" && field.usage.ty == Type::Bool;
-    let flag = crate::emit::field::settable(content).find(is_flag)?;
+    let flag = crate::emit::field::settable(content).find(|field| is_flag(field))?;
     let setter = flag.name.ident();
     Some(quote!(.#setter(true)))
+}
+
+/// Whether a body member is the flag that the choice between two methods sets, so that callers need not.
+pub(in crate::emit) fn is_stream_flag(operation: &Operation, field: &Field) -> bool {
+    operation.streams.is_some() && !field.required && is_flag(field)
+}
+
+fn is_flag(field: &Field) -> bool {
+    field.wire == "stream" && field.usage.ty == Type::Bool
+}
+
+/// The same of a field of a form.
+pub(in crate::emit) fn is_stream_parameter(operation: &Operation, parameter: &Parameter) -> bool {
+    let is_flag = parameter.wire == "stream" && parameter.usage.ty == Type::Bool;
+    operation.streams.is_some() && !parameter.required && parameter.place == Place::Field && is_flag
 }
 
 /// What a body member is called as an argument.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::arguments::{flattened, whole_body};
+use super::arguments::{flattened, is_stream_flag, is_stream_parameter, whole_body};
 use super::{answer, paging, parameter_text, setter};
 use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
@@ -46,13 +46,16 @@ pub(in crate::emit) fn builder(
     for parameter in operation
         .parameters
         .iter()
-        .filter(|parameter| !parameter.required)
+        .filter(|parameter| !parameter.required && !is_stream_parameter(operation, parameter))
     {
         setters.extend(parameter_setter(api, parameter, flat.is_some(), imports));
     }
     if let (Some(body), Some((_, content))) = (body, flat) {
         let members = content.fields.iter().zip(&body.arguments);
-        for (field, argument) in members.filter(|(field, _)| !field.required && !field.read_only) {
+        let is_set = |field: &Field| {
+            !field.required && !field.read_only && !is_stream_flag(operation, field)
+        };
+        for (field, argument) in members.filter(|(field, _)| is_set(field)) {
             setters.extend(member_setter(api, field, argument, imports));
         }
     } else if let Some(body) = body.filter(|body| !body.required) {
@@ -66,8 +69,7 @@ pub(in crate::emit) fn builder(
         });
     }
     let body_type = flat.map(|(model, _)| {
-        imports.model(&model.name);
-        let model = model.name.ident();
+        let model = imports.model(&model.name);
         quote!(, #model)
     });
     imports.add("crate::runtime::builder", "call_builder");

@@ -11,7 +11,9 @@ use quote::{format_ident, quote};
 
 pub(super) use self::answer::{answer_enum, held, output};
 use self::arguments::required_parts;
-pub(super) use self::arguments::{argument_name, flattened, inputs_struct, whole_body};
+pub(super) use self::arguments::{
+    argument_name, flattened, inputs_struct, is_stream_flag, is_stream_parameter, whole_body,
+};
 pub(super) use self::builder::builder;
 pub(super) use self::table::{security, tables};
 use super::deprecation::deprecated;

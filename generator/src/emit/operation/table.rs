@@ -36,7 +36,7 @@ pub(in crate::emit) fn tables(
         quote!(auth: Some(#sets),)
     });
     let idempotency = match &operation.idempotency {
-        Idempotency::Safe if operation.method != "TRACE" => None,
+        Idempotency::Safe if is_known_safe(&operation.method) => None,
         Idempotency::Safe => Some(quote!(Safe)),
         Idempotency::Unsafe => None,
         Idempotency::Member(member) => Some(quote!(Member(#member))),
@@ -105,6 +105,11 @@ pub(in crate::emit) fn tables(
         };
         #paging
     }
+}
+
+/// Whether the runtime knows by the method that a call may be repeated.
+fn is_known_safe(method: &str) -> bool {
+    ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"].contains(&method)
 }
 
 /// Tables that the command-line tool points to are seen by it.

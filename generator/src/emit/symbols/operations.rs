@@ -2,10 +2,12 @@
 
 use super::models::takes_null;
 use super::{Owner, Shape, Table, Taken, text};
-use crate::emit::operation::{flattened, held, output, whole_body};
+use crate::emit::operation::{
+    flattened, held, is_stream_flag, is_stream_parameter, output, whole_body,
+};
 use crate::emit::{inputs, types};
 use crate::ir::{
-    Api, Body, BodyKind, Operation, Paging, Parameter, Place, Resource, ResourceId, Status,
+    Api, Body, BodyKind, Field, Operation, Paging, Parameter, Place, Resource, ResourceId, Status,
     Success, Usage,
 };
 use crate::source::Origin;
@@ -106,7 +108,8 @@ impl Table<'_> {
         }
         let name = operation.builder.as_str();
         self.add("builder", name, Shape::Item("struct"), &[operation.origin]);
-        for one in operation.parameters.iter().filter(|one| !one.required) {
+        let is_set = |one: &&Parameter| !one.required && !is_stream_parameter(operation, one);
+        for one in operation.parameters.iter().filter(is_set) {
             let set = self.set(&one.wire, &one.usage, one.origin);
             let part = format!("setter {}", wire(one, 0));
             let at = [one.origin, operation.origin];
@@ -117,7 +120,9 @@ impl Table<'_> {
             body.and_then(|body| Some((body, flattened(self.api, body)?)))
         {
             let members = content.fields.iter().zip(&body.arguments);
-            for (field, argument) in members.filter(|(one, _)| !one.required && !one.read_only) {
+            let is_set =
+                |one: &Field| !one.required && !one.read_only && !is_stream_flag(operation, one);
+            for (field, argument) in members.filter(|(one, _)| is_set(one)) {
                 let set = self.set(&field.wire, &field.usage, field.origin);
                 let at = [field.origin, model.origin, operation.origin];
                 let part = format!("setter body {}", field.wire);

@@ -32,6 +32,17 @@ pub struct Operation {
     pub security: Vec<Vec<Scheme>>,
 }
 
+impl Operation {
+    /// Whether it succeeds with a stream or with something else, as the caller asks.
+    pub fn chooses_stream(&self) -> bool {
+        let successes = { self.answers.iter() }.filter(|answer| answer.status.starts_with('2'));
+        let (streams, others): (Vec<_>, Vec<_>) = successes
+            .flat_map(|answer| &answer.content)
+            .partition(|media| media.is_stream());
+        !streams.is_empty() && !others.is_empty()
+    }
+}
+
 /// What an operation sends.
 #[derive(Debug)]
 pub struct Body {
@@ -99,6 +110,13 @@ impl Media {
     pub fn is_form(&self) -> bool {
         let essence = essence(&self.name);
         essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
+    }
+
+    /// Whether it is values one after another.
+    fn is_stream(&self) -> bool {
+        let essence = essence(&self.name);
+        let lines = ["jsonl", "jsonlines", "json-lines", "ndjson", "json-seq"];
+        essence == "text/event-stream" || lines.iter().any(|name| essence.ends_with(name))
     }
 
     /// Whether it is JSON.

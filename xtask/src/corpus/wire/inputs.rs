@@ -67,7 +67,11 @@ impl<'a> Inputs<'a> {
         let is_required = operation.body.as_ref().is_some_and(|body| body.required);
         let body = match way {
             Some(media) if is_required || extent == Extent::All || has_required_fields(media) => {
-                Some((media, body(media, values, extent, turn)?))
+                let mut value = body(media, values, extent, turn)?;
+                if operation.chooses_stream() {
+                    without_flag(media, values, &mut value)?;
+                }
+                Some((media, value))
             }
             _ => None,
         };
@@ -238,6 +242,25 @@ fn body(
         members.insert(field.name.clone(), value);
     }
     Ok(members.into())
+}
+
+/// Takes the flag out that the choice of a method sets.
+fn without_flag(media: &Media, values: &mut Values<'_>, value: &mut Value) -> Result<(), String> {
+    let flag = value.get("stream");
+    if !flag.is_some_and(|flag| flag.is_boolean() || flag.is_null()) {
+        return Ok(());
+    }
+    let mut less = value.clone();
+    less.as_object_mut()
+        .and_then(|members| members.remove("stream"));
+    let is_valid = match &media.schema {
+        Some(schema) => values.built(schema)?.is_valid(&less),
+        None => !{ media.fields.iter() }.any(|field| field.required && field.name == "stream"),
+    };
+    if is_valid {
+        *value = less;
+    }
+    Ok(())
 }
 
 /// Whether no text of a form has what parts the items of its field.
