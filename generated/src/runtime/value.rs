@@ -98,6 +98,8 @@ impl Mismatch {
         let property = match path::steps(&self.path).as_slice() {
             [] => { self.text.strip_prefix("missing field `") }
                 .and_then(|rest| rest.strip_suffix('`'))
+                // One of several is missing.
+                .filter(|property| !property.contains('`'))
                 .map(str::to_owned),
             [path::Step::Member(property)] if is_null(&self.text) => Some(property.clone()),
             _ => None,

@@ -9,6 +9,14 @@ use crate::unprintable::one_line;
 
 /// Names, variables and secrets.
 pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+    if config.names.ignore_extensions {
+        for schema in &mut api.schemas {
+            (schema.type_name, schema.component_name) = (None, None);
+        }
+        for operation in &mut api.operations {
+            operation.request_name = None;
+        }
+    }
     let title = if api.title.trim().is_empty() {
         "api".to_owned()
     } else {

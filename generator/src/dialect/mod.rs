@@ -32,10 +32,11 @@ use crate::source::{Documents, Node, Origin, Value};
 /// The extensions that carry what OpenAPI 3.0 cannot say, spelled here and nowhere else.
 pub mod extension {
     /// Other generators' extensions of operations that are kept as they are.
-    pub const OPERATION: [&str; 13] = [
+    pub const OPERATION: [&str; 14] = [
         "x-fern-idempotent",
         "x-fern-ignore",
         "x-fern-pagination",
+        "x-fern-request-name",
         "x-fern-sdk-group-name",
         "x-fern-sdk-method-name",
         "x-internal",
@@ -67,6 +68,10 @@ pub mod extension {
     pub const NOTHING: &str = "x-sdkgen-nothing";
     /// A list of the values that the description shows of what is described.
     pub const SAMPLES: &str = "x-sdkgen-samples";
+    /// What a type is called, wherever it stands.
+    pub const TYPE_NAME: &str = "x-sdkgen-type-name";
+    /// What a type is called where it is a component.
+    pub const COMPONENT_NAME: &str = "x-sdkgen-component-name";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
     pub const VALUE_WORDS: &str = "x-sdkgen-value-words";
 }

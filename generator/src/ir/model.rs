@@ -90,6 +90,8 @@ pub struct Model {
     pub origin: Origin,
     /// What it is named after.
     pub naming: Naming,
+    /// What an extension calls it.
+    pub called: Option<String>,
     /// What it is.
     pub description: Option<String>,
     /// Not for new code.

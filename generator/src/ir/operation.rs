@@ -43,6 +43,8 @@ pub struct Operation {
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
+    /// What an extension calls its body.
+    pub request_name: Option<String>,
     /// How an extension says that its list is paged.
     pub paging_hint: Option<PagingHint>,
     /// Whether an extension says that a call may be repeated.

@@ -36,6 +36,10 @@ pub struct Schema {
     pub reference: Option<SchemaId>,
     /// `title`
     pub title: Option<String>,
+    /// What an extension calls its type.
+    pub type_name: Option<String>,
+    /// What an extension calls its type where it is a component.
+    pub component_name: Option<String>,
     /// `description`
     pub description: Option<String>,
     /// Whether it is `false`: no value fits.

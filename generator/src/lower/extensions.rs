@@ -31,6 +31,9 @@ impl Lowerer<'_> {
             .get(extension::VALUE_WORDS)
             .and_then(Node::as_array)
             .unwrap_or_default();
+        let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+        schema.type_name = text(extension::TYPE_NAME);
+        schema.component_name = text(extension::COMPONENT_NAME);
         schema.value_words = words
             .iter()
             .map(|words| {

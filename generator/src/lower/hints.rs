@@ -41,3 +41,10 @@ pub(super) fn hints(operation: &Node) -> Vec<NameHint> {
     };
     KEYS.into_iter().filter_map(hint).collect()
 }
+
+/// What `x-fern-request-name` calls the body of an operation.
+pub(super) fn request_name(operation: &Node) -> Option<String> {
+    let name = operation.get("x-fern-request-name")?.as_str()?;
+    name.starts_with(char::is_alphabetic)
+        .then(|| name.to_owned())
+}

@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, Operation as Described, ReferenceOr, RequestBody, StatusCode};
 
 use super::extensions::samples;
-use super::hints::hints;
+use super::hints::{hints, request_name};
 use super::parameter::style_of;
 use super::response::is_success;
 use super::{Lowerer, behaviour};
@@ -63,6 +63,7 @@ impl Lowerer<'_> {
             resource: ResourceId(0),
             words: String::new(),
             hints: hints(node),
+            request_name: request_name(node),
             paging_hint: behaviour::paging(node, self.flat.paging.as_ref()),
             may_repeat: false,
             idempotency_header: None,

@@ -45,7 +45,7 @@ pub(super) fn models(
                 check(name, diagnostics);
                 name.as_str().to_owned()
             }
-            None => wanted,
+            None => model.called.clone().unwrap_or(wanted),
         };
         known.insert(key);
         let origin = model.origin;

@@ -132,13 +132,19 @@ fn the_tables_hold_little_else() {
     assert_eq!(
         others,
         [
+            "Operation.x-fern-idempotent",
             "Operation.x-fern-ignore",
+            "Operation.x-fern-pagination",
+            "Operation.x-fern-request-name",
             "Operation.x-fern-sdk-group-name",
             "Operation.x-fern-sdk-method-name",
             "Operation.x-internal",
+            "Operation.x-ms-pageable",
             "Operation.x-speakeasy-group",
             "Operation.x-speakeasy-ignore",
             "Operation.x-speakeasy-name-override",
+            "Operation.x-speakeasy-pagination",
+            "Operation.x-speakeasy-retries",
             "Operation.x-stainless-skip",
             "Parameter.example",
             "Schema.$recursiveAnchor",
@@ -147,7 +153,18 @@ fn the_tables_hold_little_else() {
             "Schema.definitions",
             "Schema.dependencies",
             "Schema.id",
+            "Schema.x-enum-descriptions",
+            "Schema.x-enum-varnames",
+            "Schema.x-enumDescriptions",
+            "Schema.x-enumNames",
+            "Schema.x-fern-enum",
+            "Schema.x-fern-type-name",
+            "Schema.x-go-name",
+            "Schema.x-ms-client-name",
+            "Schema.x-ms-enum",
             "Schema.x-nullable",
+            "Schema.x-speakeasy-enums",
+            "Schema.x-speakeasy-name-override",
         ]
     );
 }

@@ -163,12 +163,23 @@ impl Modeler<'_> {
         }
         if let (BodyKind::Json | BodyKind::Form, Some(schema)) = (body.kind, body.schema) {
             body.usage = self.usage(schema, Naming::Operation(id, "request".to_owned()));
+            self.call_request(&body.usage.ty, operation);
         }
         operation.body = Some(body);
     }
 }
 
 impl Modeler<'_> {
+    /// Gives a body that has no name of its own the one that an extension of its operation says.
+    fn call_request(&mut self, ty: &Type, operation: &Operation) {
+        if let (Type::Model(model), Some(name)) = (ty, &operation.request_name)
+            && let Some(model) = self.api.models.get_mut(model.0)
+            && matches!(model.naming, Naming::Operation(..))
+        {
+            model.called.get_or_insert_with(|| name.clone());
+        }
+    }
+
     /// Whether a body is an object with properties that it cannot be sent without.
     fn has_required(&mut self, body: &Body) -> bool {
         let Some(schema) = body.schema else {

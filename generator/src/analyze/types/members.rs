@@ -26,9 +26,11 @@ impl Modeler<'_> {
     ) -> ModelId {
         let model = ModelId(self.api.models.len());
         let is_pending = matches!(kind, ModelKind::Pending);
+        let called = id.and_then(|id| self.called(id));
         self.api.models.push(Model {
             origin: schema.origin,
             naming,
+            called,
             description: schema.description.clone(),
             deprecated: schema.deprecated,
             kind,

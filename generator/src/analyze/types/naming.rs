@@ -128,6 +128,14 @@ impl Modeler<'_> {
         Naming::Part(words.join(" "))
     }
 
+    /// What an extension calls the type of a schema.
+    pub(super) fn called(&self, id: SchemaId) -> Option<String> {
+        let schema = self.api.schemas.get(id.0)?;
+        let in_component =
+            { schema.component_name.clone() }.filter(|_| self.keys.contains_key(&id));
+        schema.type_name.clone().or(in_component)
+    }
+
     /// Notes what else the model of a schema may be named after: several places, unless it is described in a component
     /// and met there.
     pub(super) fn met_again(&mut self, schema: SchemaId, id: ModelId, naming: Naming) {

@@ -104,6 +104,7 @@ pub(super) const OPENAPI: &[Table] = &[
             "x-internal",
             "x-fern-idempotent",
             "x-fern-pagination",
+            "x-fern-request-name",
             "x-ms-pageable",
             "x-speakeasy-pagination",
             "x-speakeasy-retries",

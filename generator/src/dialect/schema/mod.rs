@@ -2,11 +2,10 @@
 
 mod sub_schemas;
 mod values;
+mod words;
 
 use self::sub_schemas::{children, discriminator, list};
-use self::values::{
-    dependent_required, drop_null_value, exclusive, required, texts, types, value_words, whole,
-};
+use self::values::{dependent_required, drop_null_value, exclusive, required, texts, types, whole};
 use super::extension;
 use super::flatten::Flattener;
 use super::keywords::ObjectKind;
@@ -76,7 +75,8 @@ fn of_members<'a>(
     unkept(node, &mut flat);
     samples::of_schema(node, &mut flat);
     flattener.check_default(node);
-    value_words(node, &mut flat);
+    words::type_name(node, &mut flat);
+    words::value_words(node, &mut flat);
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }

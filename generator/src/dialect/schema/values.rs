@@ -242,33 +242,3 @@ pub(super) fn drop_null_value(flat: &mut Object) {
         flat.insert("enum".to_owned(), Node::new(origin, Value::Array(kept)));
     }
 }
-
-/// Names and descriptions of single values, as code generators have long written them beside an enum.
-pub(super) fn value_words(node: &Node, flat: &mut Object) {
-    let list = |keys: [&str; 2]| {
-        let mut found = keys.iter().filter_map(|key| node.get(key));
-        found.next().and_then(Node::as_array).unwrap_or_default()
-    };
-    let names = list(["x-enum-varnames", "x-enumNames"]);
-    let descriptions = list(["x-enum-descriptions", "x-enumDescriptions"]);
-    let Some(values) = flat.get("enum").and_then(Node::as_array) else {
-        return;
-    };
-    // Lists of another length are about something else.
-    let fits = |list: &[Node]| list.len() == values.len();
-    if !fits(names) && !fits(descriptions) {
-        return;
-    }
-    let words = values.iter().enumerate().map(|(index, value)| {
-        let mut words = Object::from_iter([("value".to_owned(), value.clone())]);
-        for (key, list) in [("name", names), ("description", descriptions)] {
-            let said = list.get(index).filter(|_| fits(list));
-            let said =
-                said.filter(|said| said.as_str().is_some_and(|said| !said.trim().is_empty()));
-            words.extend(said.map(|said| (key.to_owned(), said.clone())));
-        }
-        Node::object(value.origin, words)
-    });
-    let words = Node::new(node.origin, Value::Array(words.collect()));
-    flat.insert(extension::VALUE_WORDS.to_owned(), words);
-}
