@@ -1,0 +1,91 @@
+// warning[W0305]: `{repo}` in the path `/repos/{repo}/issues` is not among the parameters; it is taken as text
+//  --> ids_deliberate.yaml:7:5
+//   |
+// 7 |     get: {operationId: issues/list-for-repo, tags: [issues], responses: {"200": {$ref: "#/components/responses/Names"}}}
+//   |     ^^^
+//   |
+//   = note: also at ids_deliberate.yaml:8:5
+//
+// warning[W0305]: `{issue}` in the path `/repos/{repo}/issues/{issue}/labels` is not among the parameters; it is taken as text
+//   --> ids_deliberate.yaml:10:5
+//    |
+// 10 |     get: {operationId: issues/list-labels-on-an-issue, tags: [labels], responses: {"200": {$ref: "#/components/responses/Names"}}}
+//    |     ^^^
+//    |
+//    = note: also at ids_deliberate.yaml:11:5
+//
+// warning[W0305]: `{repo}` in the path `/repos/{repo}/issues/{issue}/labels` is not among the parameters; it is taken as text
+//   --> ids_deliberate.yaml:10:5
+//    |
+// 10 |     get: {operationId: issues/list-labels-on-an-issue, tags: [labels], responses: {"200": {$ref: "#/components/responses/Names"}}}
+//    |     ^^^
+//    |
+//    = note: also at ids_deliberate.yaml:11:5
+//
+
+// src/api/issues.rs
+
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::{success, call::Call, client::Core, input::into_text};
+
+/// Calls of `issues`.
+#[derive(Clone, Debug)]
+pub struct Issues {
+    core: Core,
+}
+
+impl Issues {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core }
+    }
+
+    /// Calls `issues/list-for-repo`.
+    ///
+    /// `GET /repos/{repo}/issues`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
+    /// let answer = client.issues().list_repo("repo").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_repo(&self, repo: impl Into<String>) -> Call<Vec<String>> {
+        Call::json(&self.core, &LIST_REPO).path("repo", into_text(repo))
+    }
+
+    /// Calls `issues/create`.
+    ///
+    /// `POST /repos/{repo}/issues`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
+    /// client.issues().create("repo").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, repo: impl Into<String>) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &CREATE).path("repo", into_text(repo))
+    }
+}
+
+const LIST_REPO: Operation = Operation {
+    name: "issues.list_repo",
+    id: "issues/list-for-repo",
+    path: "/repos/{repo}/issues",
+    parameters: &[Parameter::path("repo")],
+    ..Operation::GET
+};
+
+const CREATE: Operation = Operation {
+    name: "issues.create",
+    id: "issues/create",
+    path: "/repos/{repo}/issues",
+    parameters: &[Parameter::path("repo")],
+    accept: "*/*",
+    ..Operation::POST
+};
