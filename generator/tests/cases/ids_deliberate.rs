@@ -47,13 +47,13 @@ impl Issues {
     ///
     /// ```no_run
     /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
-    /// let answer = client.issues().list_repo("repo").await?;
+    /// let answer = client.issues().list_for_repo("repo").await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_repo(&self, repo: impl Into<String>) -> Call<Vec<String>> {
-        Call::json(&self.core, &LIST_REPO).path("repo", into_text(repo))
+    pub fn list_for_repo(&self, repo: impl Into<String>) -> Call<Vec<String>> {
+        Call::json(&self.core, &LIST_FOR_REPO).path("repo", into_text(repo))
     }
 
     /// Calls `issues/create`.
@@ -71,10 +71,72 @@ impl Issues {
     pub fn create(&self, repo: impl Into<String>) -> Call<(), success::Empty> {
         Call::empty(&self.core, &CREATE).path("repo", into_text(repo))
     }
+
+    /// Calls `issues/list-labels-on-an-issue`.
+    ///
+    /// `GET /repos/{repo}/issues/{issue}/labels`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
+    /// let answer = client.issues().list_labels_on_an_issue("repo", "issue").await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_labels_on_an_issue(
+        &self,
+        repo: impl Into<String>,
+        issue: impl Into<String>,
+    ) -> Call<Vec<String>> {
+        Call::json(&self.core, &LIST_LABELS_ON_AN_ISSUE)
+            .path("repo", into_text(repo))
+            .path("issue", into_text(issue))
+    }
+
+    /// Calls `issues/set-all-the-labels-of-an-issue`.
+    ///
+    /// `PUT /repos/{repo}/issues/{issue}/labels`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
+    /// client.issues().set_all_the_labels_of_an_issue("repo", "issue").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_all_the_labels_of_an_issue(
+        &self,
+        repo: impl Into<String>,
+        issue: impl Into<String>,
+    ) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &SET_ALL_THE_LABELS_OF_AN_ISSUE)
+            .path("repo", into_text(repo))
+            .path("issue", into_text(issue))
+    }
+
+    /// Calls `issues/list-those-of-the-authenticated-user`.
+    ///
+    /// `GET /user/issues`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
+    /// let answer = client.issues().list_those_of_the_authenticated_user().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_those_of_the_authenticated_user(&self) -> Call<Vec<String>> {
+        Call::json(&self.core, &LIST_THOSE_OF_THE_AUTHENTICATED_USER)
+    }
 }
 
-const LIST_REPO: Operation = Operation {
-    name: "issues.list_repo",
+const LIST_FOR_REPO: Operation = Operation {
+    name: "issues.list_for_repo",
     id: "issues/list-for-repo",
     path: "/repos/{repo}/issues",
     parameters: &[Parameter::path("repo")],
@@ -88,4 +150,28 @@ const CREATE: Operation = Operation {
     parameters: &[Parameter::path("repo")],
     accept: "*/*",
     ..Operation::POST
+};
+
+const LIST_LABELS_ON_AN_ISSUE: Operation = Operation {
+    name: "issues.list_labels_on_an_issue",
+    id: "issues/list-labels-on-an-issue",
+    path: "/repos/{repo}/issues/{issue}/labels",
+    parameters: &[Parameter::path("repo"), Parameter::path("issue")],
+    ..Operation::GET
+};
+
+const SET_ALL_THE_LABELS_OF_AN_ISSUE: Operation = Operation {
+    name: "issues.set_all_the_labels_of_an_issue",
+    id: "issues/set-all-the-labels-of-an-issue",
+    path: "/repos/{repo}/issues/{issue}/labels",
+    parameters: &[Parameter::path("repo"), Parameter::path("issue")],
+    accept: "*/*",
+    ..Operation::PUT
+};
+
+const LIST_THOSE_OF_THE_AUTHENTICATED_USER: Operation = Operation {
+    name: "issues.list_those_of_the_authenticated_user",
+    id: "issues/list-those-of-the-authenticated-user",
+    path: "/user/issues",
+    ..Operation::GET
 };

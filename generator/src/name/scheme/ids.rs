@@ -48,3 +48,19 @@ pub(super) fn parts(call: &Call) -> Vec<String> {
     let parts = id.split(SIGNS).map(|part| words(part).join(" "));
     parts.filter(|part| !part.is_empty()).collect()
 }
+
+/// Whether an operationId is the method and the path, which no person chose.
+pub(super) fn is_made_up(call: &Call) -> bool {
+    const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
+    let id = call.id.as_deref().unwrap_or_default();
+    let parts = parts(call);
+    let is_method =
+        |part: Option<&String>| part.is_some_and(|part| METHODS.contains(&part.as_str()));
+    let path: String = words(&call.path).concat();
+    let mut inner = parts.iter();
+    id.contains(['{', '}'])
+        || id.starts_with('/')
+        || is_method(parts.first())
+        // `users.id.get` of `/users/{id}`, but not `projects.get` of `/projects`.
+        || is_method(inner.next_back()) && parts.len() > 2 && inner.as_slice().concat().replace(' ', "") == path
+}
