@@ -14,6 +14,7 @@ pub trait ReadLeniently<'de>: Sized {
 }
 
 /// A value whose scalars are read leniently.
+#[derive(Default)]
 pub struct Lenient<T>(pub T);
 
 impl<'de, T: ReadLeniently<'de>> Deserialize<'de> for Lenient<T> {

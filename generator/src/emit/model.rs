@@ -8,7 +8,7 @@ use super::docs::{docs, plain, sentence};
 use super::field::{self, Holding, content_decodes, declaration, holding, member_map};
 use super::imports::Imports;
 use super::reading::{self, Reading};
-use super::rules::{named_rules, rules, text};
+use super::rules::{inline_rules, named_rules, text};
 use super::{enums, input, inputs, union};
 use crate::ir::{Api, Field, Model, ModelId, ModelKind, Rule, Struct};
 
@@ -270,7 +270,7 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
     }
     imports.add("crate::runtime::validate", "Check");
     let whole = (!content.rules.is_empty()).then(|| {
-        let rules = rules(&content.rules, imports);
+        let rules = inline_rules(&content.rules, imports);
         quote!(check.object(self, #rules);)
     });
     let allow = allow_deprecated(content);
@@ -288,7 +288,7 @@ fn validate(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStre
             [] => Vec::new(),
             list => vec![Rule::Values(list.to_vec())],
         };
-        let rules = rules(&of_values, imports);
+        let rules = inline_rules(&of_values, imports);
         members.extend(quote!(self.#ident.check_at(#rules, check);));
     }
     quote! {

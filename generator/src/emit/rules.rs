@@ -21,6 +21,15 @@ pub(super) fn named_rules(
     (quote!(const #name: &[Rule] = #rules;), quote!(#name))
 }
 
+/// A list of rules within code. What a function makes lives as long as a constant only in a block that is one.
+pub(super) fn inline_rules(list: &[Rule], imports: &mut Imports) -> TokenStream {
+    let rules = rules(list, imports);
+    match list.iter().any(is_long) {
+        true => quote!(const { #rules }),
+        false => rules,
+    }
+}
+
 fn is_long(rule: &Rule) -> bool {
     matches!(
         rule,

@@ -59,6 +59,6 @@ impl Validate for Pet {
     #[inline]
     fn check(&self, check: &mut Check) {
         self.additional_properties_2
-            .check_at(&[Rule::Values(&[Rule::Minimum(0.0)])], check);
+            .check_at(const { &[Rule::Values(&[Rule::Minimum(0.0)])] }, check);
     }
 }
