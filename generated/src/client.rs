@@ -50,13 +50,13 @@ impl AgentMail {
         Webhooks::new(self.core.clone())
     }
 
-    /// Calls of `pods`.
+    /// The operations of `pods`.
     #[must_use]
     pub fn pods(&self) -> Pods {
         Pods::new(self.core.clone())
     }
 
-    /// Calls of `inboxes`.
+    /// The operations of `inboxes`.
     #[must_use]
     pub fn inboxes(&self) -> Inboxes {
         Inboxes::new(self.core.clone())

@@ -28,7 +28,6 @@
 //! ```
 
 #![forbid(unsafe_code)]
-#![deny(missing_docs)]
 
 pub mod api;
 #[cfg(feature = "cli")]
@@ -64,3 +63,7 @@ pub use crate::runtime::token::TokenError;
 pub use crate::runtime::transport::{Body, BoxFuture, Transport};
 pub use crate::runtime::transport_error::{TransportError, TransportErrorKind};
 pub use {bytes, http, jiff, serde_json};
+
+#[cfg(all(doctest, feature = "blocking", feature = "rustls"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -18,6 +18,8 @@ pub enum Shape {
     Text,
     /// An array of what looks like this.
     List(Box<Shape>),
+    /// `null`, or a value of a shape.
+    Nullable(Box<Shape>),
     /// An object with members of any name.
     Map,
     /// An object with members of these names.
@@ -40,6 +42,7 @@ impl Shape {
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Shape::Nullable(shape) => return shape.fmt(f),
             Shape::Any => "a value",
             Shape::Bool => "a boolean",
             Shape::Number => "a number",
@@ -92,7 +95,8 @@ impl<'de> Deserializer<'de> for Probe {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Shape> {
-        visitor.visit_some(self)
+        let nullable = |shape| Shape::Nullable(Box::new(shape));
+        visitor.visit_some(self).map_err(nullable)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

@@ -35,6 +35,7 @@ pub mod format;
 pub mod import;
 pub mod ir;
 pub mod lenient;
+mod license;
 pub mod lower;
 pub mod manifest;
 mod media;
@@ -118,6 +119,8 @@ pub struct Generated {
     pub manifest: Manifest,
     /// A README for a new crate.
     pub readme: String,
+    /// An example for a new crate, `examples/first_call.rs`.
+    pub first_call: Option<String>,
     /// How many operations it has.
     pub operations: usize,
     /// How many models it has.
@@ -379,11 +382,13 @@ pub fn generate_watched(
         let choices = name::scheme::choices(&name::scheme::calls(&api), &config);
         name::scheme::section(&choices)
     });
+    let manifest = package::manifest(&api, &needs, &config);
     Some(Generated {
         files,
         extras,
-        manifest: package::manifest(&api, &needs, &config.types),
-        readme: package::readme(&api),
+        readme: emit::readme(&api, &manifest, config.package.first_call.as_deref()),
+        first_call: emit::first_call(&api, config.package.first_call.as_deref()),
+        manifest,
         operations: api.operations.len(),
         models: api.models.len(),
         naming,

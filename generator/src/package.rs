@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Crate, Types};
+use crate::config::{Config, Crate};
 use crate::emit::Needs;
-use crate::ir::{Api, SchemeKind};
+use crate::ir::Api;
 use crate::manifest::{Dependency, Manifest, Program};
 
 /// The manifest that this API needs.
-pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
+pub(crate) fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
+    let types = &config.types;
     let plain = |name: &str, requirement: &str| Dependency {
         name: name.to_owned(),
         requirement: requirement.to_owned(),
@@ -128,12 +129,19 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, types: &Types) -> Manifest {
             feature: "cli".to_owned(),
         });
     }
+    let package = &config.package;
     Manifest {
         programs,
         features,
         name: api.sdk.package.clone(),
         version: api.sdk.package_version.clone(),
         description: api.sdk.summary.clone(),
+        license: package.license.clone().or_else(|| api.license.clone()),
+        repository: package.repository.clone(),
+        homepage: package.homepage.clone(),
+        documentation: package.documentation.clone(),
+        keywords: package.keywords.clone(),
+        categories: package.categories.clone(),
         rust_version: "1.85".to_owned(),
         dependencies,
     }
@@ -205,27 +213,4 @@ fn added((name, wanted): (&String, &Crate)) -> Dependency {
         features: features.to_vec(),
         optional: false,
     }
-}
-
-/// A README for a new crate.
-pub(crate) fn readme(api: &Api) -> String {
-    let sdk = &api.sdk;
-    let (library, client) = (sdk.library.as_str(), sdk.client.as_str());
-    let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = crate::emit::client_example(api);
-    let mut schemes = api.schemes.iter();
-    let made = made.unwrap_or_else(|| match schemes.find(|one| one.kind != SchemeKind::Other) {
-        _ if has_variable => format!("{client}::from_env()?"),
-        Some(scheme) if scheme.kind == SchemeKind::Basic => {
-            format!("{client}::new(\"user\", \"password\")?")
-        }
-        Some(_) => format!("{client}::new(\"key\")?"),
-        None => format!("{client}::new()?"),
-    });
-    let summary = sdk.summary.trim_end_matches('.');
-    format!(
-        "# {name}\n\n{summary}.\n\n```rust\nlet client = {library}::{made};\n```\n\nMade by sdkgen from a description of {operations} operations: `src/` belongs to the generator.\n",
-        name = sdk.package,
-        operations = api.operations.len(),
-    )
 }

@@ -14,6 +14,12 @@ fn manifest() -> Manifest {
         name: "petstore".to_owned(),
         version: "0.1.0".to_owned(),
         description: "All \"pets\"\n  of the store".to_owned(),
+        license: Some("MIT".to_owned()),
+        repository: Some("https://example.com/petstore".to_owned()),
+        homepage: None,
+        documentation: None,
+        keywords: vec!["pets".to_owned(), "store".to_owned()],
+        categories: Vec::new(),
         rust_version: "1.85".to_owned(),
         dependencies: vec![
             Dependency {

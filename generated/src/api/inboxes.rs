@@ -3,7 +3,7 @@
 use crate::api::InboxesWebhooks;
 use crate::runtime::client::Core;
 
-/// Calls of `inboxes`.
+/// Resources: [`webhooks`](Self::webhooks).
 #[derive(Clone, Debug)]
 pub struct Inboxes {
     core: Core,
@@ -14,8 +14,6 @@ impl Inboxes {
         Self { core }
     }
 
-    /// Calls of `inboxes.webhooks`.
-    ///
     /// Endpoints of yours that receive events as they happen.
     #[must_use]
     pub fn webhooks(&self) -> InboxesWebhooks {

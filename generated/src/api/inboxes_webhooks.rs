@@ -15,9 +15,13 @@ use crate::runtime::{
     secret::Secret,
 };
 
-/// Calls of `inboxes.webhooks`.
-///
 /// Endpoints of yours that receive events as they happen.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`update`](Self::update), [`delete`](Self::delete), [`get_headers`](Self::get_headers),
+/// [`update_headers`](Self::update_headers).
+///
+/// Resources: [`polling`](Self::polling).
 #[derive(Clone, Debug)]
 pub struct InboxesWebhooks {
     core: Core,
@@ -28,8 +32,6 @@ impl InboxesWebhooks {
         Self { core }
     }
 
-    /// Calls of `inboxes.webhooks.polling`.
-    ///
     /// Event queues to read from where nothing can be posted to you.
     #[must_use]
     pub fn polling(&self) -> InboxesWebhooksPolling {
@@ -50,9 +52,14 @@ impl InboxesWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let mut items = client.inboxes().webhooks().list("inbox_id").stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.inboxes().webhooks().list("inbox_id").await?;
+    /// println!("{} on this page", page.webhooks.len());
+    ///
+    /// // The items of all pages.
+    /// let mut webhooks = client.inboxes().webhooks().list("inbox_id").stream();
+    /// while let Some(webhook) = webhooks.next().await {
+    ///     println!("{}", webhook?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -82,7 +89,7 @@ impl InboxesWebhooks {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let webhook = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .create(
@@ -90,8 +97,9 @@ impl InboxesWebhooks {
     ///         "https://example.com/webhook",
     ///         [EventType::MessageReceived],
     ///     )
+    ///     .client_id("inbound-mail")
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -122,8 +130,8 @@ impl InboxesWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.inboxes().webhooks().get("inbox_id", "webhook_id").await?;
-    /// # let _ = answer;
+    /// let webhook = client.inboxes().webhooks().get("inbox_id", "webhook_id").await?;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -153,12 +161,13 @@ impl InboxesWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let webhook = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .update("inbox_id", "webhook_id")
+    ///     .enabled(false)
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -219,12 +228,12 @@ impl InboxesWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let response = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .get_headers("inbox_id", "webhook_id")
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -255,7 +264,12 @@ impl InboxesWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// client.inboxes().webhooks().update_headers("inbox_id", "webhook_id").await?;
+    /// client
+    ///     .inboxes()
+    ///     .webhooks()
+    ///     .update_headers("inbox_id", "webhook_id")
+    ///     .remove_headers(["X-Environment"])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

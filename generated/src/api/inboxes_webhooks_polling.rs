@@ -12,9 +12,10 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `inboxes.webhooks.polling`.
-///
 /// Event queues to read from where nothing can be posted to you.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct InboxesWebhooksPolling {
     core: Core,
@@ -42,9 +43,14 @@ impl InboxesWebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// // One page.
+    /// let page = client.inboxes().webhooks().polling().list("inbox_id").await?;
+    /// println!("{} on this page", page.polling_webhooks.len());
+    ///
+    /// // The items of all pages.
     /// let mut items = client.inboxes().webhooks().polling().list("inbox_id").stream();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     println!("{}", item?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -74,13 +80,13 @@ impl InboxesWebhooksPolling {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let response = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .polling()
     ///     .create("inbox_id", "my-agent", [EventType::MessageReceived])
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", response.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -110,13 +116,13 @@ impl InboxesWebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let polling_webhook = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .polling()
     ///     .get("inbox_id", "webhook_id")
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", polling_webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```

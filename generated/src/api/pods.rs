@@ -3,7 +3,7 @@
 use crate::api::PodsWebhooks;
 use crate::runtime::client::Core;
 
-/// Calls of `pods`.
+/// Resources: [`webhooks`](Self::webhooks).
 #[derive(Clone, Debug)]
 pub struct Pods {
     core: Core,
@@ -14,8 +14,6 @@ impl Pods {
         Self { core }
     }
 
-    /// Calls of `pods.webhooks`.
-    ///
     /// Endpoints of yours that receive events as they happen.
     #[must_use]
     pub fn webhooks(&self) -> PodsWebhooks {

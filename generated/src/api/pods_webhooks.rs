@@ -14,9 +14,13 @@ use crate::runtime::{
     secret::Secret,
 };
 
-/// Calls of `pods.webhooks`.
-///
 /// Endpoints of yours that receive events as they happen.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`update`](Self::update), [`delete`](Self::delete), [`get_headers`](Self::get_headers),
+/// [`update_headers`](Self::update_headers).
+///
+/// Resources: [`polling`](Self::polling).
 #[derive(Clone, Debug)]
 pub struct PodsWebhooks {
     core: Core,
@@ -27,8 +31,6 @@ impl PodsWebhooks {
         Self { core }
     }
 
-    /// Calls of `pods.webhooks.polling`.
-    ///
     /// Event queues to read from where nothing can be posted to you.
     #[must_use]
     pub fn polling(&self) -> PodsWebhooksPolling {
@@ -49,9 +51,14 @@ impl PodsWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let mut items = client.pods().webhooks().list("pod_id").stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pods().webhooks().list("pod_id").await?;
+    /// println!("{} on this page", page.webhooks.len());
+    ///
+    /// // The items of all pages.
+    /// let mut webhooks = client.pods().webhooks().list("pod_id").stream();
+    /// while let Some(webhook) = webhooks.next().await {
+    ///     println!("{}", webhook?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -79,7 +86,7 @@ impl PodsWebhooks {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let webhook = client
     ///     .pods()
     ///     .webhooks()
     ///     .create(
@@ -87,8 +94,10 @@ impl PodsWebhooks {
     ///         "https://example.com/webhook",
     ///         [EventType::MessageReceived],
     ///     )
+    ///     .client_id("inbound-mail")
+    ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -119,8 +128,8 @@ impl PodsWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.pods().webhooks().get("pod_id", "webhook_id").await?;
-    /// # let _ = answer;
+    /// let webhook = client.pods().webhooks().get("pod_id", "webhook_id").await?;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -151,8 +160,14 @@ impl PodsWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.pods().webhooks().update("pod_id", "webhook_id").await?;
-    /// # let _ = answer;
+    /// let webhook = client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .update("pod_id", "webhook_id")
+    ///     .add_inbox_ids(["support@agentmail.to"])
+    ///     .enabled(true)
+    ///     .await?;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -213,12 +228,12 @@ impl PodsWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let response = client
     ///     .pods()
     ///     .webhooks()
     ///     .get_headers("pod_id", "webhook_id")
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

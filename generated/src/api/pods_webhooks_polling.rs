@@ -12,9 +12,10 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `pods.webhooks.polling`.
-///
 /// Event queues to read from where nothing can be posted to you.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct PodsWebhooksPolling {
     core: Core,
@@ -42,9 +43,14 @@ impl PodsWebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// // One page.
+    /// let page = client.pods().webhooks().polling().list("pod_id").await?;
+    /// println!("{} on this page", page.polling_webhooks.len());
+    ///
+    /// // The items of all pages.
     /// let mut items = client.pods().webhooks().polling().list("pod_id").stream();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     println!("{}", item?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -75,13 +81,14 @@ impl PodsWebhooksPolling {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let response = client
     ///     .pods()
     ///     .webhooks()
     ///     .polling()
     ///     .create("pod_id", "my-agent", [EventType::MessageReceived])
+    ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", response.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -112,13 +119,13 @@ impl PodsWebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let polling_webhook = client
     ///     .pods()
     ///     .webhooks()
     ///     .polling()
     ///     .get("pod_id", "webhook_id")
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", polling_webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```

@@ -15,6 +15,12 @@ use crate::runtime::{
 };
 
 /// Endpoints of yours that receive events as they happen.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`update`](Self::update), [`delete`](Self::delete), [`get_headers`](Self::get_headers),
+/// [`update_headers`](Self::update_headers).
+///
+/// Resources: [`polling`](Self::polling).
 #[derive(Clone, Debug)]
 pub struct Webhooks {
     core: Core,
@@ -25,8 +31,6 @@ impl Webhooks {
         Self { core }
     }
 
-    /// Calls of `webhooks.polling`.
-    ///
     /// Event queues to read from where nothing can be posted to you.
     #[must_use]
     pub fn polling(&self) -> WebhooksPolling {
@@ -47,9 +51,14 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let mut items = client.webhooks().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.webhooks().list().await?;
+    /// println!("{} on this page", page.webhooks.len());
+    ///
+    /// // The items of all pages.
+    /// let mut webhooks = client.webhooks().list().stream();
+    /// while let Some(webhook) = webhooks.next().await {
+    ///     println!("{}", webhook?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -78,11 +87,13 @@ impl Webhooks {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let webhook = client
     ///     .webhooks()
     ///     .create("https://example.com/webhook", [EventType::MessageReceived])
+    ///     .client_id("inbound-mail")
+    ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -112,8 +123,8 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().get("webhook_id").await?;
-    /// # let _ = answer;
+    /// let webhook = client.webhooks().get("webhook_id").await?;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -139,8 +150,14 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().update("webhook_id").await?;
-    /// # let _ = answer;
+    /// let webhook = client
+    ///     .webhooks()
+    ///     .update("webhook_id")
+    ///     .add_inbox_ids(["support@agentmail.to"])
+    ///     .enabled(true)
+    ///     .remove_inbox_ids(["agent@agentmail.to"])
+    ///     .await?;
+    /// println!("{}", webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -189,8 +206,8 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().get_headers("webhook_id").await?;
-    /// # let _ = answer;
+    /// let response = client.webhooks().get_headers("webhook_id").await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -218,7 +235,11 @@ impl Webhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// client.webhooks().update_headers("webhook_id").await?;
+    /// client
+    ///     .webhooks()
+    ///     .update_headers("webhook_id")
+    ///     .remove_headers(["X-Environment"])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -12,9 +12,10 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `webhooks.polling`.
-///
 /// Event queues to read from where nothing can be posted to you.
+///
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct WebhooksPolling {
     core: Core,
@@ -42,9 +43,14 @@ impl WebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
+    /// // One page.
+    /// let page = client.webhooks().polling().list().await?;
+    /// println!("{} on this page", page.polling_webhooks.len());
+    ///
+    /// // The items of all pages.
     /// let mut items = client.webhooks().polling().list().stream();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     println!("{}", item?.webhook_id);
     /// }
     /// # Ok(())
     /// # }
@@ -73,12 +79,13 @@ impl WebhooksPolling {
     /// use agentmail_sdk::models::EventType;
     ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client
+    /// let response = client
     ///     .webhooks()
     ///     .polling()
     ///     .create("my-agent", [EventType::MessageReceived])
+    ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
-    /// # let _ = answer;
+    /// println!("{}", response.webhook_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -108,8 +115,8 @@ impl WebhooksPolling {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// let answer = client.webhooks().polling().get("webhook_id").await?;
-    /// # let _ = answer;
+    /// let polling_webhook = client.webhooks().polling().get("webhook_id").await?;
+    /// println!("{}", polling_webhook.webhook_id);
     /// # Ok(())
     /// # }
     /// ```

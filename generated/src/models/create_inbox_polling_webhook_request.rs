@@ -21,7 +21,7 @@ pub struct CreateInboxPollingWebhookRequest {
 object!(CreateInboxPollingWebhookRequest => Serialize, Deserialize);
 
 impl CreateInboxPollingWebhookRequest {
-    /// A `CreateInboxPollingWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         client_id: impl Into<String>,

@@ -30,7 +30,7 @@ pub struct CreateInboxWebhookRequest {
 object!(CreateInboxWebhookRequest => Serialize, Deserialize);
 
 impl CreateInboxWebhookRequest {
-    /// A `CreateInboxWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         url: impl Into<String>,

@@ -25,7 +25,7 @@ pub struct CreatePodPollingWebhookRequest {
 object!(CreatePodPollingWebhookRequest => Serialize, Deserialize);
 
 impl CreatePodPollingWebhookRequest {
-    /// A `CreatePodPollingWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         client_id: impl Into<String>,

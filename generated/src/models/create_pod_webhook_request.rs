@@ -33,7 +33,7 @@ pub struct CreatePodWebhookRequest {
 object!(CreatePodWebhookRequest => Serialize, Deserialize);
 
 impl CreatePodWebhookRequest {
-    /// A `CreatePodWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         url: impl Into<String>,

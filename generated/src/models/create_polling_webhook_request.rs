@@ -28,7 +28,7 @@ pub struct CreatePollingWebhookRequest {
 object!(CreatePollingWebhookRequest => Serialize, Deserialize);
 
 impl CreatePollingWebhookRequest {
-    /// A `CreatePollingWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         client_id: impl Into<String>,

@@ -36,7 +36,7 @@ pub struct CreateWebhookRequest {
 object!(CreateWebhookRequest => Serialize, Deserialize);
 
 impl CreateWebhookRequest {
-    /// A `CreateWebhookRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         url: impl Into<String>,

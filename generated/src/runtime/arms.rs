@@ -106,10 +106,12 @@ fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
     match (shape, value) {
         // What is inside is not known: it may have a place for all members or not.
         (Shape::Any, Value::Object(_)) => rank.unnamed = 1,
-        (Shape::Any, _)
+        (Shape::Nullable(_), Value::Null)
+        | (Shape::Any, _)
         | (Shape::Bool, Value::Bool(_))
         | (Shape::Number, Value::Number(_))
         | (Shape::Text, Value::String(_)) => {}
+        (Shape::Nullable(shape), value) => return by_shape(shape, value),
         (Shape::Map, Value::Object(_)) => rank.is_map = true,
         (Shape::Open, Value::Object(_)) => rank.is_open = true,
         (Shape::Struct(names), Value::Object(members)) => {

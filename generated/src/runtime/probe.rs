@@ -20,6 +20,8 @@ pub enum Shape {
     Text,
     /// An array of what looks like this.
     List(Box<Shape>),
+    /// `null`, or a value of a shape.
+    Nullable(Box<Shape>),
     /// An object with members of any name.
     Map,
     /// An object with members of these names.
@@ -42,6 +44,7 @@ impl Shape {
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Shape::Nullable(shape) => return shape.fmt(f),
             Shape::Any => "a value",
             Shape::Bool => "a boolean",
             Shape::Number => "a number",
@@ -94,7 +97,8 @@ impl<'de> Deserializer<'de> for Probe {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Shape> {
-        visitor.visit_some(self)
+        let nullable = |shape| Shape::Nullable(Box::new(shape));
+        visitor.visit_some(self).map_err(nullable)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

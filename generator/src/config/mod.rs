@@ -169,6 +169,20 @@ pub struct Package {
     pub description: Option<String>,
     /// What Cargo features choose of the API; without it, all of it is compiled.
     pub features: Option<Features>,
+    /// The licence of the crate when it is created, as an SPDX expression; without it, that of the description.
+    pub license: Option<String>,
+    /// `repository` of the manifest when it is created.
+    pub repository: Option<String>,
+    /// `homepage` of the manifest when it is created.
+    pub homepage: Option<String>,
+    /// `documentation` of the manifest when it is created.
+    pub documentation: Option<String>,
+    /// `keywords` of the manifest when it is created; crates.io takes five.
+    pub keywords: Vec<String>,
+    /// `categories` of the manifest when it is created.
+    pub categories: Vec<String>,
+    /// The operationId of the call that the README of a new crate begins with.
+    pub first_call: Option<String>,
 }
 
 /// What Cargo features choose of the API.

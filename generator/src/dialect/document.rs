@@ -30,6 +30,10 @@ impl<'a> Flattener<'a> {
         if let Some(summary) = flat.shift_remove("summary") {
             flat.entry("description".to_owned()).or_insert(summary);
         }
+        let license = info
+            .get("license")
+            .filter(|license| license.as_object().is_some());
+        flat.extend(license.map(|license| ("license".to_owned(), license.clone())));
         Node::object(info.origin, flat)
     }
 

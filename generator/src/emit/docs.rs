@@ -29,6 +29,11 @@ pub(super) fn plain(text: &str) -> TokenStream {
     attributes(text.lines().map(str::to_owned).collect())
 }
 
+/// A text of ours in lines of the usual width.
+pub(super) fn wrapped(text: &str) -> String {
+    wrap(text, WIDTH).join("\n")
+}
+
 /// A wire value as code in a doc comment.
 pub(super) fn code(wire: &str) -> String {
     let mut shown = String::with_capacity(wire.len());
@@ -67,16 +72,29 @@ fn spaced(line: String) -> String {
     }
 }
 
-/// The first sentence, for lists and summaries.
+/// The first sentence, for lists and summaries. It may go over several lines, but not beyond its paragraph.
 pub(super) fn sentence(text: &str) -> String {
-    let first = text.trim().lines().next().unwrap_or_default().trim();
-    let end = first.find(". ").map_or(first.len(), |at| at + 1);
-    first
-        .get(..end)
-        .unwrap_or(first)
-        .trim_start_matches('#')
-        .trim()
-        .to_owned()
+    let lines = text.trim().lines().map(str::trim);
+    let paragraph = lines.take_while(|line| !line.is_empty());
+    let paragraph = paragraph.collect::<Vec<_>>().join(" ");
+    let paragraph = paragraph.trim_start_matches('#').trim();
+    let end = sentence_end(paragraph).unwrap_or(paragraph.len());
+    paragraph.get(..end).unwrap_or(paragraph).to_owned()
+}
+
+/// Where the first sentence ends: behind a stop before a space and a capital letter, and not behind an abbreviation.
+fn sentence_end(text: &str) -> Option<usize> {
+    const ABBREVIATIONS: [&str; 8] = ["e.g", "i.e", "cf", "etc", "vs", "approx", "incl", "no"];
+    let ends = text.match_indices(['.', '!', '?']);
+    ends.map(|(at, _)| at).find_map(|at| {
+        let (before, behind) = text.split_at(at);
+        let mut behind = behind.chars().skip(1);
+        let is_end = behind.next().is_some_and(char::is_whitespace)
+            && behind.next().is_some_and(|next| !next.is_lowercase());
+        let word = before.rsplit([' ', '(']).next().unwrap_or_default();
+        let is_short = ABBREVIATIONS.contains(&word.to_lowercase().as_str());
+        (is_end && !is_short).then_some(at + 1)
+    })
 }
 
 /// Markdown that rustdoc reads without complaint: brackets that are no links, bare URLs, tags and untagged code blocks
@@ -369,6 +387,15 @@ mod tests {
     #[test]
     fn the_first_sentence_ends_at_a_stop() {
         assert_eq!(sentence("One. Two."), "One.");
-        assert_eq!(sentence("One\nTwo"), "One");
+        let examples = [
+            ("One\nand two. Three.", "One and two."),
+            ("One\n\nTwo.", "One"),
+            ("One, e.g. two. Three.", "One, e.g. two."),
+            ("One (cf. 2.0 of it). Three.", "One (cf. 2.0 of it)."),
+            ("# Title\nText.", "Title Text."),
+        ];
+        for (text, expected) in examples {
+            assert_eq!(sentence(text), expected);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::plain;
+use super::docs::{docs, sentence};
 use super::imports::Imports;
 use crate::ir::Api;
 
@@ -19,7 +19,11 @@ pub(super) fn error_body(api: &Api) -> TokenStream {
         .iter()
         .map(|(arm, model)| {
             let (name, ty) = (arm.name.ident(), imports.model(&model.name));
-            let about = plain(&super::model::about(model));
+            let about = model
+                .description
+                .as_deref()
+                .map(sentence)
+                .map(|text| docs(&text, 4));
             if arm.boxed {
                 quote!(#about #name(Box<#ty>),)
             } else {

@@ -1,14 +1,18 @@
 //! The example of a method: a call with what it cannot do without, made from the description's examples where it has
 //! some. It is a test that compiles.
 
+mod answer;
+mod likeness;
 mod values;
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::inputs;
-use super::operation::{argument_name, flattened};
-use crate::ir::{Api, Body, BodyKind, Operation, Parameter, Place, ResourceId, Success};
-use crate::name::Name;
+use super::operation::{argument_name, flattened, is_stream_flag};
+use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId, Usage};
+use crate::name::{Name, words};
 use values::Wanted;
 
 /// How deep values are made up: the least that does, as what holds itself should end soon.
@@ -20,15 +24,35 @@ const MOST: usize = 2000;
 /// How long a line gets before it is broken up.
 const WIDTH: usize = 80;
 
-/// The lines that take the items of all pages.
-const EACH_ITEM: [&str; 3] = [
-    "while let Some(item) = items.next().await {",
-    "    println!(\"{:?}\", item?);",
-    "}",
-];
+/// A call as a person would write it.
+pub(super) struct Sample {
+    /// The `use` lines of models and inputs.
+    pub(super) imports: Vec<String>,
+    /// The call, and what is done with its response.
+    pub(super) body: Vec<String>,
+    /// The call alone, where its response is one value.
+    pub(super) call: Option<Vec<String>>,
+}
 
 /// The lines of the example; none where a type of the user's own has to be given, or no end is found.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
+    let Sample { imports, body, .. } = sample(api, operation)?;
+    let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
+    let mut lines = vec!["```no_run".to_owned()];
+    if !imports.is_empty() {
+        lines.extend(imports);
+        lines.push(String::new());
+    }
+    lines.push(format!(
+        "# async fn run(client: {library}::{client}) -> Result<(), {library}::Error> {{"
+    ));
+    lines.extend(body);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Some(lines)
+}
+
+/// The call of an operation with what it cannot do without.
+pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
     let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
         let mut writer = Writer {
             api,
@@ -38,48 +62,63 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
             left: MOST,
         };
         let arguments = writer.arguments(operation)?;
-        Some((writer, arguments))
+        let setters = writer.setters(operation);
+        Some((writer, (arguments, setters)))
     })?;
+    let (arguments, setters) = arguments;
     let method = operation.name.ident().to_string();
     let mut steps: Vec<String> = handles(api, operation.resource)?
         .into_iter()
         .map(|name| format!("{}()", name.ident()))
         .collect();
     steps.push(format!("{method}({})", arguments.join(", ")));
-    let (last, gives) = match (&operation.paging, &operation.success) {
-        (Some(_), _) => ("stream()", "let mut items = "),
-        (None, Success::Empty) => ("await?", ""),
-        (None, _) => ("await?", "let answer = "),
+    steps.extend(setters);
+    let resource = api.resources.get(operation.resource.0);
+    let resource = resource.and_then(|resource| resource.path.last());
+    let resource = resource
+        .map(|path| words(path).join(" "))
+        .unwrap_or_default();
+    let used = match &operation.paging {
+        Some(paging) => answer::of_pages(api, paging, &resource),
+        None => answer::of(api, operation, &resource),
     };
-    steps.push(last.to_owned());
-    let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
-    let mut lines = vec!["```no_run".to_owned()];
-    let imports = writer.imports(operation);
-    if !imports.is_empty() {
-        lines.extend(imports);
-        lines.push(String::new());
+    let mut lines = Vec::new();
+    let one_page = format!("let page = client.{}.await?;", steps.join("."));
+    if let Some(paging) = &operation.paging
+        && one_page.len() <= WIDTH
+        && let Some(shown) = answer::of_page(api, paging)
+    {
+        lines.extend(["// One page.".to_owned(), one_page, shown]);
+        lines.extend(["", "// The items of all pages."].map(str::to_owned));
     }
-    lines.push(format!(
-        "# async fn run(client: {library}::{client}) -> Result<(), {library}::Error> {{"
-    ));
-    let line = format!("{gives}client.{};", steps.join("."));
+    steps.push(used.end.to_owned());
+    call(&used.before, &steps, &mut lines);
+    lines.extend(used.behind);
+    let alone = (used.end == "await?").then(|| {
+        let mut lines = Vec::new();
+        call("", &steps, &mut lines);
+        lines
+    });
+    Some(Sample {
+        imports: writer.imports(operation),
+        body: lines,
+        call: alone,
+    })
+}
+
+/// The lines of a call: one, or one a step.
+fn call(before: &str, steps: &[String], lines: &mut Vec<String>) {
+    let line = format!("{before}client.{};", steps.join("."));
     if line.len() <= WIDTH {
         lines.push(line);
-    } else {
-        lines.push(format!("{gives}client"));
-        let last = steps.len().saturating_sub(1);
-        for (index, step) in steps.iter().enumerate() {
-            let end = if index == last { ";" } else { "" };
-            lay_out(&format!(".{step}{end}"), 4, &mut lines);
-        }
+        return;
     }
-    if operation.paging.is_some() {
-        lines.extend(EACH_ITEM.map(str::to_owned));
-    } else if !gives.is_empty() {
-        lines.push("# let _ = answer;".to_owned());
+    lines.push(format!("{before}client"));
+    let last = steps.len().saturating_sub(1);
+    for (index, step) in steps.iter().enumerate() {
+        let end = if index == last { ";" } else { "" };
+        lay_out(&format!(".{step}{end}"), 4, lines);
     }
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    Some(lines)
 }
 
 /// The lines of an expression, broken up where it is too long: a part of a call, a list or a struct on each.
@@ -212,6 +251,53 @@ impl<'a> Writer<'a> {
             arguments.push(self.body(body, false)?);
         }
         Some(arguments)
+    }
+
+    /// The setters of what the documented example has beside that, as far as it is plain.
+    fn setters(&mut self, operation: &'a Operation) -> Vec<String> {
+        /// More would hide the call.
+        const MOST_SETTERS: usize = 5;
+        let Some(body) = &operation.body else {
+            return Vec::new();
+        };
+        let (Some((_, content)), Some(Value::Object(example))) =
+            (flattened(self.api, body), &body.example)
+        else {
+            return Vec::new();
+        };
+        let is_scalar = |value: &Value| !value.is_null() && !value.is_array() && !value.is_object();
+        let is_plain = |value: &Value| match value {
+            Value::Array(items) => items.len() == 1 && items.iter().all(is_scalar),
+            value => is_scalar(value),
+        };
+        let members = { example.iter() }.filter(|(_, value)| is_plain(value));
+        let fields = members.filter_map(|(wire, value)| {
+            let field = content.fields.iter().find(|field| field.wire == *wire)?;
+            let is_set = !field.required
+                && !field.read_only
+                && !field.deprecated
+                && !is_stream_flag(operation, field)
+                && likeness::is_like(self.api, &field.usage.ty, value);
+            is_set.then_some(field)
+        });
+        let fields: Vec<&Field> = fields.take(MOST_SETTERS).collect();
+        let mut setters = Vec::new();
+        for field in fields {
+            let known = (self.models.clone(), self.left);
+            let bare = Usage {
+                nullable: false,
+                ..field.usage.clone()
+            };
+            let example = example.get(&field.wire);
+            match self.value(Wanted::new(&bare, example, &field.wire)) {
+                Some(value) => {
+                    let name = argument_name(body, content, field);
+                    setters.push(format!("{name}({value})"));
+                }
+                None => (self.models, self.left) = known,
+            }
+        }
+        setters
     }
 
     /// What is in the path, and the struct of all else.

@@ -5,12 +5,14 @@ use quote::quote;
 
 use super::deprecation::deprecated;
 use super::docs::{code, docs, plain};
+use super::facts::facts;
 use super::imports::Imports;
 use super::reading::Reading;
 use super::types;
 use crate::ir::{Api, Field, MemberMap, Model, ModelKind, Struct, Tolerated, Type};
 
 /// How a member is held.
+#[derive(PartialEq, Eq)]
 pub(super) enum Holding {
     Plain,
     RequiredNullable,
@@ -103,14 +105,12 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
         .description
         .clone()
         .filter(|text| !text.trim().is_empty());
-    let mut text = text.unwrap_or_else(|| format!("The member {}.", code(&field.wire)));
-    if let Some(default) = field.default.as_ref().filter(|_| !field.required) {
-        text += &format!(
-            "\n\nWhen absent: `{}`.",
-            default.to_string().replace('`', "'")
-        );
-    }
-    docs(&text, 4)
+    let text = text.or_else(|| facts(&field.usage.rules));
+    let default = { field.default.as_ref() }.filter(|_| !field.required);
+    let default =
+        default.map(|default| format!("When absent: `{}`.", default.to_string().replace('`', "'")));
+    let parts: Vec<String> = text.into_iter().chain(default).collect();
+    docs(&parts.join("\n\n"), 4)
 }
 
 /// A field for members that the description does not name.

@@ -21,11 +21,8 @@ pub(super) fn new(
     }
     let asked: Vec<&Field> = asked(api, content);
     let about = super::docs::plain(&match asked.len() {
-        0 => "Nothing set yet.".to_owned(),
-        _ => format!(
-            "A `{}` with what it cannot do without.",
-            model.name.as_str()
-        ),
+        0 => "Creates one with no property set.".to_owned(),
+        _ => "Creates one from its required properties.".to_owned(),
     });
     let by_struct = !content.inputs.is_empty();
     let mut arguments = TokenStream::new();
@@ -110,7 +107,7 @@ pub(super) fn required(
     }
     let name = content.inputs.ident();
     let about = super::docs::plain(&format!(
-        "What a [`{}`] cannot do without.",
+        "The required properties of [`{}`].",
         model.name.as_str()
     ));
     let fields: TokenStream = asked(api, content)

@@ -94,6 +94,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         ),
     };
     let wrappers = wrappers(needs);
+    let all = api.sdk.by_tag.then(|| quote!(, feature = "full"));
+    let readme = quote!(
+        #[cfg(all(doctest, feature = "blocking", feature = "rustls" #all))]
+        #[doc = include_str!("../README.md")]
+        mod readme {}
+    );
     let crates = crates(needs);
     let cli = api.cli.is_some().then(|| {
         quote!(
@@ -105,7 +111,6 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #about
         #example
         #![forbid(unsafe_code)]
-        #![deny(missing_docs)]
 
         #api_module
         #cli
@@ -146,6 +151,8 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #upload
 
         #crates
+
+        #readme
     }
 }
 
@@ -241,16 +248,7 @@ fn text(api: &Api) -> String {
 /// How a client is made, as a test that compiles.
 fn example(api: &Api) -> TokenStream {
     let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
-    let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
-    let made = super::client_parameters::example(api);
-    let made = made.unwrap_or_else(|| match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
-        _ if has_variable => format!("{client}::from_env()?"),
-        Some(scheme) if scheme.kind == SchemeKind::Basic => {
-            format!("{client}::new(\"user\", \"password\")?")
-        }
-        Some(_) => format!("{client}::new(\"key\")?"),
-        None => format!("{client}::new()?"),
-    });
+    let made = client_made(api);
     let lines = [
         String::new(),
         " ```no_run".to_owned(),
@@ -264,6 +262,21 @@ fn example(api: &Api) -> TokenStream {
         " ```".to_owned(),
     ];
     quote!(#(#![doc = #lines])*)
+}
+
+/// The expression that makes a client.
+pub(super) fn client_made(api: &Api) -> String {
+    let client = api.sdk.client.as_str();
+    let has_variable = api.schemes.iter().any(|scheme| scheme.variable.is_some());
+    let made = super::client_parameters::example(api);
+    made.unwrap_or_else(|| match api.sdk.scheme.and_then(|at| api.schemes.get(at)) {
+        _ if has_variable => format!("{client}::from_env()?"),
+        Some(scheme) if scheme.kind == SchemeKind::Basic => {
+            format!("{client}::new(\"user\", \"password\")?")
+        }
+        Some(_) => format!("{client}::new(\"key\")?"),
+        None => format!("{client}::new()?"),
+    })
 }
 
 /// The files of models, each with those that stand in it.

@@ -9,6 +9,7 @@ mod enums;
 mod error_body;
 mod events;
 mod example;
+mod facts;
 mod features;
 mod field;
 mod harness;
@@ -20,6 +21,7 @@ mod library;
 mod model;
 mod operation;
 mod reading;
+mod readme;
 mod resource;
 mod rules;
 mod runtime;
@@ -33,8 +35,8 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, ModelId, ResourceId};
 
-pub(crate) use self::client_parameters::example as client_example;
 pub(crate) use self::docs::DOC_LINE;
+pub(crate) use self::readme::{first_call, readme};
 pub use self::runtime::{Needs, verbatim};
 
 /// One file to write.

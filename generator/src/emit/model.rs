@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::deprecation::deprecated;
-use super::docs::{docs, plain, sentence};
+use super::docs::{docs, plain};
 use super::field::{self, Holding, content_decodes, declaration, holding, member_map};
 use super::imports::Imports;
 use super::reading::{self, Reading};
@@ -36,34 +36,17 @@ pub(super) fn models(api: &Api, ids: &[ModelId]) -> TokenStream {
     }
 }
 
-/// The first sentence of what a model is.
-pub(super) fn about(model: &Model) -> String {
-    match model
-        .description
-        .as_deref()
-        .map(sentence)
-        .filter(|text| !text.is_empty())
-    {
-        Some(text) => text,
-        None => format!("`{}`.", model.name.as_str()),
-    }
-}
-
 /// The docs of a model. That a type is deprecated is said here alone: the attribute would warn wherever our own code
 /// names it.
 pub(super) fn model_docs(model: &Model) -> TokenStream {
-    let gone = if model.deprecated {
-        "\n\nDeprecated."
-    } else {
-        ""
-    };
+    let gone = if model.deprecated { "Deprecated." } else { "" };
     match model
         .description
         .as_deref()
         .filter(|text| !text.trim().is_empty())
     {
-        Some(text) => docs(&format!("{text}{gone}"), 0),
-        None => plain(&format!("{}{gone}", about(model))),
+        Some(text) => docs(&format!("{text}\n\n{gone}"), 0),
+        None => plain(gone),
     }
 }
 

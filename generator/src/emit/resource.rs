@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::{docs, plain, sentence, wrapped};
 use super::imports::Imports;
 use super::{features, operation};
 use crate::ir::{Api, Resource, ResourceId};
@@ -17,8 +17,7 @@ pub(super) fn resource(api: &Api, id: ResourceId) -> TokenStream {
     let mut imports = Imports::default();
     imports.add("crate::runtime::client", "Core");
     let handle = resource.handle.ident();
-    let about = about(resource);
-    let handle_docs = docs(&about, 0);
+    let handle_docs = about(api, resource);
     let content = content(api, resource, &mut imports);
     let (methods, rest) = (content.methods, content.rest);
     let uses = imports.tokens(&own(api, resource));
@@ -74,7 +73,7 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
         .filter_map(|child| api.resources.get(child.0))
     {
         let (name, handle) = (child.name.ident(), child.handle.ident());
-        let about = docs(&about(child), 4);
+        let about = docs(&summary(child), 4);
         let is_chosen = child.feature.is_some() && resource.feature.is_none();
         let chosen = features::one(child.feature.as_deref().filter(|_| is_chosen));
         // What is not compiled cannot be imported.
@@ -118,11 +117,44 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
     content
 }
 
-fn about(resource: &Resource) -> String {
-    let named = format!("Calls of `{}`.", resource.path.join("."));
-    match &resource.description {
-        Some(description) if resource.path.len() == 1 => description.clone(),
-        Some(description) => format!("{named}\n\n{description}"),
-        None => named,
+/// What the description says of a resource, and links to its operations and to the resources below it.
+fn about(api: &Api, resource: &Resource) -> TokenStream {
+    let links = |names: Vec<&Name>| {
+        let links = names.into_iter().map(Name::as_str);
+        let links = links.map(|name| format!("[`{name}`](Self::{name})"));
+        links.collect::<Vec<_>>().join(", ")
+    };
+    let operations = { resource.operations.iter() }.filter_map(|id| api.operations.get(id.0));
+    let children = { resource.children.iter() }.filter_map(|id| api.resources.get(id.0));
+    let lists = [
+        (
+            "Operations",
+            links(operations.map(|one| &one.name).collect()),
+        ),
+        ("Resources", links(children.map(|one| &one.name).collect())),
+    ];
+    let lists = lists.into_iter().filter(|(_, links)| !links.is_empty());
+    let lists: Vec<String> = lists
+        .map(|(title, links)| wrapped(&format!("{title}: {links}.")))
+        .collect();
+    let lists = lists.join("\n\n");
+    match resource
+        .description
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        Some(text) => {
+            let (text, lists) = (docs(text, 0), plain(&format!("\n{lists}")));
+            quote!(#text #lists)
+        }
+        None => plain(&lists),
     }
+}
+
+/// The first sentence of that, for the method that leads there.
+fn summary(child: &Resource) -> String {
+    let about = child.description.as_deref().map(sentence);
+    let about = about.filter(|text| !text.is_empty());
+    about.unwrap_or_else(|| format!("The operations of `{}`.", child.path.join(".")))
 }

@@ -160,6 +160,13 @@ fn rows(
 /// How deep unions within unions are searched for an arm that takes texts.
 const DEEPEST: usize = 8;
 
+/// Whether a text becomes a value of a union by `From`.
+pub(super) fn comes_from_text(api: &Api, model: &Model, union: &Union) -> bool {
+    let arm = text_arm(api, model, union, DEEPEST);
+    let arm = arm.and_then(|index| union.arms.get(index));
+    arm.is_some_and(|arm| !arm.usage.boxed && comes_alone(api, model, &arm.usage.ty))
+}
+
 /// The arm that a text becomes: one of plain text, or else the first that takes texts.
 fn text_arm(api: &Api, model: &Model, union: &Union, depth: usize) -> Option<usize> {
     let arms = || union.arms.iter().filter(|arm| !arm.usage.nullable);
@@ -240,7 +247,7 @@ fn variant(api: &Api, arm: &Arm, imports: &mut Imports) -> TokenStream {
     {
         Some(text) if text.ends_with(['.', '!', '?', ':']) => docs(&text, 4),
         Some(text) => docs(&format!("{text}."), 4),
-        None if arm.values.is_empty() => plain(&code(&arm.words)),
+        None if arm.values.is_empty() => TokenStream::new(),
         None => plain(&listed(&arm.values)),
     };
     quote!(#about #name(#ty),)

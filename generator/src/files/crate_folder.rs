@@ -10,6 +10,9 @@ use super::{Drift, Files, FilesError, HEADER, Report};
 use crate::Generated;
 use crate::manifest::{self, ManifestError, Membership, Missing};
 
+/// The changelog of a new crate.
+const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in the form of [Keep a Changelog](https://keepachangelog.com).\n\n## Unreleased\n\n- The first version.\n";
+
 /// A crate's folder as it is before codegen.
 #[derive(Debug)]
 pub struct CrateFolder {
@@ -110,6 +113,10 @@ impl CrateFolder {
                 files.insert("Cargo.toml", generated.manifest.render(*own_workspace));
                 files.insert("README.md", generated.readme.as_str());
                 files.insert(".gitignore", "/target\n");
+                files.insert("CHANGELOG.md", CHANGELOG);
+                if let Some(example) = &generated.first_call {
+                    files.insert("examples/first_call.rs", example.as_str());
+                }
             }
             State::Existing { manifest } => {
                 files.insert(

@@ -52,6 +52,8 @@ pub struct Api {
     pub version: String,
     /// What the API is for.
     pub description: Option<String>,
+    /// The licence, as an SPDX expression.
+    pub license: Option<String>,
     /// Where it is served.
     pub servers: Vec<Server>,
     /// The variables in the URLs of servers.

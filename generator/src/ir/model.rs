@@ -205,6 +205,8 @@ pub struct Field {
     pub deprecated: bool,
     /// What absence means.
     pub default: Option<Value>,
+    /// The value that the description shows of it.
+    pub example: Option<Value>,
     /// Whether anything in it is checked when it is sent.
     pub checked: bool,
     /// The constant that holds its rules, should they be long.

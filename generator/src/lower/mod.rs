@@ -151,6 +151,9 @@ impl Lowerer<'_> {
         api.title = text("title");
         api.version = text("version");
         api.description = Some(text("description")).filter(|text| !text.is_empty());
+        let license = self.flat.info.get("license");
+        let word = |key: &str| license.and_then(|license| license.get(key)?.as_str());
+        api.license = crate::license::spdx(word("identifier"), word("name"), word("url"));
         for tag in &self.flat.tags {
             let word = |key: &str| {
                 let text = tag.get(key).and_then(Node::as_str);

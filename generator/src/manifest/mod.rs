@@ -23,6 +23,18 @@ pub struct Manifest {
     pub version: String,
     /// One line about it.
     pub description: String,
+    /// Its licence, as an SPDX expression; without one it cannot be published.
+    pub license: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Its home page.
+    pub homepage: Option<String>,
+    /// Its documentation, unless that is on docs.rs.
+    pub documentation: Option<String>,
+    /// What it is found by on crates.io.
+    pub keywords: Vec<String>,
+    /// Where it stands on crates.io.
+    pub categories: Vec<String>,
     /// The oldest compiler that it builds with.
     pub rust_version: String,
     /// What the code uses, in any order.
@@ -87,6 +99,7 @@ impl Manifest {
         }
         text += &line("edition", EDITION);
         text += &line("rust-version", &self.rust_version);
+        text += &self.publication();
         text += "\n[package.metadata.docs.rs]\nall-features = true\n";
         text += "\n[lib]\npath = \"src/lib.rs\"\n";
         for program in &self.programs {
@@ -104,11 +117,56 @@ impl Manifest {
                 text += &line(&dependency.name, dependency.to_value());
             }
         }
+        text += "\n[dev-dependencies]\n";
+        let features: Array = ["macros", "rt-multi-thread"].into_iter().collect();
+        let tokio = InlineTable::from_iter([
+            ("version", Value::from("1.49")),
+            ("features", features.into()),
+        ]);
+        text += &line("tokio", tokio);
         if own_workspace {
             text +=
                 "\n# This crate stands alone, whatever workspace its folder is in.\n[workspace]\n";
         }
         text
+    }
+
+    /// What crates.io asks for. A crate without a licence is kept from it.
+    fn publication(&self) -> String {
+        let mut text = String::new();
+        match &self.license {
+            Some(license) => text += &line("license", license),
+            None => {
+                text += "# The licence is not known. Set `license` (an SPDX expression) or `license-file`, and remove this line.\n";
+                text += &line("publish", false);
+            }
+        }
+        let links = [
+            ("repository", &self.repository),
+            ("homepage", &self.homepage),
+            ("documentation", &self.documentation),
+        ];
+        for (key, link) in links {
+            text += &link
+                .as_ref()
+                .map(|link| line(key, link))
+                .unwrap_or_default();
+        }
+        let lists = [
+            ("keywords", &self.keywords),
+            ("categories", &self.categories),
+        ];
+        for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            text += &line(key, list.iter().collect::<Array>());
+        }
+        let kept = [
+            "/src",
+            "/examples",
+            "/README.md",
+            "/CHANGELOG.md",
+            "/LICENSE*",
+        ];
+        text + &line("include", kept.into_iter().collect::<Array>())
     }
 
     /// What an existing Cargo.toml lacks. Version requirements, the choice of default features and what a workspace

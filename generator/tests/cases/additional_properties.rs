@@ -7,16 +7,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{members::Members, patch::Patch, setters::setters};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pet {
-    /// The member `name`.
     pub name: String,
-    /// The member `additional_properties`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_properties: Option<bool>,
-    /// The member `chip`.
     #[serde(skip_serializing_if = "Patch::is_absent")]
     pub chip: Patch<String>,
     /// Members that the description does not name.
@@ -25,7 +21,7 @@ pub struct Pet {
 }
 
 impl Pet {
-    /// A `Pet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

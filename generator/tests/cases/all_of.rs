@@ -12,10 +12,8 @@ use crate::runtime::object::object;
 pub struct Dog {
     /// What it is called.
     pub name: String,
-    /// The member `tags`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub tags: Vec<String>,
-    /// The member `breed`.
     pub breed: String,
 }
 

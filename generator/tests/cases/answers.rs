@@ -14,7 +14,9 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `pets`.
+/// Operations: [`get_text`](Self::get_text), [`get_zip`](Self::get_zip),
+/// [`get_json`](Self::get_json), [`get_none`](Self::get_none), [`get_moved`](Self::get_moved),
+/// [`list_two`](Self::list_two), [`get_default`](Self::get_default).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -25,16 +27,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `petsText`.
-    ///
     /// `GET /pets/text`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
-    /// let answer = client.pets().get_text().await?;
-    /// # let _ = answer;
+    /// let text = client.pets().get_text().await?;
+    /// println!("{text}");
     /// # Ok(())
     /// # }
     /// ```
@@ -42,16 +42,14 @@ impl Pets {
         Call::text(&self.core, &GET_TEXT)
     }
 
-    /// Calls `petsZip`.
-    ///
     /// `GET /pets/zip`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
-    /// let answer = client.pets().get_zip().await?;
-    /// # let _ = answer;
+    /// let download = client.pets().get_zip().await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -59,16 +57,14 @@ impl Pets {
         Call::download(&self.core, &GET_ZIP)
     }
 
-    /// Calls `petsJson`.
-    ///
     /// `GET /pets/json`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
-    /// let answer = client.pets().get_json().await?;
-    /// # let _ = answer;
+    /// let response = client.pets().get_json().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -76,8 +72,6 @@ impl Pets {
         Call::json(&self.core, &GET_JSON)
     }
 
-    /// Calls `petsNone`.
-    ///
     /// `GET /pets/none`
     ///
     /// # Examples
@@ -92,8 +86,6 @@ impl Pets {
         Call::empty(&self.core, &GET_NONE)
     }
 
-    /// Calls `petsMoved`.
-    ///
     /// `GET /pets/moved`
     ///
     /// # Examples
@@ -108,16 +100,14 @@ impl Pets {
         Call::empty(&self.core, &GET_MOVED)
     }
 
-    /// Calls `petsTwo`.
-    ///
     /// `GET /pets/two`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
-    /// let answer = client.pets().list_two().await?;
-    /// # let _ = answer;
+    /// let response = client.pets().list_two().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -125,16 +115,14 @@ impl Pets {
         Call::several(&self.core, &LIST_TWO)
     }
 
-    /// Calls `petsDefault`.
-    ///
     /// `GET /pets/default`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers::Answers) -> Result<(), answers::Error> {
-    /// let answer = client.pets().get_default().await?;
-    /// # let _ = answer;
+    /// let response = client.pets().get_default().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -6,7 +6,8 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `jobs`.
+/// Operations: [`create`](Self::create), [`get_next`](Self::get_next), [`get_log`](Self::get_log),
+/// [`get_log_text`](Self::get_log_text).
 #[derive(Clone, Debug)]
 pub struct Jobs {
     core: Core,
@@ -17,16 +18,14 @@ impl Jobs {
         Self { core }
     }
 
-    /// Calls `createJob`.
-    ///
     /// `POST /jobs`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
-    /// let answer = client.jobs().create().await?;
-    /// # let _ = answer;
+    /// let response = client.jobs().create().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -34,16 +33,14 @@ impl Jobs {
         Call::several(&self.core, &CREATE)
     }
 
-    /// Calls `getNextJob`.
-    ///
     /// `GET /jobs/next`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
-    /// let answer = client.jobs().get_next().await?;
-    /// # let _ = answer;
+    /// let response = client.jobs().get_next().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -51,16 +48,14 @@ impl Jobs {
         Call::optional(&self.core, &GET_NEXT)
     }
 
-    /// Calls `getJobLog`.
-    ///
     /// `GET /jobs/log`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
-    /// let answer = client.jobs().get_log().await?;
-    /// # let _ = answer;
+    /// let download = client.jobs().get_log().await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -68,16 +63,14 @@ impl Jobs {
         Call::download(&self.core, &GET_LOG)
     }
 
-    /// Calls `getJobLog`.
-    ///
     /// `GET /jobs/log`, answered as `text/plain`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: answers_several::AnswersSeveral) -> Result<(), answers_several::Error> {
-    /// let answer = client.jobs().get_log_text().await?;
-    /// # let _ = answer;
+    /// let text = client.jobs().get_log_text().await?;
+    /// println!("{text}");
     /// # Ok(())
     /// # }
     /// ```

@@ -35,7 +35,7 @@ impl AuthParameters {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
@@ -94,7 +94,7 @@ pub(crate) const SDK: Sdk = Sdk {
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`delete`](Self::delete), [`list_cats`](Self::list_cats).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -105,8 +105,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
@@ -121,8 +119,6 @@ impl Pets {
         Call::empty(&self.core, &LIST)
     }
 
-    /// Calls `deletePets`.
-    ///
     /// `DELETE /pets`
     ///
     /// # Examples
@@ -138,8 +134,6 @@ impl Pets {
             .header("X-Request-Key", into_text(x_request_key))
     }
 
-    /// Calls `listCats`.
-    ///
     /// `GET /cats`
     ///
     /// # Examples

@@ -36,7 +36,7 @@ impl AuthSettings {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
@@ -158,7 +158,8 @@ pub(crate) const SDK: Sdk = Sdk {
 
 use crate::runtime::{success, call::Call, client::Core, operation::Operation};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`replace`](Self::replace), [`create`](Self::create),
+/// [`delete`](Self::delete), [`get_health`](Self::get_health).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -169,8 +170,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
@@ -185,8 +184,6 @@ impl Pets {
         Call::empty(&self.core, &LIST)
     }
 
-    /// Calls `replacePets`.
-    ///
     /// `PUT /pets`
     ///
     /// # Examples
@@ -201,8 +198,6 @@ impl Pets {
         Call::empty(&self.core, &REPLACE)
     }
 
-    /// Calls `createPet`.
-    ///
     /// `POST /pets`
     ///
     /// # Examples
@@ -217,8 +212,6 @@ impl Pets {
         Call::empty(&self.core, &CREATE)
     }
 
-    /// Calls `deletePets`.
-    ///
     /// `DELETE /pets`
     ///
     /// # Examples
@@ -233,8 +226,6 @@ impl Pets {
         Call::empty(&self.core, &DELETE)
     }
 
-    /// Calls `health`.
-    ///
     /// `GET /health`
     ///
     /// # Examples

@@ -9,7 +9,7 @@ use crate::runtime::{
     page_cursor::value_at,
 };
 
-/// Calls of `a`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct A {
     core: Core,
@@ -20,8 +20,6 @@ impl A {
         Self { core }
     }
 
-    /// Calls `listA`.
-    ///
     /// `GET /a`
     ///
     /// Paged by token: `since` takes `made` of the last item; items in `things`.
@@ -48,7 +46,6 @@ call_builder! {
 }
 
 impl ListA {
-    /// The parameter `since`.
     pub fn since(self, value: impl Into<String>) -> Self {
         Self(self.0.query("since", into_text(value)))
     }
@@ -75,7 +72,7 @@ use crate::models::{PageResponse, Thing};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `d`.
+/// Operations: [`list`](Self::list), [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct D {
     core: Core,
@@ -86,16 +83,14 @@ impl D {
         Self { core }
     }
 
-    /// Calls `listD`.
-    ///
     /// `GET /d`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: behaviour_extensions::BehaviourExtensions) -> Result<(), behaviour_extensions::Error> {
-    /// let answer = client.d().list().await?;
-    /// # let _ = answer;
+    /// let response = client.d().list().await?;
+    /// println!("{:?}", response.count);
     /// # Ok(())
     /// # }
     /// ```
@@ -103,16 +98,14 @@ impl D {
         ListD(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `createD`.
-    ///
     /// `POST /d`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: behaviour_extensions::BehaviourExtensions) -> Result<(), behaviour_extensions::Error> {
-    /// let answer = client.d().create().await?;
-    /// # let _ = answer;
+    /// let thing = client.d().create().await?;
+    /// println!("{thing:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -127,7 +120,6 @@ call_builder! {
 }
 
 impl ListD {
-    /// The parameter `cursor`.
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("cursor", into_text(value)))
     }
@@ -139,7 +131,6 @@ call_builder! {
 }
 
 impl CreateD {
-    /// The parameter `Once`.
     pub fn once(self, value: impl Into<String>) -> Self {
         Self(self.0.header("Once", into_text(value)))
     }
@@ -170,7 +161,7 @@ use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
-/// Calls of `e`.
+/// Operations: [`list`](Self::list), [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct E {
     core: Core,
@@ -181,8 +172,6 @@ impl E {
         Self { core }
     }
 
-    /// Calls `listE`.
-    ///
     /// `GET /e`
     ///
     /// Paged by page number: `p` from 1 until `count` pages; items in `data`.
@@ -202,8 +191,6 @@ impl E {
         ListE(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `createE`.
-    ///
     /// `POST /e`
     ///
     /// # Examples
@@ -225,7 +212,6 @@ call_builder! {
 }
 
 impl ListE {
-    /// The parameter `p`.
     pub fn p(self, value: i64) -> Self {
         Self(self.0.query("p", value))
     }

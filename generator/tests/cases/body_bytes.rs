@@ -6,7 +6,7 @@ use crate::runtime::{
     upload::Upload,
 };
 
-/// Calls of `pets`.
+/// Operations: [`update_picture`](Self::update_picture), [`import`](Self::import).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +17,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `putPicture`.
-    ///
     /// `PUT /pets/{id}/picture`
     ///
     /// # Examples
@@ -39,8 +37,6 @@ impl Pets {
             .with_upload(body)
     }
 
-    /// Calls `importPets`.
-    ///
     /// `POST /pets/import`
     ///
     /// # Examples

@@ -6,7 +6,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `pets`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +17,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `createPet`.
-    ///
     /// `POST /shelters/{name}/pets`
     ///
     /// # Examples
@@ -50,7 +48,6 @@ call_builder! {
 }
 
 impl CreatePet {
-    /// The parameter `notify`.
     pub fn notify(self, value: bool) -> Self {
         Self(self.0.query("notify", value), self.1)
     }
@@ -65,7 +62,6 @@ impl CreatePet {
         Self(self.0, self.1.notify_null())
     }
 
-    /// The member `tags`.
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0, self.1.tags(value))
     }
@@ -89,22 +85,18 @@ use crate::runtime::{
     string_enum::string_enum,
 };
 
-/// `NewPet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct NewPet {
     /// What it is called.
     pub name: String,
-    /// The member `kind`.
     pub kind: NewPetKind,
-    /// The member `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whom to write to.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub notify: Patch<String>,
-    /// The member `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }
@@ -112,7 +104,7 @@ pub struct NewPet {
 object!(NewPet => Serialize, Deserialize, Validate);
 
 impl NewPet {
-    /// A `NewPet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: impl Into<NewPetKind>) -> Self {
         Self {
@@ -131,7 +123,6 @@ setters!(NewPet {
     tags(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
 });
 
-/// `NewPetKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NewPetKind {

@@ -9,7 +9,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, validate::Rule,
 };
 
-/// Calls of `charges`.
+/// Operations: [`create`](Self::create), [`ping`](Self::ping).
 #[derive(Clone, Debug)]
 pub struct Charges {
     core: Core,
@@ -20,8 +20,6 @@ impl Charges {
         Self { core }
     }
 
-    /// Calls `createCharge`.
-    ///
     /// `POST /charges`
     ///
     /// # Examples
@@ -36,8 +34,6 @@ impl Charges {
         CreateCharge(Call::empty(&self.core, &CREATE).field("amount", amount))
     }
 
-    /// Calls `ping`.
-    ///
     /// `POST /pings`
     ///
     /// # Examples
@@ -59,12 +55,10 @@ call_builder! {
 }
 
 impl CreateCharge {
-    /// The parameter `card`.
     pub fn card(self, value: CreateChargeCard) -> Self {
         Self(self.0.field("card", value))
     }
 
-    /// The parameter `metadata`.
     pub fn metadata(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -73,7 +67,6 @@ impl CreateCharge {
         Self(self.0.field("metadata", value))
     }
 
-    /// The parameter `tags`.
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.field("tags", into_texts(value)))
     }

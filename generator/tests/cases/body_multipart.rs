@@ -9,7 +9,7 @@ use crate::runtime::{
     input::into_items, upload::Upload,
 };
 
-/// Calls of `files`.
+/// Operations: [`upload`](Self::upload).
 #[derive(Clone, Debug)]
 pub struct Files {
     core: Core,
@@ -20,8 +20,6 @@ impl Files {
         Self { core }
     }
 
-    /// Calls `uploadFile`.
-    ///
     /// `POST /files`
     ///
     /// # Examples
@@ -56,18 +54,15 @@ call_builder! {
 }
 
 impl UploadFile {
-    /// The parameter `thumbs`.
     pub fn thumbs(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         let value: Vec<Upload> = into_items(value);
         Self(self.0.files("thumbs", value))
     }
 
-    /// The parameter `raw`.
     pub fn raw(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("raw", value))
     }
 
-    /// The parameter `meta`.
     pub fn meta(self, value: UploadFileMeta) -> Self {
         Self(self.0.field("meta", value))
     }

@@ -19,7 +19,7 @@ use crate::runtime::{
     upload::Upload,
 };
 
-/// Calls of `invites`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Invites {
     core: Core,
@@ -30,8 +30,6 @@ impl Invites {
         Self { core }
     }
 
-    /// Calls `createInvite`.
-    ///
     /// `POST /invites`
     ///
     /// # Examples
@@ -53,7 +51,6 @@ call_builder! {
 }
 
 impl CreateInvite {
-    /// The parameter `users`.
     pub fn users(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("users", value))
     }
@@ -63,7 +60,6 @@ impl CreateInvite {
         Self(self.0.field("token", into_text(value)))
     }
 
-    /// The parameter `unique`.
     pub fn unique(self, value: bool) -> Self {
         Self(self.0.field("unique", value))
     }

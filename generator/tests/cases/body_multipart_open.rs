@@ -9,7 +9,7 @@ use crate::runtime::{
     validate::Rule,
 };
 
-/// Calls of `files`.
+/// Operations: [`upload`](Self::upload), [`upload_batch`](Self::upload_batch).
 #[derive(Clone, Debug)]
 pub struct Files {
     core: Core,
@@ -20,8 +20,6 @@ impl Files {
         Self { core }
     }
 
-    /// Calls `uploadFile`.
-    ///
     /// `POST /files`
     ///
     /// # Examples
@@ -36,8 +34,6 @@ impl Files {
         UploadFile(Call::empty(&self.core, &UPLOAD).file("file", file))
     }
 
-    /// Calls `uploadBatch`.
-    ///
     /// `POST /batches`
     ///
     /// # Examples
@@ -59,7 +55,6 @@ call_builder! {
 }
 
 impl UploadFile {
-    /// The parameter `additional fields`.
     pub fn additional_fields(self, value: impl Into<String>) -> Self {
         Self(self.0.field("additional fields", into_text(value)))
     }

@@ -6,7 +6,7 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `pets`.
+/// Operations: [`search`](Self::search), [`tag`](Self::tag).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +17,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `searchPets`.
-    ///
     /// `POST /pets/search`
     ///
     /// # Examples
@@ -33,8 +31,6 @@ impl Pets {
         SearchPets(Call::empty(&self.core, &SEARCH), SearchPetsRequest::new())
     }
 
-    /// Calls `tagPets`.
-    ///
     /// `PUT /pets/tags`
     ///
     /// # Examples
@@ -56,12 +52,10 @@ call_builder! {
 }
 
 impl SearchPets {
-    /// The member `name`.
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.name(value))
     }
 
-    /// The member `age`.
     pub fn age(self, value: i64) -> Self {
         Self(self.0, self.1.age(value))
     }

@@ -7,7 +7,8 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, upload::Upload,
 };
 
-/// Calls of `messages`.
+/// Operations: [`create`](Self::create), [`create_multipart`](Self::create_multipart),
+/// [`create_text`](Self::create_text), [`create_bytes`](Self::create_bytes).
 #[derive(Clone, Debug)]
 pub struct Messages {
     core: Core,
@@ -18,15 +19,13 @@ impl Messages {
         Self { core }
     }
 
-    /// Calls `createMessage`.
-    ///
     /// `POST /messages`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
-    /// client.messages().create("text").await?;
+    /// client.messages().create("Hello!").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -34,15 +33,13 @@ impl Messages {
         Call::empty(&self.core, &CREATE).with_json(&Message::new(text))
     }
 
-    /// Calls `createMessage`.
-    ///
     /// `POST /messages`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
-    /// client.messages().create_multipart("text").await?;
+    /// client.messages().create_multipart("Hello!").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -52,8 +49,6 @@ impl Messages {
         )
     }
 
-    /// Calls `createMessage`.
-    ///
     /// `POST /messages`
     ///
     /// # Examples
@@ -68,8 +63,6 @@ impl Messages {
         Call::empty(&self.core, &CREATE_TEXT).with_upload(into_text(body))
     }
 
-    /// Calls `createMessage`.
-    ///
     /// `POST /messages`
     ///
     /// # Examples
@@ -91,7 +84,6 @@ call_builder! {
 }
 
 impl CreateMessageMultipart {
-    /// The parameter `files`.
     pub fn files(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         let value: Vec<Upload> = into_items(value);
         Self(self.0.files("files", value))

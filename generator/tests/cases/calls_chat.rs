@@ -11,7 +11,7 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `chats`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Chats {
     core: Core,
@@ -22,8 +22,6 @@ impl Chats {
         Self { core }
     }
 
-    /// Calls `createChat`.
-    ///
     /// `POST /chats`
     ///
     /// # Examples
@@ -36,7 +34,7 @@ impl Chats {
     ///     .chats()
     ///     .create(
     ///         Model::Known(Known::Small1),
-    ///         [Message::User(Box::new(UserMessage::new("content")))],
+    ///         [Message::User(Box::new(UserMessage::new("Hello!")))],
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -60,7 +58,6 @@ call_builder! {
 }
 
 impl CreateChat {
-    /// The member `tools`.
     pub fn tools(
         self,
         value: impl IntoIterator<Item = impl Into<CreateChatRequestToolsItem>>,
@@ -68,27 +65,22 @@ impl CreateChat {
         Self(self.0, self.1.tools(value))
     }
 
-    /// The member `stop`.
     pub fn stop(self, value: impl Into<OneOrMany<String>>) -> Self {
         Self(self.0, self.1.stop(value))
     }
 
-    /// The member `seed`.
     pub fn seed(self, value: impl Into<CreateChatRequestSeed>) -> Self {
         Self(self.0, self.1.seed(value))
     }
 
-    /// The member `input`.
     pub fn input(self, value: impl Into<CreateChatRequestInput>) -> Self {
         Self(self.0, self.1.input(value))
     }
 
-    /// The member `choice`.
     pub fn choice(self, value: impl Into<CreateChatRequestChoice>) -> Self {
         Self(self.0, self.1.choice(value))
     }
 
-    /// The member `schema`.
     pub fn schema(self, value: impl Serialize) -> Self {
         Self(self.0, self.1.schema(value))
     }
@@ -107,13 +99,10 @@ const CREATE: Operation = Operation {
 use crate::models::{Known, Preview};
 use crate::runtime::union::arms;
 
-/// `Model`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Model {
-    /// `Known`
     Known(Known),
-    /// `Preview`
     Preview(Preview),
 }
 

@@ -6,7 +6,7 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `files`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Files {
     core: Core,
@@ -17,8 +17,6 @@ impl Files {
         Self { core }
     }
 
-    /// Calls `createFile`.
-    ///
     /// `POST /files`
     ///
     /// # Examples
@@ -40,7 +38,6 @@ call_builder! {
 }
 
 impl CreateFile {
-    /// The member `parts`.
     pub fn parts(self, value: impl IntoIterator<Item = impl Into<Base64>>) -> Self {
         Self(self.0, self.1.parts(value))
     }

@@ -7,7 +7,8 @@ use crate::models::{
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
-/// Calls of `issues`.
+/// Operations: [`create`](Self::create), [`update`](Self::update), [`replace`](Self::replace),
+/// [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct Issues {
     core: Core,
@@ -18,17 +19,13 @@ impl Issues {
         Self { core }
     }
 
-    /// Calls `createIssue`.
-    ///
     /// `POST /issues`
     ///
     /// # Examples
     ///
     /// ```no_run
-    /// use calls_issues::models::CreateIssueRequestTitle;
-    ///
     /// # async fn run(client: calls_issues::CallsIssues) -> Result<(), calls_issues::Error> {
-    /// client.issues().create(CreateIssueRequestTitle::Integer(1)).await?;
+    /// client.issues().create("title").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -36,8 +33,6 @@ impl Issues {
         CreateIssue(Call::empty(&self.core, &CREATE), CreateIssueRequest::new(title))
     }
 
-    /// Calls `updateIssue`.
-    ///
     /// `PATCH /issues/{number}`
     ///
     /// # Examples
@@ -52,8 +47,6 @@ impl Issues {
         UpdateIssue(Call::empty(&self.core, &UPDATE).path("number", number))
     }
 
-    /// Calls `lockIssue`.
-    ///
     /// `PUT /issues/{number}`
     ///
     /// # Examples
@@ -68,8 +61,6 @@ impl Issues {
         ReplaceIssue(Call::empty(&self.core, &REPLACE).path("number", number))
     }
 
-    /// Calls `deleteIssue`.
-    ///
     /// `DELETE /issues/{number}`
     ///
     /// # Examples
@@ -91,7 +82,6 @@ call_builder! {
 }
 
 impl CreateIssue {
-    /// The member `labels`.
     pub fn labels(
         self,
         value: impl IntoIterator<Item = impl Into<CreateIssueRequestLabelsItem>>,
@@ -99,12 +89,10 @@ impl CreateIssue {
         Self(self.0, self.1.labels(value))
     }
 
-    /// The member `assignees`.
     pub fn assignees(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0, self.1.assignees(value))
     }
 
-    /// The member `states`.
     pub fn states(self, value: impl IntoIterator<Item = State>) -> Self {
         Self(self.0, self.1.states(value))
     }

@@ -12,26 +12,19 @@ use crate::runtime::{
     union::arms,
 };
 
-/// `CreatePaymentRequest`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct CreatePaymentRequest {
-    /// The member `amount`.
     pub amount: i64,
-    /// The member `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
-    /// The member `metadata`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<CreatePaymentRequestMetadata>,
-    /// The member `limits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<BTreeMap<String, Limit>>,
-    /// The member `details`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<BTreeMap<String, Value>>,
-    /// The member `history`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<BTreeMap<String, Value>>>,
 }
@@ -39,7 +32,7 @@ pub struct CreatePaymentRequest {
 object!(CreatePaymentRequest => Serialize, Deserialize, Validate);
 
 impl CreatePaymentRequest {
-    /// A `CreatePaymentRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(amount: i64) -> Self {
         Self {
@@ -63,13 +56,10 @@ setters!(CreatePaymentRequest {
     history(value: impl IntoIterator<Item = impl Serialize>) => Some(into_objects(value)),
 });
 
-/// `CreatePaymentRequestMetadata`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreatePaymentRequestMetadata {
-    /// `option`
     Option(CreatePaymentRequestMetadataOption),
-    /// `map`
     Map(BTreeMap<String, String>),
 }
 
@@ -78,7 +68,6 @@ arms!(CreatePaymentRequestMetadata {
     Map(BTreeMap<String, String>) map(String),
 } => Serialize, Deserialize, Unchecked);
 
-/// `CreatePaymentRequestMetadataOption`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CreatePaymentRequestMetadataOption {

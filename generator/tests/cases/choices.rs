@@ -7,7 +7,9 @@ use crate::runtime::{
     input::into_text,
 };
 
-/// Calls of `reports`.
+/// Operations: [`list`](Self::list), [`list_geo`](Self::list_geo), [`list_csv`](Self::list_csv),
+/// [`get`](Self::get), [`get_xlsx`](Self::get_xlsx), [`get_stream`](Self::get_stream),
+/// [`get_stream_ndjson`](Self::get_stream_ndjson), [`get_source`](Self::get_source).
 #[derive(Clone, Debug)]
 pub struct ReportsApi {
     core: Core,
@@ -18,8 +20,6 @@ impl ReportsApi {
         Self { core }
     }
 
-    /// Calls `listReports`.
-    ///
     /// `GET /reports`
     ///
     /// The service has the response as `application/xml` too: set the header `Accept` in the call's
@@ -29,8 +29,8 @@ impl ReportsApi {
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().list().await?;
-    /// # let _ = answer;
+    /// let reports = client.reports().list().await?;
+    /// println!("{reports:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -38,16 +38,14 @@ impl ReportsApi {
         Call::json(&self.core, &LIST)
     }
 
-    /// Calls `listReports`.
-    ///
     /// `GET /reports`, answered as `application/geo+json`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().list_geo().await?;
-    /// # let _ = answer;
+    /// let response = client.reports().list_geo().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -55,16 +53,14 @@ impl ReportsApi {
         Call::json(&self.core, &LIST_GEO)
     }
 
-    /// Calls `listReports`.
-    ///
     /// `GET /reports`, answered as `text/csv`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().list_csv().await?;
-    /// # let _ = answer;
+    /// let text = client.reports().list_csv().await?;
+    /// println!("{text}");
     /// # Ok(())
     /// # }
     /// ```
@@ -72,16 +68,14 @@ impl ReportsApi {
         Call::text(&self.core, &LIST_CSV)
     }
 
-    /// Calls `getReport`.
-    ///
     /// `GET /reports/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().get("id").await?;
-    /// # let _ = answer;
+    /// let download = client.reports().get("id").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -89,8 +83,6 @@ impl ReportsApi {
         Call::download(&self.core, &GET).path("id", into_text(id))
     }
 
-    /// Calls `getReport`.
-    ///
     /// `GET /reports/{id}`, answered as
     /// `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`
     ///
@@ -98,8 +90,8 @@ impl ReportsApi {
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().get_xlsx("id").await?;
-    /// # let _ = answer;
+    /// let download = client.reports().get_xlsx("id").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -107,16 +99,16 @@ impl ReportsApi {
         Call::download(&self.core, &GET_XLSX).path("id", into_text(id))
     }
 
-    /// Calls `getReport`.
-    ///
     /// `GET /reports/{id}`, answered as `text/event-stream`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().get_stream("id").await?;
-    /// # let _ = answer;
+    /// let mut events = client.reports().get_stream("id").await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -127,16 +119,16 @@ impl ReportsApi {
         Call::events(&self.core, &GET_STREAM).path("id", into_text(id))
     }
 
-    /// Calls `getReport`.
-    ///
     /// `GET /reports/{id}`, answered as `application/x-ndjson`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().get_stream_ndjson("id").await?;
-    /// # let _ = answer;
+    /// let mut events = client.reports().get_stream_ndjson("id").await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -147,16 +139,14 @@ impl ReportsApi {
         Call::lines(&self.core, &GET_STREAM_NDJSON).path("id", into_text(id))
     }
 
-    /// Calls `getSource`.
-    ///
     /// `GET /reports/{id}/source`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: choices::Choices) -> Result<(), choices::Error> {
-    /// let answer = client.reports().get_source("id").await?;
-    /// # let _ = answer;
+    /// let download = client.reports().get_source("id").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -46,7 +46,7 @@ impl ClientParameters {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
@@ -190,7 +190,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -201,8 +201,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
@@ -217,8 +215,6 @@ impl Pets {
         ListPets(Call::empty(&self.core, &LIST))
     }
 
-    /// Calls `createPet`.
-    ///
     /// `POST /pets`
     ///
     /// # Examples
@@ -233,8 +229,6 @@ impl Pets {
         CreatePet(Call::empty(&self.core, &CREATE))
     }
 
-    /// Calls `deletePet`.
-    ///
     /// `DELETE /pets/{id}`
     ///
     /// # Examples
@@ -263,8 +257,6 @@ impl ListPets {
         Self(self.0.header("X-Tenant", into_text(value)))
     }
 
-    /// The parameter `locale`.
-    ///
     /// Replaces the client's value.
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.query("locale", into_text(value)))
@@ -292,8 +284,6 @@ impl CreatePet {
         Self(self.0.header("X-Tenant", into_text(value)))
     }
 
-    /// The parameter `locale`.
-    ///
     /// Replaces the client's value.
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.query("locale", into_text(value)))

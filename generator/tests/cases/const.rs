@@ -7,16 +7,12 @@ use crate::runtime::{
     string_enum::string_enum,
 };
 
-/// `Cat`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Cat {
-    /// The member `kind`.
     pub kind: CatKind,
-    /// The member `name`.
     pub name: String,
-    /// The member `version`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<CatVersion>,
 }
@@ -24,7 +20,7 @@ pub struct Cat {
 object!(Cat => Serialize, Deserialize, Validate);
 
 impl Cat {
-    /// A `Cat` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -39,7 +35,6 @@ setters!(Cat {
     version(value: impl Into<CatVersion>) => Some(value.into()),
 });
 
-/// `CatKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CatKind {
@@ -53,7 +48,6 @@ string_enum!(CatKind {
     Cat => "cat",
 });
 
-/// `CatVersion`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CatVersion {

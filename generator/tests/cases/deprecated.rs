@@ -4,7 +4,7 @@ use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
-/// Calls of `pets`.
+/// Operations: [`save`](Self::save).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -15,8 +15,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `savePet`.
-    ///
     /// `PUT /pets`
     ///
     /// # Examples
@@ -39,7 +37,6 @@ call_builder! {
 }
 
 impl SavePet {
-    /// The parameter `force`.
     #[deprecated]
     pub fn force(self, value: bool) -> Self {
         Self(self.0.query("force", value), self.1)
@@ -75,16 +72,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, patch::Patch, setters::setters};
 
-/// `Pet`.
-///
 /// Deprecated.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `name`.
     pub name: String,
-    /// The member `kind`.
     #[deprecated]
     pub kind: String,
     /// Use `name`.
@@ -97,7 +90,7 @@ object!(Pet => Serialize, Deserialize, Validate);
 
 #[allow(deprecated, reason = "deprecated members are still sent")]
 impl Pet {
-    /// A `Pet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: impl Into<String>) -> Self {
         Self {

@@ -2,7 +2,6 @@
 
 use crate::runtime::string_enum::string_enum;
 
-/// `Operator`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operator {
@@ -59,7 +58,6 @@ string_enum!(Operator {
 
 use crate::runtime::string_enum::string_enum;
 
-/// `Version`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
@@ -92,7 +90,6 @@ string_enum!(Version {
 
 use crate::runtime::string_enum::string_enum;
 
-/// `Grade`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
@@ -122,7 +119,6 @@ string_enum!(Grade {
 
 use crate::runtime::string_enum::string_enum;
 
-/// `Level`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -167,38 +163,28 @@ use serde::{Deserialize, Serialize};
 use crate::models::{Any, Code, Grade, Level, Operator, Version};
 use crate::runtime::object::object;
 
-/// `Filter`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Filter {
-    /// The member `operator`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<Operator>,
-    /// The member `version`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Version>,
-    /// The member `grade`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
-    /// The member `level`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
-    /// The member `code`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Code>,
-    /// The member `any`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<Any>,
-    /// The member `self`.
     #[serde(rename = "self")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub self_: Option<String>,
-    /// The member `Self`.
     #[serde(rename = "Self")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub self_3: Option<String>,
-    /// The member `SELF`.
     #[serde(rename = "SELF")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub self_2: Option<String>,

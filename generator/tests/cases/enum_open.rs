@@ -5,24 +5,20 @@ use serde::{Deserialize, Serialize};
 use crate::models::Status;
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
     /// How far an adoption is.
     pub status: Status,
-    /// The member `size`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
-    /// The member `before`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<PetBefore>,
 }
 
 object!(Pet => Serialize, Deserialize);
 
-/// `PetSize`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetSize {
@@ -39,7 +35,6 @@ string_enum!(PetSize {
     Large => "large",
 });
 
-/// `PetBefore`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetBefore {

@@ -2,7 +2,6 @@
 
 use crate::runtime::integer_enum::integer_enum;
 
-/// `Level`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -28,7 +27,6 @@ use serde_json::Value;
 
 use crate::runtime::json_enum::json_enum;
 
-/// `Limit`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Limit {
@@ -58,7 +56,6 @@ json_enum!(Limit {
 
 use crate::runtime::integer_enum::integer_enum;
 
-/// `Kind`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -9,7 +9,6 @@ use crate::runtime::decoders::decoders;
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ErrorBody {
-    /// `Invalid`.
     Invalid(Box<Invalid>),
     /// What went wrong.
     Problem(Box<Problem>),
@@ -25,7 +24,7 @@ decoders!(ErrorBody {
 use crate::ErrorBody;
 use crate::runtime::{call::Call, client::Core, operation::Operation};
 
-/// Calls of `pets`.
+/// Operations: [`count`](Self::count).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -36,8 +35,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `countPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Errors
@@ -51,8 +48,8 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: errors::Errors) -> Result<(), errors::Error> {
-    /// let answer = client.pets().count().await?;
-    /// # let _ = answer;
+    /// let response = client.pets().count().await?;
+    /// println!("{response}");
     /// # Ok(())
     /// # }
     /// ```

@@ -8,33 +8,24 @@ use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::union::{Tagged, arms};
 use crate::runtime::object::object;
 
-/// `Message`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Message {
-    /// The member `id`.
     pub id: String,
-    /// The member `size`.
     pub size: i64,
-    /// The member `note`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The member `pinned`.
     pub pinned: bool,
-    /// The member `tags`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub tags: Vec<String>,
-    /// The member `draft`.
     pub draft: Draft,
-    /// The member `parts`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub parts: Vec<MessagePartsItem>,
 }
 
 object!(Message => Serialize, Deserialize);
 
-/// `MessagePartsItem`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum MessagePartsItem {
@@ -73,23 +64,18 @@ use serde_json::Value;
 use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `TextPart`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct TextPart {
-    /// The member `kind`.
     pub kind: TextPartKind,
-    /// The member `text`.
     pub text: String,
-    /// The member `marks`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub marks: BTreeMap<String, Value>,
 }
 
 object!(TextPart => Serialize, Deserialize);
 
-/// `TextPartKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextPartKind {
@@ -109,20 +95,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `ImagePart`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct ImagePart {
-    /// The member `kind`.
     pub kind: ImagePartKind,
-    /// The member `url`.
     pub url: String,
 }
 
 object!(ImagePart => Serialize, Deserialize);
 
-/// `ImagePartKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImagePartKind {
@@ -142,14 +124,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `Draft`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Draft {
-    /// The member `text`.
     pub text: String,
-    /// The member `lang`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
@@ -157,7 +136,7 @@ pub struct Draft {
 object!(Draft => Serialize, Deserialize, Validate);
 
 impl Draft {
-    /// A `Draft` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(text: impl Into<String>, lang: impl Into<String>) -> Self {
         Self {

@@ -13,7 +13,7 @@ use crate::runtime::{
     validate::Rule,
 };
 
-/// Calls of `pets`.
+/// Operations: [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -24,8 +24,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `deletePets`.
-    ///
     /// `DELETE /pets`
     ///
     /// # Examples
@@ -49,12 +47,10 @@ call_builder! {
 }
 
 impl DeletePet {
-    /// The parameter `X-Dry-Run`.
     pub fn x_dry_run(self, value: bool) -> Self {
         Self(self.0.header("X-Dry-Run", value))
     }
 
-    /// The parameter `session`.
     pub fn session(self, value: impl Into<String>) -> Self {
         Self(self.0.cookie("session", into_text(value)))
     }

@@ -28,7 +28,10 @@
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
-/// Calls of `issues`.
+/// Operations: [`list_for_repo`](Self::list_for_repo), [`create`](Self::create),
+/// [`list_labels_on_an_issue`](Self::list_labels_on_an_issue),
+/// [`set_all_the_labels_of_an_issue`](Self::set_all_the_labels_of_an_issue),
+/// [`list_those_of_the_authenticated_user`](Self::list_those_of_the_authenticated_user).
 #[derive(Clone, Debug)]
 pub struct Issues {
     core: Core,
@@ -39,16 +42,16 @@ impl Issues {
         Self { core }
     }
 
-    /// Calls `issues/list-for-repo`.
-    ///
     /// `GET /repos/{repo}/issues`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
-    /// let answer = client.issues().list_for_repo("repo").await?;
-    /// # let _ = answer;
+    /// let issues = client.issues().list_for_repo("repo").await?;
+    /// for issue in &issues {
+    ///     println!("{issue}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -56,8 +59,6 @@ impl Issues {
         Call::json(&self.core, &LIST_FOR_REPO).path("repo", into_text(repo))
     }
 
-    /// Calls `issues/create`.
-    ///
     /// `POST /repos/{repo}/issues`
     ///
     /// # Examples
@@ -72,16 +73,16 @@ impl Issues {
         Call::empty(&self.core, &CREATE).path("repo", into_text(repo))
     }
 
-    /// Calls `issues/list-labels-on-an-issue`.
-    ///
     /// `GET /repos/{repo}/issues/{issue}/labels`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
-    /// let answer = client.issues().list_labels_on_an_issue("repo", "issue").await?;
-    /// # let _ = answer;
+    /// let issues = client.issues().list_labels_on_an_issue("repo", "issue").await?;
+    /// for issue in &issues {
+    ///     println!("{issue}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -95,8 +96,6 @@ impl Issues {
             .path("issue", into_text(issue))
     }
 
-    /// Calls `issues/set-all-the-labels-of-an-issue`.
-    ///
     /// `PUT /repos/{repo}/issues/{issue}/labels`
     ///
     /// # Examples
@@ -117,16 +116,16 @@ impl Issues {
             .path("issue", into_text(issue))
     }
 
-    /// Calls `issues/list-those-of-the-authenticated-user`.
-    ///
     /// `GET /user/issues`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: ids_deliberate::IdsDeliberate) -> Result<(), ids_deliberate::Error> {
-    /// let answer = client.issues().list_those_of_the_authenticated_user().await?;
-    /// # let _ = answer;
+    /// let issues = client.issues().list_those_of_the_authenticated_user().await?;
+    /// for issue in &issues {
+    ///     println!("{issue}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -4,7 +4,10 @@ use crate::api::ChargesRefunds;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
-/// Calls of `charges`.
+/// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
+/// [`update`](Self::update), [`capture`](Self::capture).
+///
+/// Resources: [`refunds`](Self::refunds).
 #[derive(Clone, Debug)]
 pub struct Charges {
     core: Core,
@@ -15,14 +18,12 @@ impl Charges {
         Self { core }
     }
 
-    /// Calls of `charges.refunds`.
+    /// The operations of `charges.refunds`.
     #[must_use]
     pub fn refunds(&self) -> ChargesRefunds {
         ChargesRefunds::new(self.core.clone())
     }
 
-    /// Calls `GetApiV1Charges`.
-    ///
     /// `GET /api/v1/charges`
     ///
     /// # Examples
@@ -37,8 +38,6 @@ impl Charges {
         Call::empty(&self.core, &LIST)
     }
 
-    /// Calls `PostCharges`.
-    ///
     /// `POST /api/v1/charges`
     ///
     /// # Examples
@@ -53,8 +52,6 @@ impl Charges {
         Call::empty(&self.core, &CREATE)
     }
 
-    /// Calls `GetChargesCharge`.
-    ///
     /// `GET /api/v1/charges/{charge}`
     ///
     /// # Examples
@@ -69,8 +66,6 @@ impl Charges {
         Call::empty(&self.core, &GET).path("charge", into_text(charge))
     }
 
-    /// Calls `PostChargesCharge`.
-    ///
     /// `POST /api/v1/charges/{charge}`
     ///
     /// # Examples
@@ -85,8 +80,6 @@ impl Charges {
         Call::empty(&self.core, &UPDATE).path("charge", into_text(charge))
     }
 
-    /// Calls `PostChargesChargeCapture`.
-    ///
     /// `POST /api/v1/charges/{charge}/capture`
     ///
     /// # Examples

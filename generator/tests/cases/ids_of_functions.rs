@@ -3,7 +3,7 @@
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
-/// Calls of `items`.
+/// Operations: [`get`](Self::get).
 #[derive(Clone, Debug)]
 pub struct Items {
     core: Core,
@@ -14,8 +14,6 @@ impl Items {
         Self { core }
     }
 
-    /// Calls `read_item_items__item_id__get`.
-    ///
     /// `GET /items/{item_id}`
     ///
     /// # Examples

@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::models::{Cat, Hound};
 use crate::runtime::union::{Tagged, arms};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
@@ -41,16 +40,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, setters::setters};
 
-/// `Cat`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Cat {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `name`.
     pub name: String,
-    /// The member `lives`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lives: Option<i64>,
 }
@@ -58,7 +53,7 @@ pub struct Cat {
 object!(Cat => Serialize, Deserialize, Validate);
 
 impl Cat {
-    /// A `Cat` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -80,19 +75,17 @@ use serde::{Deserialize, Serialize};
 use crate::models::Pet;
 use crate::runtime::object::object;
 
-/// `Owner`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Owner {
-    /// The member `pet`.
     pub pet: Pet,
 }
 
 object!(Owner => Serialize, Deserialize, Validate);
 
 impl Owner {
-    /// A `Owner` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(pet: impl Into<Pet>) -> Self {
         Self { pet: pet.into() }

@@ -69,25 +69,18 @@ use serde_json::Value;
 
 use crate::runtime::{nullable::some, object::object};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `name`.
     pub name: String,
-    /// The member `owner`.
     pub owner: Value,
-    /// The member `moved`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub moved: Option<Value>,
-    /// The member `parts`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub parts: Option<Value>,
-    /// The member `friend`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub friend: Option<Box<Pet>>,
-    /// The member `slipped`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub slipped: Option<Value>,
 }
@@ -104,7 +97,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, free_form::into_json,
 };
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`update`](Self::update).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -115,8 +108,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Errors
@@ -127,8 +118,10 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: lenient::Lenient) -> Result<(), lenient::Error> {
-    /// let answer = client.pets().list().await?;
-    /// # let _ = answer;
+    /// let pets = client.pets().list().await?;
+    /// for pet in &pets {
+    ///     println!("{}", pet.name);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -136,8 +129,6 @@ impl Pets {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `replacePets`.
-    ///
     /// `PUT /pets`
     ///
     /// # Examples
@@ -159,12 +150,10 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `filter`.
     pub fn filter(self, value: impl Serialize) -> Self {
         Self(self.0.query("filter", into_json(value)))
     }
 
-    /// The parameter `size`.
     pub fn size(self, value: i64) -> Self {
         Self(self.0.query("size", value))
     }

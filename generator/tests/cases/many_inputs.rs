@@ -8,7 +8,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `pets`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -19,8 +19,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `createPet`.
-    ///
     /// `POST /shelters/{shelter}/pets`
     ///
     /// # Examples
@@ -65,18 +63,14 @@ impl Pets {
     }
 }
 
-/// What `createPet` cannot do without.
+/// The required inputs of `createPet`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatePetInputs {
-    /// The parameter `dry_run`.
     pub dry_run: bool,
     /// What it is called.
     pub name: String,
-    /// The member `age`.
     pub age: i32,
-    /// The member `color`.
     pub color: NewPetColor,
-    /// The member `born`.
     pub born: Option<Timestamp>,
 }
 
@@ -86,7 +80,6 @@ call_builder! {
 }
 
 impl CreatePet {
-    /// The member `nick`.
     pub fn nick(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.nick(value))
     }
@@ -110,23 +103,17 @@ use crate::runtime::{
     lenient, object::object, setters::setters, string_enum::string_enum,
 };
 
-/// `NewPet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct NewPet {
     /// What it is called.
     pub name: String,
-    /// The member `age`.
     pub age: i32,
-    /// The member `color`.
     pub color: NewPetColor,
-    /// The member `born`.
     #[serde(deserialize_with = "lenient::read")]
     pub born: Option<Timestamp>,
-    /// The member `kind`.
     pub kind: NewPetKind,
-    /// The member `nick`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
 }
@@ -134,7 +121,7 @@ pub struct NewPet {
 object!(NewPet => Serialize, Deserialize, Validate);
 
 impl NewPet {
-    /// A `NewPet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(required: NewPetRequired) -> Self {
         Self {
@@ -152,20 +139,16 @@ setters!(NewPet {
     nick(value: impl Into<String>) => Some(value.into()),
 });
 
-/// What a [`NewPet`] cannot do without.
+/// The required properties of [`NewPet`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewPetRequired {
     /// What it is called.
     pub name: String,
-    /// The member `age`.
     pub age: i32,
-    /// The member `color`.
     pub color: NewPetColor,
-    /// The member `born`.
     pub born: Option<Timestamp>,
 }
 
-/// `NewPetColor`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NewPetColor {
@@ -182,7 +165,6 @@ string_enum!(NewPetColor {
     White => "white",
 });
 
-/// `NewPetKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NewPetKind {

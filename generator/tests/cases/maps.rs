@@ -9,22 +9,16 @@ use crate::models::Pet;
 use crate::runtime::free_form::{into_json, into_object};
 use crate::runtime::{input::into_map, nullable::some, object::object, setters::setters};
 
-/// `Shelter`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Shelter {
-    /// The member `ages`.
     pub ages: BTreeMap<String, i64>,
-    /// The member `labels`.
     pub labels: BTreeMap<String, String>,
-    /// The member `cages`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cages: Option<BTreeMap<String, Vec<Pet>>>,
-    /// The member `notes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, Value>>,
-    /// The member `anything`.
     #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 }
@@ -32,7 +26,7 @@ pub struct Shelter {
 object!(Shelter => Serialize, Deserialize, Validate);
 
 impl Shelter {
-    /// A `Shelter` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         ages: impl IntoIterator<Item = (impl Into<String>, i64)>,

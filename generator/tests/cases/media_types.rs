@@ -11,7 +11,10 @@ use crate::runtime::{
     events::Events,
 };
 
-/// Calls of `pets`.
+/// Operations: [`get`](Self::get), [`get_pets_v2`](Self::get_pets_v2), [`change`](Self::change),
+/// [`change_merge_patch`](Self::change_merge_patch),
+/// [`change_json_patch`](Self::change_json_patch), [`get_voice`](Self::get_voice),
+/// [`get_voice_stream`](Self::get_voice_stream).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -22,16 +25,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `getPet`.
-    ///
     /// `GET /pets/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
-    /// let answer = client.pets().get("id").await?;
-    /// # let _ = answer;
+    /// let response = client.pets().get("id").await?;
+    /// println!("{}", response.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -39,16 +40,14 @@ impl Pets {
         Call::json(&self.core, &GET).path("id", into_text(id))
     }
 
-    /// Calls `getPet`.
-    ///
     /// `GET /pets/{id}`, answered as `application/vnd.pets.v2+json`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
-    /// let answer = client.pets().get_pets_v2("id").await?;
-    /// # let _ = answer;
+    /// let response = client.pets().get_pets_v2("id").await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -56,8 +55,6 @@ impl Pets {
         Call::json(&self.core, &GET_PETS_V2).path("id", into_text(id))
     }
 
-    /// Calls `changePet`.
-    ///
     /// `PATCH /pets/{id}`
     ///
     /// # Examples
@@ -78,8 +75,6 @@ impl Pets {
             .with_json(&ChangePetRequest::new(name))
     }
 
-    /// Calls `changePet`.
-    ///
     /// `PATCH /pets/{id}`
     ///
     /// # Examples
@@ -97,8 +92,6 @@ impl Pets {
         )
     }
 
-    /// Calls `changePet`.
-    ///
     /// `PATCH /pets/{id}`
     ///
     /// # Examples
@@ -125,16 +118,14 @@ impl Pets {
             .with_json(&body)
     }
 
-    /// Calls `getVoice`.
-    ///
     /// `POST /pets/{id}/voice`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
-    /// let answer = client.pets().get_voice("id").await?;
-    /// # let _ = answer;
+    /// let download = client.pets().get_voice("id").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -142,16 +133,16 @@ impl Pets {
         Call::download(&self.core, &GET_VOICE).path("id", into_text(id))
     }
 
-    /// Calls `getVoice`.
-    ///
     /// `POST /pets/{id}/voice`, answered as `text/event-stream`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
-    /// let answer = client.pets().get_voice_stream("id").await?;
-    /// # let _ = answer;
+    /// let mut events = client.pets().get_voice_stream("id").await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -169,7 +160,6 @@ call_builder! {
 }
 
 impl ChangePetMergePatch {
-    /// The member `name`.
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.name(value))
     }
@@ -251,12 +241,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `GetPetResponse`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct GetPetResponse {
-    /// The member `name`.
     pub name: String,
 }
 

@@ -5,7 +5,7 @@ use crate::runtime::{
 };
 use crate::{ErrorBody, models};
 
-/// Calls of `errors`.
+/// Operations: [`list`](Self::list), [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Errors {
     core: Core,
@@ -16,8 +16,6 @@ impl Errors {
         Self { core }
     }
 
-    /// Calls `listErrors`.
-    ///
     /// `GET /errors`
     ///
     /// # Errors
@@ -28,8 +26,8 @@ impl Errors {
     ///
     /// ```no_run
     /// # async fn run(client: models_apart::ModelsApart) -> Result<(), models_apart::Error> {
-    /// let answer = client.errors().list().await?;
-    /// # let _ = answer;
+    /// let response = client.errors().list().await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -37,8 +35,6 @@ impl Errors {
         Call::json(&self.core, &LIST)
     }
 
-    /// Calls `createError`.
-    ///
     /// `POST /errors`
     ///
     /// # Examples
@@ -47,8 +43,8 @@ impl Errors {
     /// use models_apart::models;
     ///
     /// # async fn run(client: models_apart::ModelsApart) -> Result<(), models_apart::Error> {
-    /// let answer = client.errors().create("message", models::Scheme::A).await?;
-    /// # let _ = answer;
+    /// let error = client.errors().create("Hello!", models::Scheme::A).await?;
+    /// println!("{}", error.message);
     /// # Ok(())
     /// # }
     /// ```
@@ -67,7 +63,6 @@ call_builder! {
 }
 
 impl CreateError {
-    /// The member `cause`.
     pub fn cause(self, value: models::Error) -> Self {
         Self(self.0, self.1.cause(value))
     }
@@ -95,16 +90,12 @@ use serde::{Deserialize, Serialize};
 use crate::models;
 use crate::runtime::{object::object, setters::setters, tolerant::optional};
 
-/// `Error`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Error {
-    /// The member `message`.
     pub message: String,
-    /// The member `kind`.
     pub kind: models::Scheme,
-    /// The member `cause`.
     #[serde(
         default,
         deserialize_with = "optional",
@@ -116,7 +107,7 @@ pub struct Error {
 object!(Error => Serialize, Deserialize, Validate);
 
 impl Error {
-    /// A `Error` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(message: impl Into<String>, kind: impl Into<models::Scheme>) -> Self {
         Self {
@@ -138,21 +129,18 @@ use serde::{Deserialize, Serialize};
 use crate::models;
 use crate::runtime::object::object;
 
-/// `UpdateOperationRequest`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct UpdateOperationRequest {
-    /// The member `body`.
     pub body: models::Body,
-    /// The member `environment`.
     pub environment: models::Environment,
 }
 
 object!(UpdateOperationRequest => Serialize, Deserialize, Validate);
 
 impl UpdateOperationRequest {
-    /// A `UpdateOperationRequest` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(body: impl Into<models::Body>) -> Self {
         Self {

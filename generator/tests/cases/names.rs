@@ -18,43 +18,32 @@ use serde::{Deserialize, Serialize};
 use crate::models::NamesVec;
 use crate::runtime::object::object;
 
-/// `NamesOption`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct NamesOption {
-    /// The member `type`.
     pub r#type: String,
-    /// The member `Self`.
     #[serde(rename = "Self")]
     pub self_: String,
-    /// The member `userName`.
     #[serde(rename = "userName")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name_2: Option<String>,
-    /// The member `user_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
-    /// The member `+1`.
     #[serde(rename = "+1")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plus_1: Option<i64>,
-    /// The member `-1`.
     #[serde(rename = "-1")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minus_1: Option<i64>,
-    /// The member `""`.
     #[serde(rename = "")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// The member `größe`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub größe: Option<f64>,
-    /// The member `new`.
     #[serde(rename = "new")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_2: Option<NamesVec>,
-    /// The member `gen`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<String>,
 }
@@ -77,7 +66,7 @@ use crate::models::NamesOption;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `mod`.
+/// Operations: [`match`](Self::match).
 #[derive(Clone, Debug)]
 pub struct Mod {
     core: Core,
@@ -88,16 +77,14 @@ impl Mod {
         Self { core }
     }
 
-    /// Calls `mod_match`.
-    ///
     /// `GET /self/{type}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: names::Names) -> Result<(), names::Error> {
-    /// let answer = client.r#mod().r#match("type").await?;
-    /// # let _ = answer;
+    /// let names_option = client.r#mod().r#match("type").await?;
+    /// println!("{}", names_option.r#type);
     /// # Ok(())
     /// # }
     /// ```
@@ -112,17 +99,14 @@ call_builder! {
 }
 
 impl MatchMod {
-    /// The parameter `Type`.
     pub fn type_query(self, value: impl Into<String>) -> Self {
         Self(self.0.query("Type", into_text(value)))
     }
 
-    /// The parameter `filter[name]`.
     pub fn filter_name(self, value: impl Into<String>) -> Self {
         Self(self.0.query("filter[name]", into_text(value)))
     }
 
-    /// The parameter `send`.
     pub fn send_query(self, value: impl Into<String>) -> Self {
         Self(self.0.query("send", into_text(value)))
     }

@@ -23,7 +23,9 @@ use crate::api::PetsCats;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{success, call::Call, client::Core, input::into_text};
 
-/// Calls of `pets`.
+/// Operations: [`change`](Self::change), [`get`](Self::get), [`update`](Self::update).
+///
+/// Resources: [`cats`](Self::cats).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -34,14 +36,12 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls of `pets.cats`.
+    /// The operations of `pets.cats`.
     #[must_use]
     pub fn cats(&self) -> PetsCats {
         PetsCats::new(self.core.clone())
     }
 
-    /// Calls `changeAnimals`.
-    ///
     /// `PUT /animals`
     ///
     /// # Examples
@@ -56,8 +56,6 @@ impl Pets {
         Call::empty(&self.core, &CHANGE)
     }
 
-    /// Calls `fetchAnimal`.
-    ///
     /// `GET /animals/{id}`
     ///
     /// # Examples
@@ -72,8 +70,6 @@ impl Pets {
         Call::empty(&self.core, &GET).path("id", into_text(id))
     }
 
-    /// Calls `mendAnimal`.
-    ///
     /// `PATCH /animals/{id}`
     ///
     /// # Examples

@@ -5,7 +5,7 @@ use crate::runtime::{
     builder::call_builder, call::Call, client::Core, operation::Operation,
 };
 
-/// Calls of `pets`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -16,16 +16,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `pets_create`.
-    ///
     /// `POST /pets`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: names_of_types::NamesOfTypes) -> Result<(), names_of_types::Error> {
-    /// let answer = client.pets().create("name").await?;
-    /// # let _ = answer;
+    /// let animal = client.pets().create("name").await?;
+    /// println!("{:?}", animal.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -40,7 +38,6 @@ call_builder! {
 }
 
 impl CreatePet {
-    /// The member `size`.
     pub fn size(self, value: impl Into<Size>) -> Self {
         Self(self.0, self.1.size(value))
     }
@@ -59,25 +56,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `Animal`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Animal {
-    /// The member `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The member `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Species>,
-    /// The member `mood`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mood: Option<Mood>,
 }
 
 object!(Animal => Serialize, Deserialize);
 
-/// `Species`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Species {
@@ -94,7 +86,6 @@ string_enum!(Species {
     Dog => "d",
 });
 
-/// `Mood`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mood {
@@ -115,7 +106,6 @@ string_enum!(Mood {
 
 use crate::runtime::integer_enum::integer_enum;
 
-/// `Size`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Size {
@@ -142,14 +132,11 @@ use serde::{Deserialize, Serialize};
 use crate::models::Size;
 use crate::runtime::{object::object, setters::setters};
 
-/// `NewPet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct NewPet {
-    /// The member `name`.
     pub name: String,
-    /// The member `size`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
 }
@@ -157,7 +144,7 @@ pub struct NewPet {
 object!(NewPet => Serialize, Deserialize, Validate);
 
 impl NewPet {
-    /// A `NewPet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

@@ -9,24 +9,19 @@ use crate::runtime::{
     string_enum::string_enum,
 };
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `owner`.
     #[serde(deserialize_with = "or_null")]
     pub owner: Option<Owner>,
-    /// The member `vet`.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub vet: Patch<Owner>,
-    /// The member `name`.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub name: Patch<String>,
-    /// The member `size`.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     pub size: Patch<PetSize>,
-    /// The member `age`.
+    /// More than 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
 }
@@ -34,7 +29,7 @@ pub struct Pet {
 object!(Pet => Serialize, Deserialize);
 
 impl Pet {
-    /// A `Pet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(owner: impl Into<Option<Owner>>) -> Self {
         Self {
@@ -64,7 +59,6 @@ impl Validate for Pet {
     }
 }
 
-/// `PetSize`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetSize {

@@ -8,14 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{lenient, members::Members, patch::Patch, setters::setters};
 
-/// `Release`.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Release {
-    /// The member `pinned_at`.
     #[serde(skip_serializing_if = "Patch::is_absent")]
     pub pinned_at: Patch<Timestamp>,
-    /// The member `asset`.
+    /// Matches `^asset:[a-f0-9]{32}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asset: Option<String>,
     /// Members that the description does not name.
@@ -24,7 +22,7 @@ pub struct Release {
 }
 
 impl Release {
-    /// Nothing set yet.
+    /// Creates one with no property set.
     #[must_use]
     pub fn new() -> Self {
         Default::default()

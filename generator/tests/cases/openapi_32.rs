@@ -8,6 +8,8 @@ use crate::runtime::{
 };
 
 /// All about pets.
+///
+/// Operations: [`query`](Self::query), [`copy`](Self::copy), [`watch`](Self::watch).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -18,16 +20,16 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `queryPets`.
-    ///
     /// `QUERY /pets`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: openapi_32::OpenApi32) -> Result<(), openapi_32::Error> {
-    /// let answer = client.pets().query("name").await?;
-    /// # let _ = answer;
+    /// let pets = client.pets().query("name").await?;
+    /// for pet in &pets {
+    ///     println!("{pet}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -35,8 +37,6 @@ impl Pets {
         Call::json(&self.core, &QUERY).with_json(&QueryPetRequest::new(name))
     }
 
-    /// Calls `copyPets`.
-    ///
     /// `COPY /pets`
     ///
     /// # Examples
@@ -51,16 +51,16 @@ impl Pets {
         CopyPet(Call::empty(&self.core, &COPY))
     }
 
-    /// Calls `watchPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: openapi_32::OpenApi32) -> Result<(), openapi_32::Error> {
-    /// let answer = client.pets().watch().await?;
-    /// # let _ = answer;
+    /// let mut events = client.pets().watch().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -75,7 +75,6 @@ call_builder! {
 }
 
 impl CopyPet {
-    /// The parameter `session`.
     pub fn session(self, value: impl Into<String>) -> Self {
         Self(self.0.cookie("session", into_text(value)))
     }

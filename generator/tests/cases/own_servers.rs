@@ -9,7 +9,7 @@
 
 use crate::runtime::{success, call::Call, client::Core, operation::Operation};
 
-/// Calls of `photos`.
+/// Operations: [`list`](Self::list), [`delete`](Self::delete), [`update`](Self::update).
 #[derive(Clone, Debug)]
 pub struct Photos {
     core: Core,
@@ -20,8 +20,6 @@ impl Photos {
         Self { core }
     }
 
-    /// Calls `listPhotos`.
-    ///
     /// `GET /photos`
     ///
     /// # Examples
@@ -36,8 +34,6 @@ impl Photos {
         Call::empty(&self.core, &LIST)
     }
 
-    /// Calls `deletePhotos`.
-    ///
     /// `DELETE /photos`
     ///
     /// # Examples
@@ -52,8 +48,6 @@ impl Photos {
         Call::empty(&self.core, &DELETE)
     }
 
-    /// Calls `putPhotos`.
-    ///
     /// `PUT /photos`
     ///
     /// # Examples

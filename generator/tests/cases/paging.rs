@@ -6,7 +6,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +17,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by token: `page_token` takes `next_page_token`; items in `pets`.
@@ -27,9 +25,14 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging::PagingClient) -> Result<(), paging::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pets().list().await?;
+    /// println!("{} on this page", page.pets.len());
+    ///
+    /// // The items of all pages.
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -45,12 +48,10 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `page_token`.
     pub fn page_token(self, value: impl Into<String>) -> Self {
         Self(self.0.query("page_token", into_text(value)))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }
@@ -78,15 +79,12 @@ use serde::{Deserialize, Serialize};
 use crate::models::Pet;
 use crate::runtime::{object::object, tolerant::or_empty};
 
-/// `Page`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Page {
-    /// The member `pets`.
     #[serde(deserialize_with = "or_empty")]
     pub pets: Vec<Pet>,
-    /// The member `next_page_token`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
 }

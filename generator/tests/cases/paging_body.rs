@@ -10,7 +10,7 @@ use crate::runtime::{
     operation::Operation, page_body::body,
 };
 
-/// Calls of `contacts`.
+/// Operations: [`search`](Self::search), [`sync`](Self::sync).
 #[derive(Clone, Debug)]
 pub struct ContactsApi {
     core: Core,
@@ -21,8 +21,6 @@ impl ContactsApi {
         Self { core }
     }
 
-    /// Calls `searchContacts`.
-    ///
     /// `POST /contacts/search`
     ///
     /// Paged by token: `pagination.starting_after` of the body takes `pages.next.starting_after`;
@@ -32,9 +30,9 @@ impl ContactsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_body::PagingBody) -> Result<(), paging_body::Error> {
-    /// let mut items = client.contacts().search("query").stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut contacts = client.contacts().search("query").stream();
+    /// while let Some(contact) = contacts.next().await {
+    ///     println!("{}", contact?.id);
     /// }
     /// # Ok(())
     /// # }
@@ -46,8 +44,6 @@ impl ContactsApi {
         )
     }
 
-    /// Calls `syncContacts`.
-    ///
     /// `POST /contacts/sync`
     ///
     /// Paged by token: `cursor` of the body takes `next_cursor` until `done` is true; items in
@@ -57,9 +53,14 @@ impl ContactsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_body::PagingBody) -> Result<(), paging_body::Error> {
-    /// let mut items = client.contacts().sync().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.contacts().sync().await?;
+    /// println!("{} on this page", page.data.len());
+    ///
+    /// // The items of all pages.
+    /// let mut contacts = client.contacts().sync().stream();
+    /// while let Some(contact) = contacts.next().await {
+    ///     println!("{}", contact?.id);
     /// }
     /// # Ok(())
     /// # }
@@ -75,7 +76,6 @@ call_builder! {
 }
 
 impl SearchContacts {
-    /// The member `pagination`.
     pub fn pagination(self, value: SearchContactsRequestPagination) -> Self {
         Self(self.0, self.1.pagination(value))
     }
@@ -89,12 +89,10 @@ call_builder! {
 }
 
 impl SyncContact {
-    /// The member `cursor`.
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.cursor(value))
     }
 
-    /// The member `count`.
     pub fn count(self, value: i64) -> Self {
         Self(self.0, self.1.count(value))
     }

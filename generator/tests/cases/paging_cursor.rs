@@ -6,7 +6,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`list_visits`](Self::list_visits).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +17,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by token: `after` takes `page_info.end_cursor` until `page_info.has_next_page` is
@@ -28,9 +26,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PagingCursor) -> Result<(), paging_cursor::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -39,8 +37,6 @@ impl Pets {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `listVisits`.
-    ///
     /// `GET /pets/{id}/visits`
     ///
     /// Paged by token: `cursor` takes `next`, unless that is a URL; items in `results`.
@@ -49,9 +45,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_cursor::PagingCursor) -> Result<(), paging_cursor::Error> {
-    /// let mut items = client.pets().list_visits("id").stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list_visits("id").stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -67,12 +63,10 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `after`.
     pub fn after(self, value: impl Into<String>) -> Self {
         Self(self.0.query("after", into_text(value)))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }
@@ -86,7 +80,6 @@ call_builder! {
 }
 
 impl ListPetVisits {
-    /// The parameter `cursor`.
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("cursor", into_text(value)))
     }

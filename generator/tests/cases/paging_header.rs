@@ -9,7 +9,7 @@ use crate::runtime::{
     page_cursor::header,
 };
 
-/// Calls of `payments`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Payments {
     core: Core,
@@ -20,8 +20,6 @@ impl Payments {
         Self { core }
     }
 
-    /// Calls `listPayments`.
-    ///
     /// `GET /payments`
     ///
     /// Paged by token: `after_cursor` takes the header `x-after-cursor`; the response is the list.
@@ -30,9 +28,9 @@ impl Payments {
     ///
     /// ```no_run
     /// # async fn run(client: paging_header::PagingHeader) -> Result<(), paging_header::Error> {
-    /// let mut items = client.payments().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut payments = client.payments().list().stream();
+    /// while let Some(payment) = payments.next().await {
+    ///     println!("{}", payment?.id);
     /// }
     /// # Ok(())
     /// # }
@@ -48,12 +46,10 @@ call_builder! {
 }
 
 impl ListPayments {
-    /// The parameter `after_cursor`.
     pub fn after_cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("after_cursor", into_text(value)))
     }
 
-    /// The parameter `per_page`.
     pub fn per_page(self, value: i64) -> Self {
         Self(self.0.query("per_page", value))
     }

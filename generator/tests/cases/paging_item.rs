@@ -9,7 +9,7 @@ use crate::runtime::{
     page_cursor::value_at,
 };
 
-/// Calls of `charges`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct ChargesApi {
     core: Core,
@@ -20,8 +20,6 @@ impl ChargesApi {
         Self { core }
     }
 
-    /// Calls `listCharges`.
-    ///
     /// `GET /charges`
     ///
     /// Paged by token: `starting_after` takes `id` of the last item until `has_more` is false;
@@ -32,9 +30,14 @@ impl ChargesApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_item::PagingItem) -> Result<(), paging_item::Error> {
-    /// let mut items = client.charges().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.charges().list().await?;
+    /// println!("{} on this page", page.data.len());
+    ///
+    /// // The items of all pages.
+    /// let mut charges = client.charges().list().stream();
+    /// while let Some(charge) = charges.next().await {
+    ///     println!("{:?}", charge?);
     /// }
     /// # Ok(())
     /// # }
@@ -60,7 +63,6 @@ impl ListCharges {
         Self(self.0.query("ending_before", into_text(value)))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }
@@ -99,7 +101,7 @@ use crate::runtime::{
     page_cursor::value_at,
 };
 
-/// Calls of `cards`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Cards {
     core: Core,
@@ -110,8 +112,6 @@ impl Cards {
         Self { core }
     }
 
-    /// Calls `listCards`.
-    ///
     /// `GET /cards`
     ///
     /// Paged by token: `after` takes `token` of the last item; the response is the list.
@@ -120,9 +120,9 @@ impl Cards {
     ///
     /// ```no_run
     /// # async fn run(client: paging_item::PagingItem) -> Result<(), paging_item::Error> {
-    /// let mut items = client.cards().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut cards = client.cards().list().stream();
+    /// while let Some(card) = cards.next().await {
+    ///     println!("{:?}", card?.id);
     /// }
     /// # Ok(())
     /// # }

@@ -7,7 +7,7 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -18,8 +18,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by Link header: `rel="next"`; the response is the list.
@@ -28,9 +26,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_link::PagingLink) -> Result<(), paging_link::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }

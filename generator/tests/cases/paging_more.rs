@@ -6,7 +6,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `rows`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Rows {
     core: Core,
@@ -17,8 +17,6 @@ impl Rows {
         Self { core }
     }
 
-    /// Calls `listRows`.
-    ///
     /// `GET /rows`
     ///
     /// Paged by token: `cursor` takes `next_cursor` until `has_next_page` is false; items in
@@ -28,9 +26,14 @@ impl Rows {
     ///
     /// ```no_run
     /// # async fn run(client: paging_more::PagingMore) -> Result<(), paging_more::Error> {
-    /// let mut items = client.rows().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.rows().list().await?;
+    /// println!("{} on this page", page.rows.len());
+    ///
+    /// // The items of all pages.
+    /// let mut rows = client.rows().list().stream();
+    /// while let Some(row) = rows.next().await {
+    ///     println!("{:?}", row?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -46,7 +49,6 @@ call_builder! {
 }
 
 impl ListRows {
-    /// The parameter `cursor`.
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("cursor", into_text(value)))
     }

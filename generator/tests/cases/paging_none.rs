@@ -6,7 +6,9 @@ use crate::models::{Both, Pets};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{builder::call_builder, call::Call, client::Core};
 
-/// Calls of `pets`.
+/// Operations: [`list_page_number_alone`](Self::list_page_number_alone),
+/// [`list_times_not_tokens`](Self::list_times_not_tokens),
+/// [`get_lists_of_two_kinds`](Self::get_lists_of_two_kinds).
 #[derive(Clone, Debug)]
 pub struct PetsApi {
     core: Core,
@@ -17,16 +19,14 @@ impl PetsApi {
         Self { core }
     }
 
-    /// Calls `pageNumberAlone`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().list_page_number_alone().await?;
-    /// # let _ = answer;
+    /// let pets = client.pets().list_page_number_alone().await?;
+    /// println!("{pets:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -34,16 +34,14 @@ impl PetsApi {
         ListPetPageNumberAlone(Call::json(&self.core, &LIST_PAGE_NUMBER_ALONE))
     }
 
-    /// Calls `timesNotTokens`.
-    ///
     /// `GET /pets/new`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().list_times_not_tokens().await?;
-    /// # let _ = answer;
+    /// let pets = client.pets().list_times_not_tokens().await?;
+    /// println!("{pets:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -51,16 +49,14 @@ impl PetsApi {
         ListPetTimesNotTokens(Call::json(&self.core, &LIST_TIMES_NOT_TOKENS))
     }
 
-    /// Calls `listsOfTwoKinds`.
-    ///
     /// `GET /pets/lost`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_none::PagingNone) -> Result<(), paging_none::Error> {
-    /// let answer = client.pets().get_lists_of_two_kinds().await?;
-    /// # let _ = answer;
+    /// let both = client.pets().get_lists_of_two_kinds().await?;
+    /// println!("{both:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -75,7 +71,6 @@ call_builder! {
 }
 
 impl ListPetPageNumberAlone {
-    /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
     }
@@ -87,17 +82,14 @@ call_builder! {
 }
 
 impl ListPetTimesNotTokens {
-    /// The parameter `after`.
     pub fn after(self, value: Timestamp) -> Self {
         Self(self.0.query("after", value))
     }
 
-    /// The parameter `start`.
     pub fn start(self, value: i64) -> Self {
         Self(self.0.query("start", value))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }
@@ -109,12 +101,10 @@ call_builder! {
 }
 
 impl GetPetListsOfTwoKinds {
-    /// The parameter `offset`.
     pub fn offset(self, value: i64) -> Self {
         Self(self.0.query("offset", value))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }

@@ -6,7 +6,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`list_visits`](Self::list_visits).
 #[derive(Clone, Debug)]
 pub struct PetsApi {
     core: Core,
@@ -17,8 +17,6 @@ impl PetsApi {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by page number: `page` from 1 until `meta.total_pages` pages; items in `pets`.
@@ -27,9 +25,14 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PagingNumber) -> Result<(), paging_number::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pets().list().await?;
+    /// println!("{} on this page", page.pets.len());
+    ///
+    /// // The items of all pages.
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -38,8 +41,6 @@ impl PetsApi {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `listVisits`.
-    ///
     /// `GET /visits`
     ///
     /// Paged by page number: `pageNumber` from 0 until `hasMore` is false; items in
@@ -49,9 +50,9 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_number::PagingNumber) -> Result<(), paging_number::Error> {
-    /// let mut items = client.pets().list_visits().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list_visits().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -67,7 +68,7 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `page`.
+    /// At least 1.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
     }

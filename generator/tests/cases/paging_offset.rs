@@ -6,7 +6,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`list_names`](Self::list_names).
 #[derive(Clone, Debug)]
 pub struct PetsApi {
     core: Core,
@@ -17,8 +17,6 @@ impl PetsApi {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by offset: `offset` from 0 until `total_count` items; items in `items`.
@@ -27,9 +25,9 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PagingOffset) -> Result<(), paging_offset::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -38,8 +36,6 @@ impl PetsApi {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `listNames`.
-    ///
     /// `GET /pets/names`
     ///
     /// Paged by offset: `offset` from 0 until an empty page; the response is the list.
@@ -48,9 +44,9 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_offset::PagingOffset) -> Result<(), paging_offset::Error> {
-    /// let mut items = client.pets().list_names().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list_names().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -66,12 +62,10 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `offset`.
     pub fn offset(self, value: i64) -> Self {
         Self(self.0.query("offset", value))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }
@@ -85,12 +79,10 @@ call_builder! {
 }
 
 impl ListPetNames {
-    /// The parameter `offset`.
     pub fn offset(self, value: i64) -> Self {
         Self(self.0.query("offset", value))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }

@@ -8,7 +8,7 @@ use crate::runtime::{
     builder::call_builder, call::Call, client::Core, page_property::property,
 };
 
-/// Calls of `numbers`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Numbers {
     core: Core,
@@ -19,8 +19,6 @@ impl Numbers {
         Self { core }
     }
 
-    /// Calls `listNumbers`.
-    ///
     /// `GET /numbers`
     ///
     /// Paged by page number: `page[number]` from 1 until `meta.total_pages` pages; items in `data`.
@@ -29,9 +27,9 @@ impl Numbers {
     ///
     /// ```no_run
     /// # async fn run(client: paging_property::PagingProperty) -> Result<(), paging_property::Error> {
-    /// let mut items = client.numbers().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut numbers = client.numbers().list().stream();
+    /// while let Some(number) = numbers.next().await {
+    ///     println!("{}", number?.id);
     /// }
     /// # Ok(())
     /// # }
@@ -47,7 +45,6 @@ call_builder! {
 }
 
 impl ListNumbers {
-    /// The parameter `page`.
     pub fn page(self, value: ListNumbersPage) -> Self {
         Self(self.0.query("page", value))
     }

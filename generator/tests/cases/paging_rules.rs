@@ -9,7 +9,7 @@ use crate::runtime::{
     page_cursor::value_at,
 };
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -20,8 +20,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by token: `from` takes `key` of the last item until `goes_on` is false; items in
@@ -31,9 +29,14 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_rules::PagingRules) -> Result<(), paging_rules::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pets().list().await?;
+    /// println!("{} on this page", page.things.len());
+    ///
+    /// // The items of all pages.
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?.key);
     /// }
     /// # Ok(())
     /// # }
@@ -49,7 +52,6 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `from`.
     pub fn from(self, value: impl Into<String>) -> Self {
         Self(self.0.query("from", into_text(value)))
     }
@@ -84,7 +86,7 @@ use crate::runtime::{
     page_cursor::header,
 };
 
-/// Calls of `visits`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Visits {
     core: Core,
@@ -95,8 +97,6 @@ impl Visits {
         Self { core }
     }
 
-    /// Calls `getVisits`.
-    ///
     /// `GET /visits`
     ///
     /// Paged by token: `from` takes the header `x-next`; items in `things`.
@@ -105,9 +105,14 @@ impl Visits {
     ///
     /// ```no_run
     /// # async fn run(client: paging_rules::PagingRules) -> Result<(), paging_rules::Error> {
-    /// let mut items = client.visits().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.visits().list().await?;
+    /// println!("{} on this page", page.things.len());
+    ///
+    /// // The items of all pages.
+    /// let mut visits = client.visits().list().stream();
+    /// while let Some(visit) = visits.next().await {
+    ///     println!("{}", visit?.key);
     /// }
     /// # Ok(())
     /// # }
@@ -123,7 +128,6 @@ call_builder! {
 }
 
 impl ListVisits {
-    /// The parameter `from`.
     pub fn from(self, value: impl Into<String>) -> Self {
         Self(self.0.query("from", into_text(value)))
     }

@@ -6,7 +6,8 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, input::into_text};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`list_cats`](Self::list_cats),
+/// [`list_visits`](Self::list_visits).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -17,8 +18,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by token: `bookmark` takes `go.on.bookmark`; items in `pets`.
@@ -27,9 +26,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -38,8 +37,6 @@ impl Pets {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `listCats`.
-    ///
     /// `GET /cats`
     ///
     /// Paged by page number: `p` from 0 until `go.on.last` pages; items in `cats`.
@@ -48,9 +45,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
-    /// let mut items = client.pets().list_cats().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// let mut pets = client.pets().list_cats().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -59,16 +56,16 @@ impl Pets {
         ListPetCats(Call::json(&self.core, &LIST_CATS))
     }
 
-    /// Calls `listVisits`.
-    ///
     /// `GET /visits`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: paging_settings::PagingSettings) -> Result<(), paging_settings::Error> {
-    /// let answer = client.pets().list_visits().await?;
-    /// # let _ = answer;
+    /// let pets = client.pets().list_visits().await?;
+    /// for pet in &pets {
+    ///     println!("{pet}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -83,7 +80,6 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `bookmark`.
     pub fn bookmark(self, value: impl Into<String>) -> Self {
         Self(self.0.query("bookmark", into_text(value)))
     }
@@ -97,7 +93,6 @@ call_builder! {
 }
 
 impl ListPetCats {
-    /// The parameter `p`.
     pub fn p(self, value: i64) -> Self {
         Self(self.0.query("p", value))
     }
@@ -111,12 +106,10 @@ call_builder! {
 }
 
 impl ListPetVisits {
-    /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
     }
 
-    /// The parameter `limit`.
     pub fn limit(self, value: i64) -> Self {
         Self(self.0.query("limit", value))
     }

@@ -5,7 +5,7 @@ use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, next_page::Next};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`list_visits`](Self::list_visits).
 #[derive(Clone, Debug)]
 pub struct PetsApi {
     core: Core,
@@ -16,8 +16,6 @@ impl PetsApi {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// Paged by URL: `_links.next.href`; items in `data`.
@@ -26,9 +24,14 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_url::PagingUrl) -> Result<(), paging_url::Error> {
-    /// let mut items = client.pets().list().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pets().list().await?;
+    /// println!("{} on this page", page.data.len());
+    ///
+    /// // The items of all pages.
+    /// let mut pets = client.pets().list().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{:?}", pet?.name);
     /// }
     /// # Ok(())
     /// # }
@@ -37,8 +40,6 @@ impl PetsApi {
         ListPets(Call::json(&self.core, &LIST))
     }
 
-    /// Calls `listVisits`.
-    ///
     /// `GET /visits`
     ///
     /// Paged by URL: `next`; items in `items`.
@@ -47,9 +48,14 @@ impl PetsApi {
     ///
     /// ```no_run
     /// # async fn run(client: paging_url::PagingUrl) -> Result<(), paging_url::Error> {
-    /// let mut items = client.pets().list_visits().stream();
-    /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    /// // One page.
+    /// let page = client.pets().list_visits().await?;
+    /// println!("{} on this page", page.items.len());
+    ///
+    /// // The items of all pages.
+    /// let mut pets = client.pets().list_visits().stream();
+    /// while let Some(pet) = pets.next().await {
+    ///     println!("{}", pet?);
     /// }
     /// # Ok(())
     /// # }
@@ -65,12 +71,10 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
     }
 
-    /// The parameter `per_page`.
     pub fn per_page(self, value: i64) -> Self {
         Self(self.0.query("per_page", value))
     }

@@ -19,7 +19,7 @@ use crate::runtime::{
     validate::Rule,
 };
 
-/// Calls of `shelters.pets`.
+/// Operations: [`picture`](Self::picture).
 #[derive(Clone, Debug)]
 pub struct SheltersPets {
     core: Core,
@@ -30,16 +30,14 @@ impl SheltersPets {
         Self { core }
     }
 
-    /// Calls `shelters_pets_picture`.
-    ///
     /// `GET /shelters/{shelter}/pets/{id}/{file}.jpg`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: path_parameters::PathParameters) -> Result<(), path_parameters::Error> {
-    /// let answer = client.shelters().pets().picture("shelter", 1, "file").await?;
-    /// # let _ = answer;
+    /// let download = client.shelters().pets().picture("shelter", 1, "file").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -12,7 +12,8 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_text,
 };
 
-/// Calls of `search`.
+/// Operations: [`search`](Self::search), [`get_recent`](Self::get_recent),
+/// [`search_by_image`](Self::search_by_image), [`has`](Self::has).
 #[derive(Clone, Debug)]
 pub struct Search {
     core: Core,
@@ -23,8 +24,6 @@ impl Search {
         Self { core }
     }
 
-    /// Calls `search`.
-    ///
     /// `GET /search?version=2`
     ///
     /// # Examples
@@ -39,8 +38,6 @@ impl Search {
         Call::empty(&self.core, &SEARCH).query("q", into_text(q))
     }
 
-    /// Calls `recent`.
-    ///
     /// `GET /search/recent`
     ///
     /// # Examples
@@ -55,8 +52,6 @@ impl Search {
         GetSearchRecent(Call::empty(&self.core, &GET_RECENT))
     }
 
-    /// Calls `searchByImage`.
-    ///
     /// `POST /search`
     ///
     /// # Examples
@@ -71,8 +66,6 @@ impl Search {
         Call::empty(&self.core, &SEARCH_BY_IMAGE)
     }
 
-    /// Calls `has`.
-    ///
     /// `HEAD /search/{id}`
     ///
     /// # Examples
@@ -94,12 +87,10 @@ call_builder! {
 }
 
 impl GetSearchRecent {
-    /// The parameter `page`.
     pub fn page(self, value: i64) -> Self {
         Self(self.0.query("page", value))
     }
 
-    /// The parameter `size`.
     pub fn size(self, value: i64) -> Self {
         Self(self.0.query("size", value))
     }

@@ -7,20 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{input::into_map, members::Members, setters::setters};
 
-/// `Labels`.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Labels {
-    /// The member `counts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<BTreeMap<String, i64>>,
-    /// The member `mixed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mixed: Option<LabelsMixed>,
-    /// The member `card`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
-    /// The member `holder`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
     /// Members whose names match `^x-`.
@@ -29,7 +24,7 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Nothing set yet.
+    /// Creates one with no property set.
     #[must_use]
     pub fn new() -> Self {
         Default::default()
@@ -75,7 +70,6 @@ impl Validate for Labels {
     }
 }
 
-/// `LabelsMixed`.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LabelsMixed {
@@ -88,7 +82,7 @@ pub struct LabelsMixed {
 }
 
 impl LabelsMixed {
-    /// Nothing set yet.
+    /// Creates one with no property set.
     #[must_use]
     pub fn new() -> Self {
         Default::default()

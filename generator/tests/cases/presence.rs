@@ -4,24 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, tolerant::empty};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `name`.
     pub name: String,
-    /// The member `owner`.
     #[serde(default = "empty")]
     pub owner: Option<String>,
-    /// The member `age`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
-    /// The member `chip`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chip: Option<String>,
-    /// The member `legs`.
-    ///
     /// When absent: `4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub legs: Option<i32>,
@@ -35,7 +28,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{nullable::or_null, object::object, patch::Patch, setters::setters};
 
-/// `PetUpdate`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -56,7 +48,7 @@ pub struct PetUpdate {
 object!(PetUpdate => Serialize, Deserialize, Validate);
 
 impl PetUpdate {
-    /// A `PetUpdate` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>, owner: impl Into<Option<String>>) -> Self {
         Self {

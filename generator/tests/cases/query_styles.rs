@@ -11,7 +11,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, validate::Rule,
 };
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -22,8 +22,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
@@ -50,22 +48,18 @@ impl ListPets {
         Self(self.0.query("tags", into_texts(value)))
     }
 
-    /// The parameter `ids`.
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.query("ids", into_list(value)))
     }
 
-    /// The parameter `colors`.
     pub fn colors(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.query("colors", into_texts(value)))
     }
 
-    /// The parameter `sizes`.
     pub fn sizes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.query("sizes", into_texts(value)))
     }
 
-    /// The parameter `filter`.
     pub fn filter(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -74,22 +68,18 @@ impl ListPets {
         Self(self.0.query("filter", value))
     }
 
-    /// The parameter `q`.
     pub fn q(self, value: Query) -> Self {
         Self(self.0.query("q", value))
     }
 
-    /// The parameter `path`.
     pub fn path(self, value: impl Into<String>) -> Self {
         Self(self.0.query("path", into_text(value)))
     }
 
-    /// The parameter `since`.
     pub fn since(self, value: Timestamp) -> Self {
         Self(self.0.query("since", value))
     }
 
-    /// The parameter `sort`.
     pub fn sort(self, value: impl Into<ListPetsSort>) -> Self {
         let value: ListPetsSort = value.into();
         Self(self.0.query("sort", value))

@@ -4,7 +4,7 @@ use crate::models::{ListPetsFilter, SearchPetsQuery};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
 
-/// Calls of `pets`.
+/// Operations: [`list`](Self::list), [`search`](Self::search).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -15,8 +15,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `listPets`.
-    ///
     /// `GET /pets`
     ///
     /// # Examples
@@ -31,8 +29,6 @@ impl Pets {
         ListPets(Call::empty(&self.core, &LIST))
     }
 
-    /// Calls `searchPets`.
-    ///
     /// `GET /pets/search`
     ///
     /// # Examples
@@ -56,7 +52,6 @@ call_builder! {
 }
 
 impl ListPets {
-    /// The parameter `filter`.
     pub fn filter(self, value: ListPetsFilter) -> Self {
         Self(self.0.query("filter", value))
     }

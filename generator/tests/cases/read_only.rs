@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{lenient, object::object, setters::setters};
 
-/// `Drive`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -13,12 +12,9 @@ pub struct Drive {
     /// What the server calls it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The member `name`.
     pub name: String,
-    /// The member `password`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The member `size`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// When it was made.
@@ -36,7 +32,7 @@ pub struct Drive {
 object!(Drive => Serialize, Deserialize, Validate);
 
 impl Drive {
-    /// A `Drive` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

@@ -47,7 +47,7 @@ use crate::runtime::{
     input::into_text,
 };
 
-/// Calls of `pets`.
+/// Operations: [`get`](Self::get), [`create`](Self::create), [`delete`](Self::delete).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -58,16 +58,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `get /pets?kind=dog`.
-    ///
     /// `GET /pets?kind=dog`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
-    /// let answer = client.pets().get().await?;
-    /// # let _ = answer;
+    /// let foo_bar = client.pets().get().await?;
+    /// println!("{foo_bar:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -75,8 +73,6 @@ impl Pets {
         Call::json(&self.core, &GET)
     }
 
-    /// Calls `post /pets#search`.
-    ///
     /// `POST /pets`
     ///
     /// # Errors
@@ -95,8 +91,6 @@ impl Pets {
         CreatePet(Call::empty(&self.core, &CREATE), AB::new(absent))
     }
 
-    /// Calls `delete /pets/{id}`.
-    ///
     /// `DELETE /pets/{id}`
     ///
     /// # Examples
@@ -105,8 +99,8 @@ impl Pets {
     /// use reality::models::RealitySelfE;
     ///
     /// # async fn run(client: reality::Reality) -> Result<(), reality::Error> {
-    /// let answer = client.pets().delete("id", RealitySelfE::Value1).await?;
-    /// # let _ = answer;
+    /// let download = client.pets().delete("id", RealitySelfE::Value1).await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -127,7 +121,6 @@ call_builder! {
 }
 
 impl CreatePet {
-    /// The member `c`.
     pub fn c(self, value: 動物) -> Self {
         Self(self.0, self.1.c(value))
     }

@@ -7,21 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::models::Left;
 use crate::runtime::object::object;
 
-/// `Tree`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Tree {
-    /// The member `parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Tree>>,
-    /// The member `children`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Tree>>,
-    /// The member `by_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Tree>>,
-    /// The member `pair`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pair: Option<Box<Left>>,
 }
@@ -35,12 +30,10 @@ use serde::{Deserialize, Serialize};
 use crate::models::Right;
 use crate::runtime::object::object;
 
-/// `Left`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Left {
-    /// The member `right`.
     pub right: Box<Right>,
 }
 
@@ -53,15 +46,12 @@ use serde::{Deserialize, Serialize};
 use crate::models::{Left, Tree};
 use crate::runtime::object::object;
 
-/// `Right`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Right {
-    /// The member `left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Box<Left>>,
-    /// The member `tree`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Box<Tree>>,
 }

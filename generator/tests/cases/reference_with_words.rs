@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::models::Person;
 use crate::runtime::object::object;
 
-/// `Adoption`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]

@@ -35,7 +35,7 @@ impl RelativeServers {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

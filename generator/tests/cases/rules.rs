@@ -15,26 +15,24 @@ use crate::runtime::input::{into_map, into_texts};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{object::object, setters::setters};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `name`.
+    /// 1 to 40 characters, matches `^\w+$`.
     pub name: String,
-    /// The member `age`.
+    /// At least 0, less than 40.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i64>,
-    /// The member `weight`.
+    /// More than 0, a multiple of 0.5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
-    /// The member `tags`.
+    /// 1 to 3 items, no item twice, each item: matches `^[a-z]{1,9}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// The member `labels`.
+    /// At most 5 entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// The member `owner`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<PetOwner>,
 }
@@ -42,7 +40,7 @@ pub struct Pet {
 object!(Pet => Serialize, Deserialize);
 
 impl Pet {
-    /// A `Pet` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -101,15 +99,13 @@ impl Validate for Pet {
     }
 }
 
-/// `PetOwner`.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetOwner {
-    /// The member `mail`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
-    /// The member `zip`.
+    /// At least 5 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
 }

@@ -4,7 +4,7 @@ use crate::models::Events;
 use crate::runtime::{events, success};
 use crate::runtime::{call::Call, client::Core, operation::Operation};
 
-/// Calls of `events`.
+/// Operations: [`get`](Self::get).
 #[derive(Clone, Debug)]
 pub struct EventsApi {
     core: Core,
@@ -15,16 +15,16 @@ impl EventsApi {
         Self { core }
     }
 
-    /// Calls `listEvents`.
-    ///
     /// `GET /events`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
-    /// let answer = client.events().get().await?;
-    /// # let _ = answer;
+    /// let mut events = client.events().get().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?.count);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -47,7 +47,7 @@ use crate::models::{Success, Upload};
 use crate::runtime::{success, upload};
 use crate::runtime::{call::Call, client::Core, error::Error, operation::Operation};
 
-/// Calls of `uploads`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Uploads {
     core: Core,
@@ -58,16 +58,14 @@ impl Uploads {
         Self { core }
     }
 
-    /// Calls `createUpload`.
-    ///
     /// `POST /uploads`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
-    /// let answer = client.uploads().create("content").await?;
-    /// # let _ = answer;
+    /// let response = client.uploads().create("content").await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -4,16 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, secret::Secret};
 
-/// `Key`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Key {
-    /// The member `id`.
     pub id: String,
     /// Shown once.
     pub secret: Secret,
-    /// The member `pin`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pin: Option<Secret>,
 }

@@ -52,19 +52,19 @@ impl Security {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
     }
 
-    /// Calls of `health`.
+    /// The operations of `health`.
     #[must_use]
     pub fn health(&self) -> Health {
         Health::new(self.core.clone())
     }
 
-    /// Calls of `admin`.
+    /// The operations of `admin`.
     #[must_use]
     pub fn admin(&self) -> Admin {
         Admin::new(self.core.clone())
@@ -215,7 +215,7 @@ pub(crate) const SDK: Sdk = Sdk {
 
 use crate::runtime::{success, call::Call, client::Core, operation::Operation};
 
-/// Calls of `admin`.
+/// Operations: [`get`](Self::get), [`reset`](Self::reset).
 #[derive(Clone, Debug)]
 pub struct Admin {
     core: Core,
@@ -226,8 +226,6 @@ impl Admin {
         Self { core }
     }
 
-    /// Calls `admin`.
-    ///
     /// `GET /admin`
     ///
     /// # Examples
@@ -242,8 +240,6 @@ impl Admin {
         Call::empty(&self.core, &GET)
     }
 
-    /// Calls `reset`.
-    ///
     /// `DELETE /admin`
     ///
     /// Scopes: `read` and `admin:reset`, or `all`.

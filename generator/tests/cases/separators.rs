@@ -5,7 +5,7 @@ use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, input::into_texts,
 };
 
-/// Calls of `pets`.
+/// Operations: [`get`](Self::get).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -16,8 +16,6 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `getPets`.
-    ///
     /// `GET /pets/{ids}`
     ///
     /// # Examples
@@ -39,12 +37,10 @@ call_builder! {
 }
 
 impl GetPet {
-    /// The parameter `tabs`.
     pub fn tabs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.query("tabs", into_texts(value)))
     }
 
-    /// The parameter `X-Words`.
     pub fn x_words(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.header("X-Words", into_texts(value)))
     }

@@ -44,7 +44,7 @@ impl Servers {
         self.core.base_url()
     }
 
-    /// Calls of `pets`.
+    /// The operations of `pets`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

@@ -4,7 +4,7 @@ use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{builder::call_builder, call::Call, client::Core};
 
-/// Calls of `pets`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -15,16 +15,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `createPet`.
-    ///
     /// `POST /pets`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: shared_parts::SharedParts) -> Result<(), shared_parts::Error> {
-    /// let answer = client.pets().create("name").await?;
-    /// # let _ = answer;
+    /// let pet = client.pets().create("name").await?;
+    /// println!("{}", pet.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -39,7 +37,6 @@ call_builder! {
 }
 
 impl CreatePet {
-    /// The parameter `notify`.
     pub fn notify(self, value: bool) -> Self {
         Self(self.0.query("notify", value), self.1)
     }

@@ -14,7 +14,6 @@ pub use self::sort_order::SortOrder;
 
 use crate::runtime::string_enum::string_enum;
 
-/// `SortOrder`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SortOrder {
@@ -37,17 +36,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `BadRequestError`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct BadRequestError {
-    /// The member `why`.
     pub why: String,
-    /// The member `code`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
-    /// The member `at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
 }

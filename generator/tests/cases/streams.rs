@@ -8,7 +8,8 @@ use crate::runtime::{
     operation::Operation,
 };
 
-/// Calls of `chats`.
+/// Operations: [`create`](Self::create), [`create_stream`](Self::create_stream),
+/// [`get_log`](Self::get_log), [`get_events`](Self::get_events).
 #[derive(Clone, Debug)]
 pub struct Chats {
     core: Core,
@@ -19,16 +20,14 @@ impl Chats {
         Self { core }
     }
 
-    /// Calls `createChat`.
-    ///
     /// `POST /chats`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
-    /// let answer = client.chats().create("text").await?;
-    /// # let _ = answer;
+    /// let response = client.chats().create("Hello!").await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -36,16 +35,16 @@ impl Chats {
         CreateChat(Call::json(&self.core, &CREATE), CreateChatRequest::new(text))
     }
 
-    /// Calls `createChat`.
-    ///
     /// `POST /chats`, answered as `text/event-stream`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
-    /// let answer = client.chats().create_stream("text").await?;
-    /// # let _ = answer;
+    /// let mut events = client.chats().create_stream("Hello!").await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -56,16 +55,16 @@ impl Chats {
         )
     }
 
-    /// Calls `getChatLog`.
-    ///
     /// `GET /chats/log`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
-    /// let answer = client.chats().get_log().await?;
-    /// # let _ = answer;
+    /// let mut events = client.chats().get_log().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -73,16 +72,16 @@ impl Chats {
         Call::lines(&self.core, &GET_LOG)
     }
 
-    /// Calls `getChatEvents`.
-    ///
     /// `GET /chats/events`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: streams::Streams) -> Result<(), streams::Error> {
-    /// let answer = client.chats().get_events().await?;
-    /// # let _ = answer;
+    /// let mut events = client.chats().get_events().await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -5,7 +5,7 @@ use crate::runtime::input::{into_list, into_texts};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{builder::call_builder, call::Call, client::Core, validate::Rule};
 
-/// Calls of `pets`.
+/// Operations: [`get`](Self::get), [`update`](Self::update).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -16,16 +16,14 @@ impl Pets {
         Self { core }
     }
 
-    /// Calls `getPet`.
-    ///
     /// `GET /pets/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: swagger::Swagger) -> Result<(), swagger::Error> {
-    /// let answer = client.pets().get(1).await?;
-    /// # let _ = answer;
+    /// let pet = client.pets().get(1).await?;
+    /// println!("{}", pet.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -33,16 +31,14 @@ impl Pets {
         GetPet(Call::json(&self.core, &GET).path("id", id))
     }
 
-    /// Calls `updatePet`.
-    ///
     /// `PUT /pets/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: swagger::Swagger) -> Result<(), swagger::Error> {
-    /// let answer = client.pets().update(1, "name").await?;
-    /// # let _ = answer;
+    /// let pet = client.pets().update(1, "name").await?;
+    /// println!("{}", pet.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -57,12 +53,10 @@ call_builder! {
 }
 
 impl GetPet {
-    /// The parameter `fields`.
     pub fn fields(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.query("fields", into_texts(value)))
     }
 
-    /// The parameter `sort`.
     pub fn sort(self, value: impl IntoIterator<Item = GetPetSortItem>) -> Self {
         Self(self.0.query("sort", into_list(value)))
     }
@@ -74,7 +68,6 @@ call_builder! {
 }
 
 impl UpdatePet {
-    /// The member `nick`.
     pub fn nick(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.nick(value))
     }
@@ -84,7 +77,6 @@ impl UpdatePet {
         Self(self.0, self.1.nick_null())
     }
 
-    /// The member `age`.
     pub fn age(self, value: i32) -> Self {
         Self(self.0, self.1.age(value))
     }

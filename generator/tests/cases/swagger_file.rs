@@ -6,7 +6,7 @@ use crate::runtime::{
     upload::Upload,
 };
 
-/// Calls of `files`.
+/// Operations: [`create`](Self::create).
 #[derive(Clone, Debug)]
 pub struct Files {
     core: Core,
@@ -17,8 +17,6 @@ impl Files {
         Self { core }
     }
 
-    /// Calls `postFile`.
-    ///
     /// `POST /files`
     ///
     /// # Examples
@@ -40,7 +38,6 @@ call_builder! {
 }
 
 impl CreateFile {
-    /// The parameter `name`.
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.field("name", into_text(value)))
     }

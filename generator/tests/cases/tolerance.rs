@@ -7,24 +7,18 @@ use crate::models::{Open, Tag};
 use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::{lenient, object::object};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `tags`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub tags: Vec<Tag>,
-    /// The member `born`.
     #[serde(deserialize_with = "lenient::read")]
     pub born: Timestamp,
-    /// The member `weight`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
-    /// The member `seen`.
     #[serde(default = "empty", deserialize_with = "lenient::read")]
     pub seen: Option<Vec<Timestamp>>,
-    /// The member `open`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Open>,
 }
@@ -38,17 +32,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{lenient, input::into_texts, object::object};
 
-/// `Tag`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Tag {
-    /// The member `words`.
     pub words: Vec<String>,
-    /// The member `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The member `made`.
     #[serde(deserialize_with = "lenient::read")]
     pub made: Timestamp,
 }
@@ -56,7 +46,7 @@ pub struct Tag {
 object!(Tag => Serialize, Deserialize, Validate);
 
 impl Tag {
-    /// A `Tag` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         words: impl IntoIterator<Item = impl Into<String>>,
@@ -78,15 +68,12 @@ use serde::{Deserialize, Serialize};
 use crate::models::Pet;
 use crate::runtime::{object::object, tolerant::or_empty};
 
-/// `Page`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Page {
-    /// The member `pets`.
     #[serde(deserialize_with = "or_empty")]
     pub pets: Vec<Pet>,
-    /// The member `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -102,11 +89,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::runtime::{lenient, members::Members};
 
-/// `Open`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Open {
-    /// The member `names`.
     pub names: Vec<String>,
     /// Members that the description does not name.
     #[serde(flatten)]

@@ -20,7 +20,6 @@ use serde_json::Value;
 use crate::runtime::union::{Tagged, arms};
 use crate::runtime::{lenient, object::object, string_enum::string_enum};
 
-/// `Payment`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payment {
@@ -49,13 +48,10 @@ impl<'de> Deserialize<'de> for Payment {
     }
 }
 
-/// `PaymentCard`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaymentCard {
-    /// `Once`
     Once(Box<PaymentCardOnce>),
-    /// `Repeated`
     Repeated(Box<PaymentCardRepeated>),
 }
 
@@ -64,18 +60,13 @@ arms!(PaymentCard {
     Repeated(PaymentCardRepeated),
 } => Serialize, Deserialize, Unchecked);
 
-/// `PaymentCardOnce`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PaymentCardOnce {
-    /// The member `amount`.
     pub amount: i64,
-    /// The member `kind`.
     pub kind: PaymentCardKind,
-    /// The member `number`.
     pub number: String,
-    /// The member `on`.
     #[serde(deserialize_with = "lenient::read")]
     pub on: Date,
 }
@@ -83,7 +74,7 @@ pub struct PaymentCardOnce {
 object!(PaymentCardOnce => Serialize, Deserialize, Validate);
 
 impl PaymentCardOnce {
-    /// A `PaymentCardOnce` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(amount: i64, number: impl Into<String>, on: Date) -> Self {
         Self {
@@ -95,25 +86,20 @@ impl PaymentCardOnce {
     }
 }
 
-/// `PaymentCardRepeated`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PaymentCardRepeated {
-    /// The member `amount`.
     pub amount: i64,
-    /// The member `kind`.
     pub kind: PaymentCardKind,
-    /// The member `number`.
     pub number: String,
-    /// The member `every`.
     pub every: String,
 }
 
 object!(PaymentCardRepeated => Serialize, Deserialize, Validate);
 
 impl PaymentCardRepeated {
-    /// A `PaymentCardRepeated` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(
         amount: i64,
@@ -129,13 +115,10 @@ impl PaymentCardRepeated {
     }
 }
 
-/// `PaymentTransfer`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaymentTransfer {
-    /// `Once`
     Once(Box<PaymentTransferOnce>),
-    /// `Repeated`
     Repeated(Box<PaymentTransferRepeated>),
 }
 
@@ -144,18 +127,13 @@ arms!(PaymentTransfer {
     Repeated(PaymentTransferRepeated),
 } => Serialize, Deserialize, Unchecked);
 
-/// `PaymentTransferOnce`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PaymentTransferOnce {
-    /// The member `amount`.
     pub amount: i64,
-    /// The member `kind`.
     pub kind: PaymentTransferKind,
-    /// The member `iban`.
     pub iban: String,
-    /// The member `on`.
     #[serde(deserialize_with = "lenient::read")]
     pub on: Date,
 }
@@ -163,7 +141,7 @@ pub struct PaymentTransferOnce {
 object!(PaymentTransferOnce => Serialize, Deserialize, Validate);
 
 impl PaymentTransferOnce {
-    /// A `PaymentTransferOnce` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(amount: i64, iban: impl Into<String>, on: Date) -> Self {
         Self {
@@ -175,25 +153,20 @@ impl PaymentTransferOnce {
     }
 }
 
-/// `PaymentTransferRepeated`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PaymentTransferRepeated {
-    /// The member `amount`.
     pub amount: i64,
-    /// The member `kind`.
     pub kind: PaymentTransferKind,
-    /// The member `iban`.
     pub iban: String,
-    /// The member `every`.
     pub every: String,
 }
 
 object!(PaymentTransferRepeated => Serialize, Deserialize, Validate);
 
 impl PaymentTransferRepeated {
-    /// A `PaymentTransferRepeated` with what it cannot do without.
+    /// Creates one from its required properties.
     #[must_use]
     pub fn new(amount: i64, iban: impl Into<String>, every: impl Into<String>) -> Self {
         Self {
@@ -205,7 +178,6 @@ impl PaymentTransferRepeated {
     }
 }
 
-/// `PaymentTransferKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentTransferKind {
@@ -219,7 +191,6 @@ string_enum!(PaymentTransferKind {
     Transfer => "transfer",
 });
 
-/// `PaymentCardKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentCardKind {

@@ -11,13 +11,10 @@
 
 use crate::runtime::union::arms;
 
-/// `Ping`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ping {
-    /// `integer`
     Integer(i64),
-    /// `text`
     Text(String),
 }
 
@@ -30,13 +27,10 @@ arms!(Ping {
 
 use crate::runtime::union::arms;
 
-/// `Pong`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pong {
-    /// `integer`
     Integer(i64),
-    /// `text`
     Text(String),
 }
 
@@ -52,31 +46,24 @@ use serde::{Deserialize, Serialize};
 use crate::models::{Kind, Ping, Pong};
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The member `ping`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ping: Option<Ping>,
-    /// The member `pong`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pong: Option<Pong>,
-    /// The member `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
-    /// The member `mood`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mood: Option<PetMood>,
 }
 
 object!(Pet => Serialize, Deserialize);
 
-/// `PetMood`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetMood {

@@ -58,7 +58,6 @@ use serde_json::Value;
 use crate::models::{Flat, Round};
 use crate::runtime::union::{Tagged, arms};
 
-/// `Shape`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {

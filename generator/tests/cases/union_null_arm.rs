@@ -8,15 +8,12 @@ use crate::models::NotesValue;
 use crate::runtime::tolerant::{empty, or_empty};
 use crate::runtime::object::object;
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `first`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub first: BTreeMap<String, Option<NotesValue>>,
-    /// The member `second`.
     #[serde(default = "empty", deserialize_with = "or_empty")]
     pub second: BTreeMap<String, Option<NotesValue>>,
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::runtime::union::{Tagged, arms};
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
@@ -35,34 +34,27 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
-/// `PetCat`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetCat {
-    /// The member `kind`.
     pub kind: PetCatKind,
-    /// The member `lives`.
     pub lives: i64,
 }
 
 object!(PetCat => Serialize, Deserialize);
 
-/// `PetDog`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetDog {
-    /// The member `kind`.
     pub kind: PetDogKind,
-    /// The member `trained`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trained: Option<bool>,
 }
 
 object!(PetDog => Serialize, Deserialize);
 
-/// `PetDogKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetDogKind {
@@ -79,7 +71,6 @@ string_enum!(PetDogKind {
     Hound => "hound",
 });
 
-/// `PetCatKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetCatKind {

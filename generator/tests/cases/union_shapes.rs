@@ -8,29 +8,22 @@ use crate::runtime::{
     union::arms,
 };
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Pet {
-    /// The member `owners`.
     pub owners: OneOrMany<Update>,
-    /// The member `training`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<PetTraining>,
 }
 
 object!(Pet => Serialize, Deserialize);
 
-/// `PetTraining`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum PetTraining {
-    /// `boolean`
     Boolean(bool),
-    /// `school`
     School(Box<PetTrainingSchool>),
-    /// `owner`
     Owner(Box<PetTrainingOwner>),
 }
 
@@ -40,19 +33,16 @@ arms!(PetTraining {
     Owner(PetTrainingOwner) fixed(&[("by", &["owner"])]),
 } => Serialize, Deserialize);
 
-/// `PetTrainingSchool`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetTrainingSchool {
-    /// The member `by`.
     #[serde(
         default,
         deserialize_with = "optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub by: Option<PetTrainingSchoolBy>,
-    /// The member `years`.
     #[serde(
         default,
         deserialize_with = "optional",
@@ -63,19 +53,16 @@ pub struct PetTrainingSchool {
 
 object!(PetTrainingSchool => Serialize, Deserialize);
 
-/// `PetTrainingOwner`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetTrainingOwner {
-    /// The member `by`.
     #[serde(
         default,
         deserialize_with = "optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub by: Option<PetTrainingOwnerBy>,
-    /// The member `hours`.
     #[serde(
         default,
         deserialize_with = "optional",
@@ -86,7 +73,6 @@ pub struct PetTrainingOwner {
 
 object!(PetTrainingOwner => Serialize, Deserialize);
 
-/// `PetTrainingOwnerBy`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetTrainingOwnerBy {
@@ -100,7 +86,6 @@ string_enum!(PetTrainingOwnerBy {
     Owner => "owner",
 });
 
-/// `PetTrainingSchoolBy`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetTrainingSchoolBy {
@@ -121,12 +106,11 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::validate::{Check, Rule, Validate};
 use crate::runtime::{object::object, one_or_many::OneOrMany, setters::setters};
 
-/// `Update`.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Update {
-    /// The member `names`.
+    /// At most 3 items, each item: at least 1 character.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<OneOrMany<String>>,
 }

@@ -7,7 +7,6 @@ use crate::models::Cat;
 use crate::runtime::union::{Tagged, arms};
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `Pet`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pet {
@@ -36,21 +35,17 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
-/// `PetDog`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetDog {
-    /// The member `kind`.
     pub kind: PetDogKind,
-    /// The member `trained`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trained: Option<bool>,
 }
 
 object!(PetDog => Serialize, Deserialize);
 
-/// `PetDogKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetDogKind {

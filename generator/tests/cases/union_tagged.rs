@@ -41,14 +41,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `Cat`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Cat {
-    /// The member `kind`.
     pub kind: String,
-    /// The member `lives`.
     pub lives: i64,
 }
 

@@ -13,14 +13,12 @@ pub struct Pet {
     #[serde(rename = "name\u{202e}")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The member `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PetKind>,
 }
 
 object!(Pet => Serialize, Deserialize);
 
-/// `PetKind`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetKind {

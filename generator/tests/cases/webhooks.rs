@@ -66,20 +66,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object::object, string_enum::string_enum};
 
-/// `PetBorn`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct PetBorn {
-    /// The member `event_type`.
     pub event_type: PetBornEventType,
-    /// The member `name`.
     pub name: String,
 }
 
 object!(PetBorn => Serialize, Deserialize);
 
-/// `PetBornEventType`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PetBornEventType {

@@ -20,7 +20,8 @@ use crate::runtime::{
     events::Events, input::into_text, upload::Upload,
 };
 
-/// Calls of `files`.
+/// Operations: [`get`](Self::get), [`update`](Self::update), [`update_by_id`](Self::update_by_id),
+/// [`put_picture`](Self::put_picture), [`get_log`](Self::get_log).
 #[derive(Clone, Debug)]
 pub struct Files {
     core: Core,
@@ -31,16 +32,14 @@ impl Files {
         Self { core }
     }
 
-    /// Calls `getFile`.
-    ///
     /// `GET /files/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().get("id").await?;
-    /// # let _ = answer;
+    /// let download = client.files().get("id").await?;
+    /// println!("{} bytes", download.bytes().await?.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -48,16 +47,14 @@ impl Files {
         Call::download(&self.core, &GET).path("id", into_text(id))
     }
 
-    /// Calls `putFile`.
-    ///
     /// `PUT /files/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().update("id", "content").await?;
-    /// # let _ = answer;
+    /// let text = client.files().update("id", "content").await?;
+    /// println!("{text}");
     /// # Ok(())
     /// # }
     /// ```
@@ -69,16 +66,14 @@ impl Files {
         Call::text(&self.core, &UPDATE).path("id", into_text(id)).with_upload(body)
     }
 
-    /// Calls `postFile`.
-    ///
     /// `POST /files/{id}`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().update_by_id("id").await?;
-    /// # let _ = answer;
+    /// let response = client.files().update_by_id("id").await?;
+    /// println!("{:?}", response.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -86,8 +81,6 @@ impl Files {
         UpdateFileById(Call::json(&self.core, &UPDATE_BY_ID).path("id", into_text(id)))
     }
 
-    /// Calls `putPicture`.
-    ///
     /// `PUT /files/{id}/picture`
     ///
     /// # Examples
@@ -106,16 +99,16 @@ impl Files {
         Call::empty(&self.core, &PUT_PICTURE).path("id", into_text(id)).with_upload(body)
     }
 
-    /// Calls `getLog`.
-    ///
     /// `GET /files/{id}/log`
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let answer = client.files().get_log("id").await?;
-    /// # let _ = answer;
+    /// let mut events = client.files().get_log("id").await?;
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -133,7 +126,6 @@ call_builder! {
 }
 
 impl UpdateFileById {
-    /// The parameter `file`.
     pub fn file(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("file", value))
     }
@@ -198,12 +190,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `GetFilesStateResponse`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct GetFilesStateResponse {
-    /// The member `state`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
 }

@@ -15,7 +15,6 @@
 
 use crate::runtime::string_enum::string_enum;
 
-/// `Version`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
@@ -47,24 +46,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::object::object;
 
-/// `Table`.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Table {
-    /// The member `1.10`.
     #[serde(rename = "1.10")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_1_10: Option<String>,
-    /// The member `0x1F`.
     #[serde(rename = "0x1F")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_0x1_f: Option<String>,
-    /// The member `True`.
     #[serde(rename = "True")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#true: Option<String>,
-    /// The member `200`.
     #[serde(rename = "200")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_200: Option<String>,

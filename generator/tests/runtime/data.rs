@@ -378,6 +378,22 @@ fn arms_are_tried_in_order() {
 }
 
 #[test]
+fn lists_of_an_arm_may_hold_null() {
+    #[derive(Debug, PartialEq)]
+    enum Kind {
+        List(Vec<Option<String>>),
+        Text(String),
+    }
+    let decode = |value: Value| -> Kind {
+        let (list, text) = (arm("List", Kind::List), arm("Text", Kind::Text));
+        one_of(value, "Kind", &[&list, &text]).unwrap()
+    };
+    let list = vec![Some("a".to_owned()), None];
+    assert_eq!(decode(json!(["a", null])), Kind::List(list));
+    assert_eq!(decode(json!("a")), Kind::Text("a".to_owned()));
+}
+
+#[test]
 fn when_no_arm_fits_each_says_why() {
     let error = from_value::<Armor>(json!({"completed_at": "x"})).unwrap_err();
     assert_eq!(

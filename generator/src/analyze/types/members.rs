@@ -207,6 +207,9 @@ impl Modeler<'_> {
                 .iter()
                 .find_map(|part| part.default.clone())
                 .filter(|value| !value.is_null()),
+            example: { said.iter() }
+                .find_map(|part| part.example.clone())
+                .filter(|value| !value.is_null()),
             checked: false,
             constant: Name::default(),
             renamed: false,
@@ -277,6 +280,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         write_only: false,
         deprecated: false,
         default: None,
+        example: None,
         checked: false,
         constant: Name::default(),
         renamed: false,

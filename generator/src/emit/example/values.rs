@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
-use super::Writer;
+use super::{Writer, likeness};
 use crate::emit::imports::is_apart;
+use crate::emit::union::comes_from_text;
 use crate::emit::{input, inputs, types};
-use crate::ir::{Arm, Body, Enum, External, Field, Integer, Model, ModelKind, Struct, Type, Usage};
+use crate::ir::{
+    Arm, Body, Enum, External, Field, Integer, Model, ModelId, ModelKind, Struct, Type, Usage,
+};
 use crate::name::Name;
 
 /// What a value is wanted for.
@@ -34,6 +37,7 @@ impl<'v> Wanted<'v> {
     pub fn of_member(body: &'v Body, field: &'v Field) -> Self {
         let example = body.example.as_ref();
         let example = example.and_then(|example| example.get(&field.wire));
+        let example = example.or(field.example.as_ref());
         Wanted::new(&field.usage, example, &field.wire)
     }
 
@@ -86,8 +90,22 @@ impl<'a> Writer<'a> {
                 let item = self.item(wanted.within(item, None))?;
                 Some(format!("[(\"key\", {item})]"))
             }
+            Type::Model(id) if self.takes_text(*id, example) => Some(text(example, wire)),
             _ => self.ty(wanted),
         }
+    }
+
+    /// Whether a text is a union's example, and becomes it.
+    fn takes_text(&self, id: ModelId, example: Option<&Value>) -> bool {
+        let model = self.api.models.get(id.0);
+        model.is_some_and(|model| match &model.kind {
+            ModelKind::Union(union) => {
+                example.is_none_or(Value::is_string)
+                    && union.arms.iter().any(|arm| arm.usage.ty == Type::String)
+                    && comes_from_text(self.api, model, union)
+            }
+            _ => false,
+        })
     }
 
     /// What an argument takes that is a list or map of such: texts as they are, all else as it is.
@@ -190,7 +208,9 @@ impl<'a> Writer<'a> {
                 format!("{name}::new({members})")
             }
             ModelKind::Union(content) => {
-                let mut arms = content.arms.iter();
+                let mut arms: Vec<&Arm> = content.arms.iter().collect();
+                arms.sort_by_key(|arm| likeness::rank(self.api, arm, wanted.example));
+                let mut arms = arms.into_iter();
                 arms.find_map(|arm| self.arm(model, arm, wanted))?
             }
             ModelKind::Struct(_) | ModelKind::Pending => return None,
@@ -218,6 +238,7 @@ impl<'a> Writer<'a> {
         let mut members = Vec::new();
         for field in inputs::asked(self.api, content) {
             let member = wanted.example.and_then(|example| example.get(&field.wire));
+            let member = member.or(field.example.as_ref());
             let member = Wanted {
                 wire: &field.wire,
                 ..wanted.within(&field.usage, member)
@@ -318,5 +339,29 @@ fn text(example: Option<&Value>, wire: &str) -> String {
         !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_plain)
     };
     let text = example.and_then(Value::as_str).filter(is_fit);
-    format!("{:?}", text.unwrap_or(wire))
+    format!("{:?}", text.unwrap_or_else(|| usual(wire)))
+}
+
+/// A value that people give what is called so; else its name.
+fn usual(wire: &str) -> &str {
+    let words = crate::name::words(wire);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [.., "email"] | [.., "email", "address"] => "ada@example.com",
+        [.., "url" | "uri" | "website" | "webhook" | "endpoint"] => "https://example.com/",
+        [.., "domain" | "hostname"] => "example.com",
+        [.., "phone"] | [.., "phone", "number"] => "+15555550100",
+        [.., "first", "name"] => "Ada",
+        [.., "last", "name"] | ["surname"] => "Lovelace",
+        ["full", "name"] => "Ada Lovelace",
+        [.., "username"] | [.., "user", "name"] => "ada",
+        [.., "country"] | [.., "country", "code"] => "GB",
+        [.., "currency"] | [.., "currency", "code"] => "EUR",
+        [.., "city"] => "London",
+        [.., "language" | "locale"] => "en",
+        [.., "timezone"] | [.., "time", "zone"] => "Europe/London",
+        [.., "date"] => "2026-01-31",
+        ["message" | "text" | "content" | "prompt" | "input" | "body"] => "Hello!",
+        _ => wire,
+    }
 }

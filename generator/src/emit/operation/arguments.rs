@@ -239,7 +239,7 @@ pub(in crate::emit) fn inputs_struct(
             fields.extend(quote!(#[doc = " The body."] pub body: #ty,));
         }
     }
-    let about = plain(&format!("What `{}` cannot do without.", operation.id));
+    let about = plain(&format!("The required inputs of `{}`.", operation.id));
     quote! {
         #about
         #[derive(Clone, Debug, PartialEq)]

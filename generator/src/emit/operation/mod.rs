@@ -19,6 +19,7 @@ pub(super) use self::table::{security, tables};
 use super::deprecation::deprecated;
 use super::docs::{docs, plain, sentence};
 use super::example::example;
+use super::facts::facts;
 use super::imports::Imports;
 use super::types;
 use crate::analyze::{how_paged, page_before};
@@ -69,15 +70,15 @@ fn stopped(summary: &str) -> String {
 
 /// Summary, description, method and path, how the list is paged, errors by status.
 fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
-    let mut text = match (&operation.summary, &operation.description) {
+    let text = match (&operation.summary, &operation.description) {
         (Some(summary), Some(description)) if says_more(description, summary) => {
             format!("{}\n\n{description}", stopped(summary))
         }
         (Some(summary), _) => stopped(summary),
         (None, Some(description)) => description.clone(),
-        (None, None) => format!("Calls `{}`.", operation.id),
+        (None, None) => String::new(),
     };
-    text += &format!("\n\n`{} {}`", operation.method, operation.path);
+    let mut text = format!("{text}\n\n`{} {}`", operation.method, operation.path);
     if let (true, Some(media_type)) = (operation.picks, operation.accept.split([',', ';']).next()) {
         text += &format!(", answered as `{media_type}`");
     }
@@ -149,12 +150,13 @@ fn parameter_text(parameter: &Parameter) -> String {
         .description
         .clone()
         .filter(|text| !text.trim().is_empty());
-    let text = text.unwrap_or_else(|| format!("The parameter `{}`.", parameter.wire));
-    match parameter.by_client {
-        Some(true) => format!("{text}\n\nReplaces the client's value. One of them is required."),
-        Some(false) => format!("{text}\n\nReplaces the client's value."),
-        None => text,
-    }
+    let text = text.or_else(|| facts(&parameter.usage.rules));
+    let by_client = parameter.by_client.map(|is_required| match is_required {
+        true => "Replaces the client's value. One of them is required.".to_owned(),
+        false => "Replaces the client's value.".to_owned(),
+    });
+    let parts: Vec<String> = text.into_iter().chain(by_client).collect();
+    parts.join("\n\n")
 }
 
 /// The method of a call that sets a parameter.

@@ -29,6 +29,8 @@ pub enum Expected {
     Nothing,
     /// A JSON value of a schema.
     Json(String, Value, Option<At>),
+    /// Values one after another, as server-sent events.
+    Events(String, Vec<Value>),
     /// Something else.
     Other(String, Vec<u8>),
 }
@@ -38,7 +40,9 @@ impl Expected {
     pub fn content_type(&self) -> Option<&str> {
         match self {
             Self::Nothing => None,
-            Self::Json(content_type, ..) | Self::Other(content_type, _) => Some(content_type),
+            Self::Json(content_type, ..)
+            | Self::Events(content_type, _)
+            | Self::Other(content_type, _) => Some(content_type),
         }
     }
 
@@ -50,6 +54,10 @@ impl Expected {
             body: match self {
                 Self::Nothing => Vec::new(),
                 Self::Json(_, value, _) => value.to_string().into_bytes(),
+                Self::Events(_, values) => {
+                    let events = values.iter().map(|value| format!("data: {value}\n\n"));
+                    events.collect::<String>().into_bytes()
+                }
                 Self::Other(_, bytes) => bytes.clone(),
             },
         }
@@ -155,6 +163,14 @@ impl Planned<'_> {
             };
             return Ok(Expected::Json(name, value, media.schema.clone()));
         }
+        if let (Some(at), "text/event-stream") = (&media.schema, essence(&name).as_str()) {
+            let mut events = Vec::new();
+            for _ in 0..2 {
+                let event = values.value(at, |_| true);
+                events.push(event.map_err(|reason| format!("event: {reason}"))?);
+            }
+            return Ok(Expected::Events(name, events));
+        }
         Ok(Expected::Other(
             name,
             "two\nlines \u{2713}\n".as_bytes().to_vec(),
@@ -245,6 +261,9 @@ fn success(
             let built = schema.as_ref().and_then(|at| values.built(at).ok());
             let returned = built.as_ref().and_then(|built| built.returned.as_ref());
             verdict(value, answer, returned, allowed).or_else(told)
+        }
+        Expected::Events(_, events) => {
+            verdict(&events.clone().into(), answer, None, allowed).or_else(told)
         }
         Expected::Other(content_type, bytes) => {
             let text = String::from_utf8_lossy(bytes);

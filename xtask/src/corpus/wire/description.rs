@@ -1,6 +1,7 @@
 //! What can be called, straight from the text.
 
 use super::form::{self, Field};
+use super::implied;
 use super::parameter::Parameter;
 use super::reader::{At, Reader};
 use super::scheme::{self, Scheme};
@@ -160,6 +161,9 @@ pub fn operations(reader: &mut Reader<'_>) -> Vec<Operation> {
             operations.push(operation(reader, &schemes, (method, &path), &at, shared));
         }
     }
+    if schemes.is_empty() {
+        implied::credentials(reader, &mut operations);
+    }
     operations
 }
 
@@ -205,6 +209,11 @@ fn operation(
             .collect(),
         content: ways::distinct(reader, body.content),
         ..body
+    });
+    let described = reader.resolved_member(at, "requestBody");
+    let body = body.map(|body| match described {
+        Some(described) => body.implied(reader, &method, &described),
+        None => body,
     });
     Operation {
         name: format!("{method} {path}"),

@@ -18,6 +18,8 @@ pub struct Field {
     pub required: bool,
     /// Whether it is a file, or a list of files.
     pub is_file: bool,
+    /// Whether it is only ever received.
+    pub is_read_only: bool,
     /// How arrays and objects are spelled, where that is said.
     pub style: Option<Style>,
     /// Whether their parts stand alone.
@@ -77,6 +79,7 @@ fn members(
             fields.push(Field {
                 is_file: is_binary(reader, &property)
                     || items.is_some_and(|items| is_binary(reader, &items)),
+                is_read_only: reader.is_true(&property, "readOnly"),
                 name,
                 explode: true,
                 ..Field::default()
@@ -116,6 +119,7 @@ pub fn old_fields<'a>(reader: &Reader<'_>, parameters: impl Iterator<Item = &'a 
             fields.push(Field {
                 name,
                 required: reader.is_true(at, "required"),
+                is_read_only: false,
                 is_file,
                 style: Some(style),
                 explode,

@@ -39,6 +39,7 @@ mod description;
 pub mod examples;
 mod form;
 mod hostile;
+mod implied;
 mod inputs;
 mod judge;
 mod parameter;

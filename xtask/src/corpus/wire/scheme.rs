@@ -68,6 +68,11 @@ fn kind(reader: &Reader<'_>, at: &At) -> Kind {
 }
 
 impl Schemes {
+    /// Whether the description has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The sets of schemes that the operation at a place needs, or else the whole description.
     pub fn needed(&self, reader: &Reader<'_>, at: &At) -> Vec<Vec<Scheme>> {
         let own = reader.member(at, "security");

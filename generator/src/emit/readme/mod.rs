@@ -1,0 +1,353 @@
+//! The README of a new crate, and the example that shows its first call. What does not apply to an API is not in it.
+//!
+//! Every block of Rust is a test of the crate.
+
+mod pick;
+
+use std::fmt::Write;
+
+use self::pick::{best, sends_file, shortest};
+use super::docs::{sentence, wrapped};
+use super::example::Sample;
+use crate::ir::{Api, Operation, SchemeKind, Success};
+use crate::manifest::Manifest;
+
+/// The README.
+pub(crate) fn readme(api: &Api, manifest: &Manifest, named: Option<&str>) -> String {
+    let chosen = chosen(api, named);
+    let chosen = chosen.as_ref();
+    let sections = [
+        Some(introduction(api)),
+        Some(install(manifest)),
+        chosen.map(|(operation, sample)| first(api, operation, sample)),
+        lists(api),
+        uploads(api),
+        downloads(api),
+        streams(api),
+        errors(api),
+        Some(retries(api)),
+        blocking(api),
+        webhooks(api),
+        tool(api),
+        Some(features(manifest)),
+        Some(made(api)),
+    ];
+    let sections: Vec<String> = sections.into_iter().flatten().collect();
+    sections.join("\n\n") + "\n"
+}
+
+/// `examples/first_call.rs`.
+pub(crate) fn first_call(api: &Api, named: Option<&str>) -> Option<String> {
+    let (operation, sample) = chosen(api, named)?;
+    let about = format!("//! Calls `{} {}`.\n\n", operation.method, operation.path);
+    Some(about + &program(api, &sample) + "\n")
+}
+
+/// The operation that the README begins with: the one that the settings name, or the likeliest.
+fn chosen<'a>(api: &'a Api, named: Option<&str>) -> Option<(&'a Operation, Sample)> {
+    let named = best(api, |one| named == Some(one.id.as_str()));
+    named.or_else(|| best(api, |one| !sends_file(one) && one.success != Success::Bytes))
+}
+
+fn introduction(api: &Api) -> String {
+    let summary = api.sdk.summary.trim().trim_end_matches('.');
+    let said = api.description.as_deref().and_then(paragraph);
+    let said = said.filter(|said| said.trim_end_matches('.') != summary);
+    let said = said.map(|said| format!("\n\n{}", wrapped(&said)));
+    format!(
+        "# {}\n\n{summary}.{}",
+        api.sdk.package,
+        said.unwrap_or_default()
+    )
+}
+
+/// The first paragraph that is one, and no heading, picture, list, table or HTML.
+fn paragraph(text: &str) -> Option<String> {
+    /// Introductions are longer than what anybody reads here.
+    const LONGEST: usize = 500;
+    let text = text.replace("\r\n", "\n");
+    let mut paragraphs = text.split("\n\n").map(str::trim);
+    let found = paragraphs.find(|text| text.starts_with(|first: char| first.is_alphanumeric()))?;
+    let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+    if found.contains(['<', '|', '{']) || found.contains("](") || found.contains("```") {
+        return None;
+    }
+    match found.len() <= LONGEST {
+        true => Some(found),
+        false => Some(sentence(&found)).filter(|first| first.len() <= LONGEST),
+    }
+}
+
+fn install(manifest: &Manifest) -> String {
+    let mut parts = manifest.version.split('.');
+    let short: Vec<&str> = parts.by_ref().take(2).collect();
+    format!(
+        "## Install\n\n```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\nRust {} or newer.",
+        manifest.name,
+        short.join("."),
+        manifest.rust_version
+    )
+}
+
+fn first(api: &Api, operation: &Operation, sample: &Sample) -> String {
+    let mut text = "## First call\n\n".to_owned();
+    if let Some(credentials) = credentials(api) {
+        text += &credentials;
+        text += "\n\n";
+    }
+    let about = operation
+        .summary
+        .as_deref()
+        .map(sentence)
+        .unwrap_or_default();
+    let about = about.trim_end_matches(['.', ':']);
+    if !about.is_empty() {
+        let _ = write!(text, "{about}:\n\n");
+    }
+    let _ = write!(text, "```rust,no_run\n{}\n```\n\n", program(api, sample));
+    text += "Every call returns a builder: set what is optional, then `.await` it.";
+    text
+}
+
+/// How a credential gets to the client.
+fn credentials(api: &Api) -> Option<String> {
+    let variables: Vec<String> = { api.schemes.iter() }
+        .filter_map(|scheme| scheme.variable.as_deref())
+        .map(|variable| format!("`{variable}`"))
+        .collect();
+    if !variables.is_empty() {
+        return Some(format!(
+            "`from_env` reads the credential from {}.",
+            variables.join(", ")
+        ));
+    }
+    let scheme = api.sdk.scheme.and_then(|at| api.schemes.get(at))?;
+    let header = match &scheme.kind {
+        SchemeKind::Bearer => "as `Authorization: Bearer …`".to_owned(),
+        SchemeKind::Basic => "as `Authorization: Basic …`".to_owned(),
+        SchemeKind::HeaderKey(name) => format!("in the header `{name}`"),
+        SchemeKind::QueryKey(name) => format!("in the query parameter `{name}`"),
+        _ => return None,
+    };
+    Some(format!("The credential is sent {header}."))
+}
+
+/// A whole program of one call.
+fn program(api: &Api, sample: &Sample) -> String {
+    let client = api.sdk.client.as_str();
+    let made = super::library::client_made(api);
+    let mut lines = uses(api, sample, client);
+    lines.extend(
+        [
+            "",
+            "#[tokio::main]",
+            "async fn main() -> Result<(), Error> {",
+        ]
+        .map(str::to_owned),
+    );
+    lines.push(format!("    let client = {made};"));
+    lines.extend(indented(&sample.body));
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
+    lines.join("\n")
+}
+
+/// A function of one call.
+fn function(api: &Api, name: &str, sample: &Sample) -> String {
+    let client = api.sdk.client.as_str();
+    let mut lines = uses(api, sample, client);
+    lines.push(String::new());
+    lines.push(format!(
+        "async fn {name}(client: {client}) -> Result<(), Error> {{"
+    ));
+    lines.extend(indented(&sample.body));
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
+    block(&lines.join("\n"))
+}
+
+fn block(code: &str) -> String {
+    format!("```rust,no_run\n{code}\n```")
+}
+
+/// The `use` lines, sorted.
+fn uses(api: &Api, sample: &Sample, client: &str) -> Vec<String> {
+    let mut names = [client, "Error"];
+    names.sort_unstable();
+    let own = format!(
+        "use {}::{{{}}};",
+        api.sdk.library.as_str(),
+        names.join(", ")
+    );
+    sample.imports.iter().cloned().chain([own]).collect()
+}
+
+fn indented(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!("    {line}"),
+    })
+}
+
+fn lists(api: &Api) -> Option<String> {
+    let (_, sample) = best(api, |one| one.paging.is_some())?;
+    Some(format!(
+        "## Lists\n\nA list that comes in pages has `.stream()`, which fetches one page after the other.\n\n{}",
+        function(api, "list", &sample)
+    ))
+}
+
+fn uploads(api: &Api) -> Option<String> {
+    let (_, sample) = best(api, sends_file)?;
+    Some(format!(
+        "## Uploads\n\nBytes, texts and streams can be sent; `Upload::from_path(…)` of the feature `rustls` reads a file while it is sent.\n\n{}",
+        function(api, "upload", &sample)
+    ))
+}
+
+fn downloads(api: &Api) -> Option<String> {
+    let (_, sample) = best(api, |one| one.success == Success::Bytes)?;
+    Some(format!(
+        "## Downloads\n\nA `Download` gives its bytes as they come (`next`), all at once (`bytes`), or into a writer (`write_to`).\n\n{}",
+        function(api, "download", &sample)
+    ))
+}
+
+fn streams(api: &Api) -> Option<String> {
+    let (_, sample) = best(api, |one| matches!(one.success, Success::Stream(..)))?;
+    Some(format!(
+        "## Event streams\n\n{}",
+        function(api, "watch", &sample)
+    ))
+}
+
+fn errors(api: &Api) -> Option<String> {
+    let sample = shortest(api)?;
+    let client = api.sdk.client.as_str();
+    let call = sample.call.as_ref()?;
+    let mut lines = uses(api, &sample, client);
+    lines.push(String::new());
+    lines.push(format!("async fn call(client: {client}) {{"));
+    lines.push("    let result = async {".to_owned());
+    lines.extend(call.iter().map(|line| format!("        {line}")));
+    lines.extend(
+        [
+            "        Ok(())",
+            "    };",
+            "    match result.await {",
+            "        Ok(()) => {}",
+            "        Err(Error::Api(error)) if error.is_rate_limited() => {",
+            "            println!(\"again after {:?}\", error.retry_after());",
+            "        }",
+            "        Err(Error::Api(error)) => {",
+            "            println!(\"{}: {:?}\", error.status(), error.body());",
+            "        }",
+            "        Err(error) => println!(\"{error}\"),",
+            "    }",
+            "}",
+        ]
+        .map(str::to_owned),
+    );
+    let typed = match api.errors.is_empty() {
+        true => "",
+        false => " `body()` is the body as the API declares it for the status.",
+    };
+    Some(format!(
+        "## Errors\n\n`Error::Api` is a response of the service that is an error, with its status, headers, request id and body.{typed} The other variants tell what else went wrong: a request that cannot be sent, no connection, a response that cannot be decoded.\n\n{}",
+        block(&lines.join("\n"))
+    ))
+}
+
+fn retries(api: &Api) -> String {
+    let client = api.sdk.client.as_str();
+    let library = api.sdk.library.as_str();
+    let mut names = [client, "CallOptions", "Error", "Retries"];
+    names.sort_unstable();
+    let lines = [
+        "use std::time::Duration;".to_owned(),
+        String::new(),
+        format!("use {library}::{{{}}};", names.join(", ")),
+        String::new(),
+        format!("fn client() -> Result<{client}, Error> {{"),
+        format!("    {client}::builder()"),
+        "        .timeout(Duration::from_secs(20))".to_owned(),
+        "        .retries(Retries::default().max_attempts(5))".to_owned(),
+        "        .build()".to_owned(),
+        "}".to_owned(),
+        String::new(),
+        "fn patient() -> CallOptions {".to_owned(),
+        "    CallOptions::new().timeout(Duration::from_secs(120))".to_owned(),
+        "}".to_owned(),
+    ];
+    format!(
+        "## Retries and timeouts\n\nCalls that are safe to repeat are retried, with growing waits and as `Retry-After` says. The builder sets this for all calls, `.options(…)` for one.\n\n{}\n\n`.with_response()` gives status and headers beside the value, `.with_raw_response()` the bytes of the body, and `builder().transport(…)` takes a transport in place of reqwest.",
+        block(&lines.join("\n"))
+    )
+}
+
+fn blocking(api: &Api) -> Option<String> {
+    let sample = shortest(api)?;
+    let client = api.sdk.client.as_str();
+    let mut lines = uses(api, &sample, client);
+    lines.push(String::new());
+    lines.push(format!("fn call(client: {client}) -> Result<(), Error> {{"));
+    let body: Vec<String> = { sample.body.iter() }
+        .map(|line| line.replace(".await?", ".send_blocking()?"))
+        .collect();
+    lines.extend(indented(&body));
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
+    Some(format!(
+        "## Without async\n\nThe feature `blocking` adds `.send_blocking()` to every call.\n\n{}",
+        block(&lines.join("\n"))
+    ))
+}
+
+fn webhooks(api: &Api) -> Option<String> {
+    if !api.sdk.verifies {
+        return None;
+    }
+    Some(
+        "## Webhooks\n\n`webhook::Verifier` checks the signature of a delivery over its raw body; `Delivery::event` decodes it."
+            .to_owned(),
+    )
+}
+
+fn tool(api: &Api) -> Option<String> {
+    let cli = api.cli.as_ref()?;
+    Some(format!(
+        "## Command line\n\n`cargo install {} --features cli` gives the tool `{}`, with a command for every call: `{} --help`.",
+        api.sdk.package, cli.name, cli.name
+    ))
+}
+
+/// The features of the manifest, each with what it adds.
+fn features(manifest: &Manifest) -> String {
+    let mut text = "## Features\n\n| feature | default | adds |\n|---|---|---|".to_owned();
+    let defaults = { manifest.features.iter() }.find(|(name, _)| name == "default");
+    let is_default = |name: &String| defaults.is_some_and(|(_, names)| names.contains(name));
+    for (name, _) in manifest
+        .features
+        .iter()
+        .filter(|(name, _)| name != "default")
+    {
+        let about = match name.as_str() {
+            "rustls" => {
+                "requests over reqwest with rustls; without it, give a transport of your own"
+            }
+            "blocking" => "`send_blocking()` and blocking iterators",
+            "tracing" => "a span for each call and an event for each attempt",
+            "full" => "all resources",
+            "cli" => "the command-line tool",
+            "cli-keyring" => "credentials of the tool in the system's keyring",
+            _ => "the resource of this name",
+        };
+        let default = if is_default(name) { "yes" } else { "" };
+        let _ = write!(text, "\n| `{name}` | {default} | {about} |");
+    }
+    text
+}
+
+fn made(api: &Api) -> String {
+    format!(
+        "## How this crate is made\n\n`src/` is written by [sdkgen](https://crates.io/crates/sdkgen) from an OpenAPI document of {} operations, and `Cargo.toml` is completed by it:\n\n```sh\nsdkgen generate openapi.yaml --out .\n```\n\nThis file and everything else is yours; it is never written again.",
+        api.operations.len()
+    )
+}
