@@ -377,17 +377,13 @@ pub fn generate_watched(
         return None;
     }
     api.sdk.package_version = version;
-    let is_open = config.names.scheme.is_none() && !api.operations.is_empty();
-    let naming = is_open.then(|| {
-        let choices = name::scheme::choices(&name::scheme::calls(&api), &config);
-        name::scheme::section(&choices)
-    });
-    let manifest = package::manifest(&api, &needs, &config);
+    let naming = name::scheme::open_section(&api, &config);
+    let (manifest, readme, first_call) = package::whole(&api, &needs, &config);
     Some(Generated {
         files,
         extras,
-        readme: emit::readme(&api, &manifest, config.package.first_call.as_deref()),
-        first_call: emit::first_call(&api, config.package.first_call.as_deref()),
+        readme,
+        first_call,
         manifest,
         operations: api.operations.len(),
         models: api.models.len(),

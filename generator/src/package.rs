@@ -3,12 +3,28 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Config, Crate};
-use crate::emit::Needs;
+use crate::emit::{self, Needs};
 use crate::ir::Api;
 use crate::manifest::{Dependency, Manifest, Program};
 
+/// The manifest that this API needs, and the README and the first example of a new crate.
+pub(crate) fn whole(
+    api: &Api,
+    needs: &Needs,
+    config: &Config,
+) -> (Manifest, String, Option<String>) {
+    let named = config.package.first_call.as_deref();
+    let first_call = emit::first_call(api, named);
+    let manifest = Manifest {
+        has_example: first_call.is_some(),
+        ..manifest(api, needs, config)
+    };
+    let readme = emit::readme(api, &manifest, named);
+    (manifest, readme, first_call)
+}
+
 /// The manifest that this API needs.
-pub(crate) fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
+fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
     let types = &config.types;
     let plain = |name: &str, requirement: &str| Dependency {
         name: name.to_owned(),
@@ -131,6 +147,7 @@ pub(crate) fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
     }
     let package = &config.package;
     Manifest {
+        has_example: false,
         programs,
         features,
         name: api.sdk.package.clone(),

@@ -112,7 +112,9 @@ fn a_new_folder_gets_a_whole_crate() {
     assert!(!bench.read("pets/Cargo.toml").contains("[workspace]"));
     assert_eq!(bench.read("pets/.gitignore"), "/target\n");
     assert!(bench.exists("pets/README.md"));
-    assert_eq!(fs::read_dir(bench.path("pets")).unwrap().count(), 4);
+    assert!(bench.exists("pets/CHANGELOG.md"));
+    assert!(bench.exists("pets/examples/first_call.rs"));
+    assert_eq!(fs::read_dir(bench.path("pets")).unwrap().count(), 6);
 
     let again = bench.generate(&[]).ends_with(0);
     assert!(

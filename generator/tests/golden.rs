@@ -122,6 +122,11 @@ fn every_case_compiles_without_a_warning() {
             fs::create_dir_all(folder.join("examples")).unwrap();
             fs::copy(calls, folder.join("examples/calls.rs")).unwrap();
         }
+        for (index, block) in blocks(&generated.readme).into_iter().enumerate() {
+            let path = folder.join(format!("examples/readme_{index}.rs"));
+            fs::create_dir_all(folder.join("examples")).unwrap();
+            fs::write(path, block).unwrap();
+        }
         members.push(case.name);
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
@@ -133,6 +138,19 @@ fn every_case_compiles_without_a_warning() {
     let command = if has_clippy() { "clippy" } else { "check" };
     run(&root, command, &["--lib", "--bins", "--examples"]);
     run(&root, "doc", &["--no-deps"]);
+}
+
+/// The blocks of Rust in a README, as programs. Those without async are left out, as is what needs all features.
+fn blocks(readme: &str) -> Vec<String> {
+    let is_partial = readme.contains("| `full` |");
+    let blocks = readme.split("```rust,no_run\n").skip(1);
+    let blocks = blocks.filter_map(|rest| Some(rest.split_once("```")?.0));
+    let blocks = blocks.filter(|block| !block.contains("_blocking") && !is_partial);
+    let whole = |block: &str| match block.contains("fn main") {
+        true => block.to_owned(),
+        false => format!("#![allow(dead_code)]\n\n{block}\nfn main() {{}}\n"),
+    };
+    blocks.map(whole).collect()
 }
 
 /// Runs cargo on the workspace at `root`, which must find nothing to complain about.

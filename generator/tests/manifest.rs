@@ -14,6 +14,7 @@ fn manifest() -> Manifest {
         name: "petstore".to_owned(),
         version: "0.1.0".to_owned(),
         description: "All \"pets\"\n  of the store".to_owned(),
+        has_example: true,
         license: Some("MIT".to_owned()),
         repository: Some("https://example.com/petstore".to_owned()),
         homepage: None,
@@ -48,6 +49,10 @@ version = "0.1.0"
 description = 'All "pets" of the store'
 edition = "2024"
 rust-version = "1.85"
+license = "MIT"
+repository = "https://example.com/petstore"
+keywords = ["pets", "store"]
+include = ["/src", "/examples", "/README.md", "/CHANGELOG.md", "/LICENSE*"]
 
 [package.metadata.docs.rs]
 all-features = true
@@ -63,6 +68,9 @@ rustls = ["dep:reqwest"]
 http = "1"
 reqwest = { version = "0.13", default-features = false, features = ["rustls", "stream"], optional = true }
 serde = { version = "1", features = ["derive"] }
+
+[dev-dependencies]
+tokio = { version = "1.49", features = ["macros", "rt-multi-thread"] }
 "#;
 
 /// What `existing` lacks, a line each.

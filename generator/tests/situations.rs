@@ -72,9 +72,8 @@ fn test(tests: &str, name: &str, features: &[&str]) {
 }
 
 const TESTED: &str = "
-[dev-dependencies]
-futures-util = \"0.3\"
-tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
+[dev-dependencies.futures-util]
+version = \"0.3\"
 
 [target.'cfg(unix)'.dev-dependencies]
 rexpect = \"0.7\"

@@ -37,7 +37,7 @@ pub(super) struct Sample {
 /// The lines of the example; none where a type of the user's own has to be given, or no end is found.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     let Sample { imports, body, .. } = sample(api, operation)?;
-    let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
+    let (library, client) = (&api.sdk.library, api.sdk.client.as_str());
     let mut lines = vec!["```no_run".to_owned()];
     if !imports.is_empty() {
         lines.extend(imports);
@@ -211,12 +211,12 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// The lines that bring in what is named.
     fn imports(&self, operation: &Operation) -> Vec<String> {
-        let library = self.api.sdk.library.as_str();
+        let library = self.api.sdk.library.to_string();
         let models = format!("{library}::models");
         let mut lines = Vec::new();
         // What the client itself offers is at the crate's root.
         let api = match operation.resource {
-            ResourceId(0) => library.to_owned(),
+            ResourceId(0) => library.clone(),
             _ => format!("{library}::api"),
         };
         for (module, names) in [(&api, &self.inputs), (&models, &self.models)] {

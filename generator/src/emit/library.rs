@@ -247,7 +247,7 @@ fn text(api: &Api) -> String {
 
 /// How a client is made, as a test that compiles.
 fn example(api: &Api) -> TokenStream {
-    let (library, client) = (api.sdk.library.as_str(), api.sdk.client.as_str());
+    let (library, client) = (&api.sdk.library, api.sdk.client.as_str());
     let made = client_made(api);
     let lines = [
         String::new(),

@@ -43,6 +43,8 @@ pub struct Manifest {
     pub features: Vec<(String, Vec<String>)>,
     /// The programs.
     pub programs: Vec<Program>,
+    /// Whether a new crate has an example, `examples/first_call.rs`.
+    pub has_example: bool,
 }
 
 /// A program that comes with a feature.
@@ -104,6 +106,13 @@ impl Manifest {
         text += "\n[lib]\npath = \"src/lib.rs\"\n";
         for program in &self.programs {
             text += &format!("\n[[bin]]\n{}", program.lines());
+        }
+        // With a part of the API, the call may not be there.
+        let is_partial = self.features.iter().any(|(name, _)| name == "full");
+        if self.has_example && is_partial {
+            text += "\n[[example]]\n";
+            text += &line("name", "first_call");
+            text += &line("required-features", ["full"].into_iter().collect::<Array>());
         }
         if !self.features.is_empty() {
             text += "\n[features]\n";

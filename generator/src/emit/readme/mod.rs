@@ -258,7 +258,7 @@ fn errors(api: &Api) -> Option<String> {
 
 fn retries(api: &Api) -> String {
     let client = api.sdk.client.as_str();
-    let library = api.sdk.library.as_str();
+    let library = &api.sdk.library;
     let mut names = [client, "CallOptions", "Error", "Retries"];
     names.sort_unstable();
     let lines = [

@@ -23,10 +23,7 @@ const ASIDE: [&str; 14] = [
 ];
 
 /// The best operation of a kind that has an example, with that. A long example is none to begin with.
-pub(super) fn best<'a>(
-    api: &'a Api,
-    is_it: impl Fn(&Operation) -> bool,
-) -> Option<(&'a Operation, Sample)> {
+pub(super) fn best(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Option<(&Operation, Sample)> {
     /// How many examples are written to choose from.
     const MOST: usize = 40;
     /// So many lines are what a call with some inputs has.
@@ -51,10 +48,7 @@ pub(super) fn shortest(api: &Api) -> Option<Sample> {
 }
 
 /// The operations of a kind that have an example, the likeliest first.
-fn ranked<'a>(
-    api: &'a Api,
-    is_it: impl Fn(&Operation) -> bool,
-) -> Vec<(i64, &'a Operation, Sample)> {
+fn ranked(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Vec<(i64, &Operation, Sample)> {
     let operations = { api.operations.iter() }.filter(|one| !one.deprecated && is_it(one));
     let scored = operations.filter_map(|one| Some((score(api, one), one, sample(api, one)?)));
     let mut scored: Vec<(i64, &Operation, Sample)> = scored.collect();

@@ -97,9 +97,15 @@ pub fn changes(old: &Api, new: &Api) -> String {
     text
 }
 
-/// The section of sdk.toml that keeps the choices.
+/// The section that keeps the scheme of a description whose settings name none.
 #[must_use]
-pub fn section(choices: &Choices) -> String {
+pub fn open_section(api: &Api, config: &Config) -> Option<String> {
+    let is_open = config.names.scheme.is_none() && !api.operations.is_empty();
+    is_open.then(|| section(&choices(&calls(api), config)))
+}
+
+/// The section of sdk.toml that keeps the choices.
+fn section(choices: &Choices) -> String {
     let mut text = format!("[names]\nscheme = \"{}\"\n", choices.scheme.word());
     if choices.put != Put::default() {
         text += &format!("put = \"{}\"\n", choices.put.word());

@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 pub use self::choose::{Candidate, candidates, choose};
 pub use self::clash::settle;
-pub use self::explain::{changes, explain, section};
+pub use self::explain::{changes, explain, open_section};
 pub use self::smells::{Smell, smells, smells_of};
 use crate::config::{Config, Put};
 use crate::ir::{Api, Operation};

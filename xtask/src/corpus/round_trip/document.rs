@@ -177,6 +177,12 @@ fn mutants(lenient: &Validator, seed: u64, values: &mut Values) {
         .iter()
         .flat_map(|value| mutate::mutants(value, each, &mut random))
         .filter(|mutant| !lenient.is_valid(&mutant.value))
+        .map(|mutant| Mutant {
+            is_optional_null: mutant
+                .without_null()
+                .is_some_and(|less| lenient.is_valid(&less)),
+            ..mutant
+        })
         .take(MOST_MUTANTS);
     values.mutants = mutants.collect();
 }

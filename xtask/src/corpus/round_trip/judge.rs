@@ -87,6 +87,11 @@ fn is_good(program: &mut Program<'_>, key: &str, values: &Values, judged: &mut J
         }
     }
     for (mutant, answer) in values.mutants.iter().zip(of_mutants) {
+        let is_tolerated = mutant.is_optional_null || mutant.is_now_empty(&answer.value);
+        if answer.ok && is_tolerated {
+            *judged.tolerated.entry(mutant.reason.clone()).or_default() += 1;
+            continue;
+        }
         judged.mutants += 1;
         if !answer.ok {
             judged.refused += 1;

@@ -9,6 +9,37 @@ pub struct Mutant {
     pub value: Value,
     /// What was done: `missing required member`, `null`, `array for an object`.
     pub reason: String,
+    /// Where.
+    pub pointer: String,
+    /// Whether a list or an object stood there.
+    pub is_of_many: bool,
+    /// Whether `null` stands for an optional property, which responses may have.
+    pub is_optional_null: bool,
+}
+
+impl Mutant {
+    /// The value without the property that was made null; none where nothing was.
+    pub fn without_null(&self) -> Option<Value> {
+        let (above, key) = self.pointer.rsplit_once('/')?;
+        if !self.value.pointer(&self.pointer)?.is_null() {
+            return None;
+        }
+        let mut less = self.value.clone();
+        let key = key.replace("~1", "/").replace("~0", "~");
+        less.pointer_mut(above)?.as_object_mut()?.remove(&key)?;
+        Some(less)
+    }
+
+    /// Whether what became of it has an empty list or map where it has none: responses may lack one.
+    pub fn is_now_empty(&self, decoded: &Value) -> bool {
+        let is_empty = match decoded.pointer(&self.pointer) {
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(Value::Object(members)) => members.is_empty(),
+            _ => false,
+        };
+        let is_gone = ["null", "missing required member"].contains(&self.reason.as_str());
+        self.is_of_many && is_gone && is_empty
+    }
 }
 
 /// The mutants of a value; up to `most`, chosen by lot.
@@ -72,6 +103,9 @@ fn visit(value: &Value, pointer: String, places: &mut Vec<(String, bool, &'stati
 }
 
 fn changed(value: &Value, pointer: &str, change: Change) -> Option<Mutant> {
+    let is_of_many = value
+        .pointer(pointer)
+        .is_some_and(|value| value.is_array() || value.is_object());
     let mut value = value.clone();
     let reason = match change {
         Change::Remove => {
@@ -97,7 +131,13 @@ fn changed(value: &Value, pointer: &str, change: Change) -> Option<Mutant> {
             }
         }
     };
-    Some(Mutant { value, reason })
+    Some(Mutant {
+        value,
+        reason,
+        pointer: pointer.to_owned(),
+        is_of_many,
+        is_optional_null: false,
+    })
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -123,8 +163,8 @@ mod tests {
         // Three values can be of five other types each, and one of them is a member.
         assert_eq!(mutants.len(), 16);
         let has = |value: Value, reason: &str| {
-            let reason = reason.to_owned();
-            assert!(mutants.contains(&Mutant { value, reason }), "{mutants:?}");
+            let is_it = |one: &Mutant| one.value == value && one.reason == reason;
+            assert!(mutants.iter().any(is_it), "{mutants:?}");
         };
         has(json!({}), "missing required member");
         has(json!({"a/b": ["broken"]}), "string for a number");

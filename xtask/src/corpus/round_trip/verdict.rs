@@ -32,6 +32,9 @@ pub struct Judged {
     pub mutants: usize,
     /// How many of those were refused.
     pub refused: usize,
+    /// How many broken values are taken as responses may have them: `null` for an optional property, and no list where one
+    /// is required. They do not count.
+    pub tolerated: BTreeMap<String, usize>,
     /// How many were not, by what is broken.
     pub accepted: BTreeMap<String, usize>,
     /// Differences that were let pass.
@@ -121,6 +124,7 @@ pub fn summary(documents: &[Document]) -> String {
         [("schemas".to_owned(), one.not_sampled.len())].into()
     });
     text += &counts("let pass", documents, |one| one.allowed.clone());
+    text += &counts("tolerated", documents, |one| one.tolerated.clone());
     text += &counts("accepted though broken", documents, |one| {
         one.accepted.clone()
     });
