@@ -172,11 +172,7 @@ fn block(code: &str) -> String {
 fn uses(api: &Api, sample: &Sample, client: &str) -> Vec<String> {
     let mut names = [client, "Error"];
     names.sort_unstable();
-    let own = format!(
-        "use {}::{{{}}};",
-        api.sdk.library.as_str(),
-        names.join(", ")
-    );
+    let own = format!("use {}::{{{}}};", api.sdk.library, names.join(", "));
     sample.imports.iter().cloned().chain([own]).collect()
 }
 
