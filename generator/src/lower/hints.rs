@@ -45,6 +45,7 @@ pub(super) fn hints(operation: &Node) -> Vec<NameHint> {
 /// What `x-fern-request-name` calls the body of an operation.
 pub(super) fn request_name(operation: &Node) -> Option<String> {
     let name = operation.get("x-fern-request-name")?.as_str()?;
-    name.starts_with(char::is_alphabetic)
-        .then(|| name.to_owned())
+    let is_part = |next: char| next.is_alphanumeric() || "_- ".contains(next);
+    let is_clean = name.starts_with(char::is_alphabetic) && name.chars().all(is_part);
+    is_clean.then(|| name.to_owned())
 }

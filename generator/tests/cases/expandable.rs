@@ -48,3 +48,45 @@ arms!(ExpandableCustomer {
     DeletedCustomer(DeletedCustomer),
     Id(String, &str),
 } => Serialize, Deserialize);
+
+// src/models/refund.rs
+
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::{object::object, tolerant::optional, union::arms};
+
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Refund {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charge: Option<RefundCharge>,
+}
+
+object!(Refund => Serialize, Deserialize);
+
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+pub enum RefundCharge {
+    Object(Box<RefundChargeObject>),
+    Id(String),
+}
+
+arms!(RefundCharge {
+    Object(RefundChargeObject),
+    Id(String, &str),
+} => Serialize, Deserialize);
+
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct RefundChargeObject {
+    #[serde(
+        default,
+        deserialize_with = "optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub id: Option<String>,
+}
+
+object!(RefundChargeObject => Serialize, Deserialize);

@@ -27,6 +27,10 @@ pub(in crate::analyze) fn union(
     };
     let described: Vec<Schema> = arms.iter().map(|arm| modeler.merged(*arm)).collect();
     let fixed = fixed(modeler, &described);
+    let id = match &tag {
+        None => expandable::id(modeler, &described),
+        Some(_) => None,
+    };
     for (index, arm) in arms.iter().enumerate() {
         let values = tag.as_ref().and_then(|tag| tag.values.get(index));
         let values = values.cloned().unwrap_or_default();
@@ -39,7 +43,11 @@ pub(in crate::analyze) fn union(
             Some([only]) => only,
             _ => "",
         };
-        let shape = of_shape(index, &described);
+        let shape = match of_shape(index, &described) {
+            // So the arm is called that is the id alone.
+            "id" if id.is_some() => "object",
+            shape => shape,
+        };
         union
             .arms
             .push(self::arm(modeler, model, arm, values, [told_by, shape]));
@@ -55,7 +63,7 @@ pub(in crate::analyze) fn union(
         }
         return union;
     }
-    if let Some(arm) = expandable::id(modeler, &described).and_then(|id| union.arms.get_mut(id)) {
+    if let Some(arm) = id.and_then(|id| union.arms.get_mut(id)) {
         arm.words = "id".to_owned();
         union.expands = true;
     }
