@@ -19,7 +19,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// What an extension of the description says in place of the settings.
+    /// Creates a setting from an extension of the description.
     #[must_use]
     pub const fn new(origin: Origin, text: String) -> Self {
         Self { text, origin }

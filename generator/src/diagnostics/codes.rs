@@ -180,7 +180,7 @@ codes! {
     RecordedProperty = "W0609" Warning at Value;
     /// A recording that is no response of any operation.
     UnmatchedRecording = "W0610" Warning at Value;
-    /// An extension that pages a list by what is not there.
+    /// A pagination extension that names an absent parameter or property.
     UnfitExtension = "W0611" Warning at Value;
     /// The generated code is not valid Rust: a defect of the generator.
     Internal = "E0901" Error at Value;

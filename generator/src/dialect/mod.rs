@@ -68,9 +68,9 @@ pub mod extension {
     pub const NOTHING: &str = "x-sdkgen-nothing";
     /// A list of the values that the description shows of what is described.
     pub const SAMPLES: &str = "x-sdkgen-samples";
-    /// What a type is called, wherever it stands.
+    /// The type name that an extension gives to any schema.
     pub const TYPE_NAME: &str = "x-sdkgen-type-name";
-    /// What a type is called where it is a component.
+    /// The type name that an extension gives to a component.
     pub const COMPONENT_NAME: &str = "x-sdkgen-component-name";
     /// What is said of single values of an enum: a list of objects with `value`, `name` and `description`.
     pub const VALUE_WORDS: &str = "x-sdkgen-value-words";

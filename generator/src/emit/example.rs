@@ -28,7 +28,7 @@ const WIDTH: usize = 80;
 pub(super) struct Sample {
     /// The `use` lines of models and inputs.
     pub(super) imports: Vec<String>,
-    /// The call, and what is done with its response.
+    /// The call and the use of its response.
     pub(super) body: Vec<String>,
     /// The call alone, where its response is one value.
     pub(super) call: Option<Vec<String>>,
@@ -51,7 +51,7 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     Some(lines)
 }
 
-/// The call of an operation with what it cannot do without.
+/// Returns a call of an operation with its required inputs and the scalars of its documented example.
 pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
     let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
         let mut writer = Writer {
@@ -253,7 +253,7 @@ impl<'a> Writer<'a> {
         Some(arguments)
     }
 
-    /// The setters of what the documented example has beside that, as far as it is plain.
+    /// Returns setters for optional scalars of the documented request.
     fn setters(&mut self, operation: &'a Operation) -> Vec<String> {
         /// More would hide the call.
         const MOST_SETTERS: usize = 5;

@@ -60,7 +60,7 @@ impl Imports {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
         // The runtime has many small modules: one line names those of which one thing is used.
         let mut runtime = Vec::new();
-        // rustfmt sorts a list behind what has a path.
+        // rustfmt sorts `use crate::{…}` last.
         let mut root = None;
         for (module, names) in &self.names {
             let names: Vec<&String> = names

@@ -117,7 +117,7 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
     content
 }
 
-/// What the description says of a resource, and links to its operations and to the resources below it.
+/// Returns the description of a resource with links to its operations and child resources.
 fn about(api: &Api, resource: &Resource) -> TokenStream {
     let links = |names: Vec<&Name>| {
         let links = names.into_iter().map(Name::as_str);

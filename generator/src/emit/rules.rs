@@ -21,7 +21,7 @@ pub(super) fn named_rules(
     (quote!(const #name: &[Rule] = #rules;), quote!(#name))
 }
 
-/// A list of rules within code. What a function makes lives as long as a constant only in a block that is one.
+/// Returns a list of rules for use within a function. Values of `const fn` are only promoted to `'static` in a const block.
 pub(super) fn inline_rules(list: &[Rule], imports: &mut Imports) -> TokenStream {
     let rules = rules(list, imports);
     match list.iter().any(is_long) {

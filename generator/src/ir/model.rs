@@ -90,7 +90,7 @@ pub struct Model {
     pub origin: Origin,
     /// What it is named after.
     pub naming: Naming,
-    /// What an extension calls it.
+    /// The name that an extension gives it.
     pub called: Option<String>,
     /// What it is.
     pub description: Option<String>,

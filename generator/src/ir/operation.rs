@@ -43,7 +43,7 @@ pub struct Operation {
     /// What tells it from the operation of the same id that sends the same in another way; empty for that one. Filled by
     /// analyze.
     pub variant: String,
-    /// What an extension calls its body.
+    /// The type name that an extension gives to its request body.
     pub request_name: Option<String>,
     /// How an extension says that its list is paged.
     pub paging_hint: Option<PagingHint>,

@@ -36,9 +36,9 @@ pub struct Schema {
     pub reference: Option<SchemaId>,
     /// `title`
     pub title: Option<String>,
-    /// What an extension calls its type.
+    /// The type name that an extension gives it.
     pub type_name: Option<String>,
-    /// What an extension calls its type where it is a component.
+    /// The type name that an extension gives it as a component.
     pub component_name: Option<String>,
     /// `description`
     pub description: Option<String>,

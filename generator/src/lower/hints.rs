@@ -42,7 +42,7 @@ pub(super) fn hints(operation: &Node) -> Vec<NameHint> {
     KEYS.into_iter().filter_map(hint).collect()
 }
 
-/// What `x-fern-request-name` calls the body of an operation.
+/// Returns the request body's type name from `x-fern-request-name`.
 pub(super) fn request_name(operation: &Node) -> Option<String> {
     let name = operation.get("x-fern-request-name")?.as_str()?;
     let is_part = |next: char| next.is_alphanumeric() || "_- ".contains(next);

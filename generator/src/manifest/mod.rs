@@ -31,7 +31,7 @@ pub struct Manifest {
     pub homepage: Option<String>,
     /// Its documentation, unless that is on docs.rs.
     pub documentation: Option<String>,
-    /// What it is found by on crates.io.
+    /// `keywords` of crates.io.
     pub keywords: Vec<String>,
     /// Where it stands on crates.io.
     pub categories: Vec<String>,
@@ -140,7 +140,7 @@ impl Manifest {
         text
     }
 
-    /// What crates.io asks for. A crate without a licence is kept from it.
+    /// Returns the metadata for crates.io. A crate without a licence gets `publish = false`.
     fn publication(&self) -> String {
         let mut text = String::new();
         match &self.license {

@@ -146,7 +146,7 @@ fn judge_rule(api: &Api, settings: &Config, rule: &PaginationRule, diagnostics: 
 /// What is found out about an operation.
 enum Verdict<'a> {
     Paged(Paging),
-    /// What an extension says of it cannot be, and how it is paged without.
+    /// An extension that does not fit the operation, the reason, and the paging without it.
     Unfit(&'a PagingHint, Problem, Option<Paging>),
     /// It returns a list, and this is why it is not paged.
     Unpaged(String),

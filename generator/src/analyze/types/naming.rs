@@ -128,7 +128,7 @@ impl Modeler<'_> {
         Naming::Part(words.join(" "))
     }
 
-    /// What an extension calls the type of a schema.
+    /// Returns the type name that an extension gives to a schema.
     pub(super) fn called(&self, id: SchemaId) -> Option<String> {
         let schema = self.api.schemas.get(id.0)?;
         let in_component =

@@ -31,7 +31,7 @@ fn is_clean(text: &str) -> bool {
         && text.split_whitespace().count() <= 5
 }
 
-/// What is said of single values.
+/// The name and the description of an enum value.
 #[derive(Default)]
 struct Said<'a> {
     name: Option<&'a Node>,
@@ -76,7 +76,7 @@ pub(super) fn value_words(node: &Node, flat: &mut Object) {
     flat.insert(extension::VALUE_WORDS.to_owned(), words);
 }
 
-/// What extensions say that name the value: `x-ms-enum: {values: [{value: 1, name: One}]}`, `x-fern-enum: {a: {name: A}}` and
+/// Reads the extensions that name enum values: `x-ms-enum: {values: [{value: 1, name: One}]}`, `x-fern-enum: {a: {name: A}}` and
 /// `x-speakeasy-enums: {a: A}`.
 fn of_value<'a>(node: &'a Node, value: &Node) -> Said<'a> {
     let listed = node.get("x-ms-enum").and_then(|node| node.get("values"));

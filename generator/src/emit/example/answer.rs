@@ -1,4 +1,4 @@
-//! What an example does with the response: it prints the property that says which thing came.
+//! The use of the response in an example: it prints the identifying property.
 
 use crate::emit::field::{Holding, holding};
 use crate::ir::{Api, Field, Model, ModelKind, Operation, Paging, Struct, Success, Type, Usage};
@@ -13,7 +13,7 @@ const TELLING: [&str; 18] = [
 /// How deep an object may be in others that only wrap it.
 const DEEPEST: usize = 2;
 
-/// The last line of a call, and what comes behind it.
+/// The use of a response: the parts around the call.
 pub(super) struct Use {
     /// Before the call: `let webhook = `.
     pub(super) before: String,
@@ -23,7 +23,7 @@ pub(super) struct Use {
     pub(super) behind: Vec<String>,
 }
 
-/// What is done with the response of an operation. `resource` is the last word of where it is.
+/// Returns the use of an operation's response. `resource` is the last part of the resource path.
 pub(super) fn of(api: &Api, operation: &Operation, resource: &str) -> Use {
     let awaited = |name: &str, line: String| Use {
         before: format!("let {name} = "),
@@ -110,7 +110,7 @@ fn of_value(api: &Api, usage: &Usage, resource: &str) -> Use {
     }
 }
 
-/// The variable for a value: what its type is, unless that only says that it is a response.
+/// Returns a variable name from the type name, or `response` for types such as `ListResult`.
 fn named(api: &Api, usage: &Usage) -> String {
     /// Longer names would drown the rest.
     const LONGEST: usize = 24;

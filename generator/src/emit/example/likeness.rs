@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::ir::{Api, Arm, ModelKind, Type};
 
-/// How well an arm goes with the value that the description shows: the least is tried first. Without one, a text is what
-/// people mean most often, and an object the last.
+/// Ranks an arm by its likeness to the example; the lowest rank is tried first. Without an example, strings come first and
+/// objects last.
 pub(super) fn rank(api: &Api, arm: &Arm, example: Option<&Value>) -> u8 {
     let Some(example) = example else {
         return match &arm.usage.ty {

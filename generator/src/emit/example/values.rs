@@ -342,7 +342,7 @@ fn text(example: Option<&Value>, wire: &str) -> String {
     format!("{:?}", text.unwrap_or_else(|| usual(wire)))
 }
 
-/// A value that people give what is called so; else its name.
+/// Returns a realistic value for a property of this name, or the name itself.
 fn usual(wire: &str) -> &str {
     let words = crate::name::words(wire);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! The README of a new crate, and the example that shows its first call. What does not apply to an API is not in it.
+//! The README of a new crate and its first example. Sections that do not apply to an API are left out.
 //!
 //! Every block of Rust is a test of the crate.
 
@@ -63,7 +63,7 @@ fn introduction(api: &Api) -> String {
 
 /// The first paragraph that is one, and no heading, picture, list, table or HTML.
 fn paragraph(text: &str) -> Option<String> {
-    /// Introductions are longer than what anybody reads here.
+    /// Longer introductions belong in the documentation.
     const LONGEST: usize = 500;
     let text = text.replace("\r\n", "\n");
     let mut paragraphs = text.split("\n\n").map(str::trim);

@@ -4,7 +4,7 @@ use crate::emit::example::{Sample, sample};
 use crate::ir::{Api, BodyKind, Operation, Place, Success};
 use crate::name::words;
 
-/// Words of what is not called first.
+/// Words of resources and methods that newcomers rarely call first.
 const ASIDE: [&str; 14] = [
     "admin",
     "audit",
@@ -26,7 +26,7 @@ const ASIDE: [&str; 14] = [
 pub(super) fn best(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Option<(&Operation, Sample)> {
     /// How many examples are written to choose from.
     const MOST: usize = 40;
-    /// So many lines are what a call with some inputs has.
+    /// The usual number of lines of a call with a few inputs.
     const USUAL: usize = 8;
     let found = ranked(api, is_it).into_iter().take(MOST);
     let found = found.map(|(score, one, sample)| {
@@ -104,7 +104,7 @@ fn count(items: usize) -> i64 {
     i64::try_from(items).unwrap_or(i64::MAX / 64)
 }
 
-/// How many properties a body cannot do without, and how many it may have.
+/// Returns the numbers of required properties and of all properties of a body.
 fn properties(api: &Api, operation: &Operation) -> (usize, usize) {
     let Some(body) = &operation.body else {
         return (0, 0);
@@ -115,7 +115,7 @@ fn properties(api: &Api, operation: &Operation) -> (usize, usize) {
     })
 }
 
-/// What the title and the introduction of the API say of a resource.
+/// Scores a resource that the title or the introduction of the API names.
 fn mentions(api: &Api, path: &[String]) -> i64 {
     let Some(last) = path.last() else {
         return 0;

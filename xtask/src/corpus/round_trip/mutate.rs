@@ -30,7 +30,7 @@ impl Mutant {
         Some(less)
     }
 
-    /// Whether what became of it has an empty list or map where it has none: responses may lack one.
+    /// Whether the decoded value has an empty list or map in place of the absent one, which responses may lack.
     pub fn is_now_empty(&self, decoded: &Value) -> bool {
         let is_empty = match decoded.pointer(&self.pointer) {
             Some(Value::Array(items)) => items.is_empty(),

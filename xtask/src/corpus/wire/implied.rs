@@ -1,4 +1,4 @@
-//! What a description means without saying it: credentials in header parameters, and bodies that nobody leaves out.
+//! Implied requirements of a description: credentials in header parameters, and bodies with required properties.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ pub fn is_required(reader: &mut Reader<'_>, method: &str, at: &At, content: &[Me
 }
 
 impl Body {
-    /// The same body, needed where it has what nobody leaves out.
+    /// Returns the body, required if it has required properties.
     pub fn implied(self, reader: &mut Reader<'_>, method: &str, at: &At) -> Self {
         let required = self.required || is_required(reader, method, at, &self.content);
         Self { required, ..self }
