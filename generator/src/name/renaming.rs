@@ -15,8 +15,17 @@ pub(super) fn rename(content: &mut Struct) {
         content.fields.iter().filter(differs).count()
     };
     let without = exceptions(str::to_owned);
+    // serde takes the first letter for one byte, and panics where it is not.
+    let is_ascii = |field: &Field| {
+        field
+            .name
+            .as_str()
+            .starts_with(|first: char| first.is_ascii())
+    };
+    let is_usable = content.fields.iter().all(is_ascii);
     let best = RULES
         .into_iter()
+        .filter(|(name, _)| is_usable || *name != "camelCase")
         .min_by_key(|(_, rule)| exceptions(*rule))
         .filter(|(_, rule)| exceptions(*rule) + 1 < without);
     let rule = best.map_or(str::to_owned as Rule, |(_, rule)| rule);

@@ -56,9 +56,11 @@ object!(NamesOption => Serialize, Deserialize);
 
 mod names_option;
 mod names_vec;
+mod person;
 
 pub use self::names_option::NamesOption;
 pub use self::names_vec::NamesVec;
+pub use self::person::Person;
 
 // src/api/mod_2.rs
 
