@@ -22,6 +22,7 @@
 
 mod advice;
 pub mod analyze;
+pub mod ci;
 pub mod config;
 pub mod coverage;
 mod credentials;
@@ -45,6 +46,7 @@ mod package;
 mod pattern;
 pub mod record;
 pub mod recordings;
+mod run;
 pub mod select;
 pub mod source;
 pub mod stages;
@@ -54,80 +56,20 @@ mod unprintable;
 mod workers;
 
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use self::evidence::Evidence;
-use crate::config::{Config, Select};
+pub use self::run::{Described, Generated, Options};
+use crate::config::Config;
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::Flat;
 use crate::emit::{Job, Needs};
 use crate::files::Files;
 use crate::ir::Api;
-use crate::manifest::Manifest;
 use crate::select::Marks;
 use crate::source::{Documents, Origin};
 use crate::stages::{Stage, Unwatched, Watch, during};
-
-/// How to generate.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The file of settings. Without one, `sdk.toml` beside the description, if it is there.
-    pub config: Option<PathBuf>,
-    /// The crate's name, whatever the settings say.
-    pub name: Option<String>,
-    /// The crate's name where neither `name` nor the settings say one. Without one, it is made from the title.
-    pub fallback_name: Option<String>,
-    /// Overlay files, applied in order after those of the settings.
-    pub overlays: Vec<PathBuf>,
-    /// Which part of the description counts, beside what the settings choose.
-    pub select: Select,
-    /// Whether references may lead to files outside the folder that holds the description.
-    pub allow_outside: bool,
-    /// Whether broken places are given up, each alone and with a warning: a schema becomes free-form JSON, an operation
-    /// is left out.
-    pub lenient: bool,
-    /// Whether what is approximated or dropped counts as an error.
-    pub strict: bool,
-    /// Whether a program that decodes and encodes with every type is written too.
-    pub with_harness: bool,
-    /// Which of the examples of responses tell what responses may lack.
-    pub evidence: Evidence,
-    /// Whether `lint` names what recorded responses show, and the recordings that are of no operation.
-    pub explain_recordings: bool,
-    /// Whether names are found as if the description had no extensions that give them.
-    pub ignore_extensions: bool,
-}
-
-/// A description that has been read.
-#[derive(Clone, Debug)]
-pub struct Described {
-    /// What it says, complete but for the names.
-    pub api: Api,
-    /// How to generate from it.
-    pub config: Config,
-}
-
-/// A crate, not yet written.
-#[derive(Clone, Debug)]
-pub struct Generated {
-    /// What goes below `src/`.
-    pub files: Files,
-    /// What goes beside `src/`.
-    pub extras: Files,
-    /// What its manifest needs.
-    pub manifest: Manifest,
-    /// A README for a new crate.
-    pub readme: String,
-    /// An example for a new crate, `examples/first_call.rs`.
-    pub first_call: Option<String>,
-    /// How many operations it has.
-    pub operations: usize,
-    /// How many models it has.
-    pub models: usize,
-    /// The section of sdk.toml that keeps the naming scheme; `None` where the settings do.
-    pub naming: Option<String>,
-}
 
 /// Reads the description at `description`: every stage up to `analyze`, nothing written. `None` when there is too
 /// little to go on with. What is wrong is in `diagnostics`, also where something could be read.
@@ -362,37 +304,45 @@ pub fn generate_watched(
     };
     let (record, ()) = workers::both(
         || record::text(&api),
-        || run(emit::jobs(&api), write, &mut files, diagnostics),
+        || carry_out(emit::jobs(&api), write, &mut files, diagnostics),
     );
     for (path, text) in emit::verbatim(&needs) {
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
     files.insert(record::FILE, record);
+    let mut custom = Files::new();
+    carry_out(
+        vec![emit::custom_library()],
+        write,
+        &mut custom,
+        diagnostics,
+    );
     let mut extras = Files::new();
     if options.with_harness {
-        run(vec![emit::harness()], write, &mut extras, diagnostics);
+        carry_out(vec![emit::harness()], write, &mut extras, diagnostics);
     }
     if diagnostics.has_errors() {
         return None;
     }
     api.sdk.package_version = version;
     let naming = name::scheme::open_section(&api, &config);
-    let (manifest, readme, first_call) = package::whole(&api, &needs, &config);
+    let (manifest, starters) = package::whole(&api, &needs, &config);
     Some(Generated {
         files,
         extras,
-        readme,
-        first_call,
+        starters,
+        custom_library: custom.get("lib.rs").unwrap_or_default().to_owned(),
         manifest,
         operations: api.operations.len(),
         models: api.models.len(),
         naming,
+        api,
     })
 }
 
 /// Writes the files of `jobs`, several at a time. Tokens stay on the thread that made them; text does not.
-fn run(
+fn carry_out(
     jobs: Vec<Job>,
     write: impl Fn(&Job) -> Result<String, syn::Error> + Sync,
     files: &mut Files,

@@ -1,26 +1,35 @@
-//! What a crate needs around its source: dependencies, features, a README.
+//! The parts of a crate around its source: dependencies, features, README, changelog.
 
 use std::collections::BTreeSet;
 
 use crate::config::{Config, Crate};
 use crate::emit::{self, Needs};
+use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::{Dependency, Manifest, Program};
 
-/// The manifest that this API needs, and the README and the first example of a new crate.
-pub(crate) fn whole(
-    api: &Api,
-    needs: &Needs,
-    config: &Config,
-) -> (Manifest, String, Option<String>) {
+/// The changelog of a new crate.
+const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in the form of [Keep a Changelog](https://keepachangelog.com).\n\n## Unreleased\n\n- The first version.\n";
+
+/// The manifest that this API needs, and the files that only a new crate gets.
+pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Files) {
     let named = config.package.first_call.as_deref();
     let first_call = emit::first_call(api, named);
     let manifest = Manifest {
         has_example: first_call.is_some(),
         ..manifest(api, needs, config)
     };
-    let readme = emit::readme(api, &manifest, named);
-    (manifest, readme, first_call)
+    let mut starters = Files::new();
+    starters.insert(
+        "README.md",
+        emit::readme(api, &manifest, named, config.spec.is_some()),
+    );
+    starters.insert(".gitignore", "/target\n");
+    starters.insert("CHANGELOG.md", CHANGELOG);
+    if let Some(example) = first_call {
+        starters.insert("examples/first_call.rs", example);
+    }
+    (manifest, starters)
 }
 
 /// The manifest that this API needs.
@@ -148,6 +157,7 @@ fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
     let package = &config.package;
     Manifest {
         has_example: false,
+        has_custom: false,
         programs,
         features,
         name: api.sdk.package.clone(),

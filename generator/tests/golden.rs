@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use sdkgen::files::{CrateFolder, HEADER};
+use sdkgen::files::{CrateFolder, HEADER, custom};
 use similar::TextDiff;
 
 use self::cases::Case;
@@ -107,6 +107,15 @@ fn every_case_compiles_without_a_warning() {
         crate_folder
             .write(&generated, false)
             .unwrap_or_else(|error| panic!("{error}"));
+        // Every crate takes in hand-written code.
+        let client = generated.api.sdk.client.to_string();
+        let by_hand = format!(
+            "//! Written by hand.\n\nimpl crate::{client} {{\n    /// Written by hand.\n    pub fn by_hand(&self) {{}}\n}}\n"
+        );
+        fs::create_dir(folder.join("custom")).unwrap();
+        fs::write(folder.join(custom::FILE), by_hand).unwrap();
+        let crate_folder = CrateFolder::open(&folder).unwrap();
+        crate_folder.write(&generated, false).unwrap();
         let path = folder.join("Cargo.toml");
         let manifest = fs::read_to_string(&path).unwrap();
         let manifest = manifest
@@ -122,7 +131,10 @@ fn every_case_compiles_without_a_warning() {
             fs::create_dir_all(folder.join("examples")).unwrap();
             fs::copy(calls, folder.join("examples/calls.rs")).unwrap();
         }
-        for (index, block) in blocks(&generated.readme).into_iter().enumerate() {
+        for (index, block) in blocks(generated.starters.get("README.md").unwrap_or_default())
+            .into_iter()
+            .enumerate()
+        {
             let path = folder.join(format!("examples/readme_{index}.rs"));
             fs::create_dir_all(folder.join("examples")).unwrap();
             fs::write(path, block).unwrap();

@@ -439,7 +439,7 @@ fn the_same_description_gives_the_same_bytes() {
         let (second, said_again) = case.generate();
         assert_eq!(said, said_again, "{}", case.name);
         assert!(first.files.iter().eq(second.files.iter()), "{}", case.name);
-        assert_eq!(first.readme, second.readme, "{}", case.name);
+        assert_eq!(first.starters, second.starters, "{}", case.name);
     }
 }
 

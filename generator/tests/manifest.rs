@@ -15,6 +15,7 @@ fn manifest() -> Manifest {
         version: "0.1.0".to_owned(),
         description: "All \"pets\"\n  of the store".to_owned(),
         has_example: true,
+        has_custom: false,
         license: Some("MIT".to_owned()),
         repository: Some("https://example.com/petstore".to_owned()),
         homepage: None,
@@ -52,7 +53,7 @@ rust-version = "1.85"
 license = "MIT"
 repository = "https://example.com/petstore"
 keywords = ["pets", "store"]
-include = ["/src", "/examples", "/README.md", "/CHANGELOG.md", "/LICENSE*"]
+include = ["/src", "/custom", "/examples", "/README.md", "/CHANGELOG.md", "/LICENSE*"]
 
 [package.metadata.docs.rs]
 all-features = true

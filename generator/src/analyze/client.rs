@@ -26,6 +26,9 @@ const NOISE: [&str; 16] = [
 /// Words of crates' names that name no service.
 const SUFFIXES: [&str; 6] = ["api", "client", "rs", "rust", "sdk", "async"];
 
+/// Words of crates' names that name any service.
+const PLACEHOLDERS: [&str; 7] = ["demo", "example", "generated", "my", "new", "our", "test"];
+
 /// The words for the client's type: those of the settings, of a crate's name that is given, or of the title without
 /// what it says of being a description.
 pub(super) fn words_for(package: &Package, title: &str) -> String {
@@ -42,7 +45,8 @@ pub(super) fn words_for(package: &Package, title: &str) -> String {
 fn of_name(name: &str, title: &str) -> Option<String> {
     let mut found = words(name);
     found.pop_if(|last| SUFFIXES.contains(&last.as_str()));
-    if found.is_empty() {
+    let is_placeholder = |word: &String| PLACEHOLDERS.contains(&word.as_str());
+    if found.iter().all(is_placeholder) {
         return None;
     }
     // The title shows that `openai` is two words.
@@ -106,5 +110,7 @@ mod tests {
             Some("open ai")
         );
         assert_eq!(of_name("github", "Whatever").as_deref(), Some("github"));
+        assert_eq!(of_name("my-sdk", "Whatever"), None);
+        assert_eq!(of_name("rust-client", "Whatever").as_deref(), Some("rust"));
     }
 }

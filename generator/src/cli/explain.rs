@@ -1,16 +1,17 @@
 //! `sdkgen explain`: what a code means and what to do about it.
 
 use clap::Args;
+use sdkgen::config::REFERENCE;
 use sdkgen::diagnostics::Code;
 use sdkgen::diff::Kind;
 
 use super::{Exit, terminal};
 
 /// Says what a code such as E0301 means, with an example and how to fix it, or what a change such as member-added is and
-/// whom it breaks; without a code, lists them all.
+/// whom it breaks; without a code, lists them all. `explain sdk.toml` prints the reference of the settings.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The code, as it stands in a message.
+    /// The code, as it stands in a message; or `sdk.toml`.
     code: Option<String>,
 }
 
@@ -27,6 +28,10 @@ impl Explain {
             }
             return Exit::Fine;
         };
+        if text == "sdk.toml" {
+            terminal::print(REFERENCE);
+            return Exit::Fine;
+        }
         if let Some(kind) = Kind::named(text) {
             let (code, meaning, page) = (kind.as_str(), kind.meaning(), kind.explanation());
             terminal::print(format_args!("# {code}: {meaning}\n\n{page}\n"));

@@ -1,22 +1,25 @@
 //! `sdkgen generate`: a crate from a description.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
-use sdkgen::Options;
+use clap::{Args, ValueEnum};
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::files::{CrateError, CrateFolder, describe};
+use sdkgen::files::{
+    CrateError, CrateFolder, Drift, DriftKind, Files, Report, custom, describe, slashed,
+};
 use sdkgen::stages::{Stage, during};
+use sdkgen::{Generated, Options, ci};
 
-use super::input::Input;
+use super::input::{Input, Target};
 use super::messages::exit;
 use super::timings::Timings;
 use super::{Exit, terminal};
 
 /// Writes a crate from a description, or refreshes the src/ of one that is there.
 ///
-/// A new folder gets a whole crate. In an existing crate only src/ is written, and files in it that are not
-/// generated are deleted; Cargo.toml is checked for what the code needs.
+/// A new folder gets a whole crate. In an existing crate only src/ is written; Cargo.toml is checked for what the code
+/// needs. Generated files that are no longer needed are deleted. Files in src/ that sdkgen did not write are kept and
+/// named. Hand-written code belongs in custom/mod.rs, which the library takes in where it exists.
 ///
 /// What was done goes to standard output, or to standard error when the messages are there: see --message-format.
 ///
@@ -24,9 +27,9 @@ use super::{Exit, terminal};
 /// cannot be read or written.
 #[derive(Args)]
 pub(super) struct Generate {
-    /// The OpenAPI description, YAML or JSON.
-    spec: PathBuf,
-    /// The crate's folder [default: a folder here with the crate's name].
+    /// The OpenAPI description, YAML or JSON [default: the one that sdk.toml names].
+    spec: Option<PathBuf>,
+    /// The crate's folder [default: a folder here with the crate's name; that of sdk.toml where it names the description].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The crate's name [default: from the config, from the crate that is there, or from the description's title].
@@ -38,6 +41,9 @@ pub(super) struct Generate {
     /// Add to an existing Cargo.toml what it lacks.
     #[arg(long, conflicts_with = "check")]
     manifest: bool,
+    /// Add workflows for continuous integration and releases, unless they are there.
+    #[arg(long, value_name = "SERVICE", value_enum, conflicts_with = "check")]
+    ci: Option<Service>,
     /// Write examples/harness.rs too: a program that decodes and encodes JSON with every type.
     #[arg(long)]
     with_harness: bool,
@@ -51,18 +57,32 @@ pub(super) struct Generate {
     input: Input,
 }
 
+/// A service for continuous integration.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Service {
+    /// GitHub Actions.
+    Github,
+}
+
 impl Generate {
     pub(super) fn run(&self) -> Result<Exit, CrateError> {
+        let target = match self.input.target(self.spec.as_deref()) {
+            Ok(target) => target,
+            Err(exit) => return Ok(exit),
+        };
+        let out = self.out.as_ref().or(target.folder.as_ref());
         let options = Options {
             name: self.name.clone(),
-            fallback_name: self.out.as_deref().and_then(CrateFolder::name),
+            fallback_name: out.and_then(|out| CrateFolder::name(out)),
             with_harness: self.with_harness,
+            config: target.config.clone(),
             ..self.input.options()
         };
         let messages = &self.input.messages;
         let mut diagnostics = Diagnostics::new();
         let timings = Timings::start();
-        let generated = sdkgen::generate_watched(&self.spec, &options, &mut diagnostics, &timings);
+        let generated =
+            sdkgen::generate_watched(&target.spec, &options, &mut diagnostics, &timings);
         let (exit, summary) = (exit(&diagnostics), diagnostics.summary());
         messages.print(&[diagnostics]);
         if let Some(summary) = summary {
@@ -73,31 +93,26 @@ impl Generate {
             return Ok(exit);
         };
 
-        let out = self
-            .out
-            .clone()
-            .unwrap_or_else(|| generated.manifest.name.clone().into());
+        let out = out.cloned();
+        let out = out.unwrap_or_else(|| generated.manifest.name.clone().into());
         let folder = CrateFolder::open(&out)?;
-        let (operations, models) = (generated.operations, generated.models);
+        let workflows = match self.workflows(&target, &out) {
+            Ok(workflows) => workflows,
+            Err(problem) => {
+                terminal::say(format_args!("error: {problem}\n"));
+                return Ok(Exit::Failed);
+            }
+        };
         let about = format!(
-            "{}: {operations} operations, {models} models",
-            out.display()
+            "{}: {} operations, {} models",
+            out.display(),
+            generated.operations,
+            generated.models
         );
         if self.check {
             let drift = during(&timings, Stage::Files, || folder.check(&generated))?;
             self.say(&timings);
-            if drift.is_empty() {
-                messages.done(format_args!("{about}; up to date\n"));
-                return Ok(Exit::Fine);
-            }
-            messages.done(describe(&drift));
-            let count = drift.len();
-            let error = format_args!(
-                "error: {about}; {count} files are not as sdkgen would write them\n  \
-                 = help: run the same command without --check\n"
-            );
-            terminal::say(error);
-            return Ok(Exit::Rejected);
+            return Ok(self.report_drift(&drift, &about));
         }
         let is_new = !out.join("Cargo.toml").exists();
         let report = during(&timings, Stage::Files, || {
@@ -105,17 +120,72 @@ impl Generate {
         })?;
         self.say(&timings);
         messages.done(format_args!("{about}; {}\n", report.summary()));
+        report_foreign(&report);
+        if folder.has_custom() {
+            report_clashes(&out, &generated);
+        }
+        let added = workflows.add(&out)?;
+        if !added.is_empty() {
+            messages.done(format_args!("added {}\n", added.join(", ")));
+        }
         match &generated.naming {
-            Some(section) => Ok(self.keep_names(section, is_new)),
+            Some(section) => Ok(self.keep_names(&target.spec, section, is_new)),
             None => Ok(Exit::Fine),
         }
     }
 
+    /// The workflows that are asked for. They read the description in the repository of the crate.
+    fn workflows(&self, target: &Target, out: &Path) -> Result<Files, String> {
+        match self.ci {
+            None => Ok(Files::new()),
+            Some(Service::Github) => {
+                let resolve =
+                    |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+                let spec = resolve(&target.spec).ok();
+                let inside = spec.zip(resolve(out).ok());
+                let inside =
+                    inside.and_then(|(spec, out)| spec.strip_prefix(out).ok().map(slashed));
+                let spec = inside.ok_or_else(|| {
+                    format!(
+                        "`--ci` needs the description in the folder of the crate, {}\n  = help: `sdkgen init` makes a folder \
+                         with both",
+                        out.display()
+                    )
+                })?;
+                Ok(ci::github(&spec, target.folder.is_some()))
+            }
+        }
+    }
+
+    fn report_drift(&self, drift: &[Drift], about: &str) -> Exit {
+        let messages = &self.input.messages;
+        if drift.is_empty() {
+            messages.done(format_args!("{about}; up to date\n"));
+            return Exit::Fine;
+        }
+        messages.done(describe(drift));
+        let is_foreign = |drift: &&Drift| drift.kind == DriftKind::Foreign;
+        let foreign = drift.iter().filter(is_foreign).count();
+        let help = match drift.len() - foreign {
+            0 => "move the foreign files to custom/",
+            _ if foreign > 0 => {
+                "move the foreign files to custom/, and run the same command without --check"
+            }
+            _ => "run the same command without --check",
+        };
+        let differ = match drift.len() {
+            1 => "1 file is not as sdkgen would write it".to_owned(),
+            count => format!("{count} files are not as sdkgen would write them"),
+        };
+        terminal::say(format_args!("error: {about}; {differ}\n  = help: {help}\n"));
+        Exit::Rejected
+    }
+
     /// Writes the naming scheme of a new crate into an sdk.toml beside the description. Where there is one, or the crate
     /// is there already, prints the section that keeps the scheme.
-    fn keep_names(&self, section: &str, is_new: bool) -> Exit {
+    fn keep_names(&self, spec: &Path, section: &str, is_new: bool) -> Exit {
         let messages = &self.input.messages;
-        let file = self.spec.with_file_name("sdk.toml");
+        let file = spec.with_file_name("sdk.toml");
         let is_free = self.input.config.is_none() && file.symlink_metadata().is_err();
         if self.no_config {
             return Exit::Fine;
@@ -149,5 +219,29 @@ impl Generate {
         if self.timings {
             terminal::say(timings);
         }
+    }
+}
+
+/// Names the files among the generated ones that are somebody else's.
+fn report_foreign(report: &Report) {
+    for path in &report.foreign {
+        terminal::say(format_args!(
+            "warning: {path} is kept, though sdkgen did not write it\n  = help: hand-written code belongs in custom/; \
+             --check fails until it is moved\n"
+        ));
+    }
+}
+
+/// Names the hand-written methods that are generated too.
+fn report_clashes(out: &Path, generated: &Generated) {
+    match custom::clashes(out, &generated.api) {
+        Ok(clashes) => {
+            for clash in clashes {
+                terminal::say(format_args!(
+                    "warning: {clash}\n  = help: remove it, or give it another name\n"
+                ));
+            }
+        }
+        Err(error) => terminal::say(format_args!("warning: cannot read custom/: {error}\n")),
     }
 }

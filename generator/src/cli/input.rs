@@ -1,12 +1,14 @@
 //! What is read and how: the options that `generate` and `lint` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdkgen::Options;
-use sdkgen::config::{Choice, Select, Setting};
+use sdkgen::config::{self, Choice, Select, Setting};
+use sdkgen::diagnostics::Diagnostics;
 
-use super::messages::Messages;
+use super::messages::{Messages, exit};
+use super::{Exit, terminal};
 
 #[derive(Args)]
 pub(super) struct Input {
@@ -55,7 +57,61 @@ struct Selection {
     exclude_operations: Vec<String>,
 }
 
+/// A description and its settings.
+pub(super) struct Target {
+    /// The description.
+    pub(super) spec: PathBuf,
+    /// The settings, where they need not be those beside the description.
+    pub(super) config: Option<PathBuf>,
+    /// The folder of the settings that name the description.
+    pub(super) folder: Option<PathBuf>,
+}
+
 impl Input {
+    /// The description that is given, or else the one that sdk.toml names: the file of `--config`, or the one in this
+    /// folder. An error has been printed.
+    pub(super) fn target(&self, spec: Option<&Path>) -> Result<Target, Exit> {
+        if let Some(spec) = spec {
+            return Ok(Target {
+                spec: spec.to_owned(),
+                config: self.config.clone(),
+                folder: None,
+            });
+        }
+        let config = self.config.clone();
+        let config = config.unwrap_or_else(|| PathBuf::from("sdk.toml"));
+        if self.config.is_none() && config.symlink_metadata().is_err() {
+            terminal::say(
+                "error: no description is given, and there is no sdk.toml here\n  = help: name the description, such as \
+                 `openapi.yaml`; `sdkgen init openapi.yaml my-sdk` makes a folder with both\n",
+            );
+            return Err(Exit::Failed);
+        }
+        let mut diagnostics = Diagnostics::new();
+        let Some(settings) = config::read(&config, &mut diagnostics) else {
+            let exit = exit(&diagnostics);
+            self.messages.print(&[diagnostics]);
+            return Err(exit);
+        };
+        let Some(spec) = settings.spec else {
+            terminal::say(format_args!(
+                "error: no description is given, and {} names none\n  = help: add `spec = \"openapi.yaml\"` above its \
+                 first section, or name the description\n",
+                config.display()
+            ));
+            return Err(Exit::Failed);
+        };
+        let parent = config
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = Some(parent.unwrap_or(Path::new(".")).to_owned());
+        Ok(Target {
+            spec,
+            config: Some(config),
+            folder,
+        })
+    }
+
     pub(super) fn options(&self) -> Options {
         let asked = &self.selection;
         let settings = |texts: &[String]| texts.iter().cloned().map(Setting::from).collect();

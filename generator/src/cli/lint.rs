@@ -17,8 +17,8 @@ use super::{Exit, terminal};
 /// Exit codes: 0 no errors; 1 a description has errors; 2 wrong usage, or a file cannot be read.
 #[derive(Args)]
 pub(super) struct Lint {
-    /// The OpenAPI descriptions, YAML or JSON.
-    #[arg(value_name = "SPEC", required = true)]
+    /// The OpenAPI descriptions, YAML or JSON [default: the one that sdk.toml names].
+    #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Print what callers of each operation cannot send or receive, and what is untyped or not checked.
     #[arg(long)]
@@ -45,10 +45,20 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self) -> Exit {
-        let options = Options {
+        let mut options = Options {
             explain_recordings: self.evidence,
             ..self.input.options()
         };
+        let mut specs = self.specs.clone();
+        if specs.is_empty() {
+            match self.input.target(None) {
+                Ok(target) => {
+                    options.config = target.config;
+                    specs.push(target.spec);
+                }
+                Err(exit) => return exit,
+            }
+        }
         let messages = &self.input.messages;
         let refused = [
             (
@@ -78,7 +88,7 @@ impl Lint {
         let mut runs = Vec::new();
         let mut covered = Vec::new();
         let mut worst = Exit::Fine;
-        for spec in &self.specs {
+        for spec in &specs {
             let mut diagnostics = Diagnostics::new();
             let (described, coverage) = self.lint(spec, &options, &mut diagnostics);
             worst = worst.max(exit(&diagnostics));
@@ -108,7 +118,7 @@ impl Lint {
                 }
             }
         }
-        match (&self.fix, self.specs.first()) {
+        match (&self.fix, specs.first()) {
             (Some(file), Some(spec)) => worst.max(self.write_fixes(spec, file, &options)),
             _ => worst,
         }

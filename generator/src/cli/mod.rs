@@ -5,6 +5,7 @@ mod explain;
 mod generate;
 mod git;
 mod import;
+mod init;
 mod input;
 mod lint;
 mod messages;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
+use sdkgen::files::CrateError;
 
 /// Generates Rust SDKs from OpenAPI descriptions.
 #[derive(Parser)]
@@ -27,6 +29,7 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Init),
     Generate(generate::Generate),
     Lint(lint::Lint),
     Diff(diff::Diff),
@@ -68,11 +71,13 @@ impl Cli {
     }
 
     fn run(&self) -> ExitCode {
+        let failed = |error: CrateError| {
+            terminal::say(format_args!("error: {error}\n"));
+            Exit::Failed
+        };
         let exit = match &self.command {
-            Command::Generate(generate) => generate.run().unwrap_or_else(|error| {
-                terminal::say(format_args!("error: {error}\n"));
-                Exit::Failed
-            }),
+            Command::Init(init) => init.run().unwrap_or_else(failed),
+            Command::Generate(generate) => generate.run().unwrap_or_else(failed),
             Command::Lint(lint) => lint.run(),
             Command::Diff(diff) => diff.run(),
             Command::Explain(explain) => explain.run(),

@@ -5,6 +5,7 @@ mod cli;
 mod names;
 mod pagination;
 mod read;
+mod reference;
 mod setting;
 mod types;
 
@@ -20,6 +21,7 @@ pub use self::pagination::{
     NextSetting, OperationPagination, PaginationConfig, PaginationRule, PagingKind,
 };
 pub use self::read::{beside, read};
+pub use self::reference::{REFERENCE, quoted, template};
 pub use self::setting::Setting;
 pub use self::types::{Crate, DateTimes, Serialized, Types};
 use crate::diagnostics::Level;
@@ -28,6 +30,8 @@ use crate::diagnostics::Level;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// The description, where no other is named; relative to sdk.toml.
+    pub spec: Option<PathBuf>,
     /// The crate and its client.
     pub package: Package,
     /// What the client is given once for all calls.

@@ -71,6 +71,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     for overlay in &mut config.overlays {
         *overlay = folder.join(&*overlay);
     }
+    config.spec = config.spec.map(|spec| folder.join(spec));
     config.evidence_files = evidence_files(folder, &config.types.evidence, diagnostics)?;
     Some(config)
 }

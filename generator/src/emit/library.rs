@@ -11,7 +11,7 @@ use crate::ir::{Api, BodyKind, ModelId, Operation, SchemeKind, Success, Type, Us
 use crate::name::Name;
 
 /// `lib.rs`.
-pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
+pub(super) fn library(api: &Api, needs: &Needs, with_custom: bool) -> TokenStream {
     let about = inner_docs(&text(api));
     let example = example(api);
     let exports = client_exports(api);
@@ -101,6 +101,12 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         mod readme {}
     );
     let crates = crates(needs);
+    let custom = with_custom.then(|| {
+        quote!(
+            #[path = "../custom/mod.rs"]
+            pub mod custom;
+        )
+    });
     let cli = api.cli.is_some().then(|| {
         quote!(
             #[cfg(feature = "cli")]
@@ -115,6 +121,7 @@ pub(super) fn library(api: &Api, needs: &Needs) -> TokenStream {
         #api_module
         #cli
         mod client;
+        #custom
         #partly_errors
         mod error_body;
         #headers_module

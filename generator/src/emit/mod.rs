@@ -47,7 +47,7 @@ pub struct Job {
 }
 
 enum Write {
-    Library,
+    Library { with_custom: bool },
     Client,
     ErrorBody,
     Models,
@@ -77,7 +77,7 @@ impl Job {
     #[must_use]
     pub fn run(&self, api: &Api, needs: &Needs) -> TokenStream {
         match &self.write {
-            Write::Library => library::library(api, needs),
+            Write::Library { with_custom } => library::library(api, needs, *with_custom),
             Write::Client => client::client(api),
             Write::ErrorBody => error_body::error_body(api),
             Write::Models => library::models(api),
@@ -101,7 +101,7 @@ impl Job {
 #[must_use]
 pub fn jobs(api: &Api) -> Vec<Job> {
     let mut jobs = vec![
-        Job::new("lib.rs", Write::Library),
+        Job::new("lib.rs", Write::Library { with_custom: false }),
         Job::new("client.rs", Write::Client),
         Job::new("error_body.rs", Write::ErrorBody),
         Job::new("runtime/mod.rs", Write::Runtime),
@@ -144,6 +144,12 @@ pub fn jobs(api: &Api) -> Vec<Job> {
         jobs.push(Job::new(format!("bin/{}.rs", tool.name), Write::Program));
     }
     jobs
+}
+
+/// The library of a crate that has hand-written code in `custom/mod.rs`.
+#[must_use]
+pub fn custom_library() -> Job {
+    Job::new("lib.rs", Write::Library { with_custom: true })
 }
 
 /// The program that decodes and encodes with the generated types.

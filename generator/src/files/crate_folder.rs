@@ -5,13 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::custom;
 use super::plan::{Disk, Plan, read_regular, slashed};
 use super::{Drift, Files, FilesError, HEADER, Report};
 use crate::Generated;
-use crate::manifest::{self, ManifestError, Membership, Missing};
-
-/// The changelog of a new crate.
-const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in the form of [Keep a Changelog](https://keepachangelog.com).\n\n## Unreleased\n\n- The first version.\n";
+use crate::manifest::{self, Manifest, ManifestError, Membership, Missing};
 
 /// A crate's folder as it is before codegen.
 #[derive(Debug)]
@@ -76,7 +74,7 @@ impl CrateFolder {
         add_to_manifest: bool,
     ) -> Result<Report, CrateError> {
         if let State::Existing { manifest } = &self.state {
-            let lacks = self.in_manifest(generated.manifest.missing(manifest))?;
+            let lacks = self.in_manifest(self.wanted(generated).missing(manifest))?;
             if !lacks.is_empty() && !add_to_manifest {
                 return Err(CrateError::Incomplete {
                     manifest: self.manifest_path(),
@@ -105,27 +103,47 @@ impl CrateFolder {
         for (path, text) in generated.files.iter() {
             files.insert(format!("src/{path}"), text);
         }
+        if self.has_custom() {
+            files.insert("src/lib.rs", generated.custom_library.as_str());
+        }
         for (path, text) in generated.extras.iter() {
             files.insert(path, text);
         }
         match &self.state {
             State::New { own_workspace } => {
                 files.insert("Cargo.toml", generated.manifest.render(*own_workspace));
-                files.insert("README.md", generated.readme.as_str());
-                files.insert(".gitignore", "/target\n");
-                files.insert("CHANGELOG.md", CHANGELOG);
-                if let Some(example) = &generated.first_call {
-                    files.insert("examples/first_call.rs", example.as_str());
+                for (path, text) in generated.starters.iter() {
+                    files.insert(path, text);
                 }
             }
             State::Existing { manifest } => {
                 files.insert(
                     "Cargo.toml",
-                    self.in_manifest(generated.manifest.add(manifest))?,
+                    self.in_manifest(self.wanted(generated).add(manifest))?,
                 );
             }
         }
         Ok(files)
+    }
+
+    /// Whether no crate is there yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        matches!(self.state, State::New { .. })
+    }
+
+    /// Whether there is hand-written code that the library takes in.
+    #[must_use]
+    pub fn has_custom(&self) -> bool {
+        self.dir.join(custom::FILE).is_file()
+    }
+
+    /// The manifest that the crate needs.
+    fn wanted(&self, generated: &Generated) -> Manifest {
+        Manifest {
+            has_custom: self.has_custom(),
+            ..generated.manifest.clone()
+        }
     }
 
     /// Whether the code, whose examples name the crate, is for this one.

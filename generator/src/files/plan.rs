@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use similar::TextDiff;
 
-use super::{Drift, DriftKind, Files, FilesError, Report};
+use super::{Drift, DriftKind, Files, FilesError, HEADER, Report};
 
 /// What is to be written, left and removed.
 pub(super) struct Plan<'a> {
@@ -20,6 +20,10 @@ pub(super) struct Plan<'a> {
     unchanged: Vec<&'a str>,
     /// Relative to `root`.
     remove: Vec<PathBuf>,
+    /// Files among the machine's that it did not write: they stay.
+    foreign: Vec<PathBuf>,
+    /// Foreign files where a generated one, or the folder of one, has to be.
+    blocking: Vec<PathBuf>,
     /// Folders that end up empty, the deepest first, relative to `root`.
     remove_folders: Vec<PathBuf>,
 }
@@ -66,14 +70,43 @@ impl<'a> Plan<'a> {
                 write.push(Rewrite { path, text, old });
             }
         }
+        let mut remove: Vec<PathBuf> = disk.files.into_iter().collect();
+        remove.retain(|path| !kept.contains(path.as_path()));
         let needed: BTreeSet<&Path> = files
             .iter()
             .flat_map(|(path, _)| Path::new(path).ancestors().skip(1))
             .collect();
-        let mut remove: Vec<PathBuf> = disk.files.into_iter().collect();
-        remove.retain(|path| !kept.contains(path.as_path()));
+        let mut foreign = Vec::new();
+        let mut blocking = Vec::new();
+        // A folder that holds nothing but generated files has no owner whose files could be among them.
+        if !owned.is_empty() {
+            let is_replaced = |path: &PathBuf| files.get(&slashed(path)).is_some();
+            let mut left_over = Vec::new();
+            for path in remove {
+                let is_ours = is_replaced(&path) || is_generated(&root.join(&path))?;
+                if is_ours {
+                    &mut left_over
+                } else {
+                    &mut foreign
+                }
+                .push(path);
+            }
+            remove = left_over;
+            let is_in_the_way = |path: &&PathBuf| {
+                let holds = |file: &str| path.starts_with(file);
+                needed.contains(path.as_path()) || files.iter().any(|(file, _)| holds(file))
+            };
+            blocking.extend(foreign.iter().filter(is_in_the_way).cloned());
+            let is_foreign = |one: &&Rewrite<'_>| {
+                let old = one.old.as_deref().unwrap_or_default();
+                let is_code = one.path.starts_with(owned) && one.path.ends_with(".rs");
+                is_code && !old.is_empty() && !old.starts_with(HEADER.as_bytes())
+            };
+            blocking.extend(write.iter().filter(is_foreign).map(|one| one.path.into()));
+        }
         let mut remove_folders = disk.folders;
-        remove_folders.retain(|path| !needed.contains(path.as_path()));
+        let holds_foreign = |folder: &Path| foreign.iter().any(|path| path.starts_with(folder));
+        remove_folders.retain(|path| !needed.contains(path.as_path()) && !holds_foreign(path));
         remove_folders.sort_by(|a, b| b.cmp(a));
         Ok(Self {
             root,
@@ -82,6 +115,8 @@ impl<'a> Plan<'a> {
             write,
             unchanged,
             remove,
+            foreign,
+            blocking,
             remove_folders,
         })
     }
@@ -111,11 +146,28 @@ impl<'a> Plan<'a> {
             let kind = DriftKind::LeftOver;
             drift.push(Drift { path, kind, diff });
         }
+        for path in &self.foreign {
+            drift.push(Drift {
+                path: self.name(path),
+                kind: DriftKind::Foreign,
+                diff: String::new(),
+            });
+        }
         drift.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(drift)
     }
 
     pub(super) fn carry_out(self) -> Result<Report, FilesError> {
+        if let Some(path) = self.blocking.first() {
+            let reason =
+                "sdkgen did not write it; move it away, hand-written code belongs in custom/";
+            let path = self.root.join(path);
+            return Err(FilesError::new(
+                "overwrite",
+                &path,
+                io::Error::other(reason),
+            ));
+        }
         let owned = self.root.join(self.owned);
         let staged = if self.write.is_empty() {
             None
@@ -153,6 +205,7 @@ impl<'a> Plan<'a> {
             written: sorted(&mut self.write.iter().map(|one| Path::new(one.path))),
             unchanged: sorted(&mut self.unchanged.iter().map(Path::new)),
             removed: sorted(&mut self.remove.iter().map(PathBuf::as_path)),
+            foreign: sorted(&mut self.foreign.iter().map(PathBuf::as_path)),
         })
     }
 
@@ -239,6 +292,12 @@ impl Disk {
     }
 }
 
+/// Whether sdkgen wrote a file.
+fn is_generated(path: &Path) -> Result<bool, FilesError> {
+    let text = read_regular(path)?;
+    Ok(text.is_some_and(|text| text.starts_with(HEADER.as_bytes())))
+}
+
 /// The bytes of a regular file. `None` when nothing is there or something else, such as a link or a folder.
 pub(super) fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, FilesError> {
     use io::ErrorKind::{NotADirectory, NotFound};
@@ -273,7 +332,9 @@ fn unified_diff(path: &str, old: Option<&str>, new: Option<&str>) -> String {
     }
 }
 
-pub(super) fn slashed(path: &Path) -> String {
+/// A relative path with `/` between its parts.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .map(|part| part.as_os_str().to_string_lossy())

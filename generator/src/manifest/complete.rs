@@ -16,7 +16,11 @@ impl Manifest {
         if !document.contains_key("package") {
             return Err(ManifestError::NoPackage);
         }
-        complete_edition(table(document, "package")?, &mut lacks);
+        let package = table(document, "package")?;
+        complete_edition(package, &mut lacks);
+        if self.has_custom {
+            complete_include(package, &mut lacks);
+        }
         let lib = table(document, "lib")?;
         if lib.get("path").and_then(Item::as_str) != Some("src/lib.rs") {
             set(lib, "path", "src/lib.rs".into());
@@ -173,6 +177,21 @@ fn complete_edition(package: &mut dyn TableLike, lacks: &mut Vec<Missing>) {
             "the edition of the code".to_owned(),
         ));
     }
+}
+
+/// Packages `custom/` where the manifest lists what is packaged.
+fn complete_include(package: &mut dyn TableLike, lacks: &mut Vec<Missing>) {
+    let Some(include) = package.get_mut("include").and_then(Item::as_array_mut) else {
+        return;
+    };
+    let is_custom = |pattern: &str| pattern.trim_matches('/').split('/').next() == Some("custom");
+    if include.iter().filter_map(Value::as_str).any(is_custom) {
+        return;
+    }
+    include.push("/custom");
+    let whole = Value::from(include.clone());
+    let reason = "the library takes in custom/mod.rs".to_owned();
+    lacks.push(Missing::new("package", "include", whole, reason));
 }
 
 /// What `default` turns on is the owner's choice; that there is a choice is ours.

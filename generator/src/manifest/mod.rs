@@ -45,6 +45,8 @@ pub struct Manifest {
     pub programs: Vec<Program>,
     /// Whether a new crate has an example, `examples/first_call.rs`.
     pub has_example: bool,
+    /// Whether there is hand-written code in `custom/`, which has to be packaged.
+    pub has_custom: bool,
 }
 
 /// A program that comes with a feature.
@@ -170,6 +172,7 @@ impl Manifest {
         }
         let kept = [
             "/src",
+            "/custom",
             "/examples",
             "/README.md",
             "/CHANGELOG.md",

@@ -220,6 +220,12 @@ enum Counts {
 }
 
 impl Sources {
+    /// The files of the description, each with its text.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let files = self.files.iter().filter(|file| !file.concealed);
+        files.map(|file| (file.path.as_path(), file.text.as_str()))
+    }
+
     /// Keeps a file's text and says which number it has.
     pub fn add(&mut self, path: &Path, text: String) -> u16 {
         self.files.push(SourceFile {

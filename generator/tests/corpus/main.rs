@@ -8,7 +8,6 @@ mod names;
 mod programs;
 mod structure;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sdkgen::diagnostics::{Diagnostics, Severity};
@@ -62,7 +61,7 @@ fn real_descriptions_are_read() {
             diagnostics.render()
         );
     }
-    say(&format!(
+    programs::say(&format!(
         "{} real descriptions read, {generated} crates generated",
         documents.len()
     ));
@@ -114,7 +113,7 @@ fn many_files_say_what_one_says() {
             .collect();
         assert!(differing.is_empty(), "{name}: {differing:#?}");
     }
-    say(&format!(
+    programs::say(&format!(
         "{pairs} descriptions in many files compared with the same in one"
     ));
 }
@@ -138,9 +137,4 @@ fn documents(folder: &Path, largest: u64) -> Vec<PathBuf> {
         .collect();
     documents.sort();
     documents
-}
-
-/// Prints a line also when the test passes: what goes through `println!` is kept back then.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -68,7 +68,7 @@ fn no_declared_media_type_of_a_success_is_unreachable() {
             }
         }
     }
-    super::say(&format!(
+    super::programs::say(&format!(
         "{declared} media types of successes in {documents} descriptions: {spelled} spell what is had in another way, {} are unreachable",
         unreachable.len()
     ));

@@ -13,7 +13,12 @@ use crate::ir::{Api, Operation, SchemeKind, Success};
 use crate::manifest::Manifest;
 
 /// The README.
-pub(crate) fn readme(api: &Api, manifest: &Manifest, named: Option<&str>) -> String {
+pub(crate) fn readme(
+    api: &Api,
+    manifest: &Manifest,
+    named: Option<&str>,
+    is_configured: bool,
+) -> String {
     let chosen = chosen(api, named);
     let chosen = chosen.as_ref();
     let sections = [
@@ -30,7 +35,7 @@ pub(crate) fn readme(api: &Api, manifest: &Manifest, named: Option<&str>) -> Str
         webhooks(api),
         tool(api),
         Some(features(manifest)),
-        Some(made(api)),
+        Some(made(api, is_configured)),
     ];
     let sections: Vec<String> = sections.into_iter().flatten().collect();
     sections.join("\n\n") + "\n"
@@ -341,9 +346,14 @@ fn features(manifest: &Manifest) -> String {
     text
 }
 
-fn made(api: &Api) -> String {
+fn made(api: &Api, is_configured: bool) -> String {
+    let arguments = if is_configured {
+        ""
+    } else {
+        " openapi.yaml --out ."
+    };
+    let operations = api.operations.len();
     format!(
-        "## How this crate is made\n\n`src/` is written by [sdkgen](https://crates.io/crates/sdkgen) from an OpenAPI document of {} operations, and `Cargo.toml` is completed by it:\n\n```sh\nsdkgen generate openapi.yaml --out .\n```\n\nThis file and everything else is yours; it is never written again.",
-        api.operations.len()
+        "## How this crate is made\n\n`src/` is written by [sdkgen](https://crates.io/crates/sdkgen) from an OpenAPI document of {operations} operations, and `Cargo.toml` is completed by it:\n\n```sh\nsdkgen generate{arguments}\n```\n\nHand-written code belongs in `custom/mod.rs`, which the library takes in as `custom`. This file and everything else is yours; it is never written again.",
     )
 }
