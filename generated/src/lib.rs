@@ -18,14 +18,40 @@
 //! are not listed here.
 //!
 //! ```no_run
+//! use agentmail_sdk::models::EventType;
 //! use agentmail_sdk::AgentMail;
 //!
-//! # fn run() -> Result<(), agentmail_sdk::Error> {
+//! # async fn run() -> Result<(), agentmail_sdk::Error> {
 //! let client = AgentMail::from_env()?;
-//! # let _ = client;
+//! let webhook = client
+//!     .webhooks()
+//!     .create("https://example.com/webhook", [EventType::MessageReceived])
+//!     .client_id("inbound-mail")
+//!     .inbox_ids(["agent@agentmail.to"])
+//!     .await?;
+//! println!("{}", webhook.webhook_id);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Resources
+//!
+//! | resource | operations |
+//! |---|---|
+//! | [`webhooks()`](api::Webhooks) | [`list`](api::Webhooks::list), [`create`](api::Webhooks::create), [`get`](api::Webhooks::get), [`update`](api::Webhooks::update), [`delete`](api::Webhooks::delete), [`get_headers`](api::Webhooks::get_headers), [`update_headers`](api::Webhooks::update_headers) |
+//! | [`webhooks().polling()`](api::WebhooksPolling) | [`list`](api::WebhooksPolling::list), [`create`](api::WebhooksPolling::create), [`get`](api::WebhooksPolling::get), [`delete`](api::WebhooksPolling::delete) |
+//! | [`pods().webhooks()`](api::PodsWebhooks) | [`list`](api::PodsWebhooks::list), [`create`](api::PodsWebhooks::create), [`get`](api::PodsWebhooks::get), [`update`](api::PodsWebhooks::update), [`delete`](api::PodsWebhooks::delete), [`get_headers`](api::PodsWebhooks::get_headers), [`update_headers`](api::PodsWebhooks::update_headers) |
+//! | [`pods().webhooks().polling()`](api::PodsWebhooksPolling) | [`list`](api::PodsWebhooksPolling::list), [`create`](api::PodsWebhooksPolling::create), [`get`](api::PodsWebhooksPolling::get), [`delete`](api::PodsWebhooksPolling::delete) |
+//! | [`inboxes().webhooks()`](api::InboxesWebhooks) | [`list`](api::InboxesWebhooks::list), [`create`](api::InboxesWebhooks::create), [`get`](api::InboxesWebhooks::get), [`update`](api::InboxesWebhooks::update), [`delete`](api::InboxesWebhooks::delete), [`get_headers`](api::InboxesWebhooks::get_headers), [`update_headers`](api::InboxesWebhooks::update_headers) |
+//! | [`inboxes().webhooks().polling()`](api::InboxesWebhooksPolling) | [`list`](api::InboxesWebhooksPolling::list), [`create`](api::InboxesWebhooksPolling::create), [`get`](api::InboxesWebhooksPolling::get), [`delete`](api::InboxesWebhooksPolling::delete) |
+//!
+//! # Features
+//!
+//! - `rustls` (default): requests over reqwest with rustls; without it, give a transport of your own
+//! - `blocking`: `send_blocking()` and blocking iterators
+//! - `tracing`: a span for each call and an event for each attempt
+//! - `cli`: the command-line tool
+//! - `cli-keyring`: credentials of the tool in the system's keyring
 
 #![forbid(unsafe_code)]
 
@@ -53,6 +79,7 @@ pub use crate::runtime::clock::{Clock, SystemClock};
 pub use crate::runtime::error::{
     Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
 };
+pub use crate::runtime::hook::{IncomingResponse, OutgoingRequest};
 pub use crate::runtime::options::CallOptions;
 pub use crate::runtime::pages::{ItemStream, PageStream};
 pub use crate::runtime::patch::Patch;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::clock::Clock;
 use super::credential::Credential;
+use super::hook::Hooks;
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
 use super::server::Chosen;
@@ -42,6 +43,7 @@ pub(super) struct Inner {
     pub(super) retries: Retries,
     pub(super) budget: Budget,
     pub(super) validate: bool,
+    pub(super) hooks: Hooks,
     #[cfg(feature = "blocking")]
     pub(super) worker: super::blocking::Slot,
     /// Whether calls hold what must not go over plain HTTP.

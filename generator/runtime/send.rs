@@ -16,6 +16,7 @@ use super::decode::LARGEST_KEPT;
 use super::draft::Draft;
 use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
+use super::hook::{IncomingResponse, OutgoingRequest};
 use super::multipart::Payload;
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
@@ -177,7 +178,7 @@ impl<'a> Exchange<'a> {
 
     /// A response of success; any other is an error, which is put in words while the time runs.
     async fn settled(&self, attempts: u32) -> Result<Answer, Error> {
-        let mut answer = self.authorized().await?;
+        let mut answer = self.authorized(attempts).await?;
         answer.attempts = attempts;
         if self.operation.succeeds(answer.status) {
             return Ok(answer);
@@ -190,13 +191,13 @@ impl<'a> Exchange<'a> {
     }
 
     /// One answer to a call that has its tokens.
-    async fn authorized(&self) -> Result<Answer, Error> {
+    async fn authorized(&self, attempt: u32) -> Result<Answer, Error> {
         let mut tokens = Vec::new();
         for scheme in self.auth.tokens() {
             tokens.push(scheme.header(self.client).await?);
         }
-        let mut answer = self.follow(&tokens).await?;
-        answer.tokens = tokens;
+        let mut answer = self.follow(&tokens, attempt).await?;
+        answer.tokens.append(&mut tokens);
         Ok(answer)
     }
 
@@ -215,15 +216,24 @@ impl<'a> Exchange<'a> {
     }
 
     /// One answer, behind all redirects.
-    async fn follow(&self, tokens: &[HeaderValue]) -> Result<Answer, TransportError> {
+    async fn follow(&self, tokens: &[HeaderValue], attempt: u32) -> Result<Answer, TransportError> {
+        let client = self.client;
         let mut hop = Hop::first(self.uri.clone());
+        let mut secrets = Vec::new();
+        let begin = client.clock.monotonic();
         loop {
-            let response = self
-                .client
-                .transport
-                .send(self.request(&hop, tokens)?)
-                .await?;
+            let request = self.request(&hop, tokens, attempt, &mut secrets)?;
+            let response = client.transport.send(request).await?;
             let (head, body) = response.into_parts();
+            if let Some(hook) = &client.hooks.on_response {
+                hook(&IncomingResponse {
+                    operation: self.operation,
+                    attempt,
+                    status: head.status,
+                    headers: &head.headers,
+                    elapsed: client.clock.monotonic().saturating_sub(begin),
+                });
+            }
             if redirect::is_followed(self.operation, &self.method, head.status) {
                 if let Some(next) = hop.next(&head, &self.auth)? {
                     hop = next;
@@ -247,7 +257,7 @@ impl<'a> Exchange<'a> {
                 attempts: 0,
                 again: None,
                 operation: self.operation.name,
-                tokens: Vec::new(),
+                tokens: secrets,
             });
         }
     }
@@ -270,7 +280,14 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn request(&self, hop: &Hop, tokens: &[HeaderValue]) -> Result<Request<Body>, TransportError> {
+    /// The request of one hop. A hook sees it only where all that it sets may go.
+    fn request(
+        &self,
+        hop: &Hop,
+        tokens: &[HeaderValue],
+        attempt: u32,
+        secrets: &mut Vec<HeaderValue>,
+    ) -> Result<Request<Body>, TransportError> {
         let body = self.body.map(Payload::body).transpose()?;
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
@@ -278,6 +295,17 @@ impl<'a> Exchange<'a> {
         *request.headers_mut() = self.headers(tokens);
         if !hop.trusted {
             redirect::keep_harmless(request.headers_mut());
+        } else {
+            secrets.append(&mut self.client.hooks.run(
+                self.client.sdk,
+                &mut OutgoingRequest {
+                    operation: self.operation,
+                    attempt,
+                    uri: &hop.uri,
+                    headers: request.headers_mut(),
+                    body: self.body.and_then(Payload::as_bytes).map(|body| &**body),
+                },
+            ));
         }
         Ok(request)
     }

@@ -13,8 +13,7 @@ const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in th
 
 /// The manifest that this API needs, and the files that only a new crate gets.
 pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Files) {
-    let named = config.package.first_call.as_deref();
-    let first_call = emit::first_call(api, named);
+    let first_call = emit::first_call(api);
     let manifest = Manifest {
         has_example: first_call.is_some(),
         ..manifest(api, needs, config)
@@ -22,7 +21,7 @@ pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Fil
     let mut starters = Files::new();
     starters.insert(
         "README.md",
-        emit::readme(api, &manifest, named, config.spec.is_some()),
+        emit::readme(api, &manifest, config.spec.is_some()),
     );
     starters.insert(".gitignore", "/target\n");
     starters.insert("CHANGELOG.md", CHANGELOG);

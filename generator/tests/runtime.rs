@@ -132,6 +132,8 @@ mod runtime {
     pub mod header;
     #[path = "../../runtime/hidden.rs"]
     pub mod hidden;
+    #[path = "../../runtime/hook.rs"]
+    pub mod hook;
     #[path = "../../runtime/input.rs"]
     pub mod input;
     #[path = "../../runtime/integer_enum.rs"]
@@ -270,6 +272,8 @@ mod free_form;
 #[path = "runtime/header.rs"]
 mod header;
 #[cfg(feature = "rustls")]
+#[path = "runtime/hooks.rs"]
+mod hooks;
 #[path = "runtime/http.rs"]
 mod http;
 #[path = "runtime/limits.rs"]

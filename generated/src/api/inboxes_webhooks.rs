@@ -46,6 +46,8 @@ impl InboxesWebhooks {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks`
     ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    ///
     /// Paged by token: `page_token` takes `next_page_token`; items in `webhooks`.
     ///
     /// # Examples
@@ -78,6 +80,10 @@ impl InboxesWebhooks {
     /// permission to read what they carry.
     ///
     /// `POST /v0/inboxes/{inbox_id}/webhooks`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    /// - `url`: The address that deliveries are posted to.
+    /// - `event_types`: The event types to deliver, at least one.
     ///
     /// # Errors
     ///
@@ -122,6 +128,8 @@ impl InboxesWebhooks {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks/{webhook_id}`
     ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    ///
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
@@ -151,6 +159,8 @@ impl InboxesWebhooks {
     /// `client_id` and `secret` stay as they are. Needs the `webhook_update` permission.
     ///
     /// `PATCH /v0/inboxes/{inbox_id}/webhooks/{webhook_id}`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
     ///
     /// # Errors
     ///
@@ -191,6 +201,8 @@ impl InboxesWebhooks {
     ///
     /// `DELETE /v0/inboxes/{inbox_id}/webhooks/{webhook_id}`
     ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    ///
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
@@ -219,6 +231,8 @@ impl InboxesWebhooks {
     /// never read back. Needs the `webhook_read` permission.
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
     ///
     /// # Errors
     ///
@@ -254,6 +268,8 @@ impl InboxesWebhooks {
     /// case. Needs the `webhook_update` permission.
     ///
     /// `PATCH /v0/inboxes/{inbox_id}/webhooks/{webhook_id}/headers`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
     ///
     /// # Errors
     ///

@@ -33,6 +33,8 @@ impl InboxesWebhooksPolling {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks/polling`
     ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    ///
     /// Paged by token: `page_token` takes `next_page_token`; items in `polling_webhooks`.
     ///
     /// # Errors
@@ -68,6 +70,11 @@ impl InboxesWebhooksPolling {
     /// token. Ten can exist per organization, ten per pod and ten per inbox.
     ///
     /// `POST /v0/inboxes/{inbox_id}/webhooks/polling`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    /// - `client_id`: A key of your choice that names the polling webhook: 1 to 256 letters,
+    ///   digits, `-`, `.`, `_` and `~`.
+    /// - `event_types`: The event types to collect, at least one.
     ///
     /// # Errors
     ///
@@ -108,6 +115,9 @@ impl InboxesWebhooksPolling {
     ///
     /// `GET /v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}`
     ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
+    ///
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
@@ -141,6 +151,9 @@ impl InboxesWebhooksPolling {
     /// Removes a polling webhook of the inbox, found by id or `client_id`, for good.
     ///
     /// `DELETE /v0/inboxes/{inbox_id}/webhooks/polling/{webhook_id}`
+    ///
+    /// - `inbox_id`: The id of the inbox, which is its email address.
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
     ///
     /// # Errors
     ///

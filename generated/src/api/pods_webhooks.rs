@@ -76,6 +76,9 @@ impl PodsWebhooks {
     ///
     /// `POST /v0/pods/{pod_id}/webhooks`
     ///
+    /// - `url`: The address that deliveries are posted to.
+    /// - `event_types`: The event types to deliver, at least one.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.

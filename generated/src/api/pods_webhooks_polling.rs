@@ -70,6 +70,10 @@ impl PodsWebhooksPolling {
     ///
     /// `POST /v0/pods/{pod_id}/webhooks/polling`
     ///
+    /// - `client_id`: A key of your choice that names the polling webhook: 1 to 256 letters,
+    ///   digits, `-`, `.`, `_` and `~`.
+    /// - `event_types`: The event types to collect, at least one.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.
@@ -111,6 +115,8 @@ impl PodsWebhooksPolling {
     ///
     /// `GET /v0/pods/{pod_id}/webhooks/polling/{webhook_id}`
     ///
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
+    ///
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
@@ -144,6 +150,8 @@ impl PodsWebhooksPolling {
     /// Removes a polling webhook of the pod, found by id or `client_id`, for good.
     ///
     /// `DELETE /v0/pods/{pod_id}/webhooks/polling/{webhook_id}`
+    ///
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
     ///
     /// # Errors
     ///

@@ -77,6 +77,9 @@ impl Webhooks {
     ///
     /// `POST /v0/webhooks`
     ///
+    /// - `url`: The address that deliveries are posted to.
+    /// - `event_types`: The event types to deliver, at least one.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.

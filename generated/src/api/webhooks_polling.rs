@@ -68,6 +68,10 @@ impl WebhooksPolling {
     ///
     /// `POST /v0/webhooks/polling`
     ///
+    /// - `client_id`: A key of your choice that names the polling webhook: 1 to 256 letters,
+    ///   digits, `-`, `.`, `_` and `~`.
+    /// - `event_types`: The event types to collect, at least one.
+    ///
     /// # Errors
     ///
     /// - 400: The request is not valid.
@@ -107,6 +111,8 @@ impl WebhooksPolling {
     ///
     /// `GET /v0/webhooks/polling/{webhook_id}`
     ///
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
+    ///
     /// # Errors
     ///
     /// - 404: There is no such resource, or the API key may not see it.
@@ -129,6 +135,8 @@ impl WebhooksPolling {
     /// Removes a polling webhook of the organization, found by id or `client_id`, for good.
     ///
     /// `DELETE /v0/webhooks/polling/{webhook_id}`
+    ///
+    /// - `webhook_id`: The id of the polling webhook, or its `client_id`.
     ///
     /// # Errors
     ///

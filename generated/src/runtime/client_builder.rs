@@ -16,6 +16,7 @@ use super::auth::{check_framing, parse_header};
 use super::client::{Core, Inner};
 use super::clock::Clock;
 use super::error::{ConfigError, Error};
+use super::hook::{Hooks, IncomingResponse, OutgoingRequest};
 use super::retry::{Budget, Retries};
 use super::sdk::Sdk;
 use super::secret::{self, Secret};
@@ -49,6 +50,7 @@ pub struct Builder<C> {
     allow_insecure: bool,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Box<dyn Clock>>,
+    hooks: Hooks,
     read_env: bool,
     problem: Option<ConfigError>,
     client: PhantomData<fn() -> C>,
@@ -76,6 +78,7 @@ impl<C: From<Core>> Builder<C> {
             allow_insecure: false,
             transport: None,
             clock: None,
+            hooks: Hooks::default(),
             read_env: false,
             problem: None,
             client: PhantomData,
@@ -249,6 +252,38 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
+    /// Runs `hook` before each attempt is sent, with all headers set: to sign requests, or to log them. It also runs for
+    /// redirects, but not for those to another origin, which get no credentials and none of its headers. Several hooks run in
+    /// the order in which they are added. Requests to token endpoints have none.
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&mut OutgoingRequest<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        let earlier = self.hooks.on_request.take();
+        self.hooks.on_request = Some(Box::new(move |request| {
+            if let Some(earlier) = &earlier {
+                earlier(request);
+            }
+            hook(request);
+        }));
+        self
+    }
+
+    /// Runs `hook` when the headers of a response have arrived, for each attempt and redirect.
+    pub fn on_response(
+        mut self,
+        hook: impl Fn(&IncomingResponse<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        let earlier = self.hooks.on_response.take();
+        self.hooks.on_response = Some(Box::new(move |response| {
+            if let Some(earlier) = &earlier {
+                earlier(response);
+            }
+            hook(response);
+        }));
+        self
+    }
+
     /// Replaces the clock: for tests, and on wasm32, where the system has none.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
@@ -325,6 +360,7 @@ impl<C: From<Core>> Builder<C> {
             retries: self.retries,
             budget: Budget::new(),
             validate: self.validate,
+            hooks: self.hooks,
             is_secretive,
             #[cfg(feature = "blocking")]
             worker: super::blocking::Slot::default(),

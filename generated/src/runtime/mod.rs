@@ -29,6 +29,7 @@ pub(crate) mod error;
 pub(crate) mod form;
 pub(crate) mod free_form;
 pub(crate) mod hidden;
+pub(crate) mod hook;
 pub(crate) mod input;
 pub(crate) mod lenient;
 pub(crate) mod multipart;

@@ -85,6 +85,27 @@ pub(super) fn of_title(title: &str) -> String {
     found.unwrap_or(title)
 }
 
+/// The name of a crate, made from a title. Cargo and crates.io accept it.
+pub(super) fn crate_name(title: &str) -> String {
+    /// crates.io takes 64 letters.
+    const LONGEST: usize = 56;
+    let spelled = words(&of_title(title)).join("-");
+    let spelled = deunicode::deunicode(&spelled).to_lowercase();
+    let parts = spelled.split(|next: char| !next.is_ascii_alphanumeric());
+    let mut name = String::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        if name.len() + part.len() >= LONGEST {
+            break;
+        }
+        name += part;
+        name.push('-');
+    }
+    match name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        true => name + "sdk",
+        false => format!("api-{name}sdk"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +132,20 @@ mod tests {
         );
         assert_eq!(of_name("github", "Whatever").as_deref(), Some("github"));
         assert_eq!(of_name("my-sdk", "Whatever"), None);
+        let long = "x".repeat(300);
+        let names = [
+            ("OpenAI API", "open-ai-sdk"),
+            ("42", "api-42-sdk"),
+            ("名前", "ming-qian-sdk"),
+            ("Größe", "grosse-sdk"),
+            ("", "api-sdk"),
+            ("!!", "api-sdk"),
+            (long.as_str(), "api-sdk"),
+        ];
+        for (title, expected) in names {
+            assert_eq!(crate_name(title), expected, "{title}");
+            assert!(crate::manifest::crate_name(expected).is_ok());
+        }
         assert_eq!(of_name("rust-client", "Whatever").as_deref(), Some("rust"));
     }
 }

@@ -178,7 +178,10 @@ fn report_unmatched(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
         .filter_map(|one| config.operation(&one.id, &one.method, &one.path))
         .map(|(key, _)| key)
         .collect();
-    for id in config.operations.keys().filter(|id| !used.contains(id)) {
+    let unmatched = config.operations.keys().filter(|id| !used.contains(id));
+    let first_call = config.package.first_call.iter();
+    let is_unknown = |id: &&Setting| api.operations.iter().all(|one| one.id != id.as_str());
+    for id in unmatched.chain(first_call.filter(is_unknown)) {
         let known = api.operations.iter().map(|operation| operation.id.as_str());
         settings::unmatched(diagnostics, id.origin, "operation", id.as_str(), known);
     }

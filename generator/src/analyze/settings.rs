@@ -3,7 +3,6 @@
 use crate::config::{BodyNeed, Config, Features, RuleConfig, RuleKind, Signature};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Need, Rule, Type};
-use crate::name;
 use crate::source::Origin;
 use crate::unprintable::one_line;
 
@@ -23,12 +22,8 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api.title.clone()
     };
     let package = &config.package;
-    api.sdk.package = package.name.clone().unwrap_or_else(|| {
-        format!(
-            "{}-sdk",
-            name::words(&super::client::of_title(&title)).join("-")
-        )
-    });
+    let named = package.name.clone();
+    api.sdk.package = named.unwrap_or_else(|| super::client::crate_name(&title));
     api.sdk.by_tag = package.features == Some(Features::ByTag);
     api.sdk.package_version = package
         .version
@@ -46,6 +41,8 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     }
     api.sdk.client_words = super::client::words_for(package, &title);
     api.sdk.has_client_name = package.client.is_some();
+    let first_call = package.first_call.as_ref();
+    api.sdk.first_call = first_call.map(ToString::to_string);
     api.sdk.base_url_variable = config.environment.base_url.clone();
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.strict_responses = config.types.strict_responses;

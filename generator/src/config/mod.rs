@@ -186,7 +186,7 @@ pub struct Package {
     /// `categories` of the manifest when it is created.
     pub categories: Vec<String>,
     /// The operationId of the call that the README of a new crate begins with.
-    pub first_call: Option<String>,
+    pub first_call: Option<Setting>,
 }
 
 /// What Cargo features choose of the API.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use url::Url;
 
 use super::keywords::ObjectKind;
 use super::references::References;
@@ -28,6 +29,7 @@ pub(super) fn flatten<'a>(
     let mut flattener = Flattener {
         root,
         references,
+        links_base: documentation(root),
         diagnostics,
         is_upgraded: family == Family::Swagger,
         nodes: IndexMap::new(),
@@ -79,6 +81,11 @@ fn list(root: &Node, key: &str) -> Vec<Node> {
     list.unwrap_or_default().to_vec()
 }
 
+/// The URL of `externalDocs`.
+fn documentation(root: &Node) -> Option<Url> {
+    Url::parse(root.get("externalDocs")?.get("url")?.as_str()?).ok()
+}
+
 /// The state of the walk.
 pub(super) struct Flattener<'a> {
     pub(super) root: &'a Node,
@@ -86,6 +93,8 @@ pub(super) struct Flattener<'a> {
     /// Whether the tree was made from a 2.0 document, whose own objects are accounted for already.
     is_upgraded: bool,
     pub(super) references: References<'a>,
+    /// The documentation that relative links in descriptions belong to.
+    pub(super) links_base: Option<Url>,
     nodes: IndexMap<String, Flattened>,
     /// The schemas that have names: key to pointer.
     components: IndexMap<String, String>,

@@ -1,7 +1,10 @@
 //! What kind of value a member must have. What has another is reported and left out, so that nothing behind this stage
 //! meets it.
 
+use std::borrow::Cow;
+
 use super::flatten::Flattener;
+use super::prose;
 use crate::diagnostics::Code;
 use crate::source::{Node, Object, Value};
 use crate::suggest;
@@ -43,7 +46,24 @@ impl Flattener<'_> {
             return;
         }
         if let Some(accepted) = self.accepted(key, value, expected) {
+            let is_prose = matches!(key, "description" | "summary");
+            let accepted = if is_prose {
+                self.prose(accepted)
+            } else {
+                accepted
+            };
             flat.insert(key.to_owned(), accepted);
+        }
+    }
+
+    /// A text for people, as Markdown.
+    pub(super) fn prose(&self, node: Node) -> Node {
+        let converted = node
+            .as_str()
+            .map(|text| prose::markdown(text, self.links_base.as_ref()));
+        match converted {
+            Some(Cow::Owned(text)) => Node::new(node.origin, Value::String(text)),
+            _ => node,
         }
     }
 

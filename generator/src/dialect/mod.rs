@@ -15,6 +15,7 @@ mod ledger;
 mod naming;
 mod operations;
 mod parameter;
+mod prose;
 pub(crate) mod references;
 mod samples;
 mod schema;

@@ -144,6 +144,16 @@ fn inline(line: &str) -> String {
     while let Some(char) = rest.chars().next() {
         let after = rest.get(char.len_utf8()..).unwrap_or_default();
         match char {
+            // An escape stands for its character.
+            '\\' if after.starts_with(|next: char| next.is_ascii_punctuation()) => {
+                let end = rest
+                    .char_indices()
+                    .nth(2)
+                    .map_or(rest.len(), |(end, _)| end);
+                out += rest.get(..end).unwrap_or(rest);
+                rest = rest.get(end..).unwrap_or_default();
+                continue;
+            }
             '`' => match code_span(rest) {
                 Some((span, tail)) => {
                     out += span;
@@ -302,6 +312,16 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
                     words.push_str(line.trim_start());
                 }
                 None => paragraph = Some((String::new(), line.to_owned())),
+            }
+        }
+        // A break stays where it is; the line behind it belongs to the same item.
+        if line.ends_with('\\')
+            && let Some((hang, words)) = paragraph.take()
+        {
+            fill(&hang, &words, width, &mut lines);
+            let is_followed = ahead.peek().is_some_and(|next| !next.is_empty());
+            if is_followed && !hang.is_empty() && !hang.starts_with('>') {
+                paragraph = Some((hang.clone(), hang));
             }
         }
     }

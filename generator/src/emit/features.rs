@@ -5,6 +5,19 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The effect of a feature.
+pub(super) fn meaning(feature: &str) -> &'static str {
+    match feature {
+        "rustls" => "requests over reqwest with rustls; without it, give a transport of your own",
+        "blocking" => "`send_blocking()` and blocking iterators",
+        "tracing" => "a span for each call and an event for each attempt",
+        "full" => "all resources",
+        "cli" => "the command-line tool",
+        "cli-keyring" => "credentials of the tool in the system's keyring",
+        _ => "the resource of this name",
+    }
+}
+
 /// The attribute of what is compiled with one feature, or always.
 pub(super) fn one(feature: Option<&str>) -> TokenStream {
     match feature {

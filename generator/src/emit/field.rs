@@ -101,6 +101,11 @@ pub(super) fn content_decodes(model: &Model) -> bool {
 
 /// What a member is, what it may be, and what its absence means.
 pub(super) fn field_docs(field: &Field) -> TokenStream {
+    docs(&text(field), 4)
+}
+
+/// The description of a field, or the facts about its value, and its default.
+pub(super) fn text(field: &Field) -> String {
     let text = field
         .description
         .clone()
@@ -110,7 +115,7 @@ pub(super) fn field_docs(field: &Field) -> TokenStream {
     let default =
         default.map(|default| format!("When absent: `{}`.", default.to_string().replace('`', "'")));
     let parts: Vec<String> = text.into_iter().chain(default).collect();
-    docs(&parts.join("\n\n"), 4)
+    parts.join("\n\n")
 }
 
 /// A field for members that the description does not name.

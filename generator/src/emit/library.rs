@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::inner_docs;
-use super::{Needs, features};
+use super::{Needs, features, root};
 use crate::ir::{Api, BodyKind, ModelId, Operation, SchemeKind, Success, Type, Usage};
 use crate::name::Name;
 
 /// `lib.rs`.
 pub(super) fn library(api: &Api, needs: &Needs, with_custom: bool) -> TokenStream {
-    let about = inner_docs(&text(api));
-    let example = example(api);
+    let about = root::docs(api);
     let exports = client_exports(api);
     let api_module = (api.resources.len() > 1).then(|| {
         quote!(
@@ -115,7 +113,6 @@ pub(super) fn library(api: &Api, needs: &Needs, with_custom: bool) -> TokenStrea
     });
     quote! {
         #about
-        #example
         #![forbid(unsafe_code)]
 
         #api_module
@@ -145,6 +142,7 @@ pub(super) fn library(api: &Api, needs: &Needs, with_custom: bool) -> TokenStrea
         };
         #events
         #header
+        pub use crate::runtime::hook::{IncomingResponse, OutgoingRequest};
         pub use crate::runtime::options::CallOptions;
         #wrappers
         #pages
@@ -236,39 +234,6 @@ fn crates(needs: &Needs) -> TokenStream {
     all.sort_unstable();
     let all: TokenStream = all.join(", ").parse().unwrap_or_default();
     quote!(pub use {#all};)
-}
-
-fn text(api: &Api) -> String {
-    let summary = api.sdk.summary.trim();
-    let stop = if summary.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    let mut text = format!("{summary}{stop}");
-    if let Some(description) = &api.description {
-        text += &format!("\n\n{description}");
-    }
-    text
-}
-
-/// How a client is made, as a test that compiles.
-fn example(api: &Api) -> TokenStream {
-    let (library, client) = (&api.sdk.library, api.sdk.client.as_str());
-    let made = client_made(api);
-    let lines = [
-        String::new(),
-        " ```no_run".to_owned(),
-        format!(" use {library}::{client};"),
-        String::new(),
-        format!(" # fn run() -> Result<(), {library}::Error> {{"),
-        format!(" let client = {made};"),
-        " # let _ = client;".to_owned(),
-        " # Ok(())".to_owned(),
-        " # }".to_owned(),
-        " ```".to_owned(),
-    ];
-    quote!(#(#![doc = #lines])*)
 }
 
 /// The expression that makes a client.

@@ -23,6 +23,7 @@ mod operation;
 mod reading;
 mod readme;
 mod resource;
+mod root;
 mod rules;
 mod runtime;
 mod servers;

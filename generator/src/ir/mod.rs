@@ -262,6 +262,8 @@ pub struct Sdk {
     pub client_words: String,
     /// Whether the settings give them.
     pub has_client_name: bool,
+    /// The operationId of the call that documentation begins with, where the settings give it.
+    pub first_call: Option<String>,
     /// The client's type.
     pub client: Name,
     /// The crate, as in `use`.

@@ -114,6 +114,8 @@ const BUILDER: &[&str] = &[
     "endpoint",
     "header",
     "max_response_size",
+    "on_request",
+    "on_response",
     "parameter",
     "provider",
     "read_env",

@@ -108,7 +108,12 @@ impl Scope {
 
     /// A constant.
     pub fn constant(&mut self, words: &str) -> Name {
-        self.take(shouting(words), "VALUE", "_")
+        let name = shouting(words);
+        // Scripts without capitals have no way to tell a constant from a variable.
+        match name == snake(words) {
+            true => self.take(format!("VALUE_{name}"), "VALUE", "_"),
+            false => self.take(name, "VALUE", "_"),
+        }
     }
 
     /// Whether giving out `words` as a type changes them.
@@ -294,9 +299,11 @@ pub const APART: &[&str] = &[
     "ErrorIssue",
     "ErrorMembers",
     "Idempotency",
+    "IncomingResponse",
     "InvalidError",
     "ItemStream",
     "Operation",
+    "OutgoingRequest",
     "PageStream",
     "PaginationError",
     "Paging",

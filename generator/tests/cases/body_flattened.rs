@@ -19,6 +19,8 @@ impl Pets {
 
     /// `POST /shelters/{name}/pets`
     ///
+    /// - `body_name`: What it is called.
+    ///
     /// # Examples
     ///
     /// ```no_run

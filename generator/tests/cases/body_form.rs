@@ -22,6 +22,8 @@ impl Charges {
 
     /// `POST /charges`
     ///
+    /// - `amount`: In cents.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -5,12 +5,24 @@
 //! ```no_run
 //! use calls_events::CallsEvents;
 //!
-//! # fn run() -> Result<(), calls_events::Error> {
+//! # async fn run() -> Result<(), calls_events::Error> {
 //! let client = CallsEvents::new()?;
-//! # let _ = client;
+//! client.events().create(uuid::Uuid::nil(), jiff::Timestamp::UNIX_EPOCH).await?;
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Resources
+//!
+//! | resource | operations |
+//! |---|---|
+//! | [`events()`](api::Events) | [`create`](api::Events::create) |
+//!
+//! # Features
+//!
+//! - `rustls` (default): requests over reqwest with rustls; without it, give a transport of your own
+//! - `blocking`: `send_blocking()` and blocking iterators
+//! - `tracing`: a span for each call and an event for each attempt
 
 #![forbid(unsafe_code)]
 
@@ -35,6 +47,7 @@ pub use crate::runtime::clock::{Clock, SystemClock};
 pub use crate::runtime::error::{
     Breach, ConfigError, DecodeError, Error, InvalidError, PaginationError,
 };
+pub use crate::runtime::hook::{IncomingResponse, OutgoingRequest};
 pub use crate::runtime::options::CallOptions;
 pub use crate::runtime::patch::Patch;
 pub use crate::runtime::response::Response;

@@ -26,6 +26,8 @@ impl Pets {
 
     /// `DELETE /pets`
     ///
+    /// - `x_reason`: At most 80 characters.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -112,7 +112,7 @@ impl Pets {
     ///
     /// # Errors
     ///
-    /// - 404: An error.
+    /// - 404
     ///
     /// # Examples
     ///

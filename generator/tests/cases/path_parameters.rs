@@ -32,6 +32,8 @@ impl SheltersPets {
 
     /// `GET /shelters/{shelter}/pets/{id}/{file}.jpg`
     ///
+    /// - `shelter`: At least 3 characters.
+    ///
     /// # Examples
     ///
     /// ```no_run

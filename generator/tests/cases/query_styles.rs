@@ -24,6 +24,8 @@ impl Pets {
 
     /// `GET /pets`
     ///
+    /// - `limit`: At least 1, at most 100.
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -77,7 +77,7 @@ impl Pets {
     ///
     /// # Errors
     ///
-    /// - 4XX: An error.
+    /// - 4XX
     ///
     /// # Examples
     ///

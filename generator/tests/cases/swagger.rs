@@ -18,6 +18,8 @@ impl Pets {
 
     /// `GET /pets/{id}`
     ///
+    /// - `id`: At least 1.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -32,6 +34,8 @@ impl Pets {
     }
 
     /// `PUT /pets/{id}`
+    ///
+    /// - `id`: At least 1.
     ///
     /// # Examples
     ///

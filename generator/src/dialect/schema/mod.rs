@@ -76,7 +76,7 @@ fn of_members<'a>(
     samples::of_schema(node, &mut flat);
     flattener.check_default(node);
     words::type_name(node, &mut flat);
-    words::value_words(node, &mut flat);
+    words::value_words(node, &mut flat, |text| flattener.prose(text));
     drop_null_value(&mut flat);
     Node::object(node.origin, flat)
 }

@@ -39,7 +39,7 @@ struct Said<'a> {
 }
 
 /// Keeps names and descriptions of single values of an enum.
-pub(super) fn value_words(node: &Node, flat: &mut Object) {
+pub(super) fn value_words(node: &Node, flat: &mut Object, prose: impl Fn(Node) -> Node) {
     let Some(values) = flat.get("enum").and_then(Node::as_array) else {
         return;
     };
@@ -67,9 +67,9 @@ pub(super) fn value_words(node: &Node, flat: &mut Object) {
     }
     let words = values.iter().zip(all).map(|(value, said)| {
         let mut words = Object::from_iter([("value".to_owned(), value.clone())]);
-        for (key, said) in [("name", said.name), ("description", said.description)] {
-            words.extend(said.map(|said| (key.to_owned(), said.clone())));
-        }
+        words.extend({ said.name }.map(|name| ("name".to_owned(), name.clone())));
+        let description = said.description.map(|text| prose(text.clone()));
+        words.extend(description.map(|text| ("description".to_owned(), text)));
         Node::object(value.origin, words)
     });
     let words = Node::new(node.origin, Value::Array(words.collect()));

@@ -150,7 +150,13 @@ fn constructed(
     for field in &asked {
         let ident = argument_name(body, content, field);
         if by_struct {
-            values.push(quote!(inputs.#ident));
+            // `new` takes the value itself, unless it may be null.
+            let usage = &field.usage;
+            let is_unboxed = usage.boxed && !usage.nullable && content.inputs.is_empty();
+            values.push(match is_unboxed {
+                true => quote!(*inputs.#ident),
+                false => quote!(inputs.#ident),
+            });
         } else {
             let takes = input::input(api, &field.usage, &ident, imports).takes;
             arguments.extend(quote!(#ident: #takes,));

@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod builder;
+mod explained;
 mod paging;
 mod table;
 
@@ -68,7 +69,7 @@ fn stopped(summary: &str) -> String {
     format!("{summary}{stop}")
 }
 
-/// Summary, description, method and path, how the list is paged, errors by status.
+/// Summary, description, method and path, arguments, pagination, scopes, errors by status.
 fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
     let text = match (&operation.summary, &operation.description) {
         (Some(summary), Some(description)) if says_more(description, summary) => {
@@ -81,6 +82,9 @@ fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
     let mut text = format!("{text}\n\n`{} {}`", operation.method, operation.path);
     if let (true, Some(media_type)) = (operation.picks, operation.accept.split([',', ';']).next()) {
         text += &format!(", answered as `{media_type}`");
+    }
+    if let Some(arguments) = explained::arguments(api, operation) {
+        text += &format!("\n\n{arguments}");
     }
     if let Some(paging) = &operation.paging {
         text += &format!("\n\nPaged {}.", how_paged(api, paging));
@@ -112,8 +116,9 @@ fn operation_docs(api: &Api, operation: &Operation) -> TokenStream {
                 _ => return None,
             };
             let means = response.description.as_deref();
-            let means = means.map_or_else(|| "An error.".to_owned(), sentence);
-            Some(format!("- {status}: {means}"))
+            let means = means.map(sentence).filter(|means| !means.is_empty());
+            let means = means.map(|means| format!(": {means}"));
+            Some(format!("- {status}{}", means.unwrap_or_default()))
         })
         .collect();
     if !errors.is_empty() {

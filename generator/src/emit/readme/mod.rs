@@ -2,6 +2,7 @@
 //!
 //! Every block of Rust is a test of the crate.
 
+mod low_level;
 mod pick;
 
 use std::fmt::Write;
@@ -9,17 +10,13 @@ use std::fmt::Write;
 use self::pick::{best, sends_file, shortest};
 use super::docs::{sentence, wrapped};
 use super::example::Sample;
+use super::features::meaning;
 use crate::ir::{Api, Operation, SchemeKind, Success};
 use crate::manifest::Manifest;
 
 /// The README.
-pub(crate) fn readme(
-    api: &Api,
-    manifest: &Manifest,
-    named: Option<&str>,
-    is_configured: bool,
-) -> String {
-    let chosen = chosen(api, named);
+pub(crate) fn readme(api: &Api, manifest: &Manifest, is_configured: bool) -> String {
+    let chosen = chosen(api);
     let chosen = chosen.as_ref();
     let sections = [
         Some(introduction(api)),
@@ -31,6 +28,7 @@ pub(crate) fn readme(
         streams(api),
         errors(api),
         Some(retries(api)),
+        Some(low_level::low_level(api)),
         blocking(api),
         webhooks(api),
         tool(api),
@@ -42,15 +40,16 @@ pub(crate) fn readme(
 }
 
 /// `examples/first_call.rs`.
-pub(crate) fn first_call(api: &Api, named: Option<&str>) -> Option<String> {
-    let (operation, sample) = chosen(api, named)?;
+pub(crate) fn first_call(api: &Api) -> Option<String> {
+    let (operation, sample) = chosen(api)?;
     let about = format!("//! Calls `{} {}`.\n\n", operation.method, operation.path);
     Some(about + &program(api, &sample) + "\n")
 }
 
-/// The operation that the README begins with: the one that the settings name, or the likeliest.
-fn chosen<'a>(api: &'a Api, named: Option<&str>) -> Option<(&'a Operation, Sample)> {
-    let named = best(api, |one| named == Some(one.id.as_str()));
+/// The operation that documentation begins with: the one that the settings name, or the likeliest.
+pub(super) fn chosen(api: &Api) -> Option<(&Operation, Sample)> {
+    let named = api.sdk.first_call.as_ref();
+    let named = named.and_then(|named| best(api, |one| *named == one.id));
     named.or_else(|| best(api, |one| !sends_file(one) && one.success != Success::Bytes))
 }
 
@@ -279,7 +278,7 @@ fn retries(api: &Api) -> String {
         "}".to_owned(),
     ];
     format!(
-        "## Retries and timeouts\n\nCalls that are safe to repeat are retried, with growing waits and as `Retry-After` says. The builder sets this for all calls, `.options(…)` for one.\n\n{}\n\n`.with_response()` gives status and headers beside the value, `.with_raw_response()` the bytes of the body, and `builder().transport(…)` takes a transport in place of reqwest.",
+        "## Retries and timeouts\n\nCalls that are safe to repeat are retried, with growing waits and as `Retry-After` says. The builder sets this for all calls, `.options(…)` for one.\n\n{}",
         block(&lines.join("\n"))
     )
 }
@@ -329,17 +328,7 @@ fn features(manifest: &Manifest) -> String {
         .iter()
         .filter(|(name, _)| name != "default")
     {
-        let about = match name.as_str() {
-            "rustls" => {
-                "requests over reqwest with rustls; without it, give a transport of your own"
-            }
-            "blocking" => "`send_blocking()` and blocking iterators",
-            "tracing" => "a span for each call and an event for each attempt",
-            "full" => "all resources",
-            "cli" => "the command-line tool",
-            "cli-keyring" => "credentials of the tool in the system's keyring",
-            _ => "the resource of this name",
-        };
+        let about = meaning(name);
         let default = if is_default(name) { "yes" } else { "" };
         let _ = write!(text, "\n| `{name}` | {default} | {about} |");
     }

@@ -28,7 +28,7 @@ pub(super) fn best(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Option<(&Op
     const MOST: usize = 40;
     /// The usual number of lines of a call with a few inputs.
     const USUAL: usize = 8;
-    let found = ranked(api, is_it).into_iter().take(MOST);
+    let found = ranked(api, is_it).take(MOST);
     let found = found.map(|(score, one, sample)| {
         let lines = sample.body.len() + sample.imports.len();
         (2 * count(lines.saturating_sub(USUAL)) - score, one, sample)
@@ -39,22 +39,28 @@ pub(super) fn best(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Option<(&Op
 
 /// The operation with a value whose example is the shortest.
 pub(super) fn shortest(api: &Api) -> Option<Sample> {
+    /// How many examples are written to choose from.
+    const MOST: usize = 200;
     let is_value =
         |one: &Operation| matches!(one.success, Success::Json(_)) && one.paging.is_none();
-    let all = ranked(api, is_value).into_iter();
+    let all = ranked(api, is_value).take(MOST);
     let found =
         all.min_by_key(|(score, _, sample)| (sample.body.len() + sample.imports.len(), -score))?;
     Some(found.2)
 }
 
-/// The operations of a kind that have an example, the likeliest first.
-fn ranked(api: &Api, is_it: impl Fn(&Operation) -> bool) -> Vec<(i64, &Operation, Sample)> {
+/// The operations of a kind that have an example, the likeliest first. An example is written when it is asked for.
+fn ranked(
+    api: &Api,
+    is_it: impl Fn(&Operation) -> bool,
+) -> impl Iterator<Item = (i64, &Operation, Sample)> {
     let operations = { api.operations.iter() }.filter(|one| !one.deprecated && is_it(one));
-    let scored = operations.filter_map(|one| Some((score(api, one), one, sample(api, one)?)));
-    let mut scored: Vec<(i64, &Operation, Sample)> = scored.collect();
+    let scored = operations.map(|one| (score(api, one), one));
+    let mut scored: Vec<(i64, &Operation)> = scored.collect();
     // Of equals the first in the description.
-    scored.sort_by_key(|(score, ..)| -score);
-    scored
+    scored.sort_by_key(|(score, _)| -score);
+    let scored = scored.into_iter();
+    scored.filter_map(move |(score, one)| Some((score, one, sample(api, one)?)))
 }
 
 /// How likely it is that somebody who tries the API calls this operation.

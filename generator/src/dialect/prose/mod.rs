@@ -1,0 +1,205 @@
+//! HTML in descriptions becomes Markdown, which CommonMark allows them to be mixed with.
+//!
+//! Structures such as lists and tables are converted by a library. Tags within a line become the marks that they mean.
+//! Text that only looks like a tag, such as `<your-key>`, stays as it is.
+
+mod fragment;
+mod tags;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use url::Url;
+
+use self::fragment::Fragment;
+use self::tags::tags;
+
+/// A description without HTML, whose links are absolute where `base` tells to what they are relative.
+pub(super) fn markdown<'a>(text: &'a str, base: Option<&Url>) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(text);
+    if let Some(converted) = without_html(&text) {
+        text = Cow::Owned(converted);
+    }
+    if let Some(resolved) = base.and_then(|base| with_links(&text, base)) {
+        text = Cow::Owned(resolved);
+    }
+    text
+}
+
+/// `None` where there is no HTML.
+fn without_html(text: &str) -> Option<String> {
+    if !text.contains('<') {
+        return None;
+    }
+    let tags = tags(text);
+    if tags.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    Fragment { text, tags: &tags }.convert(&mut out);
+    Some(tidy(&out))
+}
+
+/// Without spaces at the ends of lines, and with one empty line at most.
+fn tidy(text: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    let mut fence = None;
+    for line in text.lines() {
+        let trimmed = line.trim_end();
+        let mark = trimmed.trim_start().get(..3);
+        match (fence, mark) {
+            (None, Some(mark @ ("```" | "~~~"))) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        if fence.is_some() {
+            out.push(line);
+            continue;
+        }
+        // Two breaks part paragraphs; one at the end of a paragraph breaks nothing.
+        let is_break = trimmed.trim_start() == "\\";
+        if trimmed.is_empty() || is_break {
+            if let Some(last) = out.last_mut() {
+                *last = last.strip_suffix('\\').unwrap_or(last).trim_end();
+            }
+            if out.last().is_some_and(|last| !last.is_empty()) {
+                out.push("");
+            }
+            continue;
+        }
+        out.push(trimmed);
+    }
+    if let Some(last) = out.last_mut() {
+        *last = last.strip_suffix('\\').unwrap_or(last).trim_end();
+    }
+    out.join("\n").trim().to_owned()
+}
+
+/// Makes relative links absolute. `None` where there is none.
+fn with_links(text: &str, base: &Url) -> Option<String> {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut open: Vec<(usize, String)> = Vec::new();
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open.push((range.start, dest_url.into_string()))
+            }
+            Event::End(TagEnd::Link) => {
+                let Some((start, target)) = open.pop() else {
+                    continue;
+                };
+                let source = text.get(start..range.end).unwrap_or_default();
+                let place = source
+                    .rfind(&format!("]({target}"))
+                    .map(|at| start + at + 2);
+                let is_relative = !target.is_empty()
+                    && Url::parse(&target) == Err(url::ParseError::RelativeUrlWithoutBase);
+                if let (true, Some(place), Ok(url)) = (is_relative, place, base.join(&target)) {
+                    edits.push((place..place + target.len(), url.into()));
+                }
+            }
+            _ => {}
+        }
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::new();
+    let mut from = 0;
+    for (range, url) in edits {
+        out += text.get(from..range.start).unwrap_or_default();
+        out += &url;
+        from = range.end;
+    }
+    out += text.get(from..).unwrap_or_default();
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markdown() {
+        let cases = [
+            (
+                "<p>Returns a list of <code>x</code>.</p>\n\n<p>Two.</p>",
+                "Returns a list of `x`.\n\nTwo.",
+            ),
+            (
+                "See <a href=\"https://a.b/c\" target='_blank'>the <b>guide</b></a>.",
+                "See [the **guide**](https://a.b/c).",
+            ),
+            ("one<br>two<br/>three", "one\\\ntwo\\\nthree"),
+            ("one<br><br>two<br />", "one\n\ntwo"),
+            (
+                "Kinds:<ul><li>a <i>b</i></li><li>c<ul><li>d</li></ul></li></ul>end",
+                "Kinds:\n\n- a *b*\n- c\n  - d\n\nend",
+            ),
+            (
+                "<h3 style='x>y'>Since <span>v4</span></h3>\n\n### Two",
+                "### Since v4\n\n### Two",
+            ),
+            (
+                "<details><summary>More</summary>\n\n* one\n* two\n\n</details>",
+                "**More**\n\n* one\n* two",
+            ),
+            (
+                "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                "| A | B |\n| - | - |\n| 1 | 2 |",
+            ),
+            (
+                "| a<br>b | <b> c </b> | <ul><li>x</li><li>y</li></ul> |",
+                "| a b |  **c**  |  - x - y  |",
+            ),
+            ("<code>a &lt; <var>b</var></code>", "`a < b`"),
+            ("LACS<sup>Link</sup>", "LACSLink"),
+            ("<p>one<p>two", "one\n\ntwo"),
+            ("a <strong>b\n\nc</strong>", "a b\n\nc"),
+            ("x</b> y", "x y"),
+            ("<script>alert(1)</script>x", "x"),
+            ("<pre>a\n  b</pre>", "~~~\na\n  b\n~~~"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(markdown(html, None), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn other_text_stays() {
+        for text in [
+            "a < b",
+            "<your-key>",
+            "`<b>`",
+            "```\n<b>\n```",
+            "<https://a.b>",
+            "<id>",
+            "a <b.c>",
+            "<B|c>",
+            "<a",
+        ] {
+            assert_eq!(markdown(text, None), text);
+        }
+    }
+
+    #[test]
+    fn relative_links_become_absolute() {
+        let base = Url::parse("https://docs.example.com/api/").ok();
+        let cases = [
+            (
+                "[a](/b), [c](d#e) [f](https://g.h)",
+                "[a](https://docs.example.com/b), [c](https://docs.example.com/api/d#e) [f](https://g.h)",
+            ),
+            (
+                "<a href='/x.html'>x</a>",
+                "[x](https://docs.example.com/x.html)",
+            ),
+            ("`[a](/b)`", "`[a](/b)`"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(markdown(text, base.as_ref()), expected);
+        }
+    }
+}
