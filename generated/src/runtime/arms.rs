@@ -40,6 +40,18 @@ pub struct Rank {
     unnamed: usize,
     /// It has a place for members of any name.
     is_open: bool,
+    /// How much has no place in it is a guess: only decoding tells.
+    is_guess: bool,
+}
+
+impl Rank {
+    /// The best that decoding can make of it.
+    fn at_best(self) -> Rank {
+        match self.is_guess {
+            true => Rank { unnamed: 0, ..self },
+            false => self,
+        }
+    }
 }
 
 /// A type `T` of a union, and what makes the union of it.
@@ -105,7 +117,10 @@ fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
     let mut rank = Rank::default();
     match (shape, value) {
         // What is inside is not known: it may have a place for all members or not.
-        (Shape::Any, Value::Object(_)) => rank.unnamed = 1,
+        (Shape::Any, Value::Object(_)) => {
+            rank.unnamed = 1;
+            rank.is_guess = true;
+        }
         (Shape::Nullable(_), Value::Null)
         | (Shape::Any, _)
         | (Shape::Bool, Value::Bool(_))
@@ -132,6 +147,7 @@ fn by_shape(shape: &Shape, value: &Value) -> Result<Rank, String> {
                 rank.unnamed += inner.unnamed;
                 rank.is_map |= inner.is_map;
                 rank.is_open |= inner.is_open;
+                rank.is_guess |= inner.is_guess;
             }
         }
         (shape, value) => return Err(format!("expected {shape}, got {}", kind(value))),
@@ -156,8 +172,9 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
     let effort = Effort::begin(value);
     let mut best: Option<(Rank, U)> = None;
     for (look, index, arm) in order {
-        if { best.as_ref() }.is_some_and(|(rank, _)| *rank <= look) {
-            break;
+        let at_best = look.at_best();
+        if { best.as_ref() }.is_some_and(|(rank, _)| *rank <= at_best) {
+            continue;
         }
         if !effort.spend() {
             refusals.push((
@@ -170,7 +187,8 @@ pub(super) fn pick<U>(value: &Value, union: &str, arms: &[&dyn Attempt<U>]) -> R
             (Ok(union), taken) => {
                 let rank = Rank {
                     tolerated: taken.tolerated,
-                    unnamed: taken.unnamed.max(look.unnamed),
+                    unnamed: taken.unnamed.max(at_best.unnamed),
+                    is_guess: false,
                     ..look
                 };
                 if { best.as_ref() }.is_none_or(|(known, _)| rank < *known) {

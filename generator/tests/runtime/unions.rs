@@ -495,3 +495,33 @@ fn types_within_each_other_are_not_tried_for_ever() {
     assert_eq!(depth, 100);
     assert!(matches!(found, Nest::Or(_)), "{found:?}");
 }
+
+/// A union within another one: how much it leaves out shows when it is decoded.
+#[test]
+fn a_union_within_that_names_more_is_taken() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Plain {
+        kind: Option<String>,
+    }
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Counted {
+        kind: Option<String>,
+        count: Option<BTreeMap<String, String>>,
+    }
+    #[derive(Debug, PartialEq)]
+    enum Inner {
+        Plain(Plain),
+        Counted(Counted),
+    }
+    arms!(Inner { Plain(Plain), Counted(Counted), } => Deserialize);
+    #[derive(Debug, PartialEq)]
+    enum Outer {
+        Plain(Plain),
+        Inner(Inner),
+    }
+    arms!(Outer { Plain(Plain), Inner(Inner), } => Deserialize);
+    let told: Outer = from_value(json!({"kind": "a", "count": {}})).unwrap();
+    assert!(matches!(told, Outer::Inner(Inner::Counted(_))), "{told:?}");
+    let plain: Outer = from_value(json!({"kind": "a"})).unwrap();
+    assert!(matches!(plain, Outer::Plain(_)), "{plain:?}");
+}
