@@ -34,6 +34,14 @@
 //! # }
 //! ```
 //!
+//! # Features
+//!
+//! - `rustls` (default): requests over reqwest with rustls; without it, give a transport of your own
+//! - `blocking`: `send_blocking()` and blocking iterators
+//! - `tracing`: a span for each call and an event for each attempt
+//! - `cli`: the command-line tool
+//! - `cli-keyring`: credentials of the tool in the system's keyring
+//!
 //! # Resources
 //!
 //! | resource | operations |
@@ -44,14 +52,6 @@
 //! | [`pods().webhooks().polling()`](api::PodsWebhooksPolling) | [`list`](api::PodsWebhooksPolling::list), [`create`](api::PodsWebhooksPolling::create), [`get`](api::PodsWebhooksPolling::get), [`delete`](api::PodsWebhooksPolling::delete) |
 //! | [`inboxes().webhooks()`](api::InboxesWebhooks) | [`list`](api::InboxesWebhooks::list), [`create`](api::InboxesWebhooks::create), [`get`](api::InboxesWebhooks::get), [`update`](api::InboxesWebhooks::update), [`delete`](api::InboxesWebhooks::delete), [`get_headers`](api::InboxesWebhooks::get_headers), [`update_headers`](api::InboxesWebhooks::update_headers) |
 //! | [`inboxes().webhooks().polling()`](api::InboxesWebhooksPolling) | [`list`](api::InboxesWebhooksPolling::list), [`create`](api::InboxesWebhooksPolling::create), [`get`](api::InboxesWebhooksPolling::get), [`delete`](api::InboxesWebhooksPolling::delete) |
-//!
-//! # Features
-//!
-//! - `rustls` (default): requests over reqwest with rustls; without it, give a transport of your own
-//! - `blocking`: `send_blocking()` and blocking iterators
-//! - `tracing`: a span for each call and an event for each attempt
-//! - `cli`: the command-line tool
-//! - `cli-keyring`: credentials of the tool in the system's keyring
 
 #![forbid(unsafe_code)]
 

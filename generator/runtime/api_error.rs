@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::operation::Operation;
 use super::redact::Redactor;
+use super::response::Answer;
 use super::sdk::{ErrorMembers, Sdk};
-use super::send::Answer;
 use super::text::{dotted, gist, one_line, scalar};
 
 /// The service answered with an error status.

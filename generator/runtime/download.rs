@@ -14,7 +14,7 @@ use super::client::Core;
 use super::draft::Draft;
 use super::error::Error;
 use super::operation::Operation;
-use super::send::Answer;
+use super::response::Answer;
 use super::success::{self, Answered};
 use super::transport::Body;
 use super::transport_error::TransportError;

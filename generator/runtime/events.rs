@@ -19,7 +19,7 @@ use super::draft::Draft;
 use super::error::Error;
 use super::operation::Operation;
 use super::reopening::Reopening;
-use super::send::Answer;
+use super::response::Answer;
 use super::success::{self, Answered};
 use super::transport::Body;
 use super::transport_error::{TransportError, TransportErrorKind};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::send::Answer;
+use super::response::Answer;
 
 /// The value at a JSON pointer of the body, where `-` is the last element of a list.
 pub fn value_at(answer: &Answer, pointer: &str) -> Option<Value> {

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use super::call::Call;
 use super::error::{Error, PaginationError};
 use super::next_page::{Course, Next};
-use super::send::Answer;
+use super::response::Answer;
 use super::success::Answered;
 use super::transport::BoxFuture;
 

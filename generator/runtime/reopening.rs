@@ -7,7 +7,7 @@ use super::client::Core;
 use super::draft::Draft;
 use super::error::Error;
 use super::events::Reader;
-use super::send::Answer;
+use super::response::Answer;
 use super::transport::BoxFuture;
 
 /// The call that opens a stream again, and how that is going.

@@ -2,10 +2,29 @@
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::api_error::request_id;
-use super::send::Answer;
+use super::draft::Draft;
+use super::transport::Body;
+
+/// A complete answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// The body that is still to be read, when the call reads it piece by piece.
+    pub(super) rest: Option<Body>,
+    pub(super) attempts: u32,
+    /// The call that gives it once more, where it is a stream and can be asked for again.
+    pub(super) again: Option<Draft>,
+    /// The name of the operation.
+    pub(super) operation: &'static str,
+    /// The tokens that it was sent with.
+    pub(super) tokens: Vec<HeaderValue>,
+}
 
 /// A decoded answer with its status and headers.
 #[derive(Clone)]

@@ -22,28 +22,12 @@ use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
 use super::redact::Redactor;
 use super::redirect::{self, Hop};
+use super::response::Answer;
 use super::retry::{may_retry, retry_after};
 use super::token;
 use super::trace::Span;
 use super::transport::{Body, BoxFuture};
 use super::transport_error::{TransportError, TransportErrorKind};
-
-/// A complete answer.
-#[derive(Debug)]
-pub struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    /// The body that is still to be read, when the call reads it piece by piece.
-    pub(super) rest: Option<Body>,
-    pub(super) attempts: u32,
-    /// The call that gives it once more, where it is a stream and can be asked for again.
-    pub(super) again: Option<Draft>,
-    /// The name of the operation.
-    pub(super) operation: &'static str,
-    /// The tokens that it was sent with.
-    pub(super) tokens: Vec<HeaderValue>,
-}
 
 /// A call that is under way, with all that its attempts have in common.
 pub(super) struct Exchange<'a> {

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::error::{DecodeError, Error};
 use super::operation::Operation;
 use super::redact::Redactor;
-use super::send::Answer;
+use super::response::Answer;
 
 /// How an answer of success becomes a `T`.
 ///

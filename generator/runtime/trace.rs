@@ -16,7 +16,7 @@ mod with {
 
     use crate::runtime::error::Error;
     use crate::runtime::operation::Operation;
-    use crate::runtime::send::Answer;
+    use crate::runtime::response::Answer;
 
     /// The span of one attempt.
     pub(crate) struct Span(tracing::Span);
@@ -86,7 +86,7 @@ mod without {
 
     use crate::runtime::error::Error;
     use crate::runtime::operation::Operation;
-    use crate::runtime::send::Answer;
+    use crate::runtime::response::Answer;
 
     /// Nothing.
     pub(crate) struct Span;

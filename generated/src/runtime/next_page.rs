@@ -13,8 +13,8 @@ use url::{Url, form_urlencoded};
 use super::draft::Draft;
 use super::error::{Error, PaginationError};
 use super::operation::Place;
+use super::response::Answer;
 use super::sdk::SchemeKind;
-use super::send::Answer;
 use super::transport::BoxFuture;
 
 /// How the page after one is asked for.

@@ -18,7 +18,7 @@ mod with {
 
     use crate::runtime::error::Error;
     use crate::runtime::operation::Operation;
-    use crate::runtime::send::Answer;
+    use crate::runtime::response::Answer;
 
     /// The span of one attempt.
     pub(crate) struct Span(tracing::Span);
@@ -88,7 +88,7 @@ mod without {
 
     use crate::runtime::error::Error;
     use crate::runtime::operation::Operation;
-    use crate::runtime::send::Answer;
+    use crate::runtime::response::Answer;
 
     /// Nothing.
     pub(crate) struct Span;

@@ -14,6 +14,9 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         }
         for operation in &mut api.operations {
             operation.request_name = None;
+            for parameter in &mut operation.parameters {
+                parameter.words = None;
+            }
         }
     }
     let title = if api.title.trim().is_empty() {

@@ -38,6 +38,7 @@ pub(super) fn parameter<'a>(
     flattener.check_examples(pointer, node);
     let is_cookie = node.get("in").and_then(Node::as_str) == Some("cookie");
     let mut flat = Object::new();
+    schema::words::component_name(node, &mut flat);
     for (key, value) in node.as_object().into_iter().flatten() {
         if flattener.is_left_out(key, value) {
             continue;

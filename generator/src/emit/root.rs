@@ -12,17 +12,22 @@ use crate::ir::{Api, Resource};
 /// The docs of `lib.rs`.
 pub(super) fn docs(api: &Api) -> TokenStream {
     let about = inner_docs(&about(api));
-    let rest = [example(api), resources(api), features(api)].concat();
-    let lines = rest.lines().map(|line| match line.is_empty() {
+    let rest = lines(&[example(api), features(api)].concat());
+    // Links into what is not compiled lead nowhere.
+    let resources = resources(api);
+    let resources = match api.sdk.by_tag {
+        true => quote!(#![cfg_attr(feature = "full", doc = #resources)]),
+        false => lines(&resources),
+    };
+    quote!(#about #rest #resources)
+}
+
+fn lines(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| match line.is_empty() {
         true => String::new(),
         false => format!(" {line}"),
     });
-    // Links into what is not compiled lead nowhere.
-    let partly = api.sdk.by_tag.then(|| {
-        let reason = "what is left out is linked to";
-        quote!(#![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links, reason = #reason))])
-    });
-    quote!(#about #(#![doc = #lines])* #partly)
+    quote!(#(#![doc = #lines])*)
 }
 
 fn about(api: &Api) -> String {

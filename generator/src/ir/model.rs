@@ -217,6 +217,8 @@ pub struct Field {
     pub name: Name,
     /// The setter that says null, where that is allowed.
     pub null_name: Name,
+    /// The name that an extension gives it.
+    pub words: Option<String>,
 }
 
 /// Accepted from a response in place of a required property.

@@ -203,6 +203,8 @@ pub struct Parameter {
     pub origin: Origin,
     /// Its name on the wire.
     pub wire: String,
+    /// The name that an extension gives it.
+    pub words: Option<String>,
     /// Where it is sent.
     pub place: Place,
     /// How it is spelled.

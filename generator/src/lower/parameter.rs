@@ -79,6 +79,9 @@ impl Lowerer<'_> {
         Some(Parameter {
             origin: node.origin,
             wire: data.name,
+            words: { node.get(extension::COMPONENT_NAME) }
+                .and_then(Node::as_str)
+                .map(str::to_owned),
             place,
             style,
             explode: explode.unwrap_or(matches!(
@@ -190,6 +193,7 @@ fn text_in_path(origin: Origin, name: &str) -> Parameter {
     Parameter {
         origin,
         wire: name.to_owned(),
+        words: None,
         place: Place::Path,
         style: Style::Simple,
         explode: false,

@@ -7,7 +7,8 @@ use crate::ir::{Api, Argument, ModelKind, Operation, Place};
 pub(super) fn arguments(api: &Api, operation: &mut Operation) {
     let mut scope = Scope::new(&[CALLS]);
     for parameter in by_wire(operation.parameters.iter_mut().collect(), |one| &one.wire) {
-        let clash = scope.taken.contains(&snake(&parameter.wire));
+        let words = parameter.words.as_ref().unwrap_or(&parameter.wire);
+        let clash = scope.taken.contains(&snake(words));
         let place = match parameter.place {
             Place::Path => "path",
             Place::Query => "query",
@@ -16,8 +17,8 @@ pub(super) fn arguments(api: &Api, operation: &mut Operation) {
             Place::Field => "field",
         };
         parameter.name = match clash {
-            true => scope.value(&format!("{} {place}", parameter.wire)),
-            false => scope.value(&parameter.wire),
+            true => scope.value(&format!("{words} {place}")),
+            false => scope.value(words),
         };
     }
     let Some(body) = &mut operation.body else {
@@ -32,7 +33,7 @@ pub(super) fn arguments(api: &Api, operation: &mut Operation) {
     for (field, argument) in by_wire(fields, |(field, _)| &field.wire) {
         let wanted = match scope.taken.contains(&field.name.text) {
             true => beside(&field.wire, &operation.method),
-            false => field.wire.clone(),
+            false => field.words.clone().unwrap_or_else(|| field.wire.clone()),
         };
         let name = scope.value(&wanted);
         let null_name = match field.usage.nullable {

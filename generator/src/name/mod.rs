@@ -9,6 +9,7 @@ mod files;
 mod fitting;
 mod models;
 mod renaming;
+mod reserved;
 pub mod scheme;
 mod values;
 
@@ -21,6 +22,7 @@ use proc_macro2::{Ident, Span};
 pub use self::assign::assign;
 use self::casing::{pascal, shouting, snake};
 pub use self::casing::{singular, words};
+pub use self::reserved::{APART, CALLS, HANDLES, METHODS, MODELS, RUNTIME, TYPES};
 
 /// A Rust name: an identifier that is valid where it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,204 +215,6 @@ const KEYWORDS: [&str; 48] = [
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
-];
-
-/// Names that every Rust file has, or that our own files use.
-pub const TYPES: &[&str] = &[
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "String",
-    "Vec",
-    "Box",
-    "Send",
-    "Sync",
-    "Sized",
-    "Copy",
-    "Clone",
-    "Debug",
-    "Display",
-    "Default",
-    "Drop",
-    "Eq",
-    "PartialEq",
-    "Ord",
-    "PartialOrd",
-    "Hash",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Into",
-    "TryFrom",
-    "TryInto",
-    "AsRef",
-    "AsMut",
-    "Iterator",
-    "IntoIterator",
-    "Extend",
-    "ToOwned",
-    "ToString",
-    "FromIterator",
-    "FromStr",
-    "Unpin",
-    "Future",
-    "IntoFuture",
-    "BTreeMap",
-    "HashMap",
-    "Duration",
-    "Serialize",
-    "Serializer",
-    "Deserialize",
-    "Deserializer",
-    "Value",
-    "Bytes",
-    "Validate",
-    "Check",
-];
-
-/// Names of the runtime that the files of models use.
-pub const RUNTIME: &[&str] = &[
-    "Arms", "Breach", "Members", "Patch", "Rule", "Secret", "Tagged",
-];
-
-/// Names of the runtime that only other files use. A model may have one: there it stands behind its module, as
-/// `models::Error`.
-pub const APART: &[&str] = &[
-    "ApiError",
-    "Blocking",
-    "Body",
-    "BoxFuture",
-    "Builder",
-    "Call",
-    "CallOptions",
-    "Clock",
-    "ConfigError",
-    "Core",
-    "DecodeError",
-    "Delivery",
-    "Environment",
-    "Error",
-    "ErrorBody",
-    "ErrorIssue",
-    "ErrorMembers",
-    "Idempotency",
-    "IncomingResponse",
-    "InvalidError",
-    "ItemStream",
-    "Operation",
-    "OutgoingRequest",
-    "PageStream",
-    "PaginationError",
-    "Paging",
-    "Parameter",
-    "ParameterStyle",
-    "Response",
-    "Retries",
-    "Scheme",
-    "SchemeKind",
-    "Sdk",
-    "SystemClock",
-    "TokenProvider",
-    "TokioClock",
-    "Transport",
-    "TransportError",
-    "TransportErrorKind",
-    "Verifier",
-    "VerifyError",
-];
-
-/// Methods that every builder has or will have.
-pub const CALLS: &[&str] = &[
-    "send",
-    "send_blocking",
-    "with_response",
-    "with_raw_response",
-    "options",
-    "into_future",
-    "into_call",
-    "into_text",
-    "into_texts",
-    "into_list",
-    "into_items",
-    "into_map",
-    "into_json",
-    "into_jsons",
-    "into_object",
-    "into_objects",
-    "stream",
-    "pages",
-    "iter_blocking",
-    "pages_blocking",
-    "body",
-    "call",
-    "self",
-    "core",
-    "clone",
-    "fmt",
-];
-
-/// What models have beside their members, and setters that clippy would take for operators.
-pub const MODELS: &[&str] = &[
-    "new", "validate", "check", "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl",
-    "shr", "sub",
-];
-
-/// Methods that handles have, and those that clippy takes for a trait's own where they borrow.
-pub const HANDLES: &[&str] = &[
-    "as_ref",
-    "borrow",
-    "clone",
-    "cmp",
-    "default",
-    "deref",
-    "eq",
-    "fmt",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "new",
-];
-
-/// Methods that clippy takes for the traits' own.
-pub const METHODS: &[&str] = &[
-    "add",
-    "as_mut",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "cmp",
-    "default",
-    "deref",
-    "deref_mut",
-    "div",
-    "drop",
-    "eq",
-    "fmt",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "index_mut",
-    "into_iter",
-    "mul",
-    "neg",
-    "new",
-    "next",
-    "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
 ];
 
 #[cfg(test)]

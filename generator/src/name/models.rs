@@ -311,7 +311,7 @@ fn members(model: &mut Model, constants: &mut Scope) {
         ModelKind::Struct(content) => {
             let mut fields = Scope::new(&[MODELS]);
             for field in by_wire(content.fields.iter_mut().collect(), |field| &field.wire) {
-                field.name = fields.value(&field.wire);
+                field.name = fields.value(field.words.as_ref().unwrap_or(&field.wire));
                 field.constant = constants.constant(&field.wire);
                 if field.usage.nullable {
                     field.null_name = fields.value(&format!("{} null", field.name.text));

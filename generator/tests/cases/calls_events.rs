@@ -12,17 +12,17 @@
 //! # }
 //! ```
 //!
-//! # Resources
-//!
-//! | resource | operations |
-//! |---|---|
-//! | [`events()`](api::Events) | [`create`](api::Events::create) |
-//!
 //! # Features
 //!
 //! - `rustls` (default): requests over reqwest with rustls; without it, give a transport of your own
 //! - `blocking`: `send_blocking()` and blocking iterators
 //! - `tracing`: a span for each call and an event for each attempt
+//!
+//! # Resources
+//!
+//! | resource | operations |
+//! |---|---|
+//! | [`events()`](api::Events) | [`create`](api::Events::create) |
 
 #![forbid(unsafe_code)]
 

@@ -23,7 +23,7 @@ impl Pets {
     /// ```no_run
     /// # async fn run(client: names_of_types::NamesOfTypes) -> Result<(), names_of_types::Error> {
     /// let animal = client.pets().create("name").await?;
-    /// println!("{:?}", animal.name);
+    /// println!("{:?}", animal.label);
     /// # Ok(())
     /// # }
     /// ```
@@ -60,8 +60,9 @@ use crate::runtime::{object::object, string_enum::string_enum};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Animal {
+    #[serde(rename = "name")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Species>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -147,6 +147,8 @@ fn the_tables_hold_little_else() {
             "Operation.x-speakeasy-retries",
             "Operation.x-stainless-skip",
             "Parameter.example",
+            "Parameter.x-go-name",
+            "Parameter.x-ms-client-name",
             "Schema.$recursiveAnchor",
             "Schema.$recursiveRef",
             "Schema.additionalItems",

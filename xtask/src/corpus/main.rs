@@ -139,6 +139,9 @@ struct Mode {
     /// Run clippy and rustdoc over the crates too, warnings denied.
     #[arg(long, requires = "compile")]
     clippy: bool,
+    /// Compile the examples in the docs and the README of the crates too, and package the crates as for crates.io.
+    #[arg(long, requires = "compile")]
+    publish: bool,
     /// The values sampled for each schema, beside its examples [default: 20]; with --wire the calls that are made of
     /// each operation with all inputs [default: 4]; with --cli the operations that are called of each document
     /// [default: 20].

@@ -120,6 +120,7 @@ impl Modeler<'_> {
             fields.push(Parameter {
                 origin: described.origin,
                 wire: name.clone(),
+                words: { described.component_name }.filter(|_| !self.keys.contains_key(property)),
                 place: Place::Field,
                 style,
                 explode: explode.unwrap_or(style == Style::Form),
@@ -170,6 +171,7 @@ impl Modeler<'_> {
         Parameter {
             origin: schema.origin,
             wire,
+            words: None,
             place: Place::Field,
             style: Style::Members,
             explode: true,

@@ -215,6 +215,8 @@ impl Modeler<'_> {
             renamed: false,
             name: Name::default(),
             null_name: Name::default(),
+            // That of a component names its type.
+            words: { described.component_name }.filter(|_| !self.keys.contains_key(&property)),
         }
     }
 
@@ -286,5 +288,6 @@ fn anything(origin: Origin, wire: &str) -> Field {
         renamed: false,
         name: Name::default(),
         null_name: Name::default(),
+        words: None,
     }
 }

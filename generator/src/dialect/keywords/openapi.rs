@@ -127,6 +127,8 @@ pub(super) const OPENAPI: &[Table] = &[
             "allowReserved",
             "schema",
             "content",
+            "x-ms-client-name",
+            "x-go-name",
         ],
         annotations: &["example", "examples"],
         approximated: &[],

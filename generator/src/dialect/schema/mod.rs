@@ -2,7 +2,7 @@
 
 mod sub_schemas;
 mod values;
-mod words;
+pub(super) mod words;
 
 use self::sub_schemas::{children, discriminator, list};
 use self::values::{dependent_required, drop_null_value, exclusive, required, texts, types, whole};

@@ -10,17 +10,27 @@ const OF_COMPONENTS: [&str; 2] = ["x-ms-client-name", "x-go-name"];
 
 /// Keeps the name of a type.
 pub(super) fn type_name(node: &Node, flat: &mut Object) {
-    let clean = |node: &Node| node.as_str().is_some_and(is_clean);
-    let first = |keys: [&str; 2]| {
-        let mut names = keys.iter().filter_map(|key| node.get(key));
-        names.find(|name| clean(name)).cloned()
-    };
     let of_enum = node.get("x-ms-enum").and_then(|node| node.get("name"));
     let of_enum = of_enum.filter(|name| clean(name)).cloned();
-    let name = first(OF_TYPES).or(of_enum);
+    let name = first(node, OF_TYPES).or(of_enum);
     flat.extend(name.map(|name| (extension::TYPE_NAME.to_owned(), name)));
-    let name = first(OF_COMPONENTS);
+    component_name(node, flat);
+}
+
+/// Keeps the name of a component, a property or a parameter.
+pub(in crate::dialect) fn component_name(node: &Node, flat: &mut Object) {
+    let name = first(node, OF_COMPONENTS);
     flat.extend(name.map(|name| (extension::COMPONENT_NAME.to_owned(), name)));
+}
+
+/// The first of these extensions that is a name.
+fn first(node: &Node, keys: [&str; 2]) -> Option<Node> {
+    let mut names = keys.iter().filter_map(|key| node.get(key));
+    names.find(|name| clean(name)).cloned()
+}
+
+fn clean(node: &Node) -> bool {
+    node.as_str().is_some_and(is_clean)
 }
 
 /// Whether a text is a name in any casing, and no sentence.

@@ -67,6 +67,44 @@ pub fn doc(workspace: &Workspace, name: &str) -> Result<Run> {
     run(cargo, name)
 }
 
+/// Compiles the examples in the docs and the README of one crate.
+pub fn doctests(workspace: &Workspace, name: &str) -> Result<Run> {
+    let mut cargo = cargo(workspace, &["test", "--doc", "--features", "blocking"]);
+    cargo.args(["--package", name]);
+    run(cargo, name)
+}
+
+/// Packages one crate as for crates.io, and publishes it for show where it may be published. The errors.
+pub fn package(workspace: &Workspace, name: &str) -> Result<Vec<String>> {
+    let manifest = workspace
+        .folder()
+        .join("crates")
+        .join(name)
+        .join("Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest)?;
+    let arguments: &[&str] = match manifest.contains("\npublish = false\n") {
+        true => &["package"],
+        false => &["publish", "--dry-run"],
+    };
+    let mut cargo = cargo(workspace, arguments);
+    // It has been compiled already.
+    cargo.args(["--allow-dirty", "--no-verify", "--package", name]);
+    let output = cargo.output().context("cannot run cargo")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let mut errors = errors(&output, &said, MOST_LINES);
+    let package = format!("package/{name}-0.1.0.crate");
+    let size = std::fs::metadata(workspace.target().join(package)).map_or(0, |file| file.len());
+    if size > LARGEST_PACKAGE {
+        errors.push(format!(
+            "the package has {size} bytes; crates.io takes {LARGEST_PACKAGE}"
+        ));
+    }
+    Ok(errors)
+}
+
+/// crates.io takes no larger packages.
+const LARGEST_PACKAGE: u64 = 10 * 1024 * 1024;
+
 /// Which programs of the crates are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {

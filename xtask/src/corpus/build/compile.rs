@@ -92,6 +92,12 @@ fn compile(cli: &Cli, workspace: &Workspace, member: &Member) -> Result<Compiled
         let doc = cargo::doc(workspace, &member.name)?.errors;
         compiled.errors.extend(doc);
     }
+    if cli.mode.publish {
+        let doctests = cargo::doctests(workspace, &member.name)?.errors;
+        compiled.errors.extend(doctests);
+        let package = cargo::package(workspace, &member.name)?;
+        compiled.errors.extend(package);
+    }
     Ok(compiled)
 }
 
