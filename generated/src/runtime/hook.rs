@@ -6,11 +6,13 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 
 use super::auth::is_sensitive;
 use super::operation::Operation;
 use super::sdk::Sdk;
+use super::transport::Body;
 
 /// A request that is about to be sent, as [`Builder::on_request`](super::client_builder::Builder::on_request) sees it.
 pub struct OutgoingRequest<'a> {
@@ -170,21 +172,53 @@ pub(super) struct Hooks {
 }
 
 impl Hooks {
-    /// Runs the hooks for a request, and returns the secrets among its headers.
-    pub(super) fn run(&self, sdk: &Sdk, request: &mut OutgoingRequest<'_>) -> Vec<HeaderValue> {
+    /// Runs the hook for a request, and returns the secrets among its headers.
+    pub(super) fn before(
+        &self,
+        sdk: &Sdk,
+        (operation, attempt): (&'static Operation, u32),
+        request: &mut Request<Body>,
+        body: Option<&[u8]>,
+    ) -> Vec<HeaderValue> {
         let Some(hook) = &self.on_request else {
             return Vec::new();
         };
-        hook(request);
+        let uri = request.uri().clone();
+        let headers = request.headers_mut();
+        hook(&mut OutgoingRequest {
+            operation,
+            attempt,
+            uri: &uri,
+            headers,
+            body,
+        });
         for name in [CONTENT_LENGTH, TRANSFER_ENCODING] {
-            request.headers.remove(name);
+            headers.remove(name);
         }
         let mut secrets = Vec::new();
-        for (name, value) in request.headers.iter() {
+        for (name, value) in headers.iter() {
             if value.is_sensitive() || is_sensitive(name, sdk.schemes) {
                 secrets.push(value.clone());
             }
         }
         secrets
+    }
+
+    /// Runs the hook for a response.
+    pub(super) fn after(
+        &self,
+        (operation, attempt): (&'static Operation, u32),
+        head: &Parts,
+        elapsed: impl FnOnce() -> Duration,
+    ) {
+        if let Some(hook) = &self.on_response {
+            hook(&IncomingResponse {
+                operation,
+                attempt,
+                status: head.status,
+                headers: &head.headers,
+                elapsed: elapsed(),
+            });
+        }
     }
 }

@@ -18,7 +18,6 @@ use super::decode::LARGEST_KEPT;
 use super::draft::Draft;
 use super::encode::Encoded;
 use super::error::{Breach, ConfigError, Error, InvalidError};
-use super::hook::{IncomingResponse, OutgoingRequest};
 use super::multipart::Payload;
 use super::operation::{Idempotency, Operation};
 use super::options::CallOptions;
@@ -211,15 +210,9 @@ impl<'a> Exchange<'a> {
             let request = self.request(&hop, tokens, attempt, &mut secrets)?;
             let response = client.transport.send(request).await?;
             let (head, body) = response.into_parts();
-            if let Some(hook) = &client.hooks.on_response {
-                hook(&IncomingResponse {
-                    operation: self.operation,
-                    attempt,
-                    status: head.status,
-                    headers: &head.headers,
-                    elapsed: client.clock.monotonic().saturating_sub(begin),
-                });
-            }
+            let elapsed = || client.clock.monotonic().saturating_sub(begin);
+            let call = (self.operation, attempt);
+            client.hooks.after(call, &head, elapsed);
             if redirect::is_followed(self.operation, &self.method, head.status) {
                 if let Some(next) = hop.next(&head, &self.auth)? {
                     hop = next;
@@ -282,16 +275,9 @@ impl<'a> Exchange<'a> {
         if !hop.trusted {
             redirect::keep_harmless(request.headers_mut());
         } else {
-            secrets.append(&mut self.client.hooks.run(
-                self.client.sdk,
-                &mut OutgoingRequest {
-                    operation: self.operation,
-                    attempt,
-                    uri: &hop.uri,
-                    headers: request.headers_mut(),
-                    body: self.body.and_then(Payload::as_bytes).map(|body| &**body),
-                },
-            ));
+            let body = self.body.and_then(Payload::as_bytes).map(|body| &**body);
+            let (sdk, call) = (self.client.sdk, (self.operation, attempt));
+            secrets.append(&mut self.client.hooks.before(sdk, call, &mut request, body));
         }
         Ok(request)
     }

@@ -108,9 +108,16 @@ impl Init {
         let Generated {
             operations, models, ..
         } = generated;
-        let dir = dir.display();
+        let dir = dir.display().to_string();
+        // As a shell reads it.
+        let entered = match dir
+            .contains(|next: char| !next.is_ascii_alphanumeric() && !"-_./".contains(next))
+        {
+            true => format!("'{}'", dir.replace('\'', "'\\''")),
+            false => dir.clone(),
+        };
         self.messages.done(format_args!(
-            "{dir}: {operations} operations, {models} models; {}\n\nnext steps:\n  cd {dir}\n  sdkgen generate    # when {spec} \
+            "{dir}: {operations} operations, {models} models; {}\n\nnext steps:\n  cd {entered}\n  sdkgen generate    # when {spec} \
              or sdk.toml has changed\n  cargo test\n",
             report.summary()
         ));
