@@ -41,7 +41,7 @@ pub struct Options {
 /// A description that has been read.
 #[derive(Clone, Debug)]
 pub struct Described {
-    /// What it says, complete but for the names.
+    /// Its content, complete but for the names.
     pub api: Api,
     /// How to generate from it.
     pub config: Config,
@@ -50,11 +50,11 @@ pub struct Described {
 /// A crate, not yet written.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// What goes below `src/`.
+    /// The files below `src/`.
     pub files: Files,
-    /// What goes beside `src/`.
+    /// The files beside `src/`.
     pub extras: Files,
-    /// What its manifest needs.
+    /// The needs of its manifest.
     pub manifest: Manifest,
     /// The files that a new crate gets beside these, and that are then its owner's.
     pub starters: Files,

@@ -139,7 +139,7 @@ pub const CALLS: &[&str] = &[
     "fmt",
 ];
 
-/// What models have beside their members, and setters that clippy would take for operators.
+/// Methods that models have beside their members, and setters that clippy would take for operators.
 pub const MODELS: &[&str] = &[
     "new", "validate", "check", "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl",
     "shr", "sub",

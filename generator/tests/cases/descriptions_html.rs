@@ -4,7 +4,7 @@ use crate::models::Order;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{call::Call, client::Core, input::into_text};
 
-/// What is *ordered*.
+/// Everything *ordered*.
 ///
 /// Operations: [`get`](Self::get).
 #[derive(Clone, Debug)]

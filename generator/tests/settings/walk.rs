@@ -9,7 +9,7 @@ use serde::de::{
     Visitor,
 };
 
-/// What a setting can be.
+/// The kind of a setting.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
     Text,
