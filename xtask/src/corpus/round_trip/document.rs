@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::mutate::{self, Mutant};
 use super::sample::{self, Sampler};
 use super::text::Texts;
-use super::translate::{Reading, close, translate};
+use super::translate::{Reading, close, close_open, translate};
 use super::validate::Validators;
 
 /// How many mutants a schema gets.
@@ -60,7 +60,7 @@ impl Schemas {
         Self {
             strictly: Validators::of(strict.root.clone()),
             openly: Validators::of(open.root.clone()),
-            closely: [&strict, &open].map(|translated| Validators::of(close(translated))),
+            closely: [close(&strict), close_open(&open, &strict)].map(Validators::of),
             leniently: Validators::of(lenient),
             returned: Validators::of(returned),
             strict: strict.root,

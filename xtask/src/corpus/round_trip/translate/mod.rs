@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-pub use closed::close;
+pub use closed::{close, close_open};
 
 use super::text::Texts;
 
