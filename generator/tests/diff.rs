@@ -452,6 +452,38 @@ fn the_command_prints_places_and_fails_when_asked_to() {
 }
 
 #[test]
+fn settings_beside_one_description_count_for_both() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["old", "new"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("api.yaml"), PETS).unwrap();
+    }
+    let settings = "[types]\nnames = { NewPet = \"PetDraft\" }\n";
+    let paths = ["old/api.yaml", "new/api.yaml"];
+    let arguments = [&["diff"], paths.as_slice()].concat();
+    for (place, other) in [("old", "new"), ("new", "old")] {
+        let file = folder.path().join(place).join("sdk.toml");
+        fs::write(&file, settings).unwrap();
+        let (code, text, said) = run(folder.path(), &arguments);
+        assert_eq!(
+            (code, text.as_str()),
+            (0, "verdict: none; nothing changed\n")
+        );
+        let note = format!(
+            "note: sdk.toml beside {place}/api.yaml counts for {other}/api.yaml too, which has none\n"
+        );
+        assert_eq!(said, note);
+        fs::remove_file(file).unwrap();
+    }
+    // Settings of its own are as said, empty ones too.
+    fs::write(folder.path().join("old/sdk.toml"), settings).unwrap();
+    fs::write(folder.path().join("new/sdk.toml"), "").unwrap();
+    let (_, text, said) = run(folder.path(), &arguments);
+    assert!(text.starts_with("verdict: major"), "{text}");
+    assert_eq!(said, "");
+}
+
+#[test]
 fn revisions_are_read_from_git() {
     let Some(program) = programs::find("git") else {
         return;

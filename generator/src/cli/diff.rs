@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use sdkgen::config::beside;
 use sdkgen::diagnostics::{Diagnostics, human};
 use sdkgen::diff::render::{self, Compared};
 use sdkgen::diff::{self, Source};
@@ -25,7 +26,7 @@ pub(super) struct Diff {
     old: String,
     /// The description as it is: a file, or git:REV:path.
     new: String,
-    /// How the crate is made, of both [default: sdk.toml beside each, if it is there].
+    /// How the crate is made, of both [default: sdk.toml beside each; where only one has it, it is that of both].
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// How the report is printed; it goes to standard output.
@@ -64,7 +65,12 @@ enum Class {
 
 impl Diff {
     pub(super) fn run(&self) -> Exit {
-        let (old, new) = match (self.read(&self.old), self.read(&self.new)) {
+        let Some([old, new]) = both([open(&self.old), open(&self.new)]) else {
+            return Exit::Failed;
+        };
+        let config = self.settings([&old, &new]);
+        let config = config.as_ref();
+        let (old, new) = match (self.read(&old, config), self.read(&new, config)) {
             (Ok(old), Ok(new)) => (old, new),
             (Err(exit), Ok(_)) | (Ok(_), Err(exit)) => return exit,
             (Err(one), Err(other)) => return one.max(other),
@@ -95,13 +101,30 @@ impl Diff {
         }
     }
 
-    fn read(&self, text: &str) -> Result<(Described, Diagnostics), Exit> {
-        let document = Document::open(text).map_err(|error| {
-            terminal::say(format_args!("error: {error}\n"));
-            Exit::Failed
-        })?;
+    /// The settings of both descriptions, where they do not have some each: the names that a file chooses would
+    /// otherwise differ from those that none chooses.
+    fn settings(&self, [old, new]: [&Document; 2]) -> Option<PathBuf> {
+        if self.config.is_some() {
+            return self.config.clone();
+        }
+        let (only, owner, other) = match [old, new].map(|document| beside(&document.path)) {
+            [Some(old), None] => (old, &self.old, &self.new),
+            [None, Some(new)] => (new, &self.new, &self.old),
+            _ => return None,
+        };
+        terminal::say(format_args!(
+            "note: sdk.toml beside {owner} counts for {other} too, which has none\n"
+        ));
+        Some(only)
+    }
+
+    fn read(
+        &self,
+        document: &Document,
+        config: Option<&PathBuf>,
+    ) -> Result<(Described, Diagnostics), Exit> {
         let options = Options {
-            config: self.config.clone(),
+            config: config.cloned(),
             allow_outside: self.allow_outside,
             lenient: self.lenient,
             ..Options::default()
@@ -125,4 +148,16 @@ impl Diff {
             }
         }
     }
+}
+
+/// The document, or its error on the terminal.
+fn open(text: &str) -> Option<Document> {
+    Document::open(text)
+        .map_err(|error| terminal::say(format_args!("error: {error}\n")))
+        .ok()
+}
+
+/// Both, where neither failed.
+fn both<T>([old, new]: [Option<T>; 2]) -> Option<[T; 2]> {
+    Some([old?, new?])
 }
