@@ -28,8 +28,9 @@ pub(super) fn entries(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Recordi
         match recording(entry) {
             Ok(recording) => recordings.extend(recording),
             Err(missing) => {
-                let message = format!("this entry of a HAR file has no `{missing}`");
-                diagnostics.push(Code::MissingMember, entry.origin, message);
+                let message =
+                    format!("this entry of a HAR file has no `{missing}`, and is left out");
+                diagnostics.push(Code::UnmatchedRecording, entry.origin, message);
             }
         }
     }

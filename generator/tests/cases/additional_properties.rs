@@ -15,6 +15,8 @@ pub struct Pet {
     pub additional_properties: Option<bool>,
     #[serde(skip_serializing_if = "Patch::is_absent")]
     pub chip: Patch<String>,
+    /// At least 0.
+    pub weight: i64,
     /// Members that the description does not name.
     #[serde(flatten)]
     pub additional_properties_2: BTreeMap<String, i64>,
@@ -23,11 +25,12 @@ pub struct Pet {
 impl Pet {
     /// Creates one from its required properties.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, weight: i64) -> Self {
         Self {
             name: name.into(),
             additional_properties: None,
             chip: Patch::Absent,
+            weight,
             additional_properties_2: BTreeMap::new(),
         }
     }
@@ -46,6 +49,7 @@ impl<'de> Deserialize<'de> for Pet {
             name: members.required("name")?,
             additional_properties: members.optional("additional_properties")?,
             chip: members.or_default("chip")?,
+            weight: members.required("weight")?,
             additional_properties_2: members.rest()?,
         })
     }
@@ -54,6 +58,7 @@ impl<'de> Deserialize<'de> for Pet {
 impl Validate for Pet {
     #[inline]
     fn check(&self, check: &mut Check) {
+        check.member("weight", &self.weight, &[Rule::Minimum(0.0)]);
         self.additional_properties_2
             .check_at(const { &[Rule::Values(&[Rule::Minimum(0.0)])] }, check);
     }

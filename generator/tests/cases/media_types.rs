@@ -4,7 +4,7 @@ use crate::models::{
     ChangePetJsonPatchRequestItem, ChangePetMergePatchRequest, ChangePetRequest,
     GetPetPetsV2Response, GetPetResponse, GetPetVoiceStreamEvent,
 };
-use crate::runtime::input::{into_list, into_text};
+use crate::runtime::input::{into_list, into_text, into_texts};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
     success, builder::call_builder, call::Call, client::Core, download::Download,
@@ -14,7 +14,8 @@ use crate::runtime::{
 /// Operations: [`get`](Self::get), [`get_pets_v2`](Self::get_pets_v2), [`change`](Self::change),
 /// [`change_merge_patch`](Self::change_merge_patch),
 /// [`change_json_patch`](Self::change_json_patch), [`get_voice`](Self::get_voice),
-/// [`get_voice_stream`](Self::get_voice_stream).
+/// [`get_voice_stream`](Self::get_voice_stream), [`create`](Self::create),
+/// [`create_csv`](Self::create_csv).
 #[derive(Clone, Debug)]
 pub struct Pets {
     core: Core,
@@ -152,6 +153,38 @@ impl Pets {
     ) -> Call<Events<GetPetVoiceStreamEvent>, success::EventData> {
         Call::events(&self.core, &GET_VOICE_STREAM).path("id", into_text(id))
     }
+
+    /// `POST /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
+    /// client.pets().create(["Hello!"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(
+        &self,
+        body: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Call<(), success::Empty> {
+        let body: Vec<String> = into_texts(body);
+        Call::empty(&self.core, &CREATE).with_json(&body)
+    }
+
+    /// `POST /pets`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
+    /// client.pets().create_csv("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_csv(&self, body: impl Into<String>) -> Call<(), success::Empty> {
+        Call::empty(&self.core, &CREATE_CSV).with_upload(into_text(body))
+    }
 }
 
 call_builder! {
@@ -232,6 +265,23 @@ const GET_VOICE_STREAM: Operation = Operation {
     path: "/pets/{id}/voice",
     parameters: &[Parameter::path("id")],
     accept: "text/event-stream, */*;q=0.1",
+    ..Operation::POST
+};
+
+const CREATE: Operation = Operation {
+    name: "pets.create",
+    id: "importPets",
+    path: "/pets",
+    accept: "*/*",
+    ..Operation::POST
+};
+
+const CREATE_CSV: Operation = Operation {
+    name: "pets.create_csv",
+    id: "importPets",
+    path: "/pets",
+    accept: "*/*",
+    content_type: Some("text/csv"),
     ..Operation::POST
 };
 

@@ -40,7 +40,7 @@ pub(super) fn split(modeler: &mut Modeler<'_>) {
                 let is_only = chosen.iter().all(|(known, _)| *known != kind);
                 let mut variant = operation.clone();
                 variant.variant = match is_only {
-                    true => word(kind).to_owned(),
+                    true => word(kind, &content.media_type),
                     false => media::words(&content.media_type),
                 };
                 send(&mut variant, kind, content.clone());
@@ -75,14 +75,22 @@ fn kind(media_type: &str) -> BodyKind {
 }
 
 /// What is added to the name of a method that sends something in another way.
-fn word(kind: BodyKind) -> &'static str {
-    match kind {
+fn word(kind: BodyKind, media_type: &str) -> String {
+    let word = match kind {
         BodyKind::Json => "json",
         BodyKind::Form => "form",
         BodyKind::Multipart => "multipart",
-        BodyKind::Text => "text",
-        BodyKind::Bytes => "bytes",
-    }
+        // `text/csv` and `image/png` say more.
+        BodyKind::Text | BodyKind::Bytes => {
+            let distinction = media::distinction(media_type);
+            match (distinction.is_empty(), kind) {
+                (false, _) => return distinction,
+                (true, BodyKind::Text) => "text",
+                (true, _) => "bytes",
+            }
+        }
+    };
+    word.to_owned()
 }
 
 fn send(operation: &mut Operation, kind: BodyKind, content: Content) {

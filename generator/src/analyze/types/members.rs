@@ -119,18 +119,17 @@ impl Modeler<'_> {
             field.counts = schema.alternatives.contains(wire);
             content.fields.push(field);
         }
+        content.maps = self.maps(model, schema);
         for wire in &schema.required {
             match content.fields.iter().position(|field| field.wire == *wire) {
                 Some(index) if content.required.contains(&index) => {}
                 Some(index) => content.required.push(index),
                 None => {
-                    // Any value, but it must be there.
                     content.required.push(content.fields.len());
-                    content.fields.push(anything(schema.origin, wire));
+                    content.fields.push(self.undescribed(model, schema, wire));
                 }
             }
         }
-        content.maps = self.maps(model, schema);
         if let (Some(names), false) = (schema.property_names, content.maps.is_empty()) {
             let names = self.merged(names);
             let keys = Rule::Keys(names.rules.clone());
@@ -143,6 +142,16 @@ impl Modeler<'_> {
             .cloned()
             .collect();
         content
+    }
+
+    /// A property that must be there and is not described: a value like those of all that are not, or any.
+    fn undescribed(&mut self, model: ModelId, schema: &Schema, wire: &str) -> Field {
+        match schema.additional {
+            Additional::Schema(value) if schema.pattern_properties.is_empty() => {
+                self.member(model, wire, value, true)
+            }
+            _ => anything(schema.origin, wire),
+        }
     }
 
     /// The fields for members that are not named.

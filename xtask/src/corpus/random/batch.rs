@@ -185,8 +185,20 @@ fn root(text: &str, module: &str) -> Result<String> {
 
 /// A file of a crate that has become a module.
 fn inside(text: &str, module: &str) -> String {
-    text.replace("crate::", &format!("crate::{module}::"))
-        .replace(&format!("crate::{module}::runtime::"), "crate::runtime::")
+    let mut changed = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("crate::") {
+        changed += before;
+        changed += "crate::";
+        // A module's name may end so.
+        let is_root = !before.ends_with(|char: char| char.is_alphanumeric() || char == '_');
+        if is_root && !after.starts_with("runtime::") {
+            changed += module;
+            changed += "::";
+        }
+        rest = after;
+    }
+    changed + rest
 }
 
 /// All files with Rust below a folder.
@@ -215,6 +227,8 @@ mod tests {
         let text = "use crate::models::Pet;\nuse crate::runtime::{a::A, b::B};\n";
         let expected = "use crate::x::models::Pet;\nuse crate::runtime::{a::A, b::B};\n";
         assert_eq!(inside(text, "x"), expected);
+        let own = "pub use self::my_crate::MyCrate;\n";
+        assert_eq!(inside(own, "x"), own);
         let lib = "#![deny(missing_docs)]\n\nmod client;\n#[allow(\n    dead_code\n)]\nmod runtime;\n\nuse crate::client::C;\n";
         assert_eq!(
             root(lib, "x").unwrap(),
