@@ -41,6 +41,25 @@ fn a_new_folder_gets_a_whole_crate() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_takes_no_settings_still_gives_a_crate() {
+    let bench = Bench::new();
+    let description = fs::File::open(bench.path("pets.yaml")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_sdkgen"))
+        .args(["generate", "/dev/fd/0", "--out", "pets"])
+        .current_dir(bench.path("."))
+        .stdin(description)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(bench.exists("pets/src/lib.rs"));
+    let warning = "warning: cannot write /dev/fd/sdk.toml: ";
+    assert!(said.contains(warning), "{said}");
+    assert!(said.contains("\n[names]\nscheme = "), "{said}");
+}
+
+#[test]
 fn the_naming_scheme_is_kept_or_told() {
     let bench = Bench::new();
     let outcome = bench.generate(&["--no-config"]).ends_with(0);

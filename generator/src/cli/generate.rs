@@ -207,10 +207,14 @@ impl Generate {
                 ));
                 Exit::Fine
             }
+            // The crate is complete without it.
             Err(error) => {
                 let file = file.display();
-                terminal::say(format_args!("error: cannot write {file}: {error}\n"));
-                Exit::Failed
+                terminal::say(format_args!(
+                    "warning: cannot write {file}: {error}\n  = help: names can change with the description; these lines keep \
+                     them, in a file for `--config`:\n\n{section}"
+                ));
+                Exit::Fine
             }
         }
     }
