@@ -2,6 +2,7 @@
 //!
 //! They are no part of the project: `SDKGEN_CORPUS` names a folder that holds them below `specs/`.
 
+mod docs;
 mod media_types;
 mod names;
 #[path = "../programs/mod.rs"]
@@ -28,6 +29,7 @@ fn real_descriptions_are_read() {
         "SDKGEN_CORPUS names a folder without specs/"
     );
     let mut generated = 0;
+    let mut docs = docs::Docs::default();
     for document in &documents {
         let mut diagnostics = Diagnostics::new();
         let options = Options {
@@ -42,6 +44,7 @@ fn real_descriptions_are_read() {
                 sdk.files.get("lib.rs").is_some(),
                 "{shown}: a crate without lib.rs"
             );
+            docs.look(&shown.to_string(), &sdk);
             continue;
         }
         let errors = diagnostics
@@ -65,6 +68,16 @@ fn real_descriptions_are_read() {
         "{} real descriptions read, {generated} crates generated",
         documents.len()
     ));
+    programs::say(&format!(
+        "{} paragraphs of documentation read, {} descriptions of operations stand in it whole",
+        docs.paragraphs, docs.whole
+    ));
+    assert!(
+        docs.faults.is_empty(),
+        "{} faults: {:#?}",
+        docs.faults.len(),
+        docs.faults
+    );
     // A few documents of the world are broken; most are not.
     assert!(
         generated * 10 >= documents.len() * 9,
