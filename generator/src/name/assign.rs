@@ -205,11 +205,13 @@ fn operations(api: &mut Api, types: &mut Scope, diagnostics: &mut Diagnostics) {
                 );
                 diagnostics.push(Code::NameClash, operation.origin, message);
             }
-            operation.constant = constants.constant(&operation.name.text);
             let builder = fitting(&builder_words(api, &operation), types);
             if has_optional(api, &operation) || operation.paging.is_some() {
                 operation.builder = types.ty_or(&builder, "call");
+                // A struct without names for its fields is a value, too.
+                constants.taken.insert(operation.builder.text.clone());
             }
+            operation.constant = constants.constant(&operation.name.text);
             operation.inputs = Name::default();
             arguments(api, &mut operation);
             let in_path = |one: &&Parameter| one.place == Place::Path;

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use icu_normalizer::ComposingNormalizer;
 
 /// The words of `text` in small letters: `CreateWebhook`, `create_webhook` and `create webhook` have the same.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    plain(text)
-        .to_snake_case()
+    snake(text)
         .split('_')
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -25,17 +25,26 @@ pub(super) fn pascal(text: &str) -> String {
         }
         pascal += &capital(&word);
     }
-    pascal
+    composed(pascal)
 }
 
 /// `create_webhook`
 pub(super) fn snake(text: &str) -> String {
-    plain(text).to_snake_case()
+    composed(plain(text).to_snake_case())
 }
 
 /// `CREATE_WEBHOOK`
 pub(super) fn shouting(text: &str) -> String {
-    plain(text).to_shouty_snake_case()
+    composed(plain(text).to_shouty_snake_case())
+}
+
+/// Letters with marks as one character each, as the compiler compares identifiers ([normal form
+/// C](https://doc.rust-lang.org/reference/identifiers.html#normalization)).
+fn composed(text: String) -> String {
+    match text.is_ascii() {
+        true => text,
+        false => ComposingNormalizer::new_nfc().normalize(&text).into_owned(),
+    }
 }
 
 /// Words with capitals of their own: as people write them, as one word, and as a type has them.
@@ -69,7 +78,11 @@ fn capital(word: &str) -> String {
 
 /// Signs that tell values apart are read out; all others only separate words.
 fn plain(text: &str) -> String {
-    let mut text = Cow::Borrowed(text);
+    let mut text = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        // A mark on its own would separate words.
+        false => composed(text.to_owned()).into(),
+    };
     // What is proper, or an abbreviation, has capitals.
     if text.contains(char::is_uppercase) {
         for (written, one, _) in PROPER {
@@ -175,6 +188,7 @@ mod tests {
             ("+1", "Plus1", "plus_1"),
             ("v1.0", "V1_0", "v1_0"),
             ("2026-11-30", "2026_11_30", "2026_11_30"),
+            ("cafe\u{301}", "Caf\u{e9}", "caf\u{e9}"),
         ];
         for (text, ty, value) in cases {
             assert_eq!(
