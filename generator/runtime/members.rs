@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::path::{at, locate, push_member};
 use super::probe::OPEN;
 use super::tolerant::empty;
-use super::value::{self, unknown_object};
+use super::value::{self, Liberties, unknown_object};
 
 /// The members of an object that are not taken yet.
 pub struct Members(pub(super) Map<String, Value>);
@@ -111,11 +111,23 @@ impl Members {
     }
 
     /// Takes all that is left.
-    pub fn rest<T: DeserializeOwned, E: de::Error>(self) -> Result<BTreeMap<String, T>, E> {
-        self.0
+    pub fn rest<T: DeserializeOwned, E: de::Error>(mut self) -> Result<BTreeMap<String, T>, E> {
+        std::mem::take(&mut self.0)
             .into_iter()
             .map(|(name, value)| Ok((name.clone(), decode(&name, value)?)))
             .collect()
+    }
+}
+
+/// What nothing took has no place in the type.
+impl Drop for Members {
+    fn drop(&mut self) {
+        if !self.0.is_empty() {
+            value::count(Liberties {
+                unnamed: self.0.values().map(value::size).sum(),
+                tolerated: 0,
+            });
+        }
     }
 }
 

@@ -525,3 +525,39 @@ fn a_union_within_that_names_more_is_taken() {
     let plain: Outer = from_value(json!({"kind": "a"})).unwrap();
     assert!(matches!(plain, Outer::Plain(_)), "{plain:?}");
 }
+
+#[test]
+fn members_that_match_no_pattern_are_left_out_and_count() {
+    #[derive(Debug)]
+    struct Labels {
+        size: Option<u8>,
+        labels: BTreeMap<String, Value>,
+    }
+    impl<'de> Deserialize<'de> for Labels {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let mut members = Members::read(deserializer)?;
+            Ok(Self {
+                size: members.optional("size")?,
+                labels: members.matching("^x-")?,
+            })
+        }
+    }
+    #[derive(Debug)]
+    enum Thing {
+        Labels(Labels),
+        Cat(Cat),
+    }
+    let read = |value: Value| -> Thing {
+        let arms: [&dyn crate::runtime::arms::Attempt<Thing>; 2] =
+            [&arm("Labels", Thing::Labels), &arm("Cat", Thing::Cat)];
+        one_of(value, "Thing", &arms).unwrap()
+    };
+    let Thing::Cat(cat) = read(json!({"name": "Tom", "colour": "grey"})) else {
+        panic!("a cat has a name and labels have none");
+    };
+    assert_eq!(cat.name, "Tom");
+    let Thing::Labels(labels) = read(json!({"size": 3, "x-a": 1, "name": "Tom"})) else {
+        panic!("labels have a size");
+    };
+    assert_eq!((labels.size, labels.labels.len()), (Some(3), 1));
+}
