@@ -3,6 +3,7 @@
 mod support;
 
 use agentmail_sdk::models::EventType::{self, MessageReceived};
+use agentmail_sdk::models::UpdateWebhookRequest;
 use agentmail_sdk::{AgentMail, BoxFuture, Breach, Error};
 use serde_json::{Value, json};
 use support::server::{Reply, Server};
@@ -360,4 +361,16 @@ fn ids(count: usize) -> Vec<String> {
 
 fn body(request: &support::server::Request) -> Value {
     serde_json::from_slice(&request.body).expect("a body of JSON")
+}
+
+#[tokio::test]
+async fn a_whole_body_goes_in_place_of_what_was_set() {
+    let server = Server::start([]).await;
+    let client = server.client();
+    let change = UpdateWebhookRequest::new().enabled(true);
+    let call = client.webhooks().update("wh_1").enabled(false);
+    let error = call.with_body(change).await;
+    error.expect_err("the server has no answer for it");
+    let sent: Vec<Value> = server.requests().iter().map(body).collect();
+    assert_eq!(sent, [json!({"enabled": true})]);
 }

@@ -4,16 +4,29 @@
 
 /// Declares the builder of a call, with what every call can do: a struct around the call and perhaps the body.
 ///
-/// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`
+/// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`, with `#[sets(stream)]` before the body
+/// where the method sets a flag of it.
 macro_rules! call_builder {
     ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?> $(,)?);) => {
         $crate::runtime::builder::call_builder! {
             @ $(#[$about])* $builder, $output, ($($how)?), (), |this| this.0
         }
     };
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?>, $body:ty $(,)?);) => {
+    (
+        $(#[$about:meta])*
+        pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?>, $(#[sets($flag:ident)])? $body:ty $(,)?);
+    ) => {
         $crate::runtime::builder::call_builder! {
             @ $(#[$about])* $builder, $output, ($($how)?), ($body), |this| this.0.with_json(&this.1)
+        }
+
+        impl $builder {
+            /// Sends this body in place of the one that arguments and setters make up.
+            #[inline]
+            pub fn with_body(mut self, body: $body) -> Self {
+                self.1 = body$(.$flag(true))?;
+                self
+            }
         }
     };
     (@ $(#[$about:meta])* $builder:ident, $output:ty, ($($how:ty)?), ($($body:ty)?), |$this:ident| $call:expr) => {

@@ -12,6 +12,7 @@ mod headers;
 mod inheritance;
 mod losses;
 mod merge;
+mod nulls;
 mod operations;
 mod paging;
 mod resources;
@@ -49,6 +50,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     losses::report(api, diagnostics);
     direction::mark(api, config.types.serialize);
     tolerance::mark(api, config, diagnostics);
+    nulls::mark(api, config, diagnostics);
     direction::mark_checked(api);
     boxes::place(api);
     cli::describe(api, config, diagnostics);

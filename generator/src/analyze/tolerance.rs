@@ -82,7 +82,7 @@ fn ranked(api: &mut Api) {
 }
 
 /// The properties that settings name.
-fn properties(
+pub(super) fn properties(
     api: &Api,
     settings: &[Setting],
     diagnostics: &mut Diagnostics,

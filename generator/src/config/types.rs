@@ -19,6 +19,9 @@ pub struct Types {
     pub optional: Vec<Setting>,
     /// Properties whose types no evidence changes.
     pub required: Vec<Setting>,
+    /// Properties that every call can set to null: `["Pet.note", "*.expires_at"]`. Calls that change what is there can
+    /// without.
+    pub null_setters: Vec<Setting>,
     /// Files of recorded responses, as globs relative to sdk.toml: HAR files, and JSON files named after operationIds.
     pub evidence: Vec<Setting>,
     /// Whether an alternative that says only `nullable: true` is `null`, as schemars means it. In OpenAPI 3.0.3 it is any

@@ -189,8 +189,8 @@ fn setter(api: &Api, model: &Model, field: &Field, imports: &mut Imports) -> Tok
         true => quote!(Patch::Value(#converts)),
         false => quote!(Some(#converts)),
     };
-    let null = is_patch.then(|| {
-        let null = field.null_name.ident();
+    let null = field.null_name.as_ref().map(|null| {
+        let null = null.ident();
         quote!(#gone #null() of #ident => Patch::Null,)
     });
     quote!(#gone #ident(value: #takes) => #held, #null)

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 pub use self::cli::{Cli, Command, Event, Flag, FlagKind, FlagShape};
 pub use self::model::{
     Arm, Enum, EnumBase, EnumValue, External, Field, Integer, Lack, Lacks, MemberMap, MissingTag,
-    Model, ModelKind, Naming, Struct, Tolerated, Type, Undeclared, Union, UnionTag, Usage,
+    Model, ModelKind, Naming, Nulled, Struct, Tolerated, Type, Undeclared, Union, UnionTag, Usage,
 };
 pub use self::operation::{
     Argument, Body, BodyKind, Content, Encoding, HeaderKey, HeaderSpelling, Idempotency, NameHint,

@@ -215,10 +215,24 @@ pub struct Field {
     pub renamed: bool,
     /// The field.
     pub name: Name,
-    /// The setter that says null, where that is allowed.
-    pub null_name: Name,
+    /// Where a setter says null.
+    pub nulled: Nulled,
+    /// The setter that says null, where there is one.
+    pub null_name: Option<Name>,
     /// The name that an extension gives it.
     pub words: Option<String>,
+}
+
+/// Where a setter says that a property is null. Everywhere else the property of the model does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nulled {
+    /// Nowhere: null says no more than absence.
+    #[default]
+    Never,
+    /// In calls that change what is there: null takes the value away.
+    InChanges,
+    /// In all, since the settings say so.
+    Always,
 }
 
 /// Accepted from a response in place of a required property.

@@ -32,6 +32,8 @@ pub struct Operation {
     pub description: Option<String>,
     /// Not for new code.
     pub deprecated: bool,
+    /// Whether it changes what is there, so that null in its body takes a value away. Filled by analyze.
+    pub changes: bool,
     /// Path parameters in the template's order, then the rest as described.
     pub parameters: Vec<Parameter>,
     /// What it sends, unless that is a form: its fields are parameters.
@@ -363,8 +365,8 @@ pub struct Encoding {
 pub struct Argument {
     /// The argument or setter.
     pub name: Name,
-    /// The setter that says null, where that is allowed.
-    pub null_name: Name,
+    /// The setter that says null, where there is one.
+    pub null_name: Option<Name>,
 }
 
 /// One answer.

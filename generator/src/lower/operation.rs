@@ -49,6 +49,7 @@ impl Lowerer<'_> {
             summary: described.summary.filter(|text| !text.trim().is_empty()),
             description: described.description.filter(|text| !text.trim().is_empty()),
             deprecated: described.deprecated,
+            changes: false,
             parameters: Vec::new(),
             body: None,
             responses: Vec::new(),

@@ -1,7 +1,7 @@
 //! What the inputs of a call are named.
 
-use super::{CALLS, Name, Scope, by_wire, snake};
-use crate::ir::{Api, Argument, ModelKind, Operation, Place};
+use super::{CALLS, Scope, by_wire, snake};
+use crate::ir::{Api, Argument, ModelKind, Nulled, Operation, Place};
 
 /// Arguments and setters share a scope: path parameters, other parameters, body members.
 pub(super) fn arguments(api: &Api, operation: &mut Operation) {
@@ -36,10 +36,12 @@ pub(super) fn arguments(api: &Api, operation: &mut Operation) {
             false => field.words.clone().unwrap_or_else(|| field.wire.clone()),
         };
         let name = scope.value(&wanted);
-        let null_name = match field.usage.nullable {
-            true => scope.value(&format!("{} null", name.text)),
-            false => Name::default(),
+        let is_nulled = match field.nulled {
+            Nulled::Never => false,
+            Nulled::InChanges => operation.changes,
+            Nulled::Always => true,
         };
+        let null_name = is_nulled.then(|| scope.value(&format!("{} null", name.text)));
         *argument = Argument { name, null_name };
     }
     body.arguments = arguments;

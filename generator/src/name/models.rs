@@ -14,7 +14,7 @@ use super::{APART, MODELS, Scope, by_wire};
 use crate::analyze::unmatched;
 use crate::config::Setting;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::ir::{Api, Model, ModelId, ModelKind, Naming};
+use crate::ir::{Api, Model, ModelId, ModelKind, Naming, Nulled};
 
 /// Names the models, each after the words it was given, unless the settings know better.
 pub(super) fn models(
@@ -313,9 +313,9 @@ fn members(model: &mut Model, constants: &mut Scope) {
             for field in by_wire(content.fields.iter_mut().collect(), |field| &field.wire) {
                 field.name = fields.value(field.words.as_ref().unwrap_or(&field.wire));
                 field.constant = constants.constant(&field.wire);
-                if field.usage.nullable {
-                    field.null_name = fields.value(&format!("{} null", field.name.text));
-                }
+                let is_nulled = field.nulled != Nulled::Never;
+                field.null_name =
+                    is_nulled.then(|| fields.value(&format!("{} null", field.name.text)));
             }
             rename(content);
             for map in &mut content.maps {

@@ -115,6 +115,7 @@ pub const CALLS: &[&str] = &[
     "send_blocking",
     "with_response",
     "with_raw_response",
+    "with_body",
     "options",
     "into_future",
     "into_call",

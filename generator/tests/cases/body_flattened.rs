@@ -59,11 +59,6 @@ impl CreatePet {
         Self(self.0, self.1.notify(value))
     }
 
-    /// Sends `notify` as null.
-    pub fn body_notify_null(self) -> Self {
-        Self(self.0, self.1.notify_null())
-    }
-
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0, self.1.tags(value))
     }
@@ -121,7 +116,6 @@ impl NewPet {
 
 setters!(NewPet {
     notify(value: impl Into<String>) => Patch::Value(value.into()),
-    notify_null() of notify => Patch::Null,
     tags(value: impl IntoIterator<Item = impl Into<String>>) => Some(into_texts(value)),
 });
 

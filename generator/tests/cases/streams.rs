@@ -99,6 +99,7 @@ call_builder! {
     /// A call of [`Chats::create_stream`]: set what is optional, then await it.
     pub struct CreateChatStream(
         Call<Events<CreateChatStreamEvent>, success::EventData>,
+        #[sets(stream)]
         CreateChatRequest,
     );
 }

@@ -9,8 +9,8 @@ use super::Modeler;
 use super::shape::is_size;
 use crate::analyze::losses::unchecked;
 use crate::ir::{
-    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Rule, Schema, SchemaId,
-    Struct, Tolerated, Type, Union, Usage,
+    Additional, Field, MemberMap, Model, ModelId, ModelKind, Naming, Nulled, Rule, Schema,
+    SchemaId, Struct, Tolerated, Type, Union, Usage,
 };
 use crate::name::Name;
 use crate::source::Origin;
@@ -223,7 +223,8 @@ impl Modeler<'_> {
             constant: Name::default(),
             renamed: false,
             name: Name::default(),
-            null_name: Name::default(),
+            nulled: Nulled::Never,
+            null_name: None,
             // That of a component names its type.
             words: { described.component_name }.filter(|_| !self.keys.contains_key(&property)),
         }
@@ -296,7 +297,8 @@ fn anything(origin: Origin, wire: &str) -> Field {
         constant: Name::default(),
         renamed: false,
         name: Name::default(),
-        null_name: Name::default(),
+        nulled: Nulled::Never,
+        null_name: None,
         words: None,
     }
 }

@@ -109,6 +109,23 @@ pub(super) fn fixed() -> TokenStream {
                 is_null && self.take(place, name).is_some()
             }
 
+            /// The body, should one of these members be null; the null is taken.
+            fn nulled<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<Option<T>, Failure> {
+                let Some(values) = self.values.get_mut("body") else {
+                    return Ok(None);
+                };
+                let whole = values.clone();
+                for name in names {
+                    if values.get(*name) == Some(&Value::Null) {
+                        values.remove(*name);
+                    }
+                }
+                match values.len() == whole.len() {
+                    true => Ok(None),
+                    false => decoded(Value::Object(whole), "body").map(Some),
+                }
+            }
+
             fn whole_body<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Failure> {
                 self.body.take().map(|value| decoded(value, "body")).transpose()
             }

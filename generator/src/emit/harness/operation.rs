@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::imports::Imports;
-use crate::emit::operation::{is_stream_flag, is_stream_parameter};
+use crate::emit::operation::{flattened, is_stream_flag, is_stream_parameter};
 use crate::emit::{inputs, types};
 use crate::ir::{
     Api, Argument, Body, BodyKind, Field, ModelKind, Operation, Parameter, Place, ResourceId,
@@ -226,6 +226,7 @@ fn members(
                 .extend(quote!(given.required::<#ty>("body", #wire)?,));
         }
     }
+    let mut nulls = Vec::new();
     for (field, argument_of) in arguments {
         let wire = &field.wire;
         if field.required && !is_asked(field) {
@@ -237,18 +238,34 @@ fn members(
         if field.required || field.read_only || is_stream_flag(operation, field) {
             continue;
         }
-        let (name, null_name) = (argument_of.name.ident(), argument_of.null_name.ident());
-        if field.usage.nullable && field.usage.ty != Type::Json {
+        let name = argument_of.name.ident();
+        if let Some(null_name) = &argument_of.null_name {
+            let null_name = null_name.ident();
             passed.setters.extend(quote! {
                 if given.is_null("body", #wire) {
                     call = call.#null_name();
                 }
             });
         }
+        if field.usage.nullable && field.usage.ty != Type::Json && argument_of.null_name.is_none() {
+            nulls.push(wire);
+        }
         let ty = argument(api, &not_null(&field.usage), imports);
         passed.setters.extend(quote! {
             if let Some(value) = given.optional::<#ty>("body", #wire)? {
                 call = call.#name(value);
+            }
+        });
+    }
+    if let (false, Some((model, _))) = (nulls.is_empty(), flattened(api, body)) {
+        // Only the model can say null.
+        let model = imports.model(&model.name);
+        passed
+            .before
+            .extend(quote!(let nulled = given.nulled::<#model>(&[#(#nulls),*])?;));
+        passed.setters.extend(quote! {
+            if let Some(body) = nulled {
+                call = call.with_body(body);
             }
         });
     }

@@ -145,7 +145,11 @@ fn constructed(
 ) -> TokenStream {
     let name = imports.model(&model.name);
     let asked = inputs::asked(api, content);
-    let streams = streaming.then(|| stream_setter(content)).flatten();
+    let flag = stream_flag(content).filter(|_| streaming);
+    let streams = flag.map(|flag| {
+        let setter = flag.name.ident();
+        quote!(.#setter(true))
+    });
     let mut values = Vec::new();
     for field in &asked {
         let ident = argument_name(body, content, field);
@@ -171,11 +175,9 @@ fn constructed(
     quote!(#name::new(#required { #(#fields: #values),* })#streams)
 }
 
-/// Sets the flag with which most services want a stream asked for, besides the media type.
-fn stream_setter(content: &Struct) -> Option<TokenStream> {
-    let flag = crate::emit::field::settable(content).find(|field| is_flag(field))?;
-    let setter = flag.name.ident();
-    Some(quote!(.#setter(true)))
+/// The flag with which most services want a stream asked for, besides the media type.
+pub(super) fn stream_flag(content: &Struct) -> Option<&Field> {
+    crate::emit::field::settable(content).find(|field| is_flag(field))
 }
 
 /// Whether a body member is the flag that the choice between two methods sets, so that callers need not.

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::arguments::{flattened, is_stream_flag, is_stream_parameter, whole_body};
+use super::arguments::{flattened, is_stream_flag, is_stream_parameter, stream_flag, whole_body};
 use super::{answer, paging, parameter_text, setter};
 use crate::emit::deprecation::deprecated;
 use crate::emit::docs::{docs, plain};
 use crate::emit::field::field_docs;
 use crate::emit::imports::Imports;
 use crate::emit::input;
-use crate::ir::{Api, Argument, Field, Operation, Parameter, Type, Usage};
+use crate::ir::{Api, Argument, Field, Operation, Parameter, Usage};
 
 /// The struct, its setters, and what makes it a call.
 pub(in crate::emit) fn builder(
@@ -68,9 +68,15 @@ pub(in crate::emit) fn builder(
             }
         });
     }
-    let body_type = flat.map(|(model, _)| {
+    let is_stream = operation.streams == Some(true);
+    let body_type = flat.map(|(model, content)| {
+        let flag = stream_flag(content).filter(|_| is_stream);
+        let sets = flag.map(|flag| {
+            let flag = flag.name.ident();
+            quote!(#[sets(#flag)])
+        });
         let model = imports.model(&model.name);
-        quote!(, #model)
+        quote!(, #sets #model)
     });
     imports.add("crate::runtime::builder", "call_builder");
     let paged = paging::streams(api, operation, imports);
@@ -137,8 +143,9 @@ fn member_setter(
     } else {
         TokenStream::new()
     };
-    let null = (field.usage.nullable && field.usage.ty != Type::Json).then(|| {
-        let (setter, ident) = (field.null_name.ident(), argument.null_name.ident());
+    let nulls = field.null_name.as_ref().zip(argument.null_name.as_ref());
+    let null = nulls.map(|(setter, ident)| {
+        let (setter, ident) = (setter.ident(), ident.ident());
         let clears = plain(&format!("Sends `{}` as null.", field.wire));
         quote! {
             #clears

@@ -3,9 +3,9 @@
 use quote::format_ident;
 
 use super::{Shape, Table, Taken, text};
-use crate::emit::field::{self, Holding, holding};
+use crate::emit::field;
 use crate::emit::{input, inputs, types};
-use crate::ir::{Enum, EnumBase, Field, Model, ModelKind, Struct, Type, Union, Usage};
+use crate::ir::{Enum, EnumBase, Field, Model, ModelKind, Struct, Union, Usage};
 
 impl Table<'_> {
     pub(super) fn model(&mut self, model: &Model) {
@@ -115,10 +115,10 @@ impl Table<'_> {
             set,
             &at,
         );
-        if matches!(holding(model, field), Holding::Patch) {
+        if let Some(null_name) = &field.null_name {
             self.add(
                 format!("null {}", field.wire),
-                format!("{name}::{}", field.null_name),
+                format!("{name}::{null_name}"),
                 Shape::Function {
                     takes: Vec::new(),
                     gives: "Self".to_owned(),
@@ -183,9 +183,4 @@ impl Table<'_> {
         let held = Shape::Variant(held.to_owned());
         self.add("unknown", format!("{name}::Unknown"), held, &[model.origin]);
     }
-}
-
-/// Whether a member can be given as null in a call.
-pub(super) fn takes_null(field: &Field) -> bool {
-    field.usage.nullable && field.usage.ty != Type::Json
 }

@@ -1,6 +1,5 @@
 //! What a group of operations shows: accessors, methods, builders, structs of inputs, enums of answers.
 
-use super::models::takes_null;
 use super::{Owner, Shape, Table, Taken, text};
 use crate::emit::operation::{
     flattened, held, is_stream_flag, is_stream_parameter, output, whole_body,
@@ -127,12 +126,12 @@ impl Table<'_> {
                 let at = [field.origin, model.origin, operation.origin];
                 let part = format!("setter body {}", field.wire);
                 self.add(part, format!("{name}::{}", argument.name), set, &at);
-                if takes_null(field) {
+                if let Some(null_name) = &argument.null_name {
                     let null = Shape::Function {
                         takes: Vec::new(),
                         gives: "Self".to_owned(),
                     };
-                    let path = format!("{name}::{}", argument.null_name);
+                    let path = format!("{name}::{null_name}");
                     self.add(format!("null body {}", field.wire), path, null, &at);
                 }
             }
