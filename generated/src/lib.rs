@@ -25,8 +25,12 @@
 //! let client = AgentMail::from_env()?;
 //! let webhook = client
 //!     .webhooks()
-//!     .create("https://example.com/webhook", [EventType::MessageReceived])
+//!     .create(
+//!         "https://example.com/webhook",
+//!         [EventType::MessageReceived, EventType::MessageBounced],
+//!     )
 //!     .client_id("inbound-mail")
+//!     .headers([("Authorization", "secret")])
 //!     .inbox_ids(["agent@agentmail.to"])
 //!     .await?;
 //! println!("{}", webhook.webhook_id);

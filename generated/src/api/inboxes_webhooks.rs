@@ -101,9 +101,10 @@ impl InboxesWebhooks {
     ///     .create(
     ///         "inbox_id",
     ///         "https://example.com/webhook",
-    ///         [EventType::MessageReceived],
+    ///         [EventType::MessageReceived, EventType::MessageBounced],
     ///     )
     ///     .client_id("inbound-mail")
+    ///     .headers([("Authorization", "secret")])
     ///     .await?;
     /// println!("{}", webhook.webhook_id);
     /// # Ok(())
@@ -170,12 +171,15 @@ impl InboxesWebhooks {
     /// # Examples
     ///
     /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
     /// let webhook = client
     ///     .inboxes()
     ///     .webhooks()
     ///     .update("inbox_id", "webhook_id")
     ///     .enabled(false)
+    ///     .event_types([EventType::MessageReceived, EventType::MessageSent])
     ///     .await?;
     /// println!("{}", webhook.webhook_id);
     /// # Ok(())

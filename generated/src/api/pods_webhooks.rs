@@ -95,9 +95,10 @@ impl PodsWebhooks {
     ///     .create(
     ///         "pod_id",
     ///         "https://example.com/webhook",
-    ///         [EventType::MessageReceived],
+    ///         [EventType::MessageReceived, EventType::MessageBounced],
     ///     )
     ///     .client_id("inbound-mail")
+    ///     .headers([("Authorization", "secret")])
     ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
     /// println!("{}", webhook.webhook_id);
@@ -267,7 +268,12 @@ impl PodsWebhooks {
     ///
     /// ```no_run
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
-    /// client.pods().webhooks().update_headers("pod_id", "webhook_id").await?;
+    /// client
+    ///     .pods()
+    ///     .webhooks()
+    ///     .update_headers("pod_id", "webhook_id")
+    ///     .headers([("X-Environment", "secret")])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

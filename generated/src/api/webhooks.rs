@@ -92,8 +92,12 @@ impl Webhooks {
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
     /// let webhook = client
     ///     .webhooks()
-    ///     .create("https://example.com/webhook", [EventType::MessageReceived])
+    ///     .create(
+    ///         "https://example.com/webhook",
+    ///         [EventType::MessageReceived, EventType::MessageBounced],
+    ///     )
     ///     .client_id("inbound-mail")
+    ///     .headers([("Authorization", "secret")])
     ///     .inbox_ids(["agent@agentmail.to"])
     ///     .await?;
     /// println!("{}", webhook.webhook_id);
@@ -152,12 +156,15 @@ impl Webhooks {
     /// # Examples
     ///
     /// ```no_run
+    /// use agentmail_sdk::models::EventType;
+    ///
     /// # async fn run(client: agentmail_sdk::AgentMail) -> Result<(), agentmail_sdk::Error> {
     /// let webhook = client
     ///     .webhooks()
     ///     .update("webhook_id")
     ///     .add_inbox_ids(["support@agentmail.to"])
     ///     .enabled(true)
+    ///     .event_types([EventType::MessageReceived, EventType::MessageSent])
     ///     .remove_inbox_ids(["agent@agentmail.to"])
     ///     .await?;
     /// println!("{}", webhook.webhook_id);
@@ -241,6 +248,7 @@ impl Webhooks {
     /// client
     ///     .webhooks()
     ///     .update_headers("webhook_id")
+    ///     .headers([("Authorization", "secret")])
     ///     .remove_headers(["X-Environment"])
     ///     .await?;
     /// # Ok(())

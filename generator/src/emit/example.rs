@@ -2,17 +2,19 @@
 //! some. It is a test that compiles.
 
 mod answer;
+mod elsewhere;
+mod layout;
 mod likeness;
+mod scalars;
 mod values;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::inputs;
 use super::operation::{argument_name, flattened, is_stream_flag};
-use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId, Usage};
+use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId};
 use crate::name::{Name, words};
+use layout::{WIDTH, call};
 use values::Wanted;
 
 /// How deep values are made up: the least that does, as what holds itself should end soon.
@@ -20,9 +22,6 @@ const DEPTHS: [usize; 3] = [2, 4, 8];
 
 /// How many values are made up for an example, at most: unions are tried arm by arm, and may hold each other.
 const MOST: usize = 2000;
-
-/// How long a line gets before it is broken up.
-const WIDTH: usize = 80;
 
 /// A call as a person would write it.
 pub(super) struct Sample {
@@ -51,7 +50,7 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     Some(lines)
 }
 
-/// Returns a call of an operation with its required inputs and the scalars of its documented example.
+/// Returns a call of an operation with its required inputs and what its documented example has.
 pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
     let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
         let mut writer = Writer {
@@ -104,80 +103,6 @@ pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
         body: lines,
         call: alone,
     })
-}
-
-/// The lines of a call: one, or one a step.
-fn call(before: &str, steps: &[String], lines: &mut Vec<String>) {
-    let line = format!("{before}client.{};", steps.join("."));
-    if line.len() <= WIDTH {
-        lines.push(line);
-        return;
-    }
-    lines.push(format!("{before}client"));
-    let last = steps.len().saturating_sub(1);
-    for (index, step) in steps.iter().enumerate() {
-        let end = if index == last { ";" } else { "" };
-        lay_out(&format!(".{step}{end}"), 4, lines);
-    }
-}
-
-/// The lines of an expression, broken up where it is too long: a part of a call, a list or a struct on each.
-fn lay_out(expression: &str, indent: usize, lines: &mut Vec<String>) {
-    let margin = " ".repeat(indent);
-    let parts = match indent + expression.len() <= WIDTH {
-        true => None,
-        false => parts(expression),
-    };
-    let Some((before, parts, behind)) = parts else {
-        lines.push(format!("{margin}{expression}"));
-        return;
-    };
-    lines.push(format!("{margin}{before}"));
-    for part in parts {
-        lay_out(&format!("{part},"), indent + 4, lines);
-    }
-    lines.push(format!("{margin}{behind}"));
-}
-
-/// What stands in the first brackets that hold something, part by part, with what is before and behind.
-fn parts(expression: &str) -> Option<(&str, Vec<&str>, &str)> {
-    let mut depth = 0_usize;
-    let (mut is_text, mut is_escaped) = (false, false);
-    // Where the brackets open, and where the part begins that is looked at.
-    let (mut open, mut from) = (0, 0);
-    let mut parts = Vec::new();
-    for (at, char) in expression.char_indices() {
-        if is_text {
-            is_text = is_escaped || char != '"';
-            is_escaped = !is_escaped && char == '\\';
-            continue;
-        }
-        match char {
-            '"' => is_text = true,
-            '(' | '[' | '{' => {
-                depth += 1;
-                if depth == 1 {
-                    (open, from) = (at + 1, at + 1);
-                }
-            }
-            ')' | ']' | '}' => {
-                depth = depth.saturating_sub(1);
-                let last = expression.get(from..at).map_or("", str::trim);
-                // What a macro of JSON is given has its own commas.
-                let before = expression.get(..open)?;
-                if depth == 0 && !last.is_empty() && !before.ends_with("json!(") {
-                    parts.push(last);
-                    return Some((before, parts, expression.get(at..)?));
-                }
-            }
-            ',' if depth == 1 => {
-                parts.push(expression.get(from..at)?.trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The accessors that lead from the client to a resource.
@@ -253,51 +178,18 @@ impl<'a> Writer<'a> {
         Some(arguments)
     }
 
-    /// Returns setters for optional scalars of the documented request.
+    /// Returns setters for what is optional in the documented request.
     fn setters(&mut self, operation: &'a Operation) -> Vec<String> {
-        /// More would hide the call.
-        const MOST_SETTERS: usize = 5;
         let Some(body) = &operation.body else {
             return Vec::new();
         };
-        let (Some((_, content)), Some(Value::Object(example))) =
-            (flattened(self.api, body), &body.example)
-        else {
+        let Some((_, content)) = flattened(self.api, body) else {
             return Vec::new();
         };
-        let is_scalar = |value: &Value| !value.is_null() && !value.is_array() && !value.is_object();
-        let is_plain = |value: &Value| match value {
-            Value::Array(items) => items.len() == 1 && items.iter().all(is_scalar),
-            value => is_scalar(value),
-        };
-        let members = { example.iter() }.filter(|(_, value)| is_plain(value));
-        let fields = members.filter_map(|(wire, value)| {
-            let field = content.fields.iter().find(|field| field.wire == *wire)?;
-            let is_set = !field.required
-                && !field.read_only
-                && !field.deprecated
-                && !is_stream_flag(operation, field)
-                && likeness::is_like(self.api, &field.usage.ty, value);
-            is_set.then_some(field)
-        });
-        let fields: Vec<&Field> = fields.take(MOST_SETTERS).collect();
-        let mut setters = Vec::new();
-        for field in fields {
-            let known = (self.models.clone(), self.left);
-            let bare = Usage {
-                nullable: false,
-                ..field.usage.clone()
-            };
-            let example = example.get(&field.wire);
-            match self.value(Wanted::new(&bare, example, &field.wire)) {
-                Some(value) => {
-                    let name = argument_name(body, content, field);
-                    setters.push(format!("{name}({value})"));
-                }
-                None => (self.models, self.left) = known,
-            }
-        }
-        setters
+        let wanted = Wanted::new(&body.usage, body.example.as_ref(), "body");
+        let name = |field: &Field| argument_name(body, content, field);
+        let is_meant = |field: &Field| !is_stream_flag(operation, field);
+        self.set(content, wanted, &name, &is_meant)
     }
 
     /// What is in the path, and the struct of all else.

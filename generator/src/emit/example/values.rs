@@ -1,15 +1,19 @@
 //! The values of an example: what an argument takes, and the same where its very type is asked for.
 
+use proc_macro2::Ident;
 use serde_json::Value;
 
+use super::elsewhere::external_value;
+use super::scalars::{text, whole};
 use super::{Writer, likeness};
 use crate::emit::imports::is_apart;
 use crate::emit::union::comes_from_text;
 use crate::emit::{input, inputs, types};
-use crate::ir::{
-    Arm, Body, Enum, External, Field, Integer, Model, ModelId, ModelKind, Struct, Type, Usage,
-};
+use crate::ir::{Api, Arm, Body, Enum, Field, Model, ModelId, ModelKind, Struct, Type, Usage};
 use crate::name::Name;
+
+/// How many items of a list, or pairs of a map, are shown.
+const MOST_ITEMS: usize = 3;
 
 /// What a value is wanted for.
 #[derive(Clone, Copy)]
@@ -51,9 +55,19 @@ impl<'v> Wanted<'v> {
         }
     }
 
-    /// The first item of a list.
-    fn first(self, item: &'v Usage) -> Self {
-        self.within(item, self.example.and_then(|example| example.get(0)))
+    /// The items of a list that are shown.
+    fn items(self, api: &Api, item: &'v Usage) -> Vec<Self> {
+        let items = self.example.and_then(Value::as_array);
+        let items = items.map(Vec::as_slice).unwrap_or_default();
+        let likely = items
+            .iter()
+            .filter(|value| likeness::is_like(api, &item.ty, value));
+        let likely = likely.take(MOST_ITEMS);
+        let likely: Vec<Self> = likely.map(|value| self.within(item, Some(value))).collect();
+        match likely.is_empty() {
+            true => vec![self.within(item, items.first())],
+            false => likely,
+        }
     }
 }
 
@@ -83,12 +97,12 @@ impl<'a> Writer<'a> {
             Type::External(external) => external_value(external, example),
             Type::OneOrMany(item) => self.owned(wanted.within(item, example)),
             Type::Array(item) => {
-                let item = self.item(wanted.first(item))?;
-                Some(format!("[{item}]"))
+                let items = self.items(wanted, item, false)?;
+                Some(format!("[{items}]"))
             }
             Type::Map(item) => {
-                let item = self.item(wanted.within(item, None))?;
-                Some(format!("[(\"key\", {item})]"))
+                let pairs = self.pairs(wanted, item, false)?;
+                Some(format!("[{pairs}]"))
             }
             Type::Model(id) if self.takes_text(*id, example) => Some(text(example, wire)),
             _ => self.ty(wanted),
@@ -106,6 +120,43 @@ impl<'a> Writer<'a> {
             }
             _ => false,
         })
+    }
+
+    /// The items of a list, all spelled as one type.
+    fn items(&mut self, wanted: Wanted<'_>, item: &Usage, is_owned: bool) -> Option<String> {
+        let items = wanted.items(self.api, item);
+        let is_text = |one: &Wanted<'_>| one.example.is_none_or(Value::is_string);
+        // A text stands for a union beside other texts only.
+        let is_owned = is_owned || items.len() > 1 && !items.iter().all(is_text);
+        let items = items.into_iter().map(|one| match is_owned {
+            true => self.owned(one),
+            false => self.item(one),
+        });
+        Some(items.collect::<Option<Vec<_>>>()?.join(", "))
+    }
+
+    /// The pairs of a map.
+    fn pairs(&mut self, wanted: Wanted<'_>, item: &Usage, is_owned: bool) -> Option<String> {
+        let members = wanted.example.and_then(Value::as_object);
+        let members = members.into_iter().flatten();
+        let likely = members.filter(|(_, value)| likeness::is_like(self.api, &item.ty, value));
+        let mut pairs: Vec<(&str, Wanted<'_>)> = likely
+            .take(MOST_ITEMS)
+            .map(|(key, value)| (key.as_str(), wanted.within(item, Some(value))))
+            .collect();
+        if pairs.is_empty() {
+            pairs.push(("key", wanted.within(item, None)));
+        }
+        let is_text = |(_, one): &(&str, Wanted<'_>)| one.example.is_none_or(Value::is_string);
+        let is_one_type = pairs.len() < 2 || pairs.iter().all(is_text);
+        let pairs = pairs.into_iter().map(|(key, one)| {
+            Some(match (is_owned, is_one_type) {
+                (true, _) => format!("({key:?}.to_owned(), {})", self.owned(one)?),
+                (false, true) => format!("({key:?}, {})", self.item(one)?),
+                (false, false) => format!("({key:?}, {})", self.owned(one)?),
+            })
+        });
+        Some(pairs.collect::<Option<Vec<_>>>()?.join(", "))
     }
 
     /// What an argument takes that is a list or map of such: texts as they are, all else as it is.
@@ -139,11 +190,8 @@ impl<'a> Writer<'a> {
                 let item = self.owned(wanted.within(item, example))?;
                 format!("{item}.into()")
             }
-            Type::Array(item) => format!("vec![{}]", self.owned(wanted.first(item))?),
-            Type::Map(item) => {
-                let item = self.owned(wanted.within(item, None))?;
-                format!("[(\"key\".to_owned(), {item})].into()")
-            }
+            Type::Array(item) => format!("vec![{}]", self.items(wanted, item, true)?),
+            Type::Map(item) => format!("[{}].into()", self.pairs(wanted, item, true)?),
             _ => self.ty(wanted)?,
         };
         let value = match usage.boxed {
@@ -205,7 +253,9 @@ impl<'a> Writer<'a> {
             }
             ModelKind::Struct(content) if model.sent => {
                 let members = self.members(content, wanted)?;
-                format!("{name}::new({members})")
+                let setters = self.set(content, wanted, &|field| field.name.ident(), &|_| true);
+                let setters: String = setters.iter().map(|step| format!(".{step}")).collect();
+                format!("{name}::new({members}){setters}")
             }
             ModelKind::Union(content) => {
                 let mut arms: Vec<&Arm> = content.arms.iter().collect();
@@ -256,12 +306,68 @@ impl<'a> Writer<'a> {
         Some(format!("{} {{ {members} }}", path(&content.inputs)))
     }
 
+    /// The setters of optional members that the example has.
+    pub(super) fn set(
+        &mut self,
+        content: &'a Struct,
+        wanted: Wanted<'_>,
+        name: &dyn Fn(&Field) -> Ident,
+        is_meant: &dyn Fn(&Field) -> bool,
+    ) -> Vec<String> {
+        /// More would hide the call.
+        const MOST_SETTERS: usize = 12;
+        let members = wanted.example.and_then(Value::as_object);
+        let mut setters = Vec::new();
+        for (wire, value) in members.into_iter().flatten() {
+            let field = content.fields.iter().find(|field| field.wire == *wire);
+            let Some(field) = field.filter(|field| is_set(self.api, field, value)) else {
+                continue;
+            };
+            if !is_meant(field) || setters.len() == MOST_SETTERS {
+                continue;
+            }
+            let bare = Usage {
+                nullable: false,
+                ..field.usage.clone()
+            };
+            let known = (self.models.clone(), self.left);
+            let member = Wanted {
+                wire,
+                ..wanted.within(&bare, Some(value))
+            };
+            match self.value(member) {
+                Some(value) if value.len() <= LONGEST_VALUE => {
+                    setters.push(format!("{}({value})", name(field)));
+                }
+                _ => (self.models, self.left) = known,
+            }
+        }
+        setters
+    }
+
     fn names(&mut self, model: &'a Name) {
         self.models.insert(match is_apart(model) {
             true => "self",
             false => model.as_str(),
         });
     }
+}
+
+/// The longest value of an optional member, in characters.
+const LONGEST_VALUE: usize = 400;
+
+/// Whether an optional member is shown with the value of the example.
+fn is_set(api: &Api, field: &Field, value: &Value) -> bool {
+    let is_empty = match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    !field.required
+        && !field.read_only
+        && !field.deprecated
+        && !is_empty
+        && likeness::is_like(api, &field.usage.ty, value)
 }
 
 /// A model as an example names it.
@@ -280,88 +386,4 @@ fn one_of(content: &Enum, wanted: Wanted<'_>) -> Option<String> {
     let is_it = |value: &&crate::ir::EnumValue| Some(&value.wire) == example;
     let value = allowed.clone().find(is_it).or(allowed.clone().next())?;
     Some(value.name.ident().to_string())
-}
-
-/// A value of a type from elsewhere; none for one that the settings name.
-fn external_value(external: &External, example: Option<&Value>) -> Option<String> {
-    let (module, name) = external.uses.first()?;
-    let value = match (module.as_str(), name.as_str()) {
-        ("jiff", "Timestamp") => "jiff::Timestamp::UNIX_EPOCH",
-        ("jiff::civil", "Date") => "jiff::civil::date(2026, 1, 31)",
-        ("chrono", "DateTime") => "chrono::DateTime::UNIX_EPOCH",
-        ("chrono", "NaiveDate") => "chrono::DateTime::UNIX_EPOCH.date_naive()",
-        ("crate::runtime::time", "DateTime") => "time::OffsetDateTime::UNIX_EPOCH",
-        ("crate::runtime::time", "Date") => "time::OffsetDateTime::UNIX_EPOCH.date()",
-        ("uuid", "Uuid") => {
-            let example = example.and_then(Value::as_str).filter(|text| is_uuid(text));
-            return Some(match example {
-                Some(text) => format!("uuid::uuid!({text:?})"),
-                None => "uuid::Uuid::nil()".to_owned(),
-            });
-        }
-        ("crate::runtime::base64", _) => "b\"content\"",
-        ("std::net", "Ipv4Addr") => "std::net::Ipv4Addr::LOCALHOST",
-        ("std::net", "Ipv6Addr") => "std::net::Ipv6Addr::LOCALHOST",
-        (_, "Upload") => "\"content\"",
-        _ => return None,
-    };
-    Some(value.to_owned())
-}
-
-/// Whether a text is spelled as RFC 9562 says.
-fn is_uuid(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths = parts.iter().map(|part| part.len());
-    lengths.eq([8, 4, 4, 4, 12]) && parts.concat().chars().all(|char| char.is_ascii_hexdigit())
-}
-
-fn whole(integer: Integer, example: Option<&Value>) -> String {
-    let fits = |number: &i64| match integer {
-        Integer::I64 => true,
-        Integer::I32 => i32::try_from(*number).is_ok(),
-        Integer::I16 => i16::try_from(*number).is_ok(),
-        Integer::I8 => i8::try_from(*number).is_ok(),
-        Integer::U64 => u64::try_from(*number).is_ok(),
-        Integer::U32 => u32::try_from(*number).is_ok(),
-        Integer::U16 => u16::try_from(*number).is_ok(),
-        Integer::U8 => u8::try_from(*number).is_ok(),
-    };
-    let number = example.and_then(Value::as_i64).filter(fits);
-    number.unwrap_or(1).to_string()
-}
-
-/// A text in quotes: the example, or the name of what it is for.
-fn text(example: Option<&Value>, wire: &str) -> String {
-    const LONGEST: usize = 60;
-    let is_fit = |text: &&str| {
-        let is_plain =
-            |char: char| char == ' ' || char.is_alphanumeric() || char.is_ascii_punctuation();
-        !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_plain)
-    };
-    let text = example.and_then(Value::as_str).filter(is_fit);
-    format!("{:?}", text.unwrap_or_else(|| usual(wire)))
-}
-
-/// Returns a realistic value for a property of this name, or the name itself.
-fn usual(wire: &str) -> &str {
-    let words = crate::name::words(wire);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        [.., "email"] | [.., "email", "address"] => "ada@example.com",
-        [.., "url" | "uri" | "website" | "webhook" | "endpoint"] => "https://example.com/",
-        [.., "domain" | "hostname"] => "example.com",
-        [.., "phone"] | [.., "phone", "number"] => "+15555550100",
-        [.., "first", "name"] => "Ada",
-        [.., "last", "name"] | ["surname"] => "Lovelace",
-        ["full", "name"] => "Ada Lovelace",
-        [.., "username"] | [.., "user", "name"] => "ada",
-        [.., "country"] | [.., "country", "code"] => "GB",
-        [.., "currency"] | [.., "currency", "code"] => "EUR",
-        [.., "city"] => "London",
-        [.., "language" | "locale"] => "en",
-        [.., "timezone"] | [.., "time", "zone"] => "Europe/London",
-        [.., "date"] => "2026-01-31",
-        ["message" | "text" | "content" | "prompt" | "input" | "body"] => "Hello!",
-        _ => wire,
-    }
 }

@@ -205,6 +205,23 @@ fn members(
 ) {
     passed.before.extend(quote!(given.open_body()?;));
     let arguments: Vec<(&Field, &Argument)> = content.fields.iter().zip(&body.arguments).collect();
+    let unsaid = arguments.iter().filter(|(field, argument)| {
+        let can_be_null = field.usage.nullable && field.usage.ty != Type::Json;
+        can_be_null && !field.required && !field.read_only && argument.null_name.is_none()
+    });
+    let nulls: Vec<&String> = unsaid.map(|(field, _)| &field.wire).collect();
+    if let (false, Some((model, _))) = (nulls.is_empty(), flattened(api, body)) {
+        // Only the model can say null.
+        let model = imports.model(&model.name);
+        passed
+            .before
+            .extend(quote!(let nulled = given.nulled::<#model>(&[#(#nulls),*])?;));
+        passed.setters.extend(quote! {
+            if let Some(body) = nulled {
+                call = call.with_body(body);
+            }
+        });
+    }
     let asked = inputs::asked(api, content);
     let is_asked = |field: &Field| asked.iter().any(|other| std::ptr::eq(*other, field));
     for field in &asked {
@@ -226,7 +243,6 @@ fn members(
                 .extend(quote!(given.required::<#ty>("body", #wire)?,));
         }
     }
-    let mut nulls = Vec::new();
     for (field, argument_of) in arguments {
         let wire = &field.wire;
         if field.required && !is_asked(field) {
@@ -247,25 +263,10 @@ fn members(
                 }
             });
         }
-        if field.usage.nullable && field.usage.ty != Type::Json && argument_of.null_name.is_none() {
-            nulls.push(wire);
-        }
         let ty = argument(api, &not_null(&field.usage), imports);
         passed.setters.extend(quote! {
             if let Some(value) = given.optional::<#ty>("body", #wire)? {
                 call = call.#name(value);
-            }
-        });
-    }
-    if let (false, Some((model, _))) = (nulls.is_empty(), flattened(api, body)) {
-        // Only the model can say null.
-        let model = imports.model(&model.name);
-        passed
-            .before
-            .extend(quote!(let nulled = given.nulled::<#model>(&[#(#nulls),*])?;));
-        passed.setters.extend(quote! {
-            if let Some(body) = nulled {
-                call = call.with_body(body);
             }
         });
     }
