@@ -72,14 +72,35 @@ fn spaced(line: String) -> String {
     }
 }
 
-/// The first sentence, for lists and summaries. It may go over several lines, but not beyond its paragraph.
+/// The first sentence, for lists and summaries. It may go over several lines, but not beyond its paragraph: a list, table or
+/// block of code ends that. Empty where there are only such.
 pub(super) fn sentence(text: &str) -> String {
-    let lines = text.trim().lines().map(str::trim);
-    let paragraph = lines.take_while(|line| !line.is_empty());
-    let paragraph = paragraph.collect::<Vec<_>>().join(" ");
+    let mut paragraph = String::new();
+    let mut fence = None;
+    for line in text.trim().lines().map(str::trim) {
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| line.starts_with(mark));
+        let is_block = fence.is_some() || mark.is_some() || line.starts_with('|') || is_item(line);
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        match (paragraph.is_empty(), is_block || line.is_empty()) {
+            (true, true) => {}
+            (false, true) => break,
+            (_, false) => {
+                paragraph.push_str(line);
+                paragraph.push(' ');
+            }
+        }
+    }
     let paragraph = paragraph.trim_start_matches('#').trim();
     let end = sentence_end(paragraph).unwrap_or(paragraph.len());
-    paragraph.get(..end).unwrap_or(paragraph).to_owned()
+    let first = paragraph.get(..end).unwrap_or(paragraph);
+    // What it announced is not here.
+    first.trim_end_matches(':').to_owned()
 }
 
 /// Where the first sentence ends: behind a stop before a space and a capital letter, and not behind an abbreviation.
@@ -413,6 +434,10 @@ mod tests {
             ("One, e.g. two. Three.", "One, e.g. two."),
             ("One (cf. 2.0 of it). Three.", "One (cf. 2.0 of it)."),
             ("# Title\nText.", "Title Text."),
+            ("Kinds:\n* `A` - one.\n* `B` - two.", "Kinds"),
+            ("| a | b |\n|---|---|\n| c | d |", ""),
+            ("```\ncode\n\ncode\n```\nText.", "Text."),
+            ("- One.\n- Two.", ""),
         ];
         for (text, expected) in examples {
             assert_eq!(sentence(text), expected);

@@ -174,7 +174,7 @@ fn told(api: &Api, usage: &Usage, depth: usize) -> Option<(String, &'static str)
     };
     let is_usable = |field: &&Field| !field.deprecated && !field.write_only;
     let fields = || content.fields.iter().filter(is_usable);
-    let rank = |field: &Field| rank(model, &field.wire);
+    let rank = |field: &Field| rank(model, field);
     let scalars = fields().filter(|field| is_shown(api, &field.usage.ty));
     let best = |is_sure: bool| {
         let sure = |field: &&Field| (holding(model, field) == Holding::Plain) == is_sure;
@@ -199,10 +199,16 @@ fn path_to(name: &Name) -> String {
 }
 
 /// How well a property says which thing it is in: an id of its own first.
-fn rank(model: &Model, wire: &str) -> Option<usize> {
-    let property = words(wire);
+fn rank(model: &Model, field: &Field) -> Option<usize> {
+    let property = words(&field.wire);
     let of_model = words(model.name.as_str());
     let telling = property.last()?.as_str();
+    // Some call it `token` or `guid`.
+    if let (Type::External(external), [_]) = (&field.usage.ty, property.as_slice())
+        && external.text == "Uuid"
+    {
+        return Some(1);
+    }
     let place = TELLING.iter().position(|known| *known == telling)?;
     match property.as_slice() {
         [_] => Some(place * 2),

@@ -64,7 +64,9 @@ pub(super) fn arguments(api: &Api, operation: &Operation) -> Option<String> {
     let lines: Vec<String> = all
         .into_iter()
         .filter(|(name, about)| says_more(about, name, &context))
-        .map(|(name, about)| format!("- `{name}`: {}", short(&about)))
+        .map(|(name, about)| (name, short(&about)))
+        .filter(|(_, about)| !about.is_empty())
+        .map(|(name, about)| format!("- `{name}`: {about}"))
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
