@@ -15,6 +15,7 @@ use super::operation::{argument_name, flattened, is_stream_flag};
 use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId};
 use crate::name::{Name, words};
 use layout::{WIDTH, call};
+use scalars::file_name;
 use values::Wanted;
 
 /// How deep values are made up: the least that does, as what holds itself should end soon.
@@ -59,6 +60,7 @@ pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
             inputs: BTreeSet::new(),
             deepest,
             left: MOST,
+            uploads: false,
         };
         let arguments = writer.arguments(operation)?;
         let setters = writer.setters(operation);
@@ -131,6 +133,8 @@ struct Writer<'a> {
     deepest: usize,
     /// How many values may still be made up.
     left: usize,
+    /// Whether a file is sent.
+    uploads: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -144,7 +148,12 @@ impl<'a> Writer<'a> {
             ResourceId(0) => library.clone(),
             _ => format!("{library}::api"),
         };
-        for (module, names) in [(&api, &self.inputs), (&models, &self.models)] {
+        let upload: BTreeSet<&str> = self.uploads.then_some("Upload").into_iter().collect();
+        for (module, names) in [
+            (&library, &upload),
+            (&api, &self.inputs),
+            (&models, &self.models),
+        ] {
             let mut names: Vec<&str> = names.iter().copied().collect();
             names.sort_by_key(|name| *name != "self");
             match names.as_slice() {
@@ -231,13 +240,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A file to send.
+    fn upload(&mut self, wire: &str) -> String {
+        self.uploads = true;
+        format!("Upload::from_path({:?}).unwrap()", file_name(wire))
+    }
+
     fn body(&mut self, body: &Body, is_owned: bool) -> Option<String> {
         let wanted = Wanted::new(&body.usage, body.example.as_ref(), "body");
         match (body.kind, is_owned) {
             (BodyKind::Json | BodyKind::Form, true) => self.owned(wanted),
             (BodyKind::Json | BodyKind::Form, false) => self.value(wanted),
-            (_, true) => Some("\"content\".into()".to_owned()),
-            (_, false) => Some("\"content\"".to_owned()),
+            (BodyKind::Text, true) => Some("\"content\".into()".to_owned()),
+            (BodyKind::Text, false) => Some("\"content\"".to_owned()),
+            _ => Some(self.upload("body")),
         }
     }
 }

@@ -160,6 +160,22 @@ fn rows(
 /// How deep unions within unions are searched for an arm that takes texts.
 const DEEPEST: usize = 8;
 
+/// Whether a struct becomes a value of a union by `From`.
+pub(super) fn comes_from(api: &Api, model: &Model, union: &Union, arm: &Arm) -> bool {
+    let kind = match &arm.usage.ty {
+        Type::Model(id) => api.models.get(id.0).map(|model| &model.kind),
+        _ => None,
+    };
+    let alike = union
+        .arms
+        .iter()
+        .filter(|other| other.usage.ty == arm.usage.ty);
+    matches!(kind, Some(ModelKind::Struct(_)))
+        && !arm.usage.nullable
+        && comes_alone(api, model, &arm.usage.ty)
+        && alike.count() == 1
+}
+
 /// Whether a text becomes a value of a union by `From`.
 pub(super) fn comes_from_text(api: &Api, model: &Model, union: &Union) -> bool {
     let arm = text_arm(api, model, union, DEEPEST);

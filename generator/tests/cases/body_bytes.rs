@@ -22,8 +22,13 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
+    /// use body_bytes::Upload;
+    ///
     /// # async fn run(client: body_bytes::BodyBytes) -> Result<(), body_bytes::Error> {
-    /// client.pets().update_picture("id", "content").await?;
+    /// client
+    ///     .pets()
+    ///     .update_picture("id", Upload::from_path("report.pdf").unwrap())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

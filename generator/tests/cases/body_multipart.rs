@@ -25,10 +25,18 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use body_multipart::Upload;
     /// use body_multipart::models::UploadFilePurpose;
     ///
     /// # async fn run(client: body_multipart::BodyMultipart) -> Result<(), body_multipart::Error> {
-    /// client.files().upload("content", UploadFilePurpose::Batch, "note").await?;
+    /// client
+    ///     .files()
+    ///     .upload(
+    ///         Upload::from_path("report.pdf").unwrap(),
+    ///         UploadFilePurpose::Batch,
+    ///         "note",
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -25,8 +25,10 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use body_multipart_open::Upload;
+    ///
     /// # async fn run(client: body_multipart_open::BodyMultipartOpen) -> Result<(), body_multipart_open::Error> {
-    /// client.files().upload("content").await?;
+    /// client.files().upload(Upload::from_path("report.pdf").unwrap()).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -68,8 +68,10 @@ impl Messages {
     /// # Examples
     ///
     /// ```no_run
+    /// use body_variants::Upload;
+    ///
     /// # async fn run(client: body_variants::BodyVariants) -> Result<(), body_variants::Error> {
-    /// client.messages().create_bytes("content").await?;
+    /// client.messages().create_bytes(Upload::from_path("report.pdf").unwrap()).await?;
     /// # Ok(())
     /// # }
     /// ```

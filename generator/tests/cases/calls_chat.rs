@@ -27,15 +27,12 @@ impl Chats {
     /// # Examples
     ///
     /// ```no_run
-    /// use calls_chat::models::{Known, Message, Model, UserMessage};
+    /// use calls_chat::models::{Known, Model, UserMessage};
     ///
     /// # async fn run(client: calls_chat::CallsChat) -> Result<(), calls_chat::Error> {
     /// client
     ///     .chats()
-    ///     .create(
-    ///         Model::Known(Known::Small1),
-    ///         [Message::User(Box::new(UserMessage::new("Hello!")))],
-    ///     )
+    ///     .create(Model::Known(Known::Small1), [UserMessage::new("Hello!")])
     ///     .await?;
     /// # Ok(())
     /// # }

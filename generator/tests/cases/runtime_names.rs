@@ -63,8 +63,13 @@ impl Uploads {
     /// # Examples
     ///
     /// ```no_run
+    /// use runtime_names::Upload;
+    ///
     /// # async fn run(client: runtime_names::RuntimeNames) -> Result<(), runtime_names::Error> {
-    /// let response = client.uploads().create("content").await?;
+    /// let response = client
+    ///     .uploads()
+    ///     .create(Upload::from_path("report.pdf").unwrap())
+    ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }

@@ -22,8 +22,10 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use swagger_file::Upload;
+    ///
     /// # async fn run(client: swagger_file::SwaggerFile) -> Result<(), swagger_file::Error> {
-    /// client.files().create("content").await?;
+    /// client.files().create(Upload::from_path("report.pdf").unwrap()).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -52,8 +52,13 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use wildcards::Upload;
+    ///
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let text = client.files().update("id", "content").await?;
+    /// let text = client
+    ///     .files()
+    ///     .update("id", Upload::from_path("report.pdf").unwrap())
+    ///     .await?;
     /// println!("{text}");
     /// # Ok(())
     /// # }
@@ -86,8 +91,13 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use wildcards::Upload;
+    ///
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// client.files().put_picture("id", "content").await?;
+    /// client
+    ///     .files()
+    ///     .put_picture("id", Upload::from_path("report.pdf").unwrap())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

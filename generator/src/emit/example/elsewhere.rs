@@ -42,7 +42,6 @@ pub(super) fn external_value(external: &External, example: Option<&Value>) -> Op
         ("crate::runtime::base64", _) => "b\"content\"",
         ("std::net", "Ipv4Addr") => "std::net::Ipv4Addr::LOCALHOST",
         ("std::net", "Ipv6Addr") => "std::net::Ipv6Addr::LOCALHOST",
-        (_, "Upload") => "\"content\"",
         _ => return None,
     };
     Some(value.to_owned())

@@ -3,16 +3,27 @@
 use serde_json::Value;
 
 use crate::ir::{Api, Arm, ModelKind, Type};
+use crate::name::words;
+
+/// What the most common case is called.
+const COMMON: [&str; 7] = [
+    "user", "text", "default", "standard", "basic", "simple", "message",
+];
 
 /// Ranks an arm by its likeness to the example; the lowest rank is tried first. Without an example, strings come first and
-/// objects last.
+/// objects last, that of the most common case before others.
 pub(super) fn rank(api: &Api, arm: &Arm, example: Option<&Value>) -> u8 {
     let Some(example) = example else {
         return match &arm.usage.ty {
             Type::String => 0,
             Type::Bool | Type::Integer(_) | Type::Float64 | Type::External(_) => 1,
-            Type::Model(_) => 2,
-            _ => 3,
+            Type::Model(_) => {
+                let words = words(arm.name.as_str());
+                let is_common = |word: &&str| words.iter().any(|one| one == word);
+                let place = COMMON.iter().position(|word| is_common(&word));
+                place.map_or(10, |place| 2 + place as u8)
+            }
+            _ => 11,
         };
     };
     let tag = |value: &Value| {

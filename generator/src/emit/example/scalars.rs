@@ -32,6 +32,25 @@ pub(super) fn text(example: Option<&Value>, wire: &str) -> String {
     format!("{:?}", text.unwrap_or_else(|| usual(wire)))
 }
 
+/// Names of files, by words in the names of the properties that they are for.
+const FILES: [(&[&str], &str); 4] = [
+    (
+        &["image", "photo", "picture", "avatar", "logo", "icon"],
+        "photo.png",
+    ),
+    (&["audio", "voice", "speech", "sound"], "speech.mp3"),
+    (&["video", "movie"], "video.mp4"),
+    (&["csv", "table"], "table.csv"),
+];
+
+/// The name of a file for a property of this name.
+pub(super) fn file_name(wire: &str) -> &'static str {
+    let words = crate::name::words(wire);
+    let is_meant = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    let found = FILES.iter().find(|(names, _)| is_meant(names));
+    found.map_or("report.pdf", |(_, name)| name)
+}
+
 /// Returns a realistic value for a property of this name, or the name itself.
 fn usual(wire: &str) -> &str {
     let words = crate::name::words(wire);

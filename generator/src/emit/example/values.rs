@@ -7,9 +7,11 @@ use super::elsewhere::external_value;
 use super::scalars::{text, whole};
 use super::{Writer, likeness};
 use crate::emit::imports::is_apart;
-use crate::emit::union::comes_from_text;
+use crate::emit::union::{comes_from, comes_from_text};
 use crate::emit::{input, inputs, types};
-use crate::ir::{Api, Arm, Body, Enum, Field, Model, ModelId, ModelKind, Struct, Type, Usage};
+use crate::ir::{
+    Api, Arm, Body, Enum, Field, Model, ModelId, ModelKind, Struct, Type, Union, Usage,
+};
 use crate::name::Name;
 
 /// How many items of a list, or pairs of a map, are shown.
@@ -25,6 +27,8 @@ pub(super) struct Wanted<'v> {
     wire: &'v str,
     /// How many values it is within.
     depth: usize,
+    /// Whether whatever becomes it will do.
+    is_converted: bool,
 }
 
 impl<'v> Wanted<'v> {
@@ -34,6 +38,7 @@ impl<'v> Wanted<'v> {
             example,
             wire,
             depth: 0,
+            is_converted: false,
         }
     }
 
@@ -51,6 +56,7 @@ impl<'v> Wanted<'v> {
             usage,
             example,
             depth: self.depth + 1,
+            is_converted: false,
             ..self
         }
     }
@@ -94,6 +100,7 @@ impl<'a> Writer<'a> {
             Type::String => Some(text(example, wire)),
             Type::Secret => Some("\"secret\"".to_owned()),
             Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
+            Type::External(_) if types::is_upload(&usage.ty) => Some(self.upload(wire)),
             Type::External(external) => external_value(external, example),
             Type::OneOrMany(item) => self.owned(wanted.within(item, example)),
             Type::Array(item) => {
@@ -105,7 +112,10 @@ impl<'a> Writer<'a> {
                 Some(format!("[{pairs}]"))
             }
             Type::Model(id) if self.takes_text(*id, example) => Some(text(example, wire)),
-            _ => self.ty(wanted),
+            _ => self.ty(Wanted {
+                is_converted: input::converts(self.api, usage),
+                ..wanted
+            }),
         }
     }
 
@@ -179,6 +189,7 @@ impl<'a> Writer<'a> {
         let value = match &usage.ty {
             Type::String => format!("{}.to_owned()", text(example, wire)),
             Type::Secret => "\"secret\".into()".to_owned(),
+            Type::External(_) if types::is_upload(&usage.ty) => self.upload(wire),
             Type::External(external) => {
                 let value = external_value(external, example)?;
                 match types::is_wrapper(external) {
@@ -211,6 +222,7 @@ impl<'a> Writer<'a> {
             example,
             wire,
             depth,
+            ..
         } = wanted;
         if depth > self.deepest || self.left == 0 {
             return None;
@@ -261,7 +273,13 @@ impl<'a> Writer<'a> {
                 let mut arms: Vec<&Arm> = content.arms.iter().collect();
                 arms.sort_by_key(|arm| likeness::rank(self.api, arm, wanted.example));
                 let mut arms = arms.into_iter();
-                arms.find_map(|arm| self.arm(model, arm, wanted))?
+                // A converted value does without the union's name.
+                let (value, is_named) =
+                    arms.find_map(|arm| self.arm(model, content, arm, wanted))?;
+                if !is_named {
+                    return Some(value);
+                }
+                value
             }
             ModelKind::Struct(_) | ModelKind::Pending => return None,
         };
@@ -269,17 +287,31 @@ impl<'a> Writer<'a> {
         Some(value)
     }
 
-    fn arm(&mut self, model: &Model, arm: &Arm, wanted: Wanted<'_>) -> Option<String> {
+    /// A value by an arm of a union, and whether it names the union.
+    fn arm(
+        &mut self,
+        model: &Model,
+        union: &Union,
+        arm: &Arm,
+        wanted: Wanted<'_>,
+    ) -> Option<(String, bool)> {
         let known = self.models.clone();
-        let Some(value) = self.owned(wanted.within(&arm.usage, wanted.example)) else {
+        let is_named = !(wanted.is_converted && comes_from(self.api, model, union, arm));
+        let usage = Usage {
+            boxed: arm.usage.boxed && is_named,
+            ..arm.usage.clone()
+        };
+        let Some(value) = self.owned(wanted.within(&usage, wanted.example)) else {
             self.models = known;
             return None;
         };
-        Some(format!(
-            "{}::{}({value})",
-            path(&model.name),
-            arm.name.ident()
-        ))
+        Some(match is_named {
+            true => {
+                let variant = format!("{}::{}", path(&model.name), arm.name.ident());
+                (format!("{variant}({value})"), true)
+            }
+            false => (value, false),
+        })
     }
 
     /// What the constructor of a struct is given.

@@ -105,7 +105,8 @@ fn first(api: &Api, operation: &Operation, sample: &Sample) -> String {
         .map(sentence)
         .unwrap_or_default();
     let about = about.trim_end_matches(['.', ':']);
-    if !about.is_empty() {
+    // Bold words and links are about something else than the call.
+    if !about.is_empty() && !about.contains("**") && !about.contains("](") {
         let _ = write!(text, "{about}:\n\n");
     }
     let _ = write!(text, "```rust,no_run\n{}\n```\n\n", program(api, sample));
@@ -174,10 +175,15 @@ fn block(code: &str) -> String {
 
 /// The `use` lines, sorted.
 fn uses(api: &Api, sample: &Sample, client: &str) -> Vec<String> {
-    let mut names = [client, "Error"];
+    let library = &api.sdk.library;
+    let upload = format!("use {library}::Upload;");
+    let (uploads, imports): (Vec<_>, Vec<_>) =
+        { sample.imports.iter() }.partition(|line| **line == upload);
+    let mut names = vec![client, "Error"];
+    names.extend(uploads.first().map(|_| "Upload"));
     names.sort_unstable();
-    let own = format!("use {}::{{{}}};", api.sdk.library, names.join(", "));
-    sample.imports.iter().cloned().chain([own]).collect()
+    let own = format!("use {library}::{{{}}};", names.join(", "));
+    imports.into_iter().cloned().chain([own]).collect()
 }
 
 fn indented(lines: &[String]) -> impl Iterator<Item = String> {
@@ -204,7 +210,9 @@ fn uploads(api: &Api) -> Option<String> {
 }
 
 fn downloads(api: &Api) -> Option<String> {
-    let (_, sample) = best(api, |one| one.success == Success::Bytes)?;
+    let is_download = |one: &Operation| one.success == Success::Bytes;
+    let (_, sample) = best(api, |one| is_download(one) && one.method == "GET")
+        .or_else(|| best(api, is_download))?;
     Some(format!(
         "## Downloads\n\nA `Download` gives its bytes as they come (`next`), all at once (`bytes`), or into a writer (`write_to`).\n\n{}",
         function(api, "download", &sample)

@@ -90,6 +90,8 @@ fn score(api: &Api, operation: &Operation) -> i64 {
         .iter()
         .any(|one| !one.samples.is_empty());
     let has_example = { operation.body.as_ref() }.is_some_and(|body| body.example.is_some());
+    // Such a call says nothing, and so shows nothing.
+    let is_silent = asked == 0 && all > 0 && !has_example && others.is_empty() && verb == 14;
     let mentioned = mentions(api, path);
     verb + 3 * count(is_full)
         + 6 * i64::from(gives_value)
@@ -99,6 +101,7 @@ fn score(api: &Api, operation: &Operation) -> i64 {
         // What an API is about has the most settings, and often a way to watch it.
         + count(all / 3).min(10)
         + 5 * i64::from(operation.streams.is_some())
+        - 20 * i64::from(is_silent)
         - 9 * count(in_path.len())
         - 2 * count(others.len())
         - 2 * count(asked.saturating_sub(2))
