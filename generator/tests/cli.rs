@@ -101,6 +101,12 @@ fn a_stainless_configuration_becomes_settings() {
         "stainless.yml",
         "organization: {name: pet-shop}
 environments: {production: https://pets.example.com}
+client_settings:
+  opts:
+    api_key: {type: string, read_env: PETS_KEY, auth: {security_scheme: key}}
+    tenant: {type: string, send_in_header: X-Tenant}
+pagination:
+  - {name: numbered, type: page_number, request: {}, response: {}}
 resources:
   $client:
     methods:
@@ -109,15 +115,28 @@ resources:
     methods:
       retrieve:
         endpoint: get /shops/{id}
+        body_param_name: shop
+        paginated: false
     subresources:
       pets:
         methods:
           list: get /shops/{id}/pets
 ",
     );
-    bench.run(&["import", "stainless.yml"]).ends_with(0);
+    let outcome = bench.run(&["import", "stainless.yml"]).ends_with(0);
+    let notes: Vec<&str> = outcome.stderr.lines().collect();
+    assert_eq!(
+        notes,
+        [
+            "note: left out: the option `tenant` of the client",
+            "note: left out: the pagination `numbered`: most are recognised, see `sdkgen lint --explain-pagination`",
+            "note: left out: `body_param_name` of one method",
+        ]
+    );
     let settings = bench.read("sdk.toml");
     let methods = [
+        "\"key\" = \"PETS_KEY\"",
+        "method = \"retrieve\"\npagination.kind = \"none\"\n",
         "resource = []",
         "method = \"show\"",
         "resource = [\"shops\", \"pets\"]",
@@ -127,7 +146,9 @@ resources:
     }
     bench.run(&["import", "stainless.yml"]).ends_with(2);
     let (before, _) = settings.split_once("\n[operations.\"get /shops").unwrap();
-    bench.put("sdk.toml", before);
+    // Pets have no credential.
+    let credentials = "\n[environment.credentials]\n\"key\" = \"PETS_KEY\"\n";
+    bench.put("sdk.toml", &before.replace(credentials, ""));
     let explained = bench
         .run(&["lint", "pets.yaml", "--explain-names"])
         .ends_with(0);

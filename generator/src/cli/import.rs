@@ -29,15 +29,18 @@ impl Import {
             terminal::say(format_args!("error: cannot read {file}\n"));
             return Exit::Failed;
         };
-        let Some(text) = import::stainless(&config) else {
+        let Some(imported) = import::stainless(&config) else {
             terminal::say(format_args!("error: {file} has no `resources`\n"));
             return Exit::Failed;
         };
         let out = self.out.clone();
         let out = out.unwrap_or_else(|| self.config.with_file_name("sdk.toml"));
-        match sdkgen::files::write_new(&out, &text) {
+        match sdkgen::files::write_new(&out, &imported.text) {
             Ok(()) => {
                 terminal::print(format_args!("{}: written from {file}\n", out.display()));
+                for what in &imported.left_out {
+                    terminal::say(format_args!("note: left out: {what}\n"));
+                }
                 Exit::Fine
             }
             Err(error) => {
