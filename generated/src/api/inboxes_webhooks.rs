@@ -11,8 +11,8 @@ use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
-    secret::Secret,
+    builder::call_builder, call::Call, client::Core, input::into_text, secret::Secret,
+    success,
 };
 
 /// Endpoints of yours that receive events as they happen.

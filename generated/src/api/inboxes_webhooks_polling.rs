@@ -9,7 +9,7 @@ use crate::runtime::next_page::{Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    builder::call_builder, call::Call, client::Core, input::into_text, success,
 };
 
 /// Event queues to read from where nothing can be posted to you.

@@ -90,6 +90,8 @@ impl Imports {
             };
             groups.entry(rank).or_default().extend(line(&what));
         }
+        // As rustfmt has them: what is a module itself stands among those of which something is used.
+        runtime.sort();
         let what = match runtime.as_slice() {
             [] => None,
             [one] => Some(format!("{RUNTIME}{one}")),

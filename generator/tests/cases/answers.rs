@@ -10,8 +10,8 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    success, call::Call, client::Core, download::Download, error::Error,
-    operation::Operation,
+    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+    success,
 };
 
 /// Operations: [`get_text`](Self::get_text), [`get_zip`](Self::get_zip),

@@ -2,8 +2,8 @@
 
 use crate::models::CreateJobResponse;
 use crate::runtime::{
-    success, call::Call, client::Core, download::Download, error::Error,
-    operation::Operation,
+    call::Call, client::Core, download::Download, error::Error, operation::Operation,
+    success,
 };
 
 /// Operations: [`create`](Self::create), [`get_next`](Self::get_next), [`get_log`](Self::get_log),

@@ -92,7 +92,7 @@ pub(crate) const SDK: Sdk = Sdk {
 // src/api/pets.rs
 
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core, input::into_text};
+use crate::runtime::{call::Call, client::Core, input::into_text, success};
 
 /// Operations: [`list`](Self::list), [`delete`](Self::delete), [`list_cats`](Self::list_cats).
 #[derive(Clone, Debug)]

@@ -156,7 +156,7 @@ pub(crate) const SDK: Sdk = Sdk {
 
 // src/api/pets.rs
 
-use crate::runtime::{success, call::Call, client::Core, operation::Operation};
+use crate::runtime::{call::Call, client::Core, operation::Operation, success};
 
 /// Operations: [`list`](Self::list), [`replace`](Self::replace), [`create`](Self::create),
 /// [`delete`](Self::delete), [`get_health`](Self::get_health).

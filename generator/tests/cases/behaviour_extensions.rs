@@ -159,7 +159,7 @@ use crate::models::{PageResponse, Thing};
 use crate::runtime::next_page::{End, Next, query};
 use crate::runtime::operation::{Idempotency, Operation, Parameter};
 use crate::runtime::pages::{Paging, page_builder};
-use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, success};
 
 /// Operations: [`list`](Self::list), [`create`](Self::create).
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use crate::models::{NewPet, NewPetKind};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    builder::call_builder, call::Call, client::Core, input::into_text, success,
 };
 
 /// Operations: [`create`](Self::create).

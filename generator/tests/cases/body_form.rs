@@ -6,7 +6,7 @@ use crate::models::CreateChargeCard;
 use crate::runtime::input::{into_map, into_texts};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, validate::Rule,
+    builder::call_builder, call::Call, client::Core, success, validate::Rule,
 };
 
 /// Operations: [`create`](Self::create), [`ping`](Self::ping).

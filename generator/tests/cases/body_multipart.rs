@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::models::{UploadFileMeta, UploadFilePurpose};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, free_form::into_json,
-    input::into_items, upload::Upload,
+    builder::call_builder, call::Call, client::Core, free_form::into_json,
+    input::into_items, success, upload::Upload,
 };
 
 /// Operations: [`upload`](Self::upload).

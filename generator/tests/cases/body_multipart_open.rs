@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::input::{into_map, into_text};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, upload::Upload,
+    builder::call_builder, call::Call, client::Core, success, upload::Upload,
     validate::Rule,
 };
 

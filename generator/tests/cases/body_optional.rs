@@ -2,8 +2,8 @@
 
 use crate::models::SearchPetsRequest;
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_texts,
-    operation::Operation,
+    builder::call_builder, call::Call, client::Core, input::into_texts,
+    operation::Operation, success,
 };
 
 /// Operations: [`search`](Self::search), [`tag`](Self::tag).

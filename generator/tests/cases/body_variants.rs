@@ -4,7 +4,7 @@ use crate::models::Message;
 use crate::runtime::input::{into_items, into_text};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, upload::Upload,
+    builder::call_builder, call::Call, client::Core, success, upload::Upload,
 };
 
 /// Operations: [`create`](Self::create), [`create_multipart`](Self::create_multipart),

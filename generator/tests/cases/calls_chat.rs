@@ -7,8 +7,8 @@ use crate::models::{
     CreateChatRequestSeed, CreateChatRequestToolsItem, Message, Model,
 };
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, one_or_many::OneOrMany,
-    operation::Operation,
+    builder::call_builder, call::Call, client::Core, one_or_many::OneOrMany,
+    operation::Operation, success,
 };
 
 /// Operations: [`create`](Self::create).

@@ -2,8 +2,8 @@
 
 use crate::models::CreateFileRequest;
 use crate::runtime::{
-    success, base64::Base64, builder::call_builder, call::Call, client::Core,
-    operation::Operation,
+    base64::Base64, builder::call_builder, call::Call, client::Core,
+    operation::Operation, success,
 };
 
 /// Operations: [`create`](Self::create).

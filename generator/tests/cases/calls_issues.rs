@@ -5,7 +5,7 @@ use crate::models::{
     DeleteIssueRequest, State, UpdateIssueRequest,
 };
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, success};
 
 /// Operations: [`create`](Self::create), [`update`](Self::update), [`replace`](Self::replace),
 /// [`delete`](Self::delete).

@@ -3,8 +3,8 @@
 use crate::models::{GetReportStreamEvent, ListReportGeoResponse, Reports};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, call::Call, client::Core, download::Download, events::Events,
-    input::into_text,
+    call::Call, client::Core, download::Download, events::Events, input::into_text,
+    success,
 };
 
 /// Operations: [`list`](Self::list), [`list_geo`](Self::list_geo), [`list_csv`](Self::list_csv),

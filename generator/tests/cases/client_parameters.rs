@@ -187,7 +187,7 @@ pub(crate) const SDK: Sdk = Sdk {
 use crate::models::ListPetsXRegion;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    builder::call_builder, call::Call, client::Core, input::into_text, success,
 };
 
 /// Operations: [`list`](Self::list), [`create`](Self::create), [`delete`](Self::delete).

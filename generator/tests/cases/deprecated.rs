@@ -2,7 +2,7 @@
 
 use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, success};
 
 /// Operations: [`save`](Self::save).
 #[derive(Clone, Debug)]

@@ -26,7 +26,7 @@
 // src/api/issues.rs
 
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core, input::into_text};
+use crate::runtime::{call::Call, client::Core, input::into_text, success};
 
 /// Operations: [`list_for_repo`](Self::list_for_repo), [`create`](Self::create),
 /// [`list_labels_on_an_issue`](Self::list_labels_on_an_issue),

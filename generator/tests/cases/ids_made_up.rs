@@ -2,7 +2,7 @@
 
 use crate::api::ChargesRefunds;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core, input::into_text};
+use crate::runtime::{call::Call, client::Core, input::into_text, success};
 
 /// Operations: [`list`](Self::list), [`create`](Self::create), [`get`](Self::get),
 /// [`update`](Self::update), [`capture`](Self::capture).

@@ -1,7 +1,7 @@
 // src/api/items.rs
 
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core, input::into_text};
+use crate::runtime::{call::Call, client::Core, input::into_text, success};
 
 /// Operations: [`get`](Self::get).
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::models::{Crown, Tree};
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core};
+use crate::runtime::{call::Call, client::Core, success};
 
 /// Operations: [`update`](Self::update).
 #[derive(Clone, Debug)]

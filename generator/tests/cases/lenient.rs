@@ -94,7 +94,7 @@ use serde::Serialize;
 use crate::models::Pet;
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, free_form::into_json,
+    builder::call_builder, call::Call, client::Core, free_form::into_json, success,
 };
 
 /// Operations: [`list`](Self::list), [`update`](Self::update).

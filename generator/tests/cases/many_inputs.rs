@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::models::{NewPet, NewPetColor, NewPetRequired};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    builder::call_builder, call::Call, client::Core, input::into_text, success,
 };
 
 /// Operations: [`create`](Self::create).

@@ -7,8 +7,8 @@ use crate::models::{
 use crate::runtime::input::{into_list, into_text, into_texts};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, download::Download,
-    events::Events,
+    builder::call_builder, call::Call, client::Core, download::Download, events::Events,
+    success,
 };
 
 /// Operations: [`get`](Self::get), [`get_pets_v2`](Self::get_pets_v2), [`change`](Self::change),

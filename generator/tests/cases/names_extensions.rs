@@ -21,7 +21,7 @@
 
 use crate::api::PetsCats;
 use crate::runtime::operation::{Operation, Parameter};
-use crate::runtime::{success, call::Call, client::Core, input::into_text};
+use crate::runtime::{call::Call, client::Core, input::into_text, success};
 
 /// Operations: [`change`](Self::change), [`get`](Self::get), [`update`](Self::update).
 ///

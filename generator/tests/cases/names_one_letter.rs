@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::runtime::sdk::{ErrorMembers, Sdk};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, client_builder::Builder,
-    error::Error, free_form::into_json, operation::Operation,
+    builder::call_builder, call::Call, client::Core, client_builder::Builder,
+    error::Error, free_form::into_json, operation::Operation, success,
 };
 
 /// The client of Dice.

@@ -3,7 +3,7 @@
 use crate::models::{CreatePetFeedRequest, Pet};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_text,
+    builder::call_builder, call::Call, client::Core, input::into_text, success,
 };
 
 /// Operations: [`create`](Self::create), [`update`](Self::update),

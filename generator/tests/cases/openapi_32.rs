@@ -3,8 +3,8 @@
 use crate::models::QueryPetRequest;
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, events::Events,
-    input::into_text,
+    builder::call_builder, call::Call, client::Core, events::Events, input::into_text,
+    success,
 };
 
 /// All about pets.

@@ -7,7 +7,7 @@
 
 // src/api/photos.rs
 
-use crate::runtime::{success, call::Call, client::Core, operation::Operation};
+use crate::runtime::{call::Call, client::Core, operation::Operation, success};
 
 /// Operations: [`list`](Self::list), [`delete`](Self::delete), [`update`](Self::update).
 #[derive(Clone, Debug)]

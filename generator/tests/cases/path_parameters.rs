@@ -15,7 +15,7 @@
 
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, call::Call, client::Core, download::Download, input::into_text,
+    call::Call, client::Core, download::Download, input::into_text, success,
     validate::Rule,
 };
 

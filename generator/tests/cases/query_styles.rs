@@ -8,7 +8,7 @@ use crate::models::{ListPetsSort, Query};
 use crate::runtime::input::{into_list, into_map, into_text, into_texts};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, validate::Rule,
+    builder::call_builder, call::Call, client::Core, success, validate::Rule,
 };
 
 /// Operations: [`list`](Self::list).

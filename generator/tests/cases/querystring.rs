@@ -2,7 +2,7 @@
 
 use crate::models::{ListPetsFilter, SearchPetsQuery};
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
-use crate::runtime::{success, builder::call_builder, call::Call, client::Core};
+use crate::runtime::{builder::call_builder, call::Call, client::Core, success};
 
 /// Operations: [`list`](Self::list), [`search`](Self::search).
 #[derive(Clone, Debug)]

@@ -43,8 +43,8 @@ use crate::ErrorBody;
 use crate::models::{AB, FooBar, RealitySelf, RealitySelfE, 動物};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, download::Download,
-    input::into_text,
+    builder::call_builder, call::Call, client::Core, download::Download,
+    input::into_text, success,
 };
 
 /// Operations: [`get`](Self::get), [`create`](Self::create), [`delete`](Self::delete).

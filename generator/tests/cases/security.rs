@@ -213,7 +213,7 @@ pub(crate) const SDK: Sdk = Sdk {
 
 // src/api/admin.rs
 
-use crate::runtime::{success, call::Call, client::Core, operation::Operation};
+use crate::runtime::{call::Call, client::Core, operation::Operation, success};
 
 /// Operations: [`get`](Self::get), [`reset`](Self::reset).
 #[derive(Clone, Debug)]

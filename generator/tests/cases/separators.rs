@@ -2,7 +2,7 @@
 
 use crate::runtime::operation::{Operation, Parameter, ParameterStyle};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, input::into_texts,
+    builder::call_builder, call::Call, client::Core, input::into_texts, success,
 };
 
 /// Operations: [`get`](Self::get).

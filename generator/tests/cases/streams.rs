@@ -4,8 +4,8 @@ use crate::models::{
     CreateChatRequest, CreateChatResponse, CreateChatStreamEvent, GetChatEventsEvent,
 };
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, events::Events,
-    operation::Operation,
+    builder::call_builder, call::Call, client::Core, events::Events,
+    operation::Operation, success,
 };
 
 /// Operations: [`create`](Self::create), [`create_stream`](Self::create_stream),

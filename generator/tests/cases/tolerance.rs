@@ -30,7 +30,7 @@ object!(Pet => Serialize, Deserialize);
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{lenient, input::into_texts, object::object};
+use crate::runtime::{input::into_texts, lenient, object::object};
 
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -16,8 +16,8 @@
 use crate::models::{GetFileLogEventItem, UpdateFileByIdResponse};
 use crate::runtime::operation::{Operation, Parameter};
 use crate::runtime::{
-    success, builder::call_builder, call::Call, client::Core, download::Download,
-    events::Events, input::into_text, upload::Upload,
+    builder::call_builder, call::Call, client::Core, download::Download, events::Events,
+    input::into_text, success, upload::Upload,
 };
 
 /// Operations: [`get`](Self::get), [`update`](Self::update), [`update_by_id`](Self::update_by_id),
