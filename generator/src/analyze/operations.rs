@@ -1,11 +1,13 @@
 //! What a call sends and gives: bodies taken apart, answers chosen, errors typed, safety of repeating.
 
+use serde_json::Value;
+
 use super::losses::{is_raw, title};
 use crate::config::Config;
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Parameter, Place,
-    Response, SchemeKind, Status, StreamKind, Success, SuccessArm, Type,
+    Response, SchemeKind, Status, StreamKind, Success, SuccessArm, Type, Usage,
 };
 use crate::lower;
 use crate::name::Name;
@@ -17,6 +19,7 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         let title = title(operation);
         if let Some(body) = &mut operation.body {
             body.flattened = flattened(api, body);
+            body.example = body.example.take().or_else(|| shown(api, &body.usage));
             if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) && !is_raw(api, body.schema) {
                 let written = match body.kind {
                     BodyKind::Text => "text",
@@ -43,6 +46,16 @@ pub(super) fn complete(api: &mut Api, config: &Config, diagnostics: &mut Diagnos
         operation.idempotency = idempotency(api, operation, config);
     }
     api.operations = operations;
+}
+
+/// The first object that the description shows of a type.
+fn shown(api: &Api, usage: &Usage) -> Option<Value> {
+    let Type::Model(model) = usage.ty else {
+        return None;
+    };
+    let mut samples = api.models.get(model.0)?.samples.iter();
+    let shown = samples.find(|sample| !sample.recorded && sample.value.is_object())?;
+    Some(shown.value.clone())
 }
 
 /// The struct whose members become arguments: an object that is always sent, or that can be sent empty.

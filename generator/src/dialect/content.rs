@@ -140,18 +140,6 @@ pub(super) fn content<'a>(flattener: &mut Flattener<'a>, pointer: &str, node: &'
                 flattener.diagnostics.costs(consequence);
             }
         }
-        // The first by name: the order of members says nothing.
-        let first = value
-            .get("examples")
-            .and_then(Node::as_object)
-            .and_then(|all| all.iter().min_by_key(|(name, _)| *name))
-            .map(|(_, example)| example);
-        let example = value
-            .get("example")
-            .or_else(|| first.and_then(|one| one.get("value")));
-        if let Some(example) = example {
-            entry.insert("example".to_owned(), example.clone());
-        }
         samples::of_media(flattener, &at, value, &mut entry);
         if let Some(encoding) = flattener.member(value, "encoding") {
             let encoding = encodings(flattener, &format!("{at}/encoding"), encoding);

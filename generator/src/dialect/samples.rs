@@ -23,6 +23,10 @@ pub(super) fn of_media<'a>(
         let example = flattener.followed(at, example);
         samples.extend(example.and_then(|(_, example)| example.get("value").cloned()));
     }
+    // Of several the first by name.
+    if let Some(example) = samples.first() {
+        flat.insert("example".to_owned(), example.clone());
+    }
     keep(samples, media, flat);
 }
 

@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
                 nullable: false,
                 ..usage.clone()
             };
-            return self.owned(Wanted {
+            return self.typed(Wanted {
                 usage: &bare,
                 ..wanted
             });
@@ -178,6 +178,36 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An expression that says its type by itself, for an argument that takes several.
+    fn typed(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        let library = &self.api.sdk.library;
+        let from = |value: String| match &wanted.usage.ty {
+            Type::Map(_) => Some(format!("std::collections::BTreeMap::from({value})")),
+            Type::OneOrMany(_) => Some(format!("{library}::OneOrMany::from({value})")),
+            Type::Secret => Some(format!("{library}::Secret::from({value})")),
+            Type::External(external) => {
+                let (_, name) = external.uses.first()?;
+                Some(format!("{library}::{name}::from({value})"))
+            }
+            _ => None,
+        };
+        let value = self.owned(Wanted {
+            usage: &Usage {
+                boxed: false,
+                ..wanted.usage.clone()
+            },
+            ..wanted
+        })?;
+        let value = match value.strip_suffix(".into()") {
+            Some(value) => from(value.to_owned())?,
+            None => value,
+        };
+        Some(match wanted.usage.boxed {
+            true => format!("Box::new({value})"),
+            false => value,
+        })
+    }
+
     /// An expression of this very type.
     pub(super) fn owned(&mut self, wanted: Wanted<'_>) -> Option<String> {
         let Wanted {
@@ -196,6 +226,9 @@ impl<'a> Writer<'a> {
                     true => format!("{value}.into()"),
                     false => value,
                 }
+            }
+            Type::OneOrMany(item) if example.is_some_and(Value::is_array) => {
+                format!("vec![{}].into()", self.items(wanted, item, true)?)
             }
             Type::OneOrMany(item) => {
                 let item = self.owned(wanted.within(item, example))?;
@@ -264,6 +297,10 @@ impl<'a> Writer<'a> {
                 format!("{name}::{value}")
             }
             ModelKind::Struct(content) if model.sent => {
+                let shown = model.samples.iter().filter(|one| !one.recorded);
+                let shown = shown.map(|one| &one.value).find(|value| value.is_object());
+                let example = wanted.example.or(shown);
+                let wanted = Wanted { example, ..wanted };
                 let members = self.members(content, wanted)?;
                 let setters = self.set(content, wanted, &|field| field.name.ident(), &|_| true);
                 let setters: String = setters.iter().map(|step| format!(".{step}")).collect();
