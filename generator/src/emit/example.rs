@@ -5,6 +5,7 @@ mod answer;
 mod elsewhere;
 mod layout;
 mod likeness;
+mod models;
 mod scalars;
 mod values;
 
