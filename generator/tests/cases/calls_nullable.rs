@@ -30,12 +30,10 @@ impl Pets {
     /// client
     ///     .pets()
     ///     .create(
-    ///         std::collections::BTreeMap::from(
-    ///             [
-    ///                 ("colour".to_owned(), "grey".to_owned()),
-    ///                 ("size".to_owned(), "small".to_owned()),
-    ///             ],
-    ///         ),
+    ///         std::collections::BTreeMap::from([
+    ///             ("colour".to_owned(), "grey".to_owned()),
+    ///             ("size".to_owned(), "small".to_owned()),
+    ///         ]),
     ///         calls_nullable::Base64::from(b"content"),
     ///         calls_nullable::Secret::from("secret"),
     ///         calls_nullable::OneOrMany::from(vec!["a".to_owned(), "b".to_owned()]),

@@ -26,15 +26,13 @@ impl Trees {
     /// # async fn run(client: inputs_boxed::InputsBoxed) -> Result<(), inputs_boxed::Error> {
     /// client
     ///     .trees()
-    ///     .update(
-    ///         UpdateTreeInputs {
-    ///             a: "a".to_owned(),
-    ///             b: true,
-    ///             c: 1,
-    ///             crown: Box::new(Crown::new()),
-    ///             root: Some(Box::new(Crown::new())),
-    ///         },
-    ///     )
+    ///     .update(UpdateTreeInputs {
+    ///         a: "a".to_owned(),
+    ///         b: true,
+    ///         c: 1,
+    ///         crown: Box::new(Crown::new()),
+    ///         root: Some(Box::new(Crown::new())),
+    ///     })
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -18,32 +18,60 @@ pub(super) fn call(before: &str, steps: &[String], lines: &mut Vec<String>) {
     }
 }
 
-/// The lines of an expression, broken up where it is too long: a part of a call, a list or a struct on each.
+/// The lines of an expression, broken up where it is too long as rustfmt does: a part of a call, a list or a struct on
+/// each.
 fn lay_out(expression: &str, indent: usize, lines: &mut Vec<String>) {
     let margin = " ".repeat(indent);
-    if indent + expression.len() > WIDTH
-        && let [first, rest @ ..] = steps(expression).as_slice()
+    if indent + expression.len() <= WIDTH {
+        lines.push(format!("{margin}{expression}"));
+        return;
+    }
+    if let [first, rest @ ..] = steps(expression).as_slice()
         && !rest.is_empty()
     {
+        let before = lines.len();
         lay_out(first, indent, lines);
+        let is_tall = lines.len() > before + 1;
         for step in rest {
-            lay_out(step, indent + 4, lines);
+            lay_out(step, indent + if is_tall { 0 } else { 4 }, lines);
         }
         return;
     }
-    let parts = match indent + expression.len() <= WIDTH {
-        true => None,
-        false => parts(expression),
-    };
-    let Some((before, parts, behind)) = parts else {
+    let Some((before, parts, behind)) = parts(expression) else {
         lines.push(format!("{margin}{expression}"));
         return;
     };
+    if let [only] = parts.as_slice()
+        && steps(only).len() == 1
+        && let Some(inner) = embraced(only, indent)
+    {
+        // What is in brackets of its own opens on the same line.
+        let last = inner.len() - 1;
+        for (at, line) in inner.into_iter().enumerate() {
+            lines.push(match at {
+                0 => format!("{margin}{before}{}", line.trim_start()),
+                _ if at == last => format!("{line}{behind}"),
+                _ => line,
+            });
+        }
+        return;
+    }
     lines.push(format!("{margin}{before}"));
     for part in parts {
         lay_out(&format!("{part},"), indent + 4, lines);
     }
     lines.push(format!("{margin}{behind}"));
+}
+
+/// The lines of an expression that is broken up at its brackets.
+fn embraced(expression: &str, indent: usize) -> Option<Vec<String>> {
+    let (before, parts, behind) = parts(expression)?;
+    let mut lines = vec![before.to_owned()];
+    for part in parts {
+        lay_out(&format!("{part},"), indent + 4, &mut lines);
+    }
+    lines.push(format!("{}{behind}", " ".repeat(indent)));
+    Some(lines)
 }
 
 /// The steps of a chain of calls: `Pet::new("Rex")`, `.kind("dog")`.
