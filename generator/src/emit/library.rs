@@ -190,7 +190,7 @@ fn client_names(api: &Api) -> Vec<&Name> {
 fn client_exports(api: &Api) -> TokenStream {
     let names = client_names(api).into_iter();
     let mut names: Vec<(&str, Ident)> = names.map(|name| (name.as_str(), name.ident())).collect();
-    if !api.servers.is_empty() {
+    if super::servers::is_choice(api) {
         names.push(("Environment", format_ident!("Environment")));
     }
     names.sort();

@@ -9,7 +9,7 @@ use crate::ir::{Api, ServerVariable};
 
 /// The builder's methods.
 pub(super) fn setters(api: &Api) -> TokenStream {
-    let chooses = (!api.servers.is_empty()).then(|| {
+    let chooses = is_choice(api).then(|| {
         quote! {
             /// Talks to one of the API's own servers. The first is the default.
             pub fn environment(self, environment: Environment) -> Self {
@@ -67,9 +67,14 @@ pub(super) fn variables(api: &Api, imports: &mut Imports) -> TokenStream {
     quote!(&[#(#all),*])
 }
 
+/// Whether there are servers to choose from: the only one is where calls go anyway.
+pub(super) fn is_choice(api: &Api) -> bool {
+    api.servers.len() > 1
+}
+
 /// The servers to choose from.
 pub(super) fn environment(api: &Api) -> TokenStream {
-    if api.servers.is_empty() {
+    if !is_choice(api) {
         return TokenStream::new();
     }
     let variants = api.servers.iter().map(|server| {

@@ -50,11 +50,6 @@ impl From<Core> for AuthSettings {
 }
 
 impl Builder<AuthSettings> {
-    /// Talks to one of the API's own servers. The first is the default.
-    pub fn environment(self, environment: Environment) -> Self {
-        self.server(environment as usize)
-    }
-
     /// Sets the credential of `admin`.
     pub fn admin(self, admin: impl Into<Secret>) -> Self {
         self.credential("admin", admin.into())
@@ -89,24 +84,6 @@ impl Builder<AuthSettings> {
             client_secret,
             scopes,
         )
-    }
-}
-
-/// A server of the API.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Environment {
-    /// <https://api.example.com/v1/>
-    Default,
-}
-
-impl Environment {
-    /// Its base URL.
-    #[must_use]
-    pub fn url(self) -> &'static str {
-        match self {
-            Self::Default => "https://api.example.com/v1/",
-        }
     }
 }
 

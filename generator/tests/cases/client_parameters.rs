@@ -60,11 +60,6 @@ impl From<Core> for ClientParameters {
 }
 
 impl Builder<ClientParameters> {
-    /// Talks to one of the API's own servers. The first is the default.
-    pub fn environment(self, environment: Environment) -> Self {
-        self.server(environment as usize)
-    }
-
     /// Sets the credential of `key`.
     pub fn key(self, key: impl Into<Secret>) -> Self {
         self.credential("key", key.into())
@@ -98,24 +93,6 @@ impl Builder<ClientParameters> {
     /// Sent with every call that takes it and gives no other value.
     pub fn locale(self, value: impl Into<String>) -> Self {
         self.parameter("locale", into_text(value))
-    }
-}
-
-/// A server of the API.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Environment {
-    /// <https://api.example.com>
-    Default,
-}
-
-impl Environment {
-    /// Its base URL.
-    #[must_use]
-    pub fn url(self) -> &'static str {
-        match self {
-            Self::Default => "https://api.example.com",
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use quote::format_ident;
 
 use super::{Shape, Table, Taken};
+use crate::emit::servers;
 use crate::ir::{Scheme, SchemeKind};
 use crate::source::Origin;
 
@@ -95,7 +96,7 @@ impl Table<'_> {
 
     fn servers(&mut self) {
         let at: Vec<Origin> = self.api.servers.iter().map(|one| one.origin).collect();
-        if at.is_empty() {
+        if !servers::is_choice(self.api) {
             return;
         }
         self.add("servers", "Environment", Shape::Item("enum"), &at);
