@@ -122,7 +122,7 @@ impl Cards {
     /// # async fn run(client: paging_item::PagingItem) -> Result<(), paging_item::Error> {
     /// let mut cards = client.cards().list().stream();
     /// while let Some(card) = cards.next().await {
-    ///     println!("{:?}", card?.id);
+    ///     println!("{}", card?.token);
     /// }
     /// # Ok(())
     /// # }

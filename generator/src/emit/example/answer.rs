@@ -5,9 +5,9 @@ use crate::ir::{Api, Field, Model, ModelKind, Operation, Paging, Struct, Success
 use crate::name::{Name, Scope, singular, words};
 
 /// The properties that say which thing it is, the best first.
-const TELLING: [&str; 19] = [
-    "id", "uid", "name", "slug", "key", "number", "code", "email", "title", "url", "status",
-    "state", "type", "message", "text", "content", "value", "count", "total",
+const TELLING: [&str; 20] = [
+    "id", "uid", "name", "slug", "key", "number", "code", "email", "token", "title", "url",
+    "status", "state", "type", "message", "text", "content", "value", "count", "total",
 ];
 
 /// How deep an object may be in others that only wrap it.

@@ -83,7 +83,12 @@ fn function<'a>(call: &Call, id: &'a str) -> Option<&'a str> {
 fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
     /// A word of this length is more likely several.
     const LONG: usize = 11;
-    if all.iter().all(|word| word.len() < LONG) {
+    let method = call.verb.to_lowercase();
+    let is_methodical = |word: &String| word.len() > method.len() && word.starts_with(&method);
+    if !all
+        .iter()
+        .any(|word| word.len() >= LONG || is_methodical(word))
+    {
         return all;
     }
     let mut known: BTreeSet<String> = words(&call.path).into_iter().collect();
@@ -92,7 +97,17 @@ fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
     known.extend(more);
     known.extend(["a", "an", "the", "for", "of", "by"].map(str::to_owned));
     let split = |word: String| {
-        if word.len() < LONG || known.contains(&word) {
+        if known.contains(&word) {
+            return vec![word];
+        }
+        if is_methodical(&word)
+            && let Some(rest) = word.strip_prefix(&method)
+            && let Some(rest) = parts(rest, &known)
+        {
+            // `getchat` of `GET /chat`, however short.
+            return [vec![method.clone()], rest].concat();
+        }
+        if word.len() < LONG {
             return vec![word];
         }
         parts(&word, &known).unwrap_or_else(|| vec![word])
