@@ -50,13 +50,13 @@ impl AgentMail {
         Webhooks::new(self.core.clone())
     }
 
-    /// The operations of `pods`.
+    /// Resources: `webhooks`.
     #[must_use]
     pub fn pods(&self) -> Pods {
         Pods::new(self.core.clone())
     }
 
-    /// The operations of `inboxes`.
+    /// Resources: `webhooks`.
     #[must_use]
     pub fn inboxes(&self) -> Inboxes {
         Inboxes::new(self.core.clone())

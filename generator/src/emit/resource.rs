@@ -73,7 +73,7 @@ pub(super) fn content(api: &Api, resource: &Resource, imports: &mut Imports) -> 
         .filter_map(|child| api.resources.get(child.0))
     {
         let (name, handle) = (child.name.ident(), child.handle.ident());
-        let about = docs(&summary(child), 4);
+        let about = docs(&summary(api, child), 4);
         let is_chosen = child.feature.is_some() && resource.feature.is_none();
         let chosen = features::one(child.feature.as_deref().filter(|_| is_chosen));
         // What is not compiled cannot be imported.
@@ -152,9 +152,30 @@ fn about(api: &Api, resource: &Resource) -> TokenStream {
     }
 }
 
-/// The first sentence of that, for the method that leads there.
-fn summary(child: &Resource) -> String {
+/// The first sentence of that, or what there is, for the method that leads there.
+fn summary(api: &Api, child: &Resource) -> String {
     let about = child.description.as_deref().map(sentence);
-    let about = about.filter(|text| !text.is_empty());
-    about.unwrap_or_else(|| format!("The operations of `{}`.", child.path.join(".")))
+    if let Some(about) = about.filter(|text| !text.is_empty()) {
+        return about;
+    }
+    let operations = { child.operations.iter() }.filter_map(|id| api.operations.get(id.0));
+    let operations: Vec<&Name> = operations.map(|one| &one.name).collect();
+    let children = { child.children.iter() }.filter_map(|id| api.resources.get(id.0));
+    let children: Vec<&Name> = children.map(|one| &one.name).collect();
+    match operations.is_empty() {
+        true => format!("Resources: {}.", listed(&children)),
+        false => format!("Operations: {}.", listed(&operations)),
+    }
+}
+
+/// The first of these, and how many others there are.
+fn listed(names: &[&Name]) -> String {
+    const MOST: usize = 8;
+    let shown = names.iter().take(MOST);
+    let shown: Vec<String> = shown.map(|name| format!("`{}`", name.as_str())).collect();
+    match names.len().saturating_sub(MOST) {
+        0 => shown.join(", "),
+        1 => format!("{} and one more", shown.join(", ")),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }

@@ -35,7 +35,7 @@ impl AuthParameters {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `list`, `delete`, `list_cats`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

@@ -36,7 +36,7 @@ impl AuthSettings {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `list`, `replace`, `create`, `delete`, `get_health`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

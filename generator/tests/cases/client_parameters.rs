@@ -46,7 +46,7 @@ impl ClientParameters {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `list`, `create`, `delete`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

@@ -18,7 +18,7 @@ impl Charges {
         Self { core }
     }
 
-    /// The operations of `charges.refunds`.
+    /// Operations: `list`, `create`.
     #[must_use]
     pub fn refunds(&self) -> ChargesRefunds {
         ChargesRefunds::new(self.core.clone())

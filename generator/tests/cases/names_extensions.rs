@@ -36,7 +36,7 @@ impl Pets {
         Self { core }
     }
 
-    /// The operations of `pets.cats`.
+    /// Operations: `list`, `adopt`.
     #[must_use]
     pub fn cats(&self) -> PetsCats {
         PetsCats::new(self.core.clone())

@@ -35,7 +35,7 @@ impl RelativeServers {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `get`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

@@ -52,19 +52,19 @@ impl Security {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `list`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
     }
 
-    /// The operations of `health`.
+    /// Operations: `get`.
     #[must_use]
     pub fn health(&self) -> Health {
         Health::new(self.core.clone())
     }
 
-    /// The operations of `admin`.
+    /// Operations: `get`, `reset`.
     #[must_use]
     pub fn admin(&self) -> Admin {
         Admin::new(self.core.clone())

@@ -44,7 +44,7 @@ impl Servers {
         self.core.base_url()
     }
 
-    /// The operations of `pets`.
+    /// Operations: `get`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())
