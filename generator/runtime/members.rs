@@ -119,7 +119,7 @@ impl Members {
     }
 }
 
-/// What nothing took has no place in the type.
+/// Counts the members that nothing took: the type has no place for them.
 impl Drop for Members {
     fn drop(&mut self) {
         if !self.0.is_empty() {

@@ -9,7 +9,7 @@ use crate::source::{Node, Object, Value};
 pub struct Imported {
     /// The `sdk.toml`.
     pub text: String,
-    /// What the other configuration says and this one does not, one thing each.
+    /// Settings of the other configuration that this one lacks, one each.
     pub left_out: Vec<String>,
 }
 
@@ -68,7 +68,7 @@ fn all_resources(resources: &Object) -> Vec<(Vec<String>, &Node)> {
     all
 }
 
-/// What has no counterpart, or none that is known without the description.
+/// The settings that have no counterpart, or none that is known without the description.
 fn left_out(config: &Node) -> Vec<String> {
     let mut all = Vec::new();
     let options = { config.get("client_settings") }.map(|client| members(client, "opts"));

@@ -102,7 +102,7 @@ fn steps(expression: &str) -> Vec<&str> {
     steps
 }
 
-/// What stands in the first brackets that hold something, part by part, with what is before and behind.
+/// The parts in the first brackets that hold something, with the text before and behind.
 fn parts(expression: &str) -> Option<(&str, Vec<&str>, &str)> {
     let mut depth = 0_usize;
     let (mut is_text, mut is_escaped) = (false, false);

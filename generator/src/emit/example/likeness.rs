@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ir::{Api, Arm, ModelKind, Type};
 use crate::name::words;
 
-/// What the most common case is called.
+/// Names of the most common case, the likeliest first.
 const COMMON: [&str; 7] = [
     "user", "text", "default", "standard", "basic", "simple", "message",
 ];

@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// What the constructor of a struct is given.
+    /// The arguments of the constructor of a struct.
     fn members(&mut self, content: &'a Struct, wanted: Wanted<'_>) -> Option<String> {
         let by_struct = !content.inputs.is_empty();
         let mut members = Vec::new();
