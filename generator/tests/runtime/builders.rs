@@ -15,7 +15,7 @@ use crate::support::{CREATE, GET, LIST, NewThing, Shop, Thing, answer, answer_wi
 
 call_builder! {
     /// Creates a thing.
-    pub struct CreateThing(Call<Thing>, NewThing);
+    pub struct CreateThing(Call<Thing>, #[sets(watched)] NewThing);
 }
 
 #[test]
@@ -36,6 +36,22 @@ fn a_raw_response_is_not_decoded() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
     let list = ListThings::new(&shop.core).with_raw_response();
     assert_eq!(run(list).unwrap().into_body(), "{}");
+}
+
+impl NewThing {
+    fn watched(mut self, is_watched: bool) -> Self {
+        self.client_id = is_watched.then(|| "watched".to_owned());
+        self
+    }
+}
+
+#[test]
+fn a_whole_body_goes_in_place_of_all_but_the_flag_of_the_method() {
+    let shop = Shop::new([ok()]);
+    let create = CreateThing::new(&shop.core, "a").client_id("c1");
+    run(create.with_body(NewThing::named("b")).send()).unwrap();
+    let sent = shop.wire.only();
+    assert_eq!(sent.body, r#"{"names":["b"],"client_id":"watched"}"#);
 }
 
 impl CreateThing {

@@ -20,7 +20,7 @@ pub(super) fn rank(api: &Api, arm: &Arm, example: Option<&Value>) -> u8 {
             Type::Model(_) => {
                 let words = words(arm.name.as_str());
                 let is_common = |word: &&str| words.iter().any(|one| one == word);
-                let place = COMMON.iter().position(|word| is_common(&word));
+                let place = COMMON.iter().position(is_common);
                 place.map_or(10, |place| 2 + place as u8)
             }
             _ => 11,
