@@ -58,7 +58,9 @@ impl<'a> Diff<'a> {
         };
         let (wire, reason) = level.judged(sent, (Wire::Yes, "answers are not checked"));
         let found = level.found(Kind::RuleChanged, words).wire(wire, reason);
-        self.report(level, found.unseen(!level.way.sent));
+        // Where nothing else describes a property, its documentation is its rules.
+        let is_described = level.old.description.is_some() && level.new.description.is_some();
+        self.report(level, found.unseen(!level.way.sent && is_described));
     }
 
     /// Keywords that nothing is made of.

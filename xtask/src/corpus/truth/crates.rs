@@ -56,7 +56,7 @@ impl Crates {
         let mut known = BTreeMap::new();
         for text in texts {
             if !known.contains_key(text) {
-                let name = format!("corpus-truth-{}", known.len());
+                let name = name(known.len());
                 known.insert(text.clone(), made(&workspace, text, name)?);
             }
         }
@@ -144,6 +144,23 @@ impl Crates {
         let run = cargo::build_all(&self.workspace, Program::Calls)?;
         anyhow::ensure!(run.errors.is_empty(), "{}", run.errors.join("\n"));
         Ok(clients)
+    }
+}
+
+/// A name for a crate that names no service: clients are called after the title then, as where no name is given.
+fn name(mut number: usize) -> String {
+    const DIGITS: [&str; 7] = ["demo", "example", "generated", "my", "new", "our", "test"];
+    let mut name = "my".to_owned();
+    loop {
+        name += "-";
+        name += DIGITS
+            .get(number % DIGITS.len())
+            .copied()
+            .unwrap_or_default();
+        number /= DIGITS.len();
+        if number == 0 {
+            return name;
+        }
     }
 }
 
