@@ -9,6 +9,9 @@ use crate::emit::union::comes_from_text;
 use crate::emit::{input, types};
 use crate::ir::{Api, Body, Field, ModelId, ModelKind, Type, Usage};
 
+/// How deep values of a documented example may be.
+const DEEPEST_SHOWN: usize = 8;
+
 /// How many items of a list, or pairs of a map, are shown.
 const MOST_ITEMS: usize = 3;
 
@@ -252,7 +255,9 @@ impl<'a> Writer<'a> {
             depth,
             ..
         } = wanted;
-        if depth > self.deepest || self.left == 0 {
+        // What is shown has an end; what is made up may have none.
+        let deepest = example.map_or(self.deepest, |_| self.deepest.max(DEEPEST_SHOWN));
+        if depth > deepest || self.left == 0 {
             return None;
         }
         self.left -= 1;
