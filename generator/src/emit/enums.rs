@@ -104,7 +104,11 @@ fn literal(value: &Value) -> TokenStream {
         Value::Bool(flag) => quote!(#flag),
         Value::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => {
-                let whole = Literal::i64_unsuffixed(whole);
+                // Where nothing else says its type, a literal is an `i32`.
+                let whole = match i32::try_from(whole) {
+                    Ok(whole) => Literal::i32_unsuffixed(whole),
+                    Err(_) => Literal::i64_suffixed(whole),
+                };
                 quote!(#whole)
             }
             (None, float) => {

@@ -142,8 +142,21 @@ pub const CALLS: &[&str] = &[
 
 /// Methods that models have beside their members, and setters that clippy would take for operators.
 pub const MODELS: &[&str] = &[
-    "new", "validate", "check", "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl",
-    "shr", "sub",
+    "new",
+    "validate",
+    "check",
+    "serialize",
+    "deserialize",
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "div",
+    "mul",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// Methods that handles have, and those that clippy takes for a trait's own where they borrow.
