@@ -60,7 +60,7 @@ use std::path::Path;
 
 pub use self::evidence::Evidence;
 pub use self::run::{Described, Generated, Options};
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::coverage::Coverage;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::dialect::Flat;
@@ -175,12 +175,12 @@ fn gather(
         config.types.serialize = config::Serialized::All;
     }
     if options.name.is_some() {
-        config.package.name.clone_from(&options.name);
+        config.package.name = options.name.clone().map(Setting::from);
     }
     if config.package.name.is_none() {
-        config.package.name.clone_from(&options.fallback_name);
+        config.package.name = options.fallback_name.clone().map(Setting::from);
     }
-    config.overlays.extend_from_slice(&options.overlays);
+    config.overlay_files.extend_from_slice(&options.overlays);
     config.select.extend(&options.select);
     if config.lenient && options.strict {
         let message = "a strict run cannot be lenient: leave out `lenient = true` or `--strict`";
@@ -193,7 +193,7 @@ fn gather(
     let mut tree = during(watch, Stage::Source, || {
         source::read(description, diagnostics)
     })?;
-    for path in &config.overlays {
+    for path in &config.overlay_files {
         let overlay = during(watch, Stage::Source, || source::read(path, diagnostics))?;
         during(watch, Stage::Overlay, || {
             overlay::apply(&mut tree, &overlay, diagnostics);

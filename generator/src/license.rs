@@ -44,7 +44,7 @@ pub fn spdx(identifier: Option<&str>, name: Option<&str>, url: Option<&str>) -> 
 }
 
 /// Whether a text can be an SPDX licence expression.
-fn is_expression(text: &str) -> bool {
+pub(crate) fn is_expression(text: &str) -> bool {
     let is_part = |next: char| next.is_ascii_alphanumeric() || "-.+() ".contains(next);
     !text.is_empty() && text.chars().all(is_part)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Config, Crate};
+use crate::config::{Config, Crate, Setting};
 use crate::emit::{self, Needs};
 use crate::files::Files;
 use crate::ir::Api;
@@ -107,7 +107,7 @@ fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
             }
         }));
     }
-    dependencies.retain(|dependency| !types.dependencies.contains_key(&dependency.name));
+    dependencies.retain(|dependency| !types.dependencies.contains_key(dependency.name.as_str()));
     dependencies.extend(types.dependencies.iter().map(added));
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     let list = |entries: &[&str]| -> Vec<String> {
@@ -154,6 +154,8 @@ fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
         });
     }
     let package = &config.package;
+    let text = |setting: &Option<Setting>| setting.as_ref().map(ToString::to_string);
+    let texts = |settings: &[Setting]| settings.iter().map(ToString::to_string).collect();
     Manifest {
         has_example: false,
         has_custom: false,
@@ -162,12 +164,12 @@ fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
         name: api.sdk.package.clone(),
         version: api.sdk.package_version.clone(),
         description: api.sdk.summary.clone(),
-        license: package.license.clone().or_else(|| api.license.clone()),
-        repository: package.repository.clone(),
-        homepage: package.homepage.clone(),
-        documentation: package.documentation.clone(),
-        keywords: package.keywords.clone(),
-        categories: package.categories.clone(),
+        license: text(&package.license).or_else(|| api.license.clone()),
+        repository: text(&package.repository),
+        homepage: text(&package.homepage),
+        documentation: text(&package.documentation),
+        keywords: texts(&package.keywords),
+        categories: texts(&package.categories),
         rust_version: "1.85".to_owned(),
         dependencies,
     }
@@ -223,7 +225,7 @@ const RECEIVER: &[Tooling] = &[
 ];
 
 /// A crate that the settings add.
-fn added((name, wanted): (&String, &Crate)) -> Dependency {
+fn added((name, wanted): (&Setting, &Crate)) -> Dependency {
     let (requirement, features, default_features) = match wanted {
         Crate::Version(version) => (version, &[][..], true),
         Crate::Table {
@@ -233,8 +235,8 @@ fn added((name, wanted): (&String, &Crate)) -> Dependency {
         } => (version, features.as_slice(), *default_features),
     };
     Dependency {
-        name: name.clone(),
-        requirement: requirement.clone(),
+        name: name.to_string(),
+        requirement: requirement.to_string(),
         default_features,
         features: features.to_vec(),
         optional: false,

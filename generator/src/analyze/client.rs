@@ -1,6 +1,6 @@
 //! The words for the client's type.
 
-use crate::config::Package;
+use crate::config::{Package, Setting};
 use crate::name::words;
 
 /// Words of titles that name no service.
@@ -35,7 +35,7 @@ pub(super) fn words_for(package: &Package, title: &str) -> String {
     if let Some(client) = &package.client {
         return client.clone();
     }
-    let name = package.name.as_deref();
+    let name = package.name.as_ref().map(Setting::as_str);
     match name.and_then(|name| of_name(name, title)) {
         Some(words) => words,
         None => of_title(title),

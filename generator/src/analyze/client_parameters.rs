@@ -47,7 +47,7 @@ pub(super) fn collect(api: &mut Api, config: &Config, diagnostics: &mut Diagnost
         let all = api.client_parameters.iter_mut();
         let mut is_known = false;
         for parameter in all.filter(|one| one.wire == name.as_str()) {
-            parameter.variable = Some(variable.clone());
+            parameter.variable = Some(variable.to_string());
             is_known = true;
         }
         if !is_known {

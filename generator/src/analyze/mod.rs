@@ -22,6 +22,7 @@ mod share;
 mod tolerance;
 mod types;
 mod unions;
+mod unmatched;
 
 pub use self::direction::{externals, models_of, parts, usages};
 pub use self::losses::{keyword, title};
@@ -47,6 +48,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
     headers::collect(api);
+    unmatched::report(api, config, diagnostics);
     losses::report(api, diagnostics);
     direction::mark(api, config.types.serialize);
     tolerance::mark(api, config, diagnostics);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::losses::{is_raw, title};
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::diagnostics::{Code, Consequence, Diagnostics, Loss};
 use crate::ir::{
     Api, Body, BodyKind, ErrorArm, Idempotency, ModelId, ModelKind, Operation, Parameter, Place,
@@ -308,7 +308,7 @@ fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency
         return Idempotency::Header(header.clone());
     }
     // The name of the draft of the standard, which services use already.
-    let header = config.idempotency.header.as_deref();
+    let header = config.idempotency.header.as_ref().map(Setting::as_str);
     let header = header.unwrap_or("Idempotency-Key");
     let is_it = |parameter: &&Parameter| {
         parameter.place == Place::Header && parameter.wire.eq_ignore_ascii_case(header)
@@ -323,9 +323,12 @@ fn idempotency(api: &Api, operation: &Operation, config: &Config) -> Idempotency
         .and_then(|model| api.models.get(model.0));
     match (model.map(|model| &model.kind), &config.idempotency.member) {
         (Some(ModelKind::Struct(content)), Some(member))
-            if content.fields.iter().any(|field| field.wire == *member) =>
+            if content
+                .fields
+                .iter()
+                .any(|field| field.wire == member.as_str()) =>
         {
-            Idempotency::Member(member.clone())
+            Idempotency::Member(member.to_string())
         }
         _ => Idempotency::Unsafe,
     }

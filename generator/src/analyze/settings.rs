@@ -1,6 +1,6 @@
 //! Carries the settings into the IR.
 
-use crate::config::{BodyNeed, Config, Features, RuleConfig, RuleKind, Signature};
+use crate::config::{BodyNeed, Config, Features, RuleConfig, RuleKind, Setting, Signature};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::ir::{Api, ErrorMembers, ModelKind, Naming, Need, Rule, Type};
 use crate::source::Origin;
@@ -25,13 +25,13 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
         api.title.clone()
     };
     let package = &config.package;
-    let named = package.name.clone();
+    let named = package.name.as_ref().map(ToString::to_string);
     api.sdk.package = named.unwrap_or_else(|| super::client::crate_name(&title));
     api.sdk.by_tag = package.features == Some(Features::ByTag);
     api.sdk.package_version = package
         .version
-        .clone()
-        .unwrap_or_else(|| "0.1.0".to_owned());
+        .as_ref()
+        .map_or_else(|| "0.1.0".to_owned(), ToString::to_string);
     let summary = package.description.clone();
     // It goes into a manifest and a README, where no character is escaped.
     api.sdk.summary = one_line(&summary.unwrap_or_else(|| format!("A client for {title}")));
@@ -46,26 +46,24 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
     api.sdk.has_client_name = package.client.is_some();
     let first_call = package.first_call.as_ref();
     api.sdk.first_call = first_call.map(ToString::to_string);
-    api.sdk.base_url_variable = config.environment.base_url.clone();
+    let base_url = config.environment.base_url.as_ref();
+    api.sdk.base_url_variable = base_url.map(ToString::to_string);
     api.sdk.verifies = config.webhooks.signature == Some(Signature::StandardWebhooks);
     api.sdk.strict_responses = config.types.strict_responses;
+    let texts = |settings: &[Setting]| settings.iter().map(ToString::to_string).collect();
     api.sdk.error_members = ErrorMembers {
-        message: config.errors.message.clone(),
-        code: config.errors.code.clone(),
-        hint: config.errors.hint.clone(),
-        issues: config.errors.issues.clone(),
-        issue_path: config.errors.issue_path.clone(),
-        issue_message: config.errors.issue_message.clone(),
+        message: texts(&config.errors.message),
+        code: texts(&config.errors.code),
+        hint: texts(&config.errors.hint),
+        issues: texts(&config.errors.issues),
+        issue_path: config.errors.issue_path.to_string(),
+        issue_message: config.errors.issue_message.to_string(),
     };
     for pattern in &config.secrets.members {
-        match pattern.as_str().rsplit_once('.') {
-            Some((schemas, _)) if schemas.contains(['*', '?', '[']) => {}
-            Some((schema, _)) => expect_schema(api, schema, pattern.origin, diagnostics),
-            None => {
-                let message =
-                    format!("`{pattern}` must be `Schema.member`, where the schema may be a glob");
-                diagnostics.push(Code::UnmatchedConfig, pattern.origin, message);
-            }
+        if !pattern.as_str().contains('.') {
+            let message =
+                format!("`{pattern}` must be `Schema.member`, where the schema may be a glob");
+            diagnostics.push(Code::UnmatchedConfig, pattern.origin, message);
         }
     }
     for (url, words) in &config.servers {
@@ -87,7 +85,7 @@ pub(super) fn apply(api: &mut Api, config: &Config, diagnostics: &mut Diagnostic
             .iter_mut()
             .find(|scheme| scheme.key == key.as_str())
         {
-            Some(scheme) => scheme.variable = Some(variable.clone()),
+            Some(scheme) => scheme.variable = Some(variable.to_string()),
             None => {
                 let known = api.schemes.iter().map(|scheme| scheme.key.as_str());
                 let what = "security scheme";

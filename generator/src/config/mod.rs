@@ -1,6 +1,7 @@
 //! Reads sdk.toml: what the description cannot say.
 
 mod auth;
+mod check;
 mod cli;
 mod names;
 mod pagination;
@@ -65,11 +66,14 @@ pub struct Config {
     /// Per operationId, or per HTTP method and path: where it goes and what it is called.
     pub operations: BTreeMap<Setting, OperationConfig>,
     /// Overlay files, applied in order; relative to sdk.toml.
-    pub overlays: Vec<PathBuf>,
+    pub overlays: Vec<Setting>,
     /// Which part of the description counts.
     pub select: Select,
     /// Whether broken places are given up, each alone and with a warning.
     pub lenient: bool,
+    /// The files that `overlays` names.
+    #[serde(skip)]
+    pub overlay_files: Vec<PathBuf>,
     /// Which of the examples of responses tell what responses may lack.
     #[serde(skip)]
     pub evidence: crate::Evidence,
@@ -164,27 +168,27 @@ impl Choice {
 #[serde(default, deny_unknown_fields)]
 pub struct Package {
     /// The crate's name; without it, made from the description's title.
-    pub name: Option<String>,
+    pub name: Option<Setting>,
     /// The client's type name; without it, made from the description's title.
     pub client: Option<String>,
     /// The crate's version when it is created.
-    pub version: Option<String>,
+    pub version: Option<Setting>,
     /// One line for the manifest; without it, made from the description's title.
     pub description: Option<String>,
     /// What Cargo features choose of the API; without it, all of it is compiled.
     pub features: Option<Features>,
     /// The licence of the crate when it is created, as an SPDX expression; without it, that of the description.
-    pub license: Option<String>,
+    pub license: Option<Setting>,
     /// `repository` of the manifest when it is created.
-    pub repository: Option<String>,
+    pub repository: Option<Setting>,
     /// `homepage` of the manifest when it is created.
-    pub homepage: Option<String>,
+    pub homepage: Option<Setting>,
     /// `documentation` of the manifest when it is created.
-    pub documentation: Option<String>,
+    pub documentation: Option<Setting>,
     /// `keywords` of the manifest when it is created; crates.io takes five.
-    pub keywords: Vec<String>,
+    pub keywords: Vec<Setting>,
     /// `categories` of the manifest when it is created.
-    pub categories: Vec<String>,
+    pub categories: Vec<Setting>,
     /// The operationId of the call that the README of a new crate begins with.
     pub first_call: Option<Setting>,
 }
@@ -210,11 +214,11 @@ pub struct ClientConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct Environment {
     /// Security scheme to the variable that holds its credential.
-    pub credentials: BTreeMap<Setting, String>,
+    pub credentials: BTreeMap<Setting, Setting>,
     /// Parameter of the client to the variable that holds its value.
-    pub parameters: BTreeMap<Setting, String>,
+    pub parameters: BTreeMap<Setting, Setting>,
     /// The variable that overrides the base URL.
-    pub base_url: Option<String>,
+    pub base_url: Option<Setting>,
 }
 
 /// What makes repeating a call safe.
@@ -222,9 +226,9 @@ pub struct Environment {
 #[serde(default, deny_unknown_fields)]
 pub struct IdempotencyConfig {
     /// A member of request bodies: a POST that carries it may be repeated.
-    pub member: Option<String>,
+    pub member: Option<Setting>,
     /// A request header with the same effect.
-    pub header: Option<String>,
+    pub header: Option<Setting>,
 }
 
 /// What must not be shown.
@@ -240,23 +244,24 @@ pub struct Secrets {
 #[serde(default, deny_unknown_fields)]
 pub struct ErrorConfig {
     /// The sentence for people.
-    pub message: Vec<String>,
+    pub message: Vec<Setting>,
     /// The code for programs.
-    pub code: Vec<String>,
+    pub code: Vec<Setting>,
     /// What to do about it.
-    pub hint: Vec<String>,
+    pub hint: Vec<Setting>,
     /// The list of single issues.
-    pub issues: Vec<String>,
+    pub issues: Vec<Setting>,
     /// In an issue: where it is.
-    pub issue_path: String,
+    pub issue_path: Setting,
     /// In an issue: what is wrong.
-    pub issue_message: String,
+    pub issue_message: Setting,
 }
 
 impl Default for ErrorConfig {
     /// The places most APIs use.
     fn default() -> Self {
-        let list = |pointers: &[&str]| pointers.iter().map(|&one| one.to_owned()).collect();
+        let setting = |pointer: &str| Setting::from(pointer.to_owned());
+        let list = |pointers: &[&str]| pointers.iter().map(|pointer| setting(pointer)).collect();
         Self {
             message: list(&[
                 "/message",
@@ -269,8 +274,8 @@ impl Default for ErrorConfig {
             code: list(&["/code", "/error/code", "/error/type"]),
             hint: list(&["/hint"]),
             issues: list(&["/errors", "/issues", "/details"]),
-            issue_path: "/path".to_owned(),
-            issue_message: "/message".to_owned(),
+            issue_path: setting("/path"),
+            issue_message: setting("/message"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::check::check;
 use super::{Config, RuleKind, Setting};
 use crate::diagnostics::{Code, Diagnostics, Level, Severity};
 use crate::source::Origin;
@@ -16,11 +17,23 @@ pub fn beside(description: &Path) -> Option<PathBuf> {
 
 /// Reads the settings at `path`. `None` when they are wrong; the reason is in `diagnostics`.
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("cannot read {}: {error}", path.display());
             diagnostics.push(Code::Unreadable, Origin::NOWHERE, message);
+            return None;
+        }
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let origin = Origin::in_settings(error.utf8_error().valid_up_to());
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            diagnostics.sources.keep_settings(path, text);
+            let help = "save the file as UTF-8";
+            let message = "this is not UTF-8";
+            diagnostics.push_with_help(Code::BadConfig, origin, message, help);
             return None;
         }
     };
@@ -39,6 +52,11 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
         }
     };
     for rule in &config.rules {
+        if rule.kind == RuleKind::Disjoint && rule.members.len() < 2 {
+            let message = "a rule of kind `disjoint` needs two `members` or more";
+            diagnostics.push(Code::BadConfig, rule.schema.origin, message);
+            return None;
+        }
         if rule.kind == RuleKind::MaxTotal && rule.max.is_none() {
             let message = "`max` is missing: how many entries the members may hold";
             diagnostics.push(Code::BadConfig, rule.schema.origin, message);
@@ -60,16 +78,23 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
             return None;
         }
     }
-    let mut is_well = true;
+    let mut is_well = check(&config, diagnostics);
     for (name, level) in &config.diagnostics {
         is_well &= set_level(name, *level, diagnostics);
     }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for overlay in &config.overlays {
+        let file = folder.join(overlay.as_str());
+        if !file.is_file() {
+            let message = format!("there is no overlay `{overlay}`");
+            let help = "the path is relative to sdk.toml";
+            diagnostics.push_with_help(Code::BadConfig, overlay.origin, message, help);
+            is_well = false;
+        }
+        config.overlay_files.push(file);
+    }
     if !is_well {
         return None;
-    }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    for overlay in &mut config.overlays {
-        *overlay = folder.join(&*overlay);
     }
     config.spec = config.spec.map(|spec| folder.join(spec));
     config.evidence_files = evidence_files(folder, &config.types.evidence, diagnostics)?;
@@ -176,6 +201,13 @@ fn explain(message: &str) -> (String, Option<String>) {
         .strip_prefix("invalid type: ")
         .and_then(|rest| rest.split_once(", expected "))
     {
+        let expected = match expected {
+            "i64" | "u64" => "a whole number",
+            "bool" => "`true` or `false`",
+            expected if expected.starts_with("struct ") || expected == "a map" => "a table",
+            "a sequence" => "a list",
+            expected => expected,
+        };
         return (format!("this must be {expected}, not {found}"), None);
     }
     (message.to_owned(), None)

@@ -1,10 +1,15 @@
 //! The section `[types]`: which Rust types there are.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use toml::Spanned;
 
 use super::Setting;
+use crate::source::Origin;
 
 /// Which Rust types there are.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,7 +43,7 @@ pub struct Types {
     /// More derives, by globs of type names: `"Webhook*" = ["Eq"]`.
     pub derives: BTreeMap<Setting, Vec<Setting>>,
     /// The crates that these types and derives come from, as they stand in Cargo.toml.
-    pub dependencies: BTreeMap<String, Crate>,
+    pub dependencies: BTreeMap<Setting, Crate>,
 }
 
 /// What date-times and dates are.
@@ -68,25 +73,74 @@ pub enum Serialized {
 }
 
 /// A crate: its version alone, or more.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Crate {
     /// The version requirement.
-    Version(String),
+    Version(Setting),
     /// The whole table.
-    #[serde(rename_all = "kebab-case")]
     Table {
         /// The version requirement.
-        version: String,
+        version: Setting,
         /// Its features that are needed.
-        #[serde(default)]
         features: Vec<String>,
         /// Whether its default features are needed.
-        #[serde(default = "yes")]
         default_features: bool,
     },
 }
 
+impl<'de> Deserialize<'de> for Crate {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = Spanned::<CrateShape>::deserialize(deserializer)?;
+        let origin = Origin::in_settings(spanned.span().start);
+        Ok(match spanned.into_inner() {
+            CrateShape::Version(text) => Self::Version(Setting { text, origin }),
+            CrateShape::Table(table) => Self::Table {
+                version: table.version,
+                features: table.features,
+                default_features: table.default_features,
+            },
+        })
+    }
+}
+
+/// The same, as it is written.
+enum CrateShape {
+    Version(String),
+    Table(CrateTable),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct CrateTable {
+    version: Setting,
+    #[serde(default)]
+    features: Vec<String>,
+    #[serde(default = "yes")]
+    default_features: bool,
+}
+
 fn yes() -> bool {
     true
+}
+
+impl<'de> Deserialize<'de> for CrateShape {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Shape;
+        impl<'de> Visitor<'de> for Shape {
+            type Value = CrateShape;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a version or a table such as `{version = \"1\", features = [\"…\"]}`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<CrateShape, E> {
+                Ok(CrateShape::Version(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CrateShape, A::Error> {
+                CrateTable::deserialize(MapAccessDeserializer::new(map)).map(CrateShape::Table)
+            }
+        }
+        deserializer.deserialize_any(Shape)
+    }
 }

@@ -306,7 +306,7 @@ impl<'a> Flattener<'a> {
 }
 
 /// Whether a word can be a method, the name of a header or half a media type (RFC 9110, section 5.6.2).
-pub(super) fn is_token(word: &str) -> bool {
+pub(crate) fn is_token(word: &str) -> bool {
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
     !word.is_empty() && word.chars().all(is_allowed)
 }

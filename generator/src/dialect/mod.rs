@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+pub(crate) use self::conformance::is_token;
 use self::references::References;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Documents, Node, Origin, Value};

@@ -109,7 +109,7 @@ fn read(path: &Path, text: &str, leniency: Leniency) -> Reading {
     reading.schemas = described.api.components.len();
     let config = &described.config;
     // Settings beside the document may leave out or add what they like; errors explain what is missing.
-    if reading.is_read() && config.select.is_empty() && config.overlays.is_empty() {
+    if reading.is_read() && config.select.is_empty() && config.overlay_files.is_empty() {
         reading.differences = match counted {
             Ok(account) => account.differences(&described.api),
             Err(error) => vec![format!("the second reading fails: {error:#}")],

@@ -122,10 +122,13 @@ fn judge_rule(api: &Api, settings: &Config, rule: &PaginationRule, diagnostics: 
     match problem {
         Some((operation, problem)) => {
             let origin = problem.origin.unwrap_or(setting.origin);
-            let message = format!(
-                "`{setting}` pages no list; `{}` cannot be paged: {}",
-                operation.id, problem.message
-            );
+            let message = match operation.id == setting.as_str() {
+                true => format!("`{setting}` cannot be paged: {}", problem.message),
+                false => format!(
+                    "`{setting}` pages no list; `{}` cannot be paged: {}",
+                    operation.id, problem.message
+                ),
+            };
             match problem.help {
                 Some(help) => {
                     diagnostics.push_with_help(Code::UnmatchedConfig, origin, message, help);
