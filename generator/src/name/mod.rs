@@ -22,6 +22,7 @@ use proc_macro2::{Ident, Span};
 pub use self::assign::assign;
 use self::casing::{pascal, shouting, snake};
 pub use self::casing::{singular, words};
+use self::reserved::DEVICES;
 pub use self::reserved::{APART, CALLS, HANDLES, METHODS, MODELS, RUNTIME, TYPES};
 
 /// A Rust name: an identifier that is valid where it is used.
@@ -96,10 +97,10 @@ impl Scope {
         self.take(snake(words), "value", "_")
     }
 
-    /// A module: like a value, but never a keyword and always ASCII, since it names a file.
+    /// A module: like a value, but never a keyword or a device and always ASCII, since it names a file.
     pub fn module(&mut self, words: &str) -> Name {
         let mut name = self.value(&deunicode(words));
-        if name.is_raw {
+        if name.is_raw || DEVICES.contains(&name.text.as_str()) {
             name = Name {
                 text: format!("{}_", name.text),
                 is_raw: false,
