@@ -41,7 +41,9 @@ macro_rules! json_enum {
         impl ::std::convert::From<::serde_json::Value> for $name {
             #[inline]
             fn from(value: ::serde_json::Value) -> Self {
-                let known = Self::KNOWN.iter().find(|known| known.to_value() == value);
+                let known = Self::KNOWN
+                    .iter()
+                    .find(|known| $crate::runtime::json_enum::is_same(&known.to_value(), &value));
                 match known {
                     ::std::option::Option::Some(known) => ::std::clone::Clone::clone(known),
                     ::std::option::Option::None => Self::Unknown(value),
@@ -86,3 +88,16 @@ macro_rules! json_enum {
 }
 
 pub(crate) use json_enum;
+
+/// Whether two values are equal in JSON, where `1` and `1.0` are one number.
+pub(crate) fn is_same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
+    match (a, b) {
+        // Whole numbers are not compared as floats, which cannot hold all of them.
+        (serde_json::Value::Number(a), serde_json::Value::Number(b))
+            if a.is_f64() || b.is_f64() =>
+        {
+            a.as_f64() == b.as_f64()
+        }
+        _ => a == b,
+    }
+}

@@ -245,6 +245,16 @@ fn enums_of_anything_keep_what_they_do_not_know() {
     }
 }
 
+#[test]
+fn a_number_is_known_however_it_is_spelled() {
+    for text in ["10", "10.0", "1e1"] {
+        assert_eq!(serde_json::from_str::<Limit>(text).unwrap(), Limit::Ten);
+    }
+    for text in ["10.5", "-10", "\"10.0\""] {
+        assert!(matches!(serde_json::from_str(text), Ok(Limit::Unknown(_))));
+    }
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 struct Note {

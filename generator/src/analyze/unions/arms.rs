@@ -248,7 +248,7 @@ fn of_shape(index: usize, arms: &[Schema]) -> &str {
     let members = || schema.required.iter().chain(schema.properties.keys());
     match members().find(is_own).or_else(|| members().next()) {
         Some(member) => member,
-        None if schema.values.is_some() => "option",
+        None if schema.values.is_some() || !schema.any_of.is_empty() => "option",
         None => "value",
     }
 }

@@ -9,6 +9,7 @@ mod values;
 pub(super) use self::arms::union;
 pub(super) use self::tag::constants;
 pub(super) use self::tag::tag;
+use self::values::united;
 pub(super) use self::values::values;
 use super::losses::unchecked;
 use super::merge::intersection;
@@ -48,6 +49,9 @@ pub(super) fn typed(
         arms.retain(|arm| Some(*arm) != id);
     }
     let mut arms = possible(modeler, &schema, arms);
+    if schema.discriminator.is_none() {
+        arms = united(modeler, arms);
+    }
     if arms
         .iter()
         .all(|arm| modeler.schema(*arm).is_some_and(is_only_required))

@@ -2,6 +2,7 @@
 
 use crate::analyze::types::{self, Modeler};
 use crate::ir::{EnumBase, JsonType, Schema, SchemaId, ValueWords};
+use crate::source::Origin;
 
 /// The values of `string | enum of strings` and of unions of such: an open enum.
 pub(in crate::analyze) fn values(
@@ -53,4 +54,55 @@ pub(in crate::analyze) fn values(
             .is_some_and(|arm| arm.values.is_some() || !arm.types.is_empty())
     };
     (is_covered && schema.any_of.iter().all(has_type)).then_some(listed)
+}
+
+/// The arms with those that list values as one, together with a plain text: of several open enums the first would take
+/// the values of the others.
+pub(in crate::analyze) fn united(
+    modeler: &mut Modeler<'_>,
+    mut arms: Vec<SchemaId>,
+) -> Vec<SchemaId> {
+    let with_plain = members(modeler, &arms, |arm| lists(arm) || is_plain_text(arm));
+    let listed = members(modeler, &arms, lists);
+    for members in [with_plain, listed.clone()] {
+        let first = arms.iter().position(|arm| members.contains(arm));
+        let Some(first) = first.filter(|_| members.len() > 1 && members.len() < arms.len()) else {
+            continue;
+        };
+        let origin = modeler.schema(members[0]).map(|arm| arm.origin);
+        let union = Schema {
+            origin: origin.unwrap_or(Origin::NOWHERE),
+            any_of: members.clone(),
+            ..Schema::default()
+        };
+        if values(modeler, &union).is_some() {
+            arms.retain(|arm| !members.contains(arm));
+            // An open enum takes every text already.
+            let united = match listed.as_slice() {
+                [only] => *only,
+                _ => modeler.add(union),
+            };
+            arms.insert(first, united);
+            break;
+        }
+    }
+    arms
+}
+
+fn members(
+    modeler: &Modeler<'_>,
+    arms: &[SchemaId],
+    is_member: impl Fn(&Schema) -> bool,
+) -> Vec<SchemaId> {
+    let arms = arms.iter().copied();
+    arms.filter(|arm| modeler.schema(*arm).is_some_and(&is_member))
+        .collect()
+}
+
+fn lists(schema: &Schema) -> bool {
+    schema.values.is_some()
+}
+
+fn is_plain_text(schema: &Schema) -> bool {
+    schema.any_of.is_empty() && schema.types.iter().eq([&JsonType::String])
 }
