@@ -144,6 +144,8 @@ mod runtime {
     pub mod lenient;
     #[path = "../../runtime/link.rs"]
     pub mod link;
+    #[path = "../../runtime/masked.rs"]
+    pub mod masked;
     #[path = "../../runtime/matching.rs"]
     pub mod matching;
     #[path = "../../runtime/members.rs"]

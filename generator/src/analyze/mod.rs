@@ -9,6 +9,7 @@ mod endless;
 mod events;
 mod evidence;
 mod headers;
+mod hidden;
 mod inheritance;
 mod losses;
 mod merge;
@@ -47,6 +48,7 @@ pub fn analyze(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     resources::group(api, config, diagnostics);
     settings::collect_secrets(api);
     settings::add_rules(api, &config.rules, diagnostics);
+    hidden::mark(api);
     headers::collect(api);
     unmatched::report(api, config, diagnostics);
     losses::report(api, diagnostics);

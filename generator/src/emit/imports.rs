@@ -58,6 +58,7 @@ impl Imports {
     /// The `use` lines, without `own`, which the file defines.
     pub(super) fn tokens(&self, own: &[&Name]) -> TokenStream {
         let mut groups: BTreeMap<u8, TokenStream> = BTreeMap::new();
+        let mut standard = Vec::new();
         // The runtime has many small modules: one line names those of which one thing is used.
         let mut runtime = Vec::new();
         // rustfmt sorts `use crate::{…}` last.
@@ -84,12 +85,18 @@ impl Imports {
                 continue;
             }
             let rank = match module.as_str() {
-                std if std.starts_with("std") => 0,
+                module if module.starts_with("std") => {
+                    standard.push(what);
+                    continue;
+                }
                 ours if ours.starts_with("crate") || ours.starts_with("super") => 2,
                 _ => 1,
             };
             groups.entry(rank).or_default().extend(line(&what));
         }
+        // A module that is named itself stands among the items of others: `std::collections::BTreeMap`, `std::fmt`.
+        standard.sort();
+        groups.insert(0, standard.iter().map(|what| line(what)).collect());
         // As rustfmt has them: what is a module itself stands among those of which something is used.
         runtime.sort();
         let what = match runtime.as_slice() {

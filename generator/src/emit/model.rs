@@ -72,7 +72,11 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         .map(|map| member_map(api, model, map, imports))
         .collect();
     let can_be_empty = content.fields.iter().all(|field| !field.required);
-    let mut traits = vec!["Clone", "Debug"];
+    let hides = content.fields.iter().any(|field| field.hidden);
+    let mut traits = match hides {
+        true => vec!["Clone"],
+        false => vec!["Clone", "Debug"],
+    };
     if model.sent && can_be_empty {
         traits.push("Default");
     }
@@ -106,6 +110,7 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
         };
         quote!(object!(#name => #encodes #decodes #validates #begins);)
     });
+    let shown = hides.then(|| shown(model, content, imports));
     let about = model_docs(model);
     let methods = model.sent.then(|| methods(api, model, content, imports));
     let decode = (!decodes_itself).then(|| decode(api, model, content, imports));
@@ -131,12 +136,44 @@ fn object(api: &Api, model: &Model, content: &Struct, imports: &mut Imports) -> 
             #fields
             #maps
         }
+        #shown
         #as_object
         #methods
         #by_default
         #decode
         #validate
         #required
+    }
+}
+
+/// `Debug` without the values of credentials.
+fn shown(model: &Model, content: &Struct, imports: &mut Imports) -> TokenStream {
+    imports.add("std", "fmt");
+    imports.add("crate::runtime::masked", "Masked");
+    let name = model.name.ident();
+    let text = model.name.as_str();
+    let allow = allow_deprecated(content);
+    let fields = content.fields.iter().map(|field| {
+        let (ident, text) = (field.name.ident(), field.name.as_str());
+        match (field.hidden, holding(model, field)) {
+            (false, _) => quote!(.field(#text, &self.#ident)),
+            (true, Holding::Optional) => {
+                quote!(.field(#text, &self.#ident.as_ref().map(|_| Masked)))
+            }
+            (true, _) => quote!(.field(#text, &Masked)),
+        }
+    });
+    let maps = content.maps.iter().map(|map| {
+        let (ident, text) = (map.name.ident(), map.name.as_str());
+        quote!(.field(#text, &self.#ident))
+    });
+    quote! {
+        impl fmt::Debug for #name {
+            #allow
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)#(#fields)*#(#maps)*.finish()
+            }
+        }
     }
 }
 

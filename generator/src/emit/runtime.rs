@@ -20,7 +20,7 @@ macro_rules! files {
 
 files! {
     "api_error.rs" "arms.rs" "auth.rs" "base64.rs" "blocking.rs" "broken.rs" "builder.rs" "call.rs" "client.rs" "client_builder.rs" "client_parameter.rs" "clock.rs" "credential.rs" "dates.rs"
-    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "free_form.rs" "header.rs" "hidden.rs" "hook.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
+    "decode.rs" "decoders.rs" "download.rs" "draft.rs" "encode.rs" "error.rs" "events.rs" "form.rs" "free_form.rs" "header.rs" "hidden.rs" "hook.rs" "input.rs" "integer_enum.rs" "json_enum.rs" "lenient.rs" "link.rs" "masked.rs" "matching.rs" "members.rs" "multipart.rs" "needles.rs"
     "next_page.rs" "nullable.rs" "object.rs" "one_or_many.rs" "operation.rs" "options.rs" "page_body.rs" "page_cursor.rs" "page_property.rs" "pages.rs" "patch.rs" "path.rs" "pattern.rs" "probe.rs" "redact.rs" "redirect.rs" "reopening.rs"
     "reqwest_transport.rs" "response.rs" "retry.rs" "rule.rs" "sdk.rs" "secret.rs" "send.rs" "server.rs" "setters.rs" "settings.rs" "spelling.rs" "string_enum.rs" "success.rs" "text.rs"
     "time.rs" "token.rs" "token_endpoint.rs" "tolerant.rs" "trace.rs" "transport.rs" "transport_error.rs" "union.rs" "upload.rs" "validate.rs" "value.rs" "walk.rs" "webhook.rs"
@@ -93,6 +93,11 @@ impl Needs {
             );
         }
         leave("pages.rs", has_pages);
+        let hides = |kind: &ModelKind| match kind {
+            ModelKind::Struct(content) => content.fields.iter().any(|field| field.hidden),
+            _ => false,
+        };
+        leave("masked.rs", has(hides));
         leave(
             "builder.rs",
             api.operations

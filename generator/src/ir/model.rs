@@ -221,6 +221,8 @@ pub struct Field {
     pub null_name: Option<Name>,
     /// The name that an extension gives it.
     pub words: Option<String>,
+    /// Whether its name says that it holds a credential: `Debug` does not show it.
+    pub hidden: bool,
 }
 
 /// Where a setter says that a property is null. Everywhere else the property of the model does.

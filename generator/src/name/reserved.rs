@@ -60,7 +60,7 @@ pub const TYPES: &[&str] = &[
 
 /// Names of the runtime that the files of models use.
 pub const RUNTIME: &[&str] = &[
-    "Arms", "Breach", "Members", "Patch", "Rule", "Secret", "Tagged",
+    "Arms", "Breach", "Masked", "Members", "Patch", "Rule", "Secret", "Tagged",
 ];
 
 /// Names of the runtime that only other files use. A model may have one: there it stands behind its module, as

@@ -1,12 +1,14 @@
 // src/models/drive.rs
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{lenient, object::object, setters::setters};
+use crate::runtime::{lenient, masked::Masked, object::object, setters::setters};
 
 #[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Drive {
     /// What the server calls it.
@@ -27,6 +29,19 @@ pub struct Drive {
     /// What the server calls it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+}
+
+impl fmt::Debug for Drive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drive")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("password", &self.password.as_ref().map(|_| Masked))
+            .field("size", &self.size)
+            .field("created_at", &self.created_at)
+            .field("owner", &self.owner)
+            .finish()
+    }
 }
 
 object!(Drive => Serialize, Deserialize, Validate);

@@ -224,6 +224,7 @@ impl Modeler<'_> {
             renamed: false,
             name: Name::default(),
             nulled: Nulled::Never,
+            hidden: false,
             null_name: None,
             // That of a component names its type.
             words: { described.component_name }.filter(|_| !self.keys.contains_key(&property)),
@@ -298,6 +299,7 @@ fn anything(origin: Origin, wire: &str) -> Field {
         renamed: false,
         name: Name::default(),
         nulled: Nulled::Never,
+        hidden: false,
         null_name: None,
         words: None,
     }
