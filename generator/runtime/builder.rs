@@ -1,27 +1,25 @@
-//! What every generated builder of a call has in common.
+//! The methods that every generated builder of a call has.
 //!
 //! What sends is marked `#[inline]`: it is compiled, with all that decodes the answer, in the programs that call it.
 
-/// Declares the builder of a call, with what every call can do: a struct around the call and perhaps the body.
+/// Gives a generated builder the methods that every call has.
 ///
-/// `call_builder! { pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest); }`, with `#[sets(stream)]` before the body
-/// where the method sets a flag of it.
+/// `call_builder!(CreateWebhook, Call<Webhook>, CreateWebhookRequest);` is for a struct around the call and the body,
+/// `call_builder!(ListWebhooks, Call<ListWebhooksResponse>);` for one around the call alone. `#[sets(stream)]` before the
+/// body names a flag of it that the method sets.
 macro_rules! call_builder {
-    ($(#[$about:meta])* pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?> $(,)?);) => {
+    ($builder:ident, Call<$output:ty $(, $how:ty)? $(,)?>) => {
         $crate::runtime::builder::call_builder! {
-            @ $(#[$about])* $builder, $output, ($($how)?), (), |this| this.0
+            @ $builder, $output, ($($how)?), |this| this.0
         }
     };
-    (
-        $(#[$about:meta])*
-        pub struct $builder:ident(Call<$output:ty $(, $how:ty)? $(,)?>, $(#[sets($flag:ident)])? $body:ty $(,)?);
-    ) => {
+    ($builder:ident, Call<$output:ty $(, $how:ty)? $(,)?>, $(#[sets($flag:ident)])? $body:ty) => {
         $crate::runtime::builder::call_builder! {
-            @ $(#[$about])* $builder, $output, ($($how)?), ($body), |this| this.0.with_json(&this.1)
+            @ $builder, $output, ($($how)?), |this| this.0.with_json(&this.1)
         }
 
         impl $builder {
-            /// Sends this body in place of the one that arguments and setters make up.
+            /// Replaces the body that the arguments and setters make.
             #[inline]
             pub fn with_body(mut self, body: $body) -> Self {
                 self.1 = body$(.$flag(true))?;
@@ -29,12 +27,7 @@ macro_rules! call_builder {
             }
         }
     };
-    (@ $(#[$about:meta])* $builder:ident, $output:ty, ($($how:ty)?), ($($body:ty)?), |$this:ident| $call:expr) => {
-        $(#[$about])*
-        #[must_use = "a call does nothing until it is awaited or sent"]
-        #[derive(Clone, Debug)]
-        pub struct $builder($crate::runtime::call::Call<$output $(, $how)?>, $($body)?);
-
+    (@ $builder:ident, $output:ty, ($($how:ty)?), |$this:ident| $call:expr) => {
         impl $builder {
             /// Sets the timeouts, retries and extra headers of this call alone.
             pub fn options(mut self, options: $crate::runtime::options::CallOptions) -> Self {
@@ -42,11 +35,12 @@ macro_rules! call_builder {
                 self
             }
 
-            /// Sends the call and gives the decoded answer; `.await` on the builder itself does the same.
+            /// Sends the call and returns the decoded response, as `.await` on the builder does.
             ///
             /// # Errors
             ///
-            /// Whatever keeps a decoded answer from coming back.
+            /// Returns [`Error`](crate::Error) if the request fails, the API reports an error, or the response cannot
+            /// be decoded.
             #[inline]
             pub fn send(
                 self,
@@ -54,11 +48,11 @@ macro_rules! call_builder {
                 self.into_call().send()
             }
 
-            /// Sends the call and gives the decoded answer together with its status and headers.
+            /// Sends the call and returns the decoded response with its status and headers.
             ///
             /// # Errors
             ///
-            /// Whatever keeps a decoded answer from coming back.
+            /// As [`send`](Self::send).
             #[inline]
             pub fn with_response(
                 self,
@@ -69,11 +63,11 @@ macro_rules! call_builder {
                 self.into_call().with_response()
             }
 
-            /// Sends the call and gives the body as it arrived, for a response that is not as described.
+            /// Sends the call and returns the body without decoding it, for a response that is not as described.
             ///
             /// # Errors
             ///
-            /// Every error of a call, but for a body that does not decode.
+            /// Returns [`Error`](crate::Error) if the request fails or the API reports an error.
             #[inline]
             pub fn with_raw_response(
                 self,
@@ -84,12 +78,12 @@ macro_rules! call_builder {
                 self.into_call().with_raw_response()
             }
 
-            /// Sends the call, waits, and gives the decoded answer. It may be called within an asynchronous function,
-            /// which it blocks.
+            /// Sends the call and blocks the thread until the decoded response is there, within an asynchronous function
+            /// too.
             ///
             /// # Errors
             ///
-            /// Whatever keeps a decoded answer from coming back.
+            /// As [`send`](Self::send).
             #[cfg(feature = "blocking")]
             #[inline]
             pub fn send_blocking(self) -> Result<$output, $crate::runtime::error::Error> {

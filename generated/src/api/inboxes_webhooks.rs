@@ -307,10 +307,10 @@ impl InboxesWebhooks {
     }
 }
 
-call_builder! {
-    /// A call of [`InboxesWebhooks::list`]: set what is optional, then await it.
-    pub struct ListInboxWebhooks(Call<ListWebhooksResponse>);
-}
+/// A call of [`InboxesWebhooks::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListInboxWebhooks(Call<ListWebhooksResponse>);
 
 impl ListInboxWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
@@ -329,12 +329,14 @@ impl ListInboxWebhooks {
     }
 }
 
+call_builder!(ListInboxWebhooks, Call<ListWebhooksResponse>);
+
 page_builder!(ListInboxWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`InboxesWebhooks::create`]: set what is optional, then await it.
-    pub struct CreateInboxWebhook(Call<Webhook>, CreateInboxWebhookRequest);
-}
+/// A call of [`InboxesWebhooks::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateInboxWebhook(Call<Webhook>, CreateInboxWebhookRequest);
 
 impl CreateInboxWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
@@ -352,10 +354,12 @@ impl CreateInboxWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`InboxesWebhooks::update`]: set what is optional, then await it.
-    pub struct UpdateInboxWebhook(Call<Webhook>, UpdateInboxWebhookRequest);
-}
+call_builder!(CreateInboxWebhook, Call<Webhook>, CreateInboxWebhookRequest);
+
+/// A call of [`InboxesWebhooks::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateInboxWebhook(Call<Webhook>, UpdateInboxWebhookRequest);
 
 impl UpdateInboxWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
@@ -371,13 +375,15 @@ impl UpdateInboxWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`InboxesWebhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdateInboxWebhookHeaders(
-        Call<(), success::Empty>,
-        UpdateWebhookHeadersRequest,
-    );
-}
+call_builder!(UpdateInboxWebhook, Call<Webhook>, UpdateInboxWebhookRequest);
+
+/// A call of [`InboxesWebhooks::update_headers`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateInboxWebhookHeaders(
+    Call<(), success::Empty>,
+    UpdateWebhookHeadersRequest,
+);
 
 impl UpdateInboxWebhookHeaders {
     /// Headers to add, or to give a new value.
@@ -396,6 +402,8 @@ impl UpdateInboxWebhookHeaders {
         Self(self.0, self.1.remove_headers(value))
     }
 }
+
+call_builder!(UpdateInboxWebhookHeaders, Call<(), success::Empty>, UpdateWebhookHeadersRequest);
 
 pub(crate) const LIST: Operation = Operation {
     name: "inboxes.webhooks.list",

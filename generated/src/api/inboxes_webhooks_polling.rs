@@ -178,10 +178,10 @@ impl InboxesWebhooksPolling {
     }
 }
 
-call_builder! {
-    /// A call of [`InboxesWebhooksPolling::list`]: set what is optional, then await it.
-    pub struct ListInboxWebhookPolling(Call<ListPollingWebhooksResponse>);
-}
+/// A call of [`InboxesWebhooksPolling::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListInboxWebhookPolling(Call<ListPollingWebhooksResponse>);
 
 impl ListInboxWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
@@ -199,6 +199,8 @@ impl ListInboxWebhookPolling {
         Self(self.0.query("ascending", value))
     }
 }
+
+call_builder!(ListInboxWebhookPolling, Call<ListPollingWebhooksResponse>);
 
 page_builder!(
     ListInboxWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES

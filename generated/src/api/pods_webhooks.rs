@@ -291,10 +291,10 @@ impl PodsWebhooks {
     }
 }
 
-call_builder! {
-    /// A call of [`PodsWebhooks::list`]: set what is optional, then await it.
-    pub struct ListPodWebhooks(Call<ListWebhooksResponse>);
-}
+/// A call of [`PodsWebhooks::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPodWebhooks(Call<ListWebhooksResponse>);
 
 impl ListPodWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
@@ -313,12 +313,14 @@ impl ListPodWebhooks {
     }
 }
 
+call_builder!(ListPodWebhooks, Call<ListWebhooksResponse>);
+
 page_builder!(ListPodWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`PodsWebhooks::create`]: set what is optional, then await it.
-    pub struct CreatePodWebhook(Call<Webhook>, CreatePodWebhookRequest);
-}
+/// A call of [`PodsWebhooks::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePodWebhook(Call<Webhook>, CreatePodWebhookRequest);
 
 impl CreatePodWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
@@ -341,10 +343,12 @@ impl CreatePodWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`PodsWebhooks::update`]: set what is optional, then await it.
-    pub struct UpdatePodWebhook(Call<Webhook>, UpdatePodWebhookRequest);
-}
+call_builder!(CreatePodWebhook, Call<Webhook>, CreatePodWebhookRequest);
+
+/// A call of [`PodsWebhooks::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdatePodWebhook(Call<Webhook>, UpdatePodWebhookRequest);
 
 impl UpdatePodWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
@@ -377,13 +381,15 @@ impl UpdatePodWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`PodsWebhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdatePodWebhookHeaders(
-        Call<(), success::Empty>,
-        UpdateWebhookHeadersRequest,
-    );
-}
+call_builder!(UpdatePodWebhook, Call<Webhook>, UpdatePodWebhookRequest);
+
+/// A call of [`PodsWebhooks::update_headers`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdatePodWebhookHeaders(
+    Call<(), success::Empty>,
+    UpdateWebhookHeadersRequest,
+);
 
 impl UpdatePodWebhookHeaders {
     /// Headers to add, or to give a new value.
@@ -402,6 +408,8 @@ impl UpdatePodWebhookHeaders {
         Self(self.0, self.1.remove_headers(value))
     }
 }
+
+call_builder!(UpdatePodWebhookHeaders, Call<(), success::Empty>, UpdateWebhookHeadersRequest);
 
 pub(crate) const LIST: Operation = Operation {
     name: "pods.webhooks.list",

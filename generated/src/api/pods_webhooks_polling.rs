@@ -176,10 +176,10 @@ impl PodsWebhooksPolling {
     }
 }
 
-call_builder! {
-    /// A call of [`PodsWebhooksPolling::list`]: set what is optional, then await it.
-    pub struct ListPodWebhookPolling(Call<ListPollingWebhooksResponse>);
-}
+/// A call of [`PodsWebhooksPolling::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPodWebhookPolling(Call<ListPollingWebhooksResponse>);
 
 impl ListPodWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
@@ -198,17 +198,19 @@ impl ListPodWebhookPolling {
     }
 }
 
+call_builder!(ListPodWebhookPolling, Call<ListPollingWebhooksResponse>);
+
 page_builder!(
     ListPodWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
 
-call_builder! {
-    /// A call of [`PodsWebhooksPolling::create`]: set what is optional, then await it.
-    pub struct CreatePodWebhookPolling(
-        Call<CreatePollingWebhookResponse>,
-        CreatePodPollingWebhookRequest,
-    );
-}
+/// A call of [`PodsWebhooksPolling::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePodWebhookPolling(
+    Call<CreatePollingWebhookResponse>,
+    CreatePodPollingWebhookRequest,
+);
 
 impl CreatePodWebhookPolling {
     /// The inboxes to listen to, at most ten. Without it, all of the pod.
@@ -216,6 +218,8 @@ impl CreatePodWebhookPolling {
         Self(self.0, self.1.inbox_ids(value))
     }
 }
+
+call_builder!(CreatePodWebhookPolling, Call<CreatePollingWebhookResponse>, CreatePodPollingWebhookRequest);
 
 pub(crate) const LIST: Operation = Operation {
     name: "pods.webhooks.polling.list",

@@ -263,10 +263,10 @@ impl Webhooks {
     }
 }
 
-call_builder! {
-    /// A call of [`Webhooks::list`]: set what is optional, then await it.
-    pub struct ListWebhooks(Call<ListWebhooksResponse>);
-}
+/// A call of [`Webhooks::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListWebhooks(Call<ListWebhooksResponse>);
 
 impl ListWebhooks {
     /// The largest number of items to return. Without it, the service chooses.
@@ -285,12 +285,14 @@ impl ListWebhooks {
     }
 }
 
+call_builder!(ListWebhooks, Call<ListWebhooksResponse>);
+
 page_builder!(ListWebhooks -> ListWebhooksResponse, Webhook, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`Webhooks::create`]: set what is optional, then await it.
-    pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest);
-}
+/// A call of [`Webhooks::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateWebhook(Call<Webhook>, CreateWebhookRequest);
 
 impl CreateWebhook {
     /// A key of your choice that makes the call safe to repeat: 1 to 256 letters, digits, `-`, `.`,
@@ -318,10 +320,12 @@ impl CreateWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`Webhooks::update`]: set what is optional, then await it.
-    pub struct UpdateWebhook(Call<Webhook>, UpdateWebhookRequest);
-}
+call_builder!(CreateWebhook, Call<Webhook>, CreateWebhookRequest);
+
+/// A call of [`Webhooks::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateWebhook(Call<Webhook>, UpdateWebhookRequest);
 
 impl UpdateWebhook {
     /// The event types to deliver from now on, replacing the whole list. Absent or empty, the list
@@ -370,10 +374,12 @@ impl UpdateWebhook {
     }
 }
 
-call_builder! {
-    /// A call of [`Webhooks::update_headers`]: set what is optional, then await it.
-    pub struct UpdateWebhookHeaders(Call<(), success::Empty>, UpdateWebhookHeadersRequest);
-}
+call_builder!(UpdateWebhook, Call<Webhook>, UpdateWebhookRequest);
+
+/// A call of [`Webhooks::update_headers`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateWebhookHeaders(Call<(), success::Empty>, UpdateWebhookHeadersRequest);
 
 impl UpdateWebhookHeaders {
     /// Headers to add, or to give a new value.
@@ -392,6 +398,8 @@ impl UpdateWebhookHeaders {
         Self(self.0, self.1.remove_headers(value))
     }
 }
+
+call_builder!(UpdateWebhookHeaders, Call<(), success::Empty>, UpdateWebhookHeadersRequest);
 
 pub(crate) const LIST: Operation = Operation {
     name: "webhooks.list",

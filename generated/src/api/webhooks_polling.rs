@@ -155,10 +155,10 @@ impl WebhooksPolling {
     }
 }
 
-call_builder! {
-    /// A call of [`WebhooksPolling::list`]: set what is optional, then await it.
-    pub struct ListWebhookPolling(Call<ListPollingWebhooksResponse>);
-}
+/// A call of [`WebhooksPolling::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListWebhookPolling(Call<ListPollingWebhooksResponse>);
 
 impl ListWebhookPolling {
     /// The largest number of items to return. Without it, the service chooses.
@@ -177,17 +177,19 @@ impl ListWebhookPolling {
     }
 }
 
+call_builder!(ListWebhookPolling, Call<ListPollingWebhooksResponse>);
+
 page_builder!(
     ListWebhookPolling -> ListPollingWebhooksResponse, PollingWebhook, LIST_PAGES
 );
 
-call_builder! {
-    /// A call of [`WebhooksPolling::create`]: set what is optional, then await it.
-    pub struct CreateWebhookPolling(
-        Call<CreatePollingWebhookResponse>,
-        CreatePollingWebhookRequest,
-    );
-}
+/// A call of [`WebhooksPolling::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateWebhookPolling(
+    Call<CreatePollingWebhookResponse>,
+    CreatePollingWebhookRequest,
+);
 
 impl CreateWebhookPolling {
     /// The inboxes to listen to, at most ten together with `pod_ids`.
@@ -200,6 +202,8 @@ impl CreateWebhookPolling {
         Self(self.0, self.1.pod_ids(value))
     }
 }
+
+call_builder!(CreateWebhookPolling, Call<CreatePollingWebhookResponse>, CreatePollingWebhookRequest);
 
 pub(crate) const LIST: Operation = Operation {
     name: "webhooks.polling.list",

@@ -40,16 +40,18 @@ impl A {
     }
 }
 
-call_builder! {
-    /// A call of [`A::list`]: set what is optional, then await it.
-    pub struct ListA(Call<ListAResponse>);
-}
+/// A call of [`A::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListA(Call<ListAResponse>);
 
 impl ListA {
     pub fn since(self, value: impl Into<String>) -> Self {
         Self(self.0.query("since", into_text(value)))
     }
 }
+
+call_builder!(ListA, Call<ListAResponse>);
 
 page_builder!(ListA -> ListAResponse, Thing, LIST_PAGES);
 
@@ -114,10 +116,10 @@ impl D {
     }
 }
 
-call_builder! {
-    /// A call of [`D::list`]: set what is optional, then await it.
-    pub struct ListD(Call<PageResponse>);
-}
+/// A call of [`D::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListD(Call<PageResponse>);
 
 impl ListD {
     pub fn cursor(self, value: impl Into<String>) -> Self {
@@ -125,16 +127,20 @@ impl ListD {
     }
 }
 
-call_builder! {
-    /// A call of [`D::create`]: set what is optional, then await it.
-    pub struct CreateD(Call<Thing>);
-}
+call_builder!(ListD, Call<PageResponse>);
+
+/// A call of [`D::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateD(Call<Thing>);
 
 impl CreateD {
     pub fn once(self, value: impl Into<String>) -> Self {
         Self(self.0.header("Once", into_text(value)))
     }
 }
+
+call_builder!(CreateD, Call<Thing>);
 
 const LIST: Operation = Operation {
     name: "d.list",
@@ -206,16 +212,18 @@ impl E {
     }
 }
 
-call_builder! {
-    /// A call of [`E::list`]: set what is optional, then await it.
-    pub struct ListE(Call<PageResponse>);
-}
+/// A call of [`E::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListE(Call<PageResponse>);
 
 impl ListE {
     pub fn p(self, value: i64) -> Self {
         Self(self.0.query("p", value))
     }
 }
+
+call_builder!(ListE, Call<PageResponse>);
 
 page_builder!(ListE -> PageResponse, Thing, LIST_PAGES);
 

@@ -57,10 +57,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::import`]: set what is optional, then await it.
-    pub struct ImportPet(Call<(), success::Empty>);
-}
+/// A call of [`Pets::import`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ImportPet(Call<(), success::Empty>);
 
 impl ImportPet {
     /// Sends this body.
@@ -68,6 +68,8 @@ impl ImportPet {
         Self(self.0.with_upload(into_text(body)))
     }
 }
+
+call_builder!(ImportPet, Call<(), success::Empty>);
 
 const UPDATE_PICTURE: Operation = Operation {
     name: "pets.update_picture",

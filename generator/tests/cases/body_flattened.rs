@@ -44,10 +44,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>, NewPet);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>, NewPet);
 
 impl CreatePet {
     pub fn notify(self, value: bool) -> Self {
@@ -63,6 +63,8 @@ impl CreatePet {
         Self(self.0, self.1.tags(value))
     }
 }
+
+call_builder!(CreatePet, Call<(), success::Empty>, NewPet);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

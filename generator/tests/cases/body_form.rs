@@ -51,10 +51,10 @@ impl Charges {
     }
 }
 
-call_builder! {
-    /// A call of [`Charges::create`]: set what is optional, then await it.
-    pub struct CreateCharge(Call<(), success::Empty>);
-}
+/// A call of [`Charges::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateCharge(Call<(), success::Empty>);
 
 impl CreateCharge {
     pub fn card(self, value: CreateChargeCard) -> Self {
@@ -73,6 +73,8 @@ impl CreateCharge {
         Self(self.0.field("tags", into_texts(value)))
     }
 }
+
+call_builder!(CreateCharge, Call<(), success::Empty>);
 
 const CREATE: Operation = Operation {
     name: "charges.create",

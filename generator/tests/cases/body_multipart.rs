@@ -56,10 +56,10 @@ impl Files {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::upload`]: set what is optional, then await it.
-    pub struct UploadFile(Call<(), success::Empty>);
-}
+/// A call of [`Files::upload`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UploadFile(Call<(), success::Empty>);
 
 impl UploadFile {
     pub fn thumbs(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
@@ -75,6 +75,8 @@ impl UploadFile {
         Self(self.0.field("meta", value))
     }
 }
+
+call_builder!(UploadFile, Call<(), success::Empty>);
 
 const UPLOAD: Operation = Operation {
     name: "files.upload",

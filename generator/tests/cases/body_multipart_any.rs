@@ -45,10 +45,10 @@ impl Invites {
     }
 }
 
-call_builder! {
-    /// A call of [`Invites::create`]: set what is optional, then await it.
-    pub struct CreateInvite(Call<(), success::Empty>);
-}
+/// A call of [`Invites::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateInvite(Call<(), success::Empty>);
 
 impl CreateInvite {
     pub fn users(self, value: impl Into<Upload>) -> Self {
@@ -64,6 +64,8 @@ impl CreateInvite {
         Self(self.0.field("unique", value))
     }
 }
+
+call_builder!(CreateInvite, Call<(), success::Empty>);
 
 const CREATE: Operation = Operation {
     name: "invites.create",

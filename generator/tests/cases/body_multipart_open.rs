@@ -51,10 +51,10 @@ impl Files {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::upload`]: set what is optional, then await it.
-    pub struct UploadFile(Call<(), success::Empty>);
-}
+/// A call of [`Files::upload`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UploadFile(Call<(), success::Empty>);
 
 impl UploadFile {
     pub fn additional_fields(self, value: impl Into<String>) -> Self {
@@ -71,10 +71,12 @@ impl UploadFile {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::upload_batch`]: set what is optional, then await it.
-    pub struct UploadFileBatch(Call<(), success::Empty>);
-}
+call_builder!(UploadFile, Call<(), success::Empty>);
+
+/// A call of [`Files::upload_batch`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UploadFileBatch(Call<(), success::Empty>);
 
 impl UploadFileBatch {
     /// Fields of other names than those described.
@@ -85,6 +87,8 @@ impl UploadFileBatch {
         Self(self.0.named_files("additional fields", value))
     }
 }
+
+call_builder!(UploadFileBatch, Call<(), success::Empty>);
 
 const UPLOAD: Operation = Operation {
     name: "files.upload",

@@ -46,10 +46,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::search`]: set what is optional, then await it.
-    pub struct SearchPets(Call<(), success::Empty>, SearchPetsRequest);
-}
+/// A call of [`Pets::search`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct SearchPets(Call<(), success::Empty>, SearchPetsRequest);
 
 impl SearchPets {
     pub fn name(self, value: impl Into<String>) -> Self {
@@ -61,10 +61,12 @@ impl SearchPets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::tag`]: set what is optional, then await it.
-    pub struct TagPet(Call<(), success::Empty>);
-}
+call_builder!(SearchPets, Call<(), success::Empty>, SearchPetsRequest);
+
+/// A call of [`Pets::tag`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct TagPet(Call<(), success::Empty>);
 
 impl TagPet {
     /// Sends this body.
@@ -73,6 +75,8 @@ impl TagPet {
         Self(self.0.with_json(&body))
     }
 }
+
+call_builder!(TagPet, Call<(), success::Empty>);
 
 const SEARCH: Operation = Operation {
     name: "pets.search",

@@ -80,10 +80,10 @@ impl Messages {
     }
 }
 
-call_builder! {
-    /// A call of [`Messages::create_multipart`]: set what is optional, then await it.
-    pub struct CreateMessageMultipart(Call<(), success::Empty>);
-}
+/// A call of [`Messages::create_multipart`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateMessageMultipart(Call<(), success::Empty>);
 
 impl CreateMessageMultipart {
     pub fn files(self, value: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
@@ -91,6 +91,8 @@ impl CreateMessageMultipart {
         Self(self.0.files("files", value))
     }
 }
+
+call_builder!(CreateMessageMultipart, Call<(), success::Empty>);
 
 const CREATE: Operation = Operation {
     name: "messages.create",

@@ -49,10 +49,10 @@ impl Chats {
     }
 }
 
-call_builder! {
-    /// A call of [`Chats::create`]: set what is optional, then await it.
-    pub struct CreateChat(Call<(), success::Empty>, CreateChatRequest);
-}
+/// A call of [`Chats::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateChat(Call<(), success::Empty>, CreateChatRequest);
 
 impl CreateChat {
     pub fn tools(
@@ -82,6 +82,8 @@ impl CreateChat {
         Self(self.0, self.1.schema(value))
     }
 }
+
+call_builder!(CreateChat, Call<(), success::Empty>, CreateChatRequest);
 
 const CREATE: Operation = Operation {
     name: "chats.create",

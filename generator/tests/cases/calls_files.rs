@@ -32,16 +32,18 @@ impl Files {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::create`]: set what is optional, then await it.
-    pub struct CreateFile(Call<(), success::Empty>, CreateFileRequest);
-}
+/// A call of [`Files::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateFile(Call<(), success::Empty>, CreateFileRequest);
 
 impl CreateFile {
     pub fn parts(self, value: impl IntoIterator<Item = impl Into<Base64>>) -> Self {
         Self(self.0, self.1.parts(value))
     }
 }
+
+call_builder!(CreateFile, Call<(), success::Empty>, CreateFileRequest);
 
 const CREATE: Operation = Operation {
     name: "files.create",

@@ -76,10 +76,10 @@ impl Issues {
     }
 }
 
-call_builder! {
-    /// A call of [`Issues::create`]: set what is optional, then await it.
-    pub struct CreateIssue(Call<(), success::Empty>, CreateIssueRequest);
-}
+/// A call of [`Issues::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateIssue(Call<(), success::Empty>, CreateIssueRequest);
 
 impl CreateIssue {
     pub fn labels(
@@ -98,10 +98,12 @@ impl CreateIssue {
     }
 }
 
-call_builder! {
-    /// A call of [`Issues::update`]: set what is optional, then await it.
-    pub struct UpdateIssue(Call<(), success::Empty>);
-}
+call_builder!(CreateIssue, Call<(), success::Empty>, CreateIssueRequest);
+
+/// A call of [`Issues::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateIssue(Call<(), success::Empty>);
 
 impl UpdateIssue {
     /// Sends this body.
@@ -110,10 +112,12 @@ impl UpdateIssue {
     }
 }
 
-call_builder! {
-    /// A call of [`Issues::replace`]: set what is optional, then await it.
-    pub struct ReplaceIssue(Call<(), success::Empty>);
-}
+call_builder!(UpdateIssue, Call<(), success::Empty>);
+
+/// A call of [`Issues::replace`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ReplaceIssue(Call<(), success::Empty>);
 
 impl ReplaceIssue {
     /// Sends this body.
@@ -122,10 +126,12 @@ impl ReplaceIssue {
     }
 }
 
-call_builder! {
-    /// A call of [`Issues::delete`]: set what is optional, then await it.
-    pub struct DeleteIssue(Call<(), success::Empty>);
-}
+call_builder!(ReplaceIssue, Call<(), success::Empty>);
+
+/// A call of [`Issues::delete`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct DeleteIssue(Call<(), success::Empty>);
 
 impl DeleteIssue {
     /// Sends this body.
@@ -133,6 +139,8 @@ impl DeleteIssue {
         Self(self.0.with_json(&body))
     }
 }
+
+call_builder!(DeleteIssue, Call<(), success::Empty>);
 
 const CREATE: Operation = Operation {
     name: "issues.create",

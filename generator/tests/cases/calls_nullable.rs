@@ -57,16 +57,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>, CreatePetRequest);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>, CreatePetRequest);
 
 impl CreatePet {
     pub fn born(self, value: Date) -> Self {
         Self(self.0, self.1.born(value))
     }
 }
+
+call_builder!(CreatePet, Call<(), success::Empty>, CreatePetRequest);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

@@ -221,10 +221,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<(), success::Empty>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<(), success::Empty>);
 
 impl ListPets {
     /// The tenant.
@@ -248,10 +248,12 @@ impl ListPets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>);
-}
+call_builder!(ListPets, Call<(), success::Empty>);
+
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>);
 
 impl CreatePet {
     /// The tenant.
@@ -266,6 +268,8 @@ impl CreatePet {
         Self(self.0.query("locale", into_text(value)))
     }
 }
+
+call_builder!(CreatePet, Call<(), success::Empty>);
 
 const LIST: Operation = Operation {
     name: "pets.list",

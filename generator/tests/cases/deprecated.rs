@@ -31,10 +31,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::save`]: set what is optional, then await it.
-    pub struct SavePet(Call<(), success::Empty>, Pet);
-}
+/// A call of [`Pets::save`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct SavePet(Call<(), success::Empty>, Pet);
 
 impl SavePet {
     #[deprecated]
@@ -56,6 +56,8 @@ impl SavePet {
         Self(self.0, self.1.nick_null())
     }
 }
+
+call_builder!(SavePet, Call<(), success::Empty>, Pet);
 
 const SAVE: Operation = Operation {
     name: "pets.save",

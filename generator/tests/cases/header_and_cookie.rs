@@ -43,10 +43,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::delete`]: set what is optional, then await it.
-    pub struct DeletePet(Call<(), success::Empty>);
-}
+/// A call of [`Pets::delete`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct DeletePet(Call<(), success::Empty>);
 
 impl DeletePet {
     pub fn x_dry_run(self, value: bool) -> Self {
@@ -57,6 +57,8 @@ impl DeletePet {
         Self(self.0.cookie("session", into_text(value)))
     }
 }
+
+call_builder!(DeletePet, Call<(), success::Empty>);
 
 const DELETE: Operation = Operation {
     name: "pets.delete",

@@ -144,10 +144,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Vec<Pet>>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Vec<Pet>>);
 
 impl ListPets {
     pub fn filter(self, value: impl Serialize) -> Self {
@@ -158,6 +158,8 @@ impl ListPets {
         Self(self.0.query("size", value))
     }
 }
+
+call_builder!(ListPets, Call<Vec<Pet>>);
 
 const LIST: Operation = Operation {
     name: "pets.list",

@@ -74,16 +74,18 @@ pub struct CreatePetInputs {
     pub born: Option<Timestamp>,
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>, NewPet);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>, NewPet);
 
 impl CreatePet {
     pub fn nick(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.nick(value))
     }
 }
+
+call_builder!(CreatePet, Call<(), success::Empty>, NewPet);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

@@ -187,10 +187,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::change_merge_patch`]: set what is optional, then await it.
-    pub struct ChangePetMergePatch(Call<(), success::Empty>, ChangePetMergePatchRequest);
-}
+/// A call of [`Pets::change_merge_patch`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ChangePetMergePatch(Call<(), success::Empty>, ChangePetMergePatchRequest);
 
 impl ChangePetMergePatch {
     pub fn name(self, value: impl Into<String>) -> Self {
@@ -202,6 +202,8 @@ impl ChangePetMergePatch {
         Self(self.0, self.1.name_null())
     }
 }
+
+call_builder!(ChangePetMergePatch, Call<(), success::Empty>, ChangePetMergePatchRequest);
 
 const GET: Operation = Operation {
     name: "pets.get",

@@ -57,16 +57,18 @@ impl Errors {
     }
 }
 
-call_builder! {
-    /// A call of [`Errors::create`]: set what is optional, then await it.
-    pub struct CreateError(Call<models::Error>, models::Error);
-}
+/// A call of [`Errors::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateError(Call<models::Error>, models::Error);
 
 impl CreateError {
     pub fn cause(self, value: models::Error) -> Self {
         Self(self.0, self.1.cause(value))
     }
 }
+
+call_builder!(CreateError, Call<models::Error>, models::Error);
 
 const LIST: Operation = Operation {
     name: "errors.list",

@@ -95,10 +95,10 @@ impl Mod {
     }
 }
 
-call_builder! {
-    /// A call of [`Mod::match`]: set what is optional, then await it.
-    pub struct MatchMod(Call<NamesOption>);
-}
+/// A call of [`Mod::match`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct MatchMod(Call<NamesOption>);
 
 impl MatchMod {
     pub fn type_query(self, value: impl Into<String>) -> Self {
@@ -113,6 +113,8 @@ impl MatchMod {
         Self(self.0.query("send", into_text(value)))
     }
 }
+
+call_builder!(MatchMod, Call<NamesOption>);
 
 const MATCH: Operation = Operation {
     name: "mod.match",

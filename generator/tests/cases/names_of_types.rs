@@ -32,16 +32,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<Animal>, NewPet);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<Animal>, NewPet);
 
 impl CreatePet {
     pub fn size(self, value: impl Into<Size>) -> Self {
         Self(self.0, self.1.size(value))
     }
 }
+
+call_builder!(CreatePet, Call<Animal>, NewPet);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

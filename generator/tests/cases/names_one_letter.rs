@@ -73,10 +73,10 @@ impl From<Core> for NamesOneLetter {
     }
 }
 
-call_builder! {
-    /// A call of [`NamesOneLetter::d`]: set what is optional, then await it.
-    pub struct D(Call<(), success::Empty>);
-}
+/// A call of [`NamesOneLetter::d`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct D(Call<(), success::Empty>);
 
 impl D {
     /// Sends this body.
@@ -86,10 +86,12 @@ impl D {
     }
 }
 
-call_builder! {
-    /// A call of [`NamesOneLetter::d6`]: set what is optional, then await it.
-    pub struct D6(Call<(), success::Empty>);
-}
+call_builder!(D, Call<(), success::Empty>);
+
+/// A call of [`NamesOneLetter::d6`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct D6(Call<(), success::Empty>);
 
 impl D6 {
     /// Sends this body.
@@ -98,6 +100,8 @@ impl D6 {
         Self(self.0.with_json(&body))
     }
 }
+
+call_builder!(D6, Call<(), success::Empty>);
 
 const D_2: Operation = Operation {
     name: "d",

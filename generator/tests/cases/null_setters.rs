@@ -64,10 +64,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>, Pet);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>, Pet);
 
 impl CreatePet {
     pub fn owner(self, value: impl Into<String>) -> Self {
@@ -84,10 +84,12 @@ impl CreatePet {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::update`]: set what is optional, then await it.
-    pub struct UpdatePet(Call<(), success::Empty>, Pet);
-}
+call_builder!(CreatePet, Call<(), success::Empty>, Pet);
+
+/// A call of [`Pets::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdatePet(Call<(), success::Empty>, Pet);
 
 impl UpdatePet {
     pub fn owner(self, value: impl Into<String>) -> Self {
@@ -109,16 +111,20 @@ impl UpdatePet {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create_feed`]: set what is optional, then await it.
-    pub struct CreatePetFeed(Call<(), success::Empty>, CreatePetFeedRequest);
-}
+call_builder!(UpdatePet, Call<(), success::Empty>, Pet);
+
+/// A call of [`Pets::create_feed`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePetFeed(Call<(), success::Empty>, CreatePetFeedRequest);
 
 impl CreatePetFeed {
     pub fn food(self, value: impl Into<String>) -> Self {
         Self(self.0, self.1.food(value))
     }
 }
+
+call_builder!(CreatePetFeed, Call<(), success::Empty>, CreatePetFeedRequest);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

@@ -69,16 +69,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::copy`]: set what is optional, then await it.
-    pub struct CopyPet(Call<(), success::Empty>);
-}
+/// A call of [`Pets::copy`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CopyPet(Call<(), success::Empty>);
 
 impl CopyPet {
     pub fn session(self, value: impl Into<String>) -> Self {
         Self(self.0.cookie("session", into_text(value)))
     }
 }
+
+call_builder!(CopyPet, Call<(), success::Empty>);
 
 const QUERY: Operation = Operation {
     name: "pets.query",

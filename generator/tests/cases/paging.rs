@@ -42,10 +42,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Page>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Page>);
 
 impl ListPets {
     pub fn page_token(self, value: impl Into<String>) -> Self {
@@ -56,6 +56,8 @@ impl ListPets {
         Self(self.0.query("limit", value))
     }
 }
+
+call_builder!(ListPets, Call<Page>);
 
 page_builder!(ListPets -> Page, Pet, LIST_PAGES);
 

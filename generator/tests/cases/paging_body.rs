@@ -70,10 +70,10 @@ impl ContactsApi {
     }
 }
 
-call_builder! {
-    /// A call of [`ContactsApi::search`]: set what is optional, then await it.
-    pub struct SearchContacts(Call<Contacts>, SearchContactsRequest);
-}
+/// A call of [`ContactsApi::search`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct SearchContacts(Call<Contacts>, SearchContactsRequest);
 
 impl SearchContacts {
     pub fn pagination(self, value: SearchContactsRequestPagination) -> Self {
@@ -81,12 +81,14 @@ impl SearchContacts {
     }
 }
 
+call_builder!(SearchContacts, Call<Contacts>, SearchContactsRequest);
+
 page_builder!(SearchContacts -> Contacts, Contact, SEARCH_PAGES);
 
-call_builder! {
-    /// A call of [`ContactsApi::sync`]: set what is optional, then await it.
-    pub struct SyncContact(Call<Synced>, SyncContactRequest);
-}
+/// A call of [`ContactsApi::sync`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct SyncContact(Call<Synced>, SyncContactRequest);
 
 impl SyncContact {
     pub fn cursor(self, value: impl Into<String>) -> Self {
@@ -97,6 +99,8 @@ impl SyncContact {
         Self(self.0, self.1.count(value))
     }
 }
+
+call_builder!(SyncContact, Call<Synced>, SyncContactRequest);
 
 page_builder!(SyncContact -> Synced, Contact, SYNC_PAGES);
 

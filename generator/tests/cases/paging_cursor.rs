@@ -57,10 +57,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Connection>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Connection>);
 
 impl ListPets {
     pub fn after(self, value: impl Into<String>) -> Self {
@@ -72,18 +72,22 @@ impl ListPets {
     }
 }
 
+call_builder!(ListPets, Call<Connection>);
+
 page_builder!(ListPets -> Connection, Pet, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`Pets::list_visits`]: set what is optional, then await it.
-    pub struct ListPetVisits(Call<Visits>);
-}
+/// A call of [`Pets::list_visits`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetVisits(Call<Visits>);
 
 impl ListPetVisits {
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("cursor", into_text(value)))
     }
 }
+
+call_builder!(ListPetVisits, Call<Visits>);
 
 page_builder!(ListPetVisits -> Visits, String, LIST_VISITS_PAGES);
 

@@ -40,10 +40,10 @@ impl Payments {
     }
 }
 
-call_builder! {
-    /// A call of [`Payments::list`]: set what is optional, then await it.
-    pub struct ListPayments(Call<Vec<Payment>>);
-}
+/// A call of [`Payments::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPayments(Call<Vec<Payment>>);
 
 impl ListPayments {
     pub fn after_cursor(self, value: impl Into<String>) -> Self {
@@ -54,6 +54,8 @@ impl ListPayments {
         Self(self.0.query("per_page", value))
     }
 }
+
+call_builder!(ListPayments, Call<Vec<Payment>>);
 
 page_builder!(ListPayments -> Vec<Payment>, Payment, LIST_PAGES);
 

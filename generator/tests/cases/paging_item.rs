@@ -47,10 +47,10 @@ impl ChargesApi {
     }
 }
 
-call_builder! {
-    /// A call of [`ChargesApi::list`]: set what is optional, then await it.
-    pub struct ListCharges(Call<Charges>);
-}
+/// A call of [`ChargesApi::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListCharges(Call<Charges>);
 
 impl ListCharges {
     /// A cursor for use in pagination. An object ID.
@@ -67,6 +67,8 @@ impl ListCharges {
         Self(self.0.query("limit", value))
     }
 }
+
+call_builder!(ListCharges, Call<Charges>);
 
 page_builder!(ListCharges -> Charges, ChargesDataItem, LIST_PAGES);
 
@@ -132,10 +134,10 @@ impl Cards {
     }
 }
 
-call_builder! {
-    /// A call of [`Cards::list`]: set what is optional, then await it.
-    pub struct ListCards(Call<Vec<Card>>);
-}
+/// A call of [`Cards::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListCards(Call<Vec<Card>>);
 
 impl ListCards {
     /// The token of the last item of the previous page.
@@ -143,6 +145,8 @@ impl ListCards {
         Self(self.0.query("after", into_text(value)))
     }
 }
+
+call_builder!(ListCards, Call<Vec<Card>>);
 
 page_builder!(ListCards -> Vec<Card>, Card, LIST_PAGES);
 

@@ -38,10 +38,12 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Vec<Pet>>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Vec<Pet>>);
+
+call_builder!(ListPets, Call<Vec<Pet>>);
 
 page_builder!(ListPets -> Vec<Pet>, Pet, LIST_PAGES);
 

@@ -43,16 +43,18 @@ impl Rows {
     }
 }
 
-call_builder! {
-    /// A call of [`Rows::list`]: set what is optional, then await it.
-    pub struct ListRows(Call<Page>);
-}
+/// A call of [`Rows::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListRows(Call<Page>);
 
 impl ListRows {
     pub fn cursor(self, value: impl Into<String>) -> Self {
         Self(self.0.query("cursor", into_text(value)))
     }
 }
+
+call_builder!(ListRows, Call<Page>);
 
 page_builder!(ListRows -> Page, Row, LIST_PAGES);
 

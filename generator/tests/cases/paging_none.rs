@@ -65,10 +65,10 @@ impl PetsApi {
     }
 }
 
-call_builder! {
-    /// A call of [`PetsApi::list_page_number_alone`]: set what is optional, then await it.
-    pub struct ListPetPageNumberAlone(Call<Pets>);
-}
+/// A call of [`PetsApi::list_page_number_alone`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetPageNumberAlone(Call<Pets>);
 
 impl ListPetPageNumberAlone {
     pub fn page(self, value: i64) -> Self {
@@ -76,10 +76,12 @@ impl ListPetPageNumberAlone {
     }
 }
 
-call_builder! {
-    /// A call of [`PetsApi::list_times_not_tokens`]: set what is optional, then await it.
-    pub struct ListPetTimesNotTokens(Call<Pets>);
-}
+call_builder!(ListPetPageNumberAlone, Call<Pets>);
+
+/// A call of [`PetsApi::list_times_not_tokens`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetTimesNotTokens(Call<Pets>);
 
 impl ListPetTimesNotTokens {
     pub fn after(self, value: Timestamp) -> Self {
@@ -95,10 +97,12 @@ impl ListPetTimesNotTokens {
     }
 }
 
-call_builder! {
-    /// A call of [`PetsApi::get_lists_of_two_kinds`]: set what is optional, then await it.
-    pub struct GetPetListsOfTwoKinds(Call<Both>);
-}
+call_builder!(ListPetTimesNotTokens, Call<Pets>);
+
+/// A call of [`PetsApi::get_lists_of_two_kinds`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct GetPetListsOfTwoKinds(Call<Both>);
 
 impl GetPetListsOfTwoKinds {
     pub fn offset(self, value: i64) -> Self {
@@ -109,6 +113,8 @@ impl GetPetListsOfTwoKinds {
         Self(self.0.query("limit", value))
     }
 }
+
+call_builder!(GetPetListsOfTwoKinds, Call<Both>);
 
 const LIST_PAGE_NUMBER_ALONE: Operation = Operation {
     name: "pets.list_page_number_alone",

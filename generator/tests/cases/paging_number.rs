@@ -62,10 +62,10 @@ impl PetsApi {
     }
 }
 
-call_builder! {
-    /// A call of [`PetsApi::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Pets>);
-}
+/// A call of [`PetsApi::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Pets>);
 
 impl ListPets {
     /// At least 1.
@@ -74,12 +74,14 @@ impl ListPets {
     }
 }
 
+call_builder!(ListPets, Call<Pets>);
+
 page_builder!(ListPets -> Pets, Pet, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`PetsApi::list_visits`]: set what is optional, then await it.
-    pub struct ListPetVisits(Call<Visits>);
-}
+/// A call of [`PetsApi::list_visits`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetVisits(Call<Visits>);
 
 impl ListPetVisits {
     /// Zero-based.
@@ -87,6 +89,8 @@ impl ListPetVisits {
         Self(self.0.query("pageNumber", value))
     }
 }
+
+call_builder!(ListPetVisits, Call<Visits>);
 
 page_builder!(ListPetVisits -> Visits, String, LIST_VISITS_PAGES);
 

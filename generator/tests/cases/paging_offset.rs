@@ -56,10 +56,10 @@ impl PetsApi {
     }
 }
 
-call_builder! {
-    /// A call of [`PetsApi::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Pets>);
-}
+/// A call of [`PetsApi::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Pets>);
 
 impl ListPets {
     pub fn offset(self, value: i64) -> Self {
@@ -71,12 +71,14 @@ impl ListPets {
     }
 }
 
+call_builder!(ListPets, Call<Pets>);
+
 page_builder!(ListPets -> Pets, Pet, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`PetsApi::list_names`]: set what is optional, then await it.
-    pub struct ListPetNames(Call<Vec<String>>);
-}
+/// A call of [`PetsApi::list_names`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetNames(Call<Vec<String>>);
 
 impl ListPetNames {
     pub fn offset(self, value: i64) -> Self {
@@ -87,6 +89,8 @@ impl ListPetNames {
         Self(self.0.query("limit", value))
     }
 }
+
+call_builder!(ListPetNames, Call<Vec<String>>);
 
 page_builder!(ListPetNames -> Vec<String>, String, LIST_NAMES_PAGES);
 

@@ -39,16 +39,18 @@ impl Numbers {
     }
 }
 
-call_builder! {
-    /// A call of [`Numbers::list`]: set what is optional, then await it.
-    pub struct ListNumbers(Call<ListNumbersResponse>);
-}
+/// A call of [`Numbers::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListNumbers(Call<ListNumbersResponse>);
 
 impl ListNumbers {
     pub fn page(self, value: ListNumbersPage) -> Self {
         Self(self.0.query("page", value))
     }
 }
+
+call_builder!(ListNumbers, Call<ListNumbersResponse>);
 
 page_builder!(ListNumbers -> ListNumbersResponse, Number, LIST_PAGES);
 

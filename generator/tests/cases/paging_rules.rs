@@ -46,16 +46,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<ListCatsResponse>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<ListCatsResponse>);
 
 impl ListPets {
     pub fn from(self, value: impl Into<String>) -> Self {
         Self(self.0.query("from", into_text(value)))
     }
 }
+
+call_builder!(ListPets, Call<ListCatsResponse>);
 
 page_builder!(ListPets -> ListCatsResponse, Thing, LIST_PAGES);
 
@@ -122,16 +124,18 @@ impl Visits {
     }
 }
 
-call_builder! {
-    /// A call of [`Visits::list`]: set what is optional, then await it.
-    pub struct ListVisits(Call<ListCatsResponse>);
-}
+/// A call of [`Visits::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListVisits(Call<ListCatsResponse>);
 
 impl ListVisits {
     pub fn from(self, value: impl Into<String>) -> Self {
         Self(self.0.query("from", into_text(value)))
     }
 }
+
+call_builder!(ListVisits, Call<ListCatsResponse>);
 
 page_builder!(ListVisits -> ListCatsResponse, Thing, LIST_PAGES);
 

@@ -74,10 +74,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<Page>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<Page>);
 
 impl ListPets {
     pub fn bookmark(self, value: impl Into<String>) -> Self {
@@ -85,12 +85,14 @@ impl ListPets {
     }
 }
 
+call_builder!(ListPets, Call<Page>);
+
 page_builder!(ListPets -> Page, String, LIST_PAGES);
 
-call_builder! {
-    /// A call of [`Pets::list_cats`]: set what is optional, then await it.
-    pub struct ListPetCats(Call<Page>);
-}
+/// A call of [`Pets::list_cats`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetCats(Call<Page>);
 
 impl ListPetCats {
     pub fn p(self, value: i64) -> Self {
@@ -98,12 +100,14 @@ impl ListPetCats {
     }
 }
 
+call_builder!(ListPetCats, Call<Page>);
+
 page_builder!(ListPetCats -> Page, String, LIST_CATS_PAGES);
 
-call_builder! {
-    /// A call of [`Pets::list_visits`]: set what is optional, then await it.
-    pub struct ListPetVisits(Call<Vec<String>>);
-}
+/// A call of [`Pets::list_visits`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPetVisits(Call<Vec<String>>);
 
 impl ListPetVisits {
     pub fn page(self, value: i64) -> Self {
@@ -114,6 +118,8 @@ impl ListPetVisits {
         Self(self.0.query("limit", value))
     }
 }
+
+call_builder!(ListPetVisits, Call<Vec<String>>);
 
 const LIST: Operation = Operation {
     name: "pets.list",

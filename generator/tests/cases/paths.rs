@@ -81,10 +81,10 @@ impl Search {
     }
 }
 
-call_builder! {
-    /// A call of [`Search::get_recent`]: set what is optional, then await it.
-    pub struct GetSearchRecent(Call<(), success::Empty>);
-}
+/// A call of [`Search::get_recent`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct GetSearchRecent(Call<(), success::Empty>);
 
 impl GetSearchRecent {
     pub fn page(self, value: i64) -> Self {
@@ -95,6 +95,8 @@ impl GetSearchRecent {
         Self(self.0.query("size", value))
     }
 }
+
+call_builder!(GetSearchRecent, Call<(), success::Empty>);
 
 const SEARCH: Operation = Operation {
     name: "search.search",

@@ -39,10 +39,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<(), success::Empty>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<(), success::Empty>);
 
 impl ListPets {
     /// Sent one by one.
@@ -87,6 +87,8 @@ impl ListPets {
         Self(self.0.query("sort", value))
     }
 }
+
+call_builder!(ListPets, Call<(), success::Empty>);
 
 const LIST: Operation = Operation {
     name: "pets.list",

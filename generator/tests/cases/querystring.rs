@@ -46,16 +46,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::list`]: set what is optional, then await it.
-    pub struct ListPets(Call<(), success::Empty>);
-}
+/// A call of [`Pets::list`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct ListPets(Call<(), success::Empty>);
 
 impl ListPets {
     pub fn filter(self, value: ListPetsFilter) -> Self {
         Self(self.0.query("filter", value))
     }
 }
+
+call_builder!(ListPets, Call<(), success::Empty>);
 
 const LIST: Operation = Operation {
     name: "pets.list",

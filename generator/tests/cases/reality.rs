@@ -115,16 +115,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<(), success::Empty>, AB);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<(), success::Empty>, AB);
 
 impl CreatePet {
     pub fn c(self, value: 動物) -> Self {
         Self(self.0, self.1.c(value))
     }
 }
+
+call_builder!(CreatePet, Call<(), success::Empty>, AB);
 
 const GET: Operation = Operation {
     name: "pets.get",

@@ -31,10 +31,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::get`]: set what is optional, then await it.
-    pub struct GetPet(Call<(), success::Empty>);
-}
+/// A call of [`Pets::get`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct GetPet(Call<(), success::Empty>);
 
 impl GetPet {
     pub fn tabs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -45,6 +45,8 @@ impl GetPet {
         Self(self.0.header("X-Words", into_texts(value)))
     }
 }
+
+call_builder!(GetPet, Call<(), success::Empty>);
 
 const GET: Operation = Operation {
     name: "pets.get",

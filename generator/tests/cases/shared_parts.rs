@@ -31,16 +31,18 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::create`]: set what is optional, then await it.
-    pub struct CreatePet(Call<Pet>, Pet);
-}
+/// A call of [`Pets::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreatePet(Call<Pet>, Pet);
 
 impl CreatePet {
     pub fn notify(self, value: bool) -> Self {
         Self(self.0.query("notify", value), self.1)
     }
 }
+
+call_builder!(CreatePet, Call<Pet>, Pet);
 
 const CREATE: Operation = Operation {
     name: "pets.create",

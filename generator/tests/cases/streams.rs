@@ -90,19 +90,22 @@ impl Chats {
     }
 }
 
-call_builder! {
-    /// A call of [`Chats::create`]: set what is optional, then await it.
-    pub struct CreateChat(Call<CreateChatResponse>, CreateChatRequest);
-}
+/// A call of [`Chats::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateChat(Call<CreateChatResponse>, CreateChatRequest);
 
-call_builder! {
-    /// A call of [`Chats::create_stream`]: set what is optional, then await it.
-    pub struct CreateChatStream(
-        Call<Events<CreateChatStreamEvent>, success::EventData>,
-        #[sets(stream)]
-        CreateChatRequest,
-    );
-}
+call_builder!(CreateChat, Call<CreateChatResponse>, CreateChatRequest);
+
+/// A call of [`Chats::create_stream`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateChatStream(
+    Call<Events<CreateChatStreamEvent>, success::EventData>,
+    CreateChatRequest,
+);
+
+call_builder!(CreateChatStream, Call<Events<CreateChatStreamEvent>, success::EventData>, #[sets(stream)] CreateChatRequest);
 
 const CREATE: Operation = Operation {
     name: "chats.create",

@@ -51,10 +51,10 @@ impl Pets {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::get`]: set what is optional, then await it.
-    pub struct GetPet(Call<Pet>);
-}
+/// A call of [`Pets::get`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct GetPet(Call<Pet>);
 
 impl GetPet {
     pub fn fields(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -66,10 +66,12 @@ impl GetPet {
     }
 }
 
-call_builder! {
-    /// A call of [`Pets::update`]: set what is optional, then await it.
-    pub struct UpdatePet(Call<Pet>, Pet);
-}
+call_builder!(GetPet, Call<Pet>);
+
+/// A call of [`Pets::update`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdatePet(Call<Pet>, Pet);
 
 impl UpdatePet {
     pub fn nick(self, value: impl Into<String>) -> Self {
@@ -85,6 +87,8 @@ impl UpdatePet {
         Self(self.0, self.1.age(value))
     }
 }
+
+call_builder!(UpdatePet, Call<Pet>, Pet);
 
 const GET: Operation = Operation {
     name: "pets.get",

@@ -34,16 +34,18 @@ impl Files {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::create`]: set what is optional, then await it.
-    pub struct CreateFile(Call<(), success::Empty>);
-}
+/// A call of [`Files::create`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct CreateFile(Call<(), success::Empty>);
 
 impl CreateFile {
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.field("name", into_text(value)))
     }
 }
+
+call_builder!(CreateFile, Call<(), success::Empty>);
 
 const CREATE: Operation = Operation {
     name: "files.create",

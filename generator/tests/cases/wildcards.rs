@@ -130,16 +130,18 @@ impl Files {
     }
 }
 
-call_builder! {
-    /// A call of [`Files::update_by_id`]: set what is optional, then await it.
-    pub struct UpdateFileById(Call<UpdateFileByIdResponse>);
-}
+/// A call of [`Files::update_by_id`]: set what is optional, then await it.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct UpdateFileById(Call<UpdateFileByIdResponse>);
 
 impl UpdateFileById {
     pub fn file(self, value: impl Into<Upload>) -> Self {
         Self(self.0.file("file", value))
     }
 }
+
+call_builder!(UpdateFileById, Call<UpdateFileByIdResponse>);
 
 const GET: Operation = Operation {
     name: "files.get",

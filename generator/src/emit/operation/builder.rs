@@ -75,19 +75,22 @@ pub(in crate::emit) fn builder(
             let flag = flag.name.ident();
             quote!(#[sets(#flag)])
         });
-        let model = imports.model(&model.name);
-        quote!(, #sets #model)
+        (sets, imports.model(&model.name))
     });
     imports.add("crate::runtime::builder", "call_builder");
     let paged = paging::streams(api, operation, imports);
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #setters }));
+    let body_type = body_type.map(|(sets, model)| (quote!(, #sets #model), quote!(, #model)));
+    let (shared, held) = body_type.unzip();
     quote! {
-        call_builder! {
-            #about
-            pub struct #name(#call #body_type);
-        }
+        #about
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        #[derive(Clone, Debug)]
+        pub struct #name(#call #held);
 
         #setters
+
+        call_builder!(#name, #call #shared);
 
         #paged
     }
