@@ -13,10 +13,11 @@ use crate::runtime::response::Response;
 use crate::runtime::retry::Retries;
 use crate::support::{CREATE, GET, LIST, NewThing, Shop, Thing, answer, answer_with, ok, run};
 
-call_builder! {
-    /// Creates a thing.
-    pub struct CreateThing(Call<Thing>, #[sets(watched)] NewThing);
-}
+/// Creates a thing.
+#[derive(Clone, Debug)]
+pub struct CreateThing(Call<Thing>, NewThing);
+
+call_builder!(CreateThing, Call<Thing>, #[sets(watched)] NewThing);
 
 #[test]
 fn a_raw_response_is_not_decoded() {
@@ -66,10 +67,11 @@ impl CreateThing {
     }
 }
 
-call_builder! {
-    /// Lists things.
-    pub struct ListThings(Call<ThingPage>);
-}
+/// Lists things.
+#[derive(Clone, Debug)]
+pub struct ListThings(Call<ThingPage>);
+
+call_builder!(ListThings, Call<ThingPage>);
 
 impl ListThings {
     fn new(core: &Core) -> Self {
