@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::docs;
+use super::docs::{code, docs};
 use super::imports::Imports;
 use super::input;
 use crate::ir::{Api, ClientParameter, Place, SchemeKind, Type};
@@ -82,7 +82,7 @@ fn text(api: &Api, parameter: &ClientParameter) -> String {
         false => "Sent with every call that takes it and gives no other value.",
     };
     let required = match (&parameter.default, is_needed(api, parameter)) {
-        (Some(default), _) => format!(" `{}` unless set.", default.replace('`', "'")),
+        (Some(default), _) => format!(" {} unless set.", code(default)),
         (None, true) => " A call that requires it fails without a value.".to_owned(),
         (None, false) => String::new(),
     };

@@ -3,8 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::line_break;
-
 /// `#[deprecated]`, where something is; `text` is its description.
 pub(super) fn deprecated(is_deprecated: bool, text: Option<&str>) -> TokenStream {
     match text.and_then(reason) {
@@ -42,30 +40,14 @@ fn reason(text: &str) -> Option<String> {
     Some(reason)
 }
 
-/// A text with line ends for each `<br>`.
-fn with_line_ends(text: &str) -> String {
-    let mut lines = String::new();
-    let mut pieces = text.split('<');
-    lines += pieces.next().unwrap_or_default();
-    for piece in pieces {
-        match line_break(&format!("<{piece}")) {
-            Some(tail) => {
-                lines.push('\n');
-                lines += tail;
-            }
-            None => {
-                lines.push('<');
-                lines += piece;
-            }
-        }
-    }
-    lines
-}
-
 /// The sentences of a text, line ends and marks for bold type taken out.
 fn sentences(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    for paragraph in with_line_ends(&text.replace("\r\n", "\n")).split("\n\n") {
+    for paragraph in text
+        .replace("\r\n", "\n")
+        .replace("\\\n", "\n")
+        .split("\n\n")
+    {
         let words: Vec<&str> = paragraph.split_whitespace().collect();
         let line = words.join(" ").replace("**", "");
         let mut rest = line.as_str();
@@ -91,7 +73,7 @@ mod tests {
                 Some("Deprecated: use `name` instead."),
             ),
             (
-                "Gets it. <br/><br/>**Note**: it is deprecated.<BR />More",
+                "Gets it.\n\n**Note**: it is deprecated.\\\nMore",
                 Some("Note: it is deprecated."),
             ),
             (

@@ -1,7 +1,14 @@
 //! The facts about a value that a description states with keywords: bounds, lengths, patterns.
 
+use serde_json::Value;
+
 use super::docs::code;
 use crate::ir::Rule;
+
+/// The value that absence stands for, as a sentence.
+pub(super) fn when_absent(default: &Value) -> String {
+    format!("When absent: {}.", code(&default.to_string()))
+}
 
 /// The rules as one sentence: `1 to 64 characters, matches `^[a-z]+$`.`; none where there is nothing to say.
 pub(super) fn facts(rules: &[Rule]) -> Option<String> {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::deprecation::deprecated;
 use super::docs::{code, docs, plain};
-use super::facts::facts;
+use super::facts::{facts, when_absent};
 use super::imports::Imports;
 use super::reading::Reading;
 use super::types;
@@ -112,9 +112,7 @@ pub(super) fn text(field: &Field) -> String {
         .filter(|text| !text.trim().is_empty());
     let text = text.or_else(|| facts(&field.usage.rules));
     let default = { field.default.as_ref() }.filter(|_| !field.required);
-    let default =
-        default.map(|default| format!("When absent: `{}`.", default.to_string().replace('`', "'")));
-    let parts: Vec<String> = text.into_iter().chain(default).collect();
+    let parts: Vec<String> = text.into_iter().chain(default.map(when_absent)).collect();
     parts.join("\n\n")
 }
 

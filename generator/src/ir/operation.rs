@@ -223,6 +223,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Not for new code.
     pub deprecated: bool,
+    /// The value that its absence stands for. Filled by analyze.
+    pub default: Option<Value>,
     /// The media type of a field of a form.
     pub content_type: Option<String>,
     /// Its schema.

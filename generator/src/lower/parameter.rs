@@ -93,6 +93,7 @@ impl Lowerer<'_> {
             by_client: None,
             description: data.description,
             deprecated: data.deprecated.unwrap_or_default(),
+            default: None,
             content_type: None,
             schema,
             usage: Usage::default(),
@@ -202,6 +203,7 @@ fn text_in_path(origin: Origin, name: &str) -> Parameter {
         by_client: None,
         description: None,
         deprecated: false,
+        default: None,
         content_type: None,
         schema: None,
         usage: Usage {

@@ -27,8 +27,8 @@ impl Orders {
     /// - `paid`
     ///
     /// | State | Meaning |
-    /// | ----- | ------- |
-    /// | 1     | new     |
+    /// | --- | --- |
+    /// | 1 | new |
     ///
     /// `GET /orders/{id}`
     ///

@@ -17,7 +17,12 @@ use crate::support::{CREATE, GET, LIST, NewThing, Shop, Thing, answer, answer_wi
 #[derive(Clone, Debug)]
 pub struct CreateThing(Call<Thing>, NewThing);
 
-call_builder!(CreateThing, Call<Thing>, #[sets(watched)] NewThing);
+call_builder!(
+    CreateThing,
+    Call<Thing>,
+    #[sets(watched)]
+    NewThing
+);
 
 #[test]
 fn a_raw_response_is_not_decoded() {

@@ -129,6 +129,7 @@ impl Modeler<'_> {
                 required: schema.required.contains(name),
                 description: self.description(*property),
                 deprecated: described.deprecated,
+                default: self.default(*property),
                 content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
                 schema: Some(*property),
                 usage,
@@ -182,6 +183,7 @@ impl Modeler<'_> {
                 .and_then(|value| self.description(value))
                 .or_else(|| Some("Fields of other names than those described.".to_owned())),
             deprecated: false,
+            default: None,
             content_type: None,
             schema: value,
             usage: Usage {

@@ -212,10 +212,7 @@ impl Modeler<'_> {
             read_only: said.iter().any(|part| part.read_only),
             write_only: said.iter().any(|part| part.write_only),
             deprecated: described.deprecated,
-            default: said
-                .iter()
-                .find_map(|part| part.default.clone())
-                .filter(|value| !value.is_null()),
+            default: default(&said),
             example: { said.iter() }
                 .find_map(|part| part.example.clone())
                 .filter(|value| !value.is_null()),
@@ -248,6 +245,11 @@ impl Modeler<'_> {
         said
     }
 
+    /// The value that a schema's absence stands for.
+    pub(super) fn default(&self, id: SchemaId) -> Option<Value> {
+        default(&self.said(id))
+    }
+
     fn is_secret(&self, model: ModelId, wire: &str) -> bool {
         let key = match self.api.models.get(model.0).map(|model| &model.naming) {
             Some(Naming::Component(key)) => key.as_str(),
@@ -262,6 +264,11 @@ impl Modeler<'_> {
                 _ => false,
             })
     }
+}
+
+fn default(said: &[&Schema]) -> Option<Value> {
+    let default = said.iter().find_map(|part| part.default.clone());
+    default.filter(|value| !value.is_null())
 }
 
 /// Makes a text, or the texts of a list or map, a secret.

@@ -97,6 +97,7 @@ fn operation(modeler: &mut Modeler<'_>, id: OperationId) {
         if let Some(schema) = parameter.schema {
             let naming = modeler.naming(schema, id, Part::Parameter(&parameter.wire));
             parameter.usage = modeler.usage(schema, naming);
+            parameter.default = modeler.default(schema);
             if parameter.description.is_none() {
                 parameter.description = modeler.description(schema);
             }

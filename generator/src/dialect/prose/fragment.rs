@@ -212,7 +212,7 @@ fn structure(html: &str) -> String {
 }
 
 /// A target that cannot end the link that it stands in.
-fn encoded(target: &str) -> String {
+pub(super) fn encoded(target: &str) -> String {
     let codes = [
         (" ", "%20"),
         ("(", "%28"),

@@ -9,22 +9,79 @@ mod tags;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use url::Url;
 
-use self::fragment::Fragment;
-use self::tags::tags;
+use self::fragment::{Fragment, encoded};
+use self::tags::{code, tags};
 
 /// A description without HTML, whose links are absolute where `base` tells to what they are relative.
 pub(super) fn markdown<'a>(text: &'a str, base: Option<&Url>) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(text);
+    if let Some(cleaned) = without_comments(&text) {
+        text = Cow::Owned(cleaned);
+    }
     if let Some(converted) = without_html(&text) {
         text = Cow::Owned(converted);
     }
-    if let Some(resolved) = base.and_then(|base| with_links(&text, base)) {
+    if text.contains('[')
+        && let Some(resolved) = with_links(&text, base)
+    {
         text = Cow::Owned(resolved);
     }
+    if let Some(mark) = open_fence(&text) {
+        text = Cow::Owned(format!("{}\n{mark}", text.trim_end()));
+    }
     text
+}
+
+/// The text without comments; one that does not end is text. `None` where there is none.
+fn without_comments(text: &str) -> Option<String> {
+    let code = code(text);
+    let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices("<!--") {
+        if at < from || is_code(at) {
+            continue;
+        }
+        out += text.get(from..at)?;
+        from = match text.get(at..)?.find("-->") {
+            Some(end) => at + end + 3,
+            None => {
+                out += "\\<";
+                at + 1
+            }
+        };
+    }
+    (from > 0).then(|| tidy(&(out + text.get(from..).unwrap_or_default())))
+}
+
+/// The mark that closes a block of code which the text leaves open: it would take in whatever is printed behind it.
+fn open_fence(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let mut last = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            // Another block ends with what it stands in.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if depth == 0 => {
+                last = Some(range);
+                depth += 1;
+            }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    let block = text.get(last?)?;
+    let mut lines = block.lines();
+    let first = lines.next()?.trim_start();
+    let mark = first.chars().next()?;
+    let mark = first.get(..first.find(|next| next != mark).unwrap_or(first.len()))?;
+    let is_last = text.trim_end().ends_with(block.trim_end());
+    let last = lines.next_back().unwrap_or_default().trim();
+    let is_closed = last.starts_with(mark) && last.trim_start_matches(mark.get(..1)?).is_empty();
+    (is_last && !is_closed).then_some(mark)
 }
 
 /// `None` where there is no HTML.
@@ -76,27 +133,49 @@ fn tidy(text: &str) -> String {
     out.join("\n").trim().to_owned()
 }
 
-/// Makes relative links absolute. `None` where there is none.
-fn with_links(text: &str, base: &Url) -> Option<String> {
+/// Makes relative links absolute where `base` tells to what they are relative, and gives each link its target, so that
+/// a part of the text has it, too. `None` where nothing changes.
+fn with_links(text: &str, base: Option<&Url>) -> Option<String> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut open: Vec<(usize, String)> = Vec::new();
+    let mut open: Vec<(usize, LinkType, String)> = Vec::new();
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                open.push((range.start, dest_url.into_string()))
-            }
+            Event::Start(Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            }) => open.push((range.start, link_type, dest_url.into_string())),
             Event::End(TagEnd::Link) => {
-                let Some((start, target)) = open.pop() else {
+                let Some((start, link_type, target)) = open.pop() else {
                     continue;
                 };
-                let source = text.get(start..range.end).unwrap_or_default();
-                let place = source
-                    .rfind(&format!("]({target}"))
-                    .map(|at| start + at + 2);
                 let is_relative = !target.is_empty()
                     && Url::parse(&target) == Err(url::ParseError::RelativeUrlWithoutBase);
-                if let (true, Some(place), Ok(url)) = (is_relative, place, base.join(&target)) {
-                    edits.push((place..place + target.len(), url.into()));
+                let absolute = base.filter(|_| is_relative);
+                let absolute = absolute.and_then(|base| base.join(&target).ok());
+                let source = text.get(start..range.end).unwrap_or_default();
+                let shown = match link_type {
+                    LinkType::Reference => source.rsplit_once("][").map(|(shown, _)| shown),
+                    LinkType::Collapsed | LinkType::Shortcut => {
+                        source.trim_end_matches("[]").strip_suffix(']')
+                    }
+                    _ => None,
+                };
+                let place = source.rfind(&format!("]({target}"));
+                match (shown, place, absolute) {
+                    (Some(shown), _, absolute) => {
+                        let target = absolute.map_or(target, Into::into);
+                        // The parser does not count the brackets of `[g][]`.
+                        let rest = text.get(range.end..).unwrap_or_default();
+                        let is_cut = link_type == LinkType::Collapsed && rest.starts_with("[]");
+                        let end = range.end + if is_cut { 2 } else { 0 };
+                        edits.push((start..end, format!("{shown}]({})", encoded(&target))));
+                    }
+                    (None, Some(place), Some(url)) => {
+                        let place = start + place + 2;
+                        edits.push((place..place + target.len(), url.into()));
+                    }
+                    _ => {}
                 }
             }
             _ => {}
@@ -161,6 +240,15 @@ mod tests {
             ("x</b> y", "x y"),
             ("<script>alert(1)</script>x", "x"),
             ("<pre>a\n  b</pre>", "~~~\na\n  b\n~~~"),
+            ("a <!-- <b> --> c <!--\n\nd-->", "a  c"),
+            ("a <!-- b", "a \\<!-- b"),
+            ("<svg onload=\"x()\"><g>a</g></svg> b", "<g>a</g> b"),
+            ("a\n```\nb", "a\n```\nb\n```"),
+            ("~~~~json\n```\n~~~\n", "~~~~json\n```\n~~~\n~~~~"),
+            (
+                "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+                "1. a\n   - b\n2. c",
+            ),
         ];
         for (html, expected) in cases {
             assert_eq!(markdown(html, None), expected, "{html}");
@@ -197,6 +285,11 @@ mod tests {
                 "[x](https://docs.example.com/x.html)",
             ),
             ("`[a](/b)`", "`[a](/b)`"),
+            (
+                "[a][g], [g] and [g][], not [h][i].\n\n[g]: x",
+                "[a](https://docs.example.com/api/x), [g](https://docs.example.com/api/x) and \
+                 [g](https://docs.example.com/api/x), not [h][i].\n\n[g]: x",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(markdown(text, base.as_ref()), expected);

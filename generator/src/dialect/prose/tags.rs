@@ -77,20 +77,22 @@ pub(super) fn tags(text: &str) -> Vec<HtmlTag> {
             from = inside.end.max(from);
         } else if let Some(tag) = tag_at(text, start) {
             from = tag.range.end;
-            tags.push(tag);
+            let is_opened = |name: &str| tags.iter().any(|other: &HtmlTag| other.name == name);
+            if !tag.is_closing || meaning(&tag.name).is_some() || is_opened(&tag.name) {
+                tags.push(tag);
+            }
         }
     }
     tags
 }
 
-/// The tag at a place, where it is one that descriptions use.
+/// The tag at a place, where it is one that descriptions use, has attributes or closes another.
 fn tag_at(text: &str, start: usize) -> Option<HtmlTag> {
     let rest = text.get(start + 1..)?;
     let is_closing = rest.starts_with('/');
     let named = rest.strip_prefix('/').unwrap_or(rest);
     let length = named.find(|next: char| !next.is_ascii_alphanumeric())?;
     let name = named.get(..length)?.to_ascii_lowercase();
-    meaning(&name)?;
     let mut quote = None;
     let attributes = named.get(length..)?;
     // `<a|b>` and `<b.c>` are no tags.
@@ -106,6 +108,10 @@ fn tag_at(text: &str, start: usize) -> Option<HtmlTag> {
         }
         None
     })?;
+    let has_attributes = || attributes.get(..end).is_some_and(|text| text.contains('='));
+    if meaning(&name).is_none() && !is_closing && !has_attributes() {
+        return None;
+    }
     let offset = start + 1 + (rest.len() - named.len()) + length;
     Some(HtmlTag {
         range: start..offset + end,
@@ -115,7 +121,7 @@ fn tag_at(text: &str, start: usize) -> Option<HtmlTag> {
 }
 
 /// The places of code spans and fenced blocks.
-fn code(text: &str) -> Vec<Range<usize>> {
+pub(super) fn code(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (event, range) in Parser::new(text).into_offset_iter() {
         let is_fenced = |kind: &CodeBlockKind<'_>| matches!(kind, CodeBlockKind::Fenced(_));

@@ -18,9 +18,9 @@ pub(super) use self::arguments::{
 pub(super) use self::builder::builder;
 pub(super) use self::table::{security, tables};
 use super::deprecation::deprecated;
-use super::docs::{docs, plain, sentence};
+use super::docs::{docs, is_paragraph, plain, sentence};
 use super::example::example;
-use super::facts::facts;
+use super::facts::{facts, when_absent};
 use super::imports::Imports;
 use super::types;
 use crate::analyze::{how_paged, page_before};
@@ -61,7 +61,7 @@ pub(super) fn method(api: &Api, operation: &Operation, imports: &mut Imports) ->
 /// A summary as a sentence.
 fn stopped(summary: &str) -> String {
     let summary = summary.trim();
-    let stop = if summary.ends_with(['.', '!', '?']) {
+    let stop = if summary.ends_with(['.', '!', '?']) || !is_paragraph(summary) {
         ""
     } else {
         "."
@@ -160,8 +160,12 @@ fn parameter_text(parameter: &Parameter) -> String {
         true => "Replaces the client's value. One of them is required.".to_owned(),
         false => "Replaces the client's value.".to_owned(),
     });
-    let parts: Vec<String> = text.into_iter().chain(by_client).collect();
-    parts.join("\n\n")
+    let default = { parameter.default.as_ref() }.filter(|_| !parameter.required);
+    let parts = text
+        .into_iter()
+        .chain(by_client)
+        .chain(default.map(when_absent));
+    parts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The method of a call that sets a parameter.
