@@ -302,15 +302,14 @@ pub fn generate_watched(
         let tokens = during(watch, Stage::Emit, || job.run(&api, &needs));
         during(watch, Stage::Format, || format::format(tokens))
     };
-    let (record, ()) = workers::both(
-        || record::text(&api),
+    let (fingerprint, ()) = workers::both(
+        || record::fingerprint(&api),
         || carry_out(emit::jobs(&api), write, &mut files, diagnostics),
     );
     for (path, text) in emit::verbatim(&needs) {
         files.insert(path, format::verbatim(text));
     }
     files.insert("rustfmt.toml", RUSTFMT.to_owned());
-    files.insert(record::FILE, record);
     let mut custom = Files::new();
     carry_out(
         vec![emit::custom_library()],
@@ -328,6 +327,7 @@ pub fn generate_watched(
     api.sdk.package_version = version;
     let naming = name::scheme::open_section(&api, &config);
     let (manifest, starters) = package::whole(&api, &needs, &config);
+    files.insert(record::FILE, record::text(&fingerprint, &starters));
     Some(Generated {
         files,
         extras,

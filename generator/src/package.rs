@@ -7,6 +7,7 @@ use crate::emit::{self, Needs};
 use crate::files::Files;
 use crate::ir::Api;
 use crate::manifest::{Dependency, Manifest, Program};
+use crate::record;
 
 /// The changelog of a new crate.
 const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in the form of [Keep a Changelog](https://keepachangelog.com).\n\n## Unreleased\n\n- The first version.\n";
@@ -20,13 +21,13 @@ pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Fil
     };
     let mut starters = Files::new();
     starters.insert(
-        "README.md",
+        record::README,
         emit::readme(api, &manifest, config.spec.is_some()),
     );
     starters.insert(".gitignore", "/target\n");
     starters.insert("CHANGELOG.md", CHANGELOG);
     if let Some(example) = first_call {
-        starters.insert("examples/first_call.rs", example);
+        starters.insert(record::EXAMPLE, example);
     }
     (manifest, starters)
 }

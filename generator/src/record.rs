@@ -5,10 +5,17 @@ use std::fmt::{self, Write};
 use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
 
+use crate::files::Files;
 use crate::ir::Api;
 
 /// The file below `src/` that says so.
 pub const FILE: &str = "sdkgen.toml";
+
+/// The README of a new crate.
+pub(crate) const README: &str = "README.md";
+
+/// The example of a new crate.
+pub(crate) const EXAMPLE: &str = "examples/first_call.rs";
 
 /// What may have changed when a crate is not what would be generated now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +28,33 @@ pub enum Cause {
     Crate,
 }
 
-/// The text of the file.
-pub(crate) fn text(api: &Api) -> String {
-    format!(
-        "# What this code is generated from. Written by sdkgen.\ndescription = \"{}\"\ngenerator = \"{}\"\n",
-        fingerprint(api),
+/// The text of the file, for an API with this fingerprint. It knows the files that a new crate gets beside `src/`, so
+/// that a later run can tell whether anybody changed them.
+pub(crate) fn text(fingerprint: &str, starters: &Files) -> String {
+    let mut text = format!(
+        "# What this code is generated from. Written by sdkgen.\ndescription = \"{fingerprint}\"\ngenerator = \"{}\"\n",
         env!("CARGO_PKG_VERSION")
-    )
+    );
+    text += "\n# Files of a new crate, as they were generated.\n[starters]\n";
+    for path in [README, EXAMPLE] {
+        if let Some(starter) = starters.get(path) {
+            let hash = hex(&Sha256::digest(starter));
+            text += &format!("\"{path}\" = \"{hash}\"\n");
+        }
+    }
+    text
+}
+
+/// Whether a file is as the run wrote it that recorded `recorded`.
+pub(crate) fn is_untouched(recorded: &str, path: &str, text: &str) -> bool {
+    let line = format!("\"{path}\" = \"{}\"", hex(&Sha256::digest(text)));
+    recorded.lines().any(|recorded| recorded == line)
+}
+
+/// The beginning of a hash; enough to tell two texts apart.
+fn hex(digest: &[u8]) -> String {
+    let bytes = digest.iter().take(16);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Why the crate that recorded `recorded` is not what `current` records.
@@ -46,7 +73,7 @@ pub fn cause(recorded: &str, current: &str) -> Cause {
 }
 
 /// A hash of all that is known of an API, but for where it is described.
-fn fingerprint(api: &Api) -> String {
+pub(crate) fn fingerprint(api: &Api) -> String {
     let mut said = Said {
         text: String::with_capacity(2 * PIECE),
         hash: Sha256::new(),
@@ -55,12 +82,7 @@ fn fingerprint(api: &Api) -> String {
     // Nothing that it writes to refuses.
     let _ = write!(said, "{api:?}");
     said.take(said.text.len());
-    let digest = said.hash.finalize();
-    digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&said.hash.finalize())
 }
 
 /// Hashes what is written to it, piece by piece: the text of a large description has hundreds of megabytes.

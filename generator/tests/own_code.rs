@@ -200,6 +200,80 @@ fn workflows_are_added_and_never_overwritten() {
     );
 }
 
+/// GitHub reads workflows in the root of a repository alone.
+#[test]
+fn workflows_of_a_crate_in_a_folder_stand_in_the_root_of_the_repository() {
+    let bench = Bench::new();
+    bench.put(".git/HEAD", "ref: refs/heads/main\n");
+    bench.put("apis/pets.yaml", &bench.read("pets.yaml"));
+    let generate = [
+        "generate",
+        "apis/pets.yaml",
+        "--out",
+        "sdks/pets",
+        "--ci",
+        "github",
+    ];
+    bench.run(&generate).ends_with(0);
+    assert!(!bench.exists("sdks/pets/.github"));
+    assert!(bench.exists(".github/workflows/pets-release.yml"));
+    let workflow = bench.read(".github/workflows/pets-ci.yml");
+    let steps: serde_yaml::Value = serde_yaml::from_str(&workflow).unwrap();
+    assert_eq!(
+        steps["defaults"]["run"]["working-directory"],
+        serde_yaml::Value::from("sdks/pets")
+    );
+    for part in [
+        "sdkgen generate \"../../apis/pets.yaml\" --out . --check",
+        "\"git:origin/$GITHUB_BASE_REF:apis/pets.yaml\" \"../../apis/pets.yaml\"",
+        "paths: [\"sdks/pets/**\", \"apis/pets.yaml\"]",
+    ] {
+        assert!(workflow.contains(part), "{workflow}");
+    }
+    let is_filled = |text: &str| {
+        !text
+            .split_whitespace()
+            .any(|word| word.starts_with('@') || word.ends_with('@'))
+    };
+    assert!(is_filled(&workflow), "{workflow}");
+}
+
+#[test]
+fn the_example_follows_the_api_until_somebody_changes_it() {
+    let bench = Bench::new();
+    let example = "pets/examples/first_call.rs";
+    bench.generate(&[]).ends_with(0);
+    let first = bench.read(example);
+    let readme = bench.read("pets/README.md");
+    let description = bench.read("pets.yaml");
+    let renamed = description.replace("tags: [pets]", "tags: [animals]");
+    bench.put("pets.yaml", &renamed);
+    let check = bench.generate(&["--check"]).ends_with(1);
+    assert!(
+        check
+            .stdout
+            .contains("differs   pets/examples/first_call.rs"),
+        "{}",
+        check.stdout
+    );
+    let outcome = bench.generate(&[]).ends_with(0);
+    assert!(
+        outcome
+            .stderr
+            .contains("pets/README.md shows the API as it was"),
+        "{}",
+        outcome.stderr
+    );
+    assert_ne!(bench.read(example), first);
+    assert_eq!(bench.read("pets/README.md"), readme);
+    bench.generate(&["--check"]).ends_with(0);
+
+    bench.put(example, "fn main() {}\n");
+    bench.put("pets.yaml", &description);
+    bench.generate(&[]).ends_with(0);
+    assert_eq!(bench.read(example), "fn main() {}\n");
+}
+
 /// How many pieces of code each pair of versions gets.
 const EDITS: usize = 10;
 

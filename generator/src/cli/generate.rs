@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use sdkgen::ci::{self, Place};
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::files::{
-    CrateError, CrateFolder, Drift, DriftKind, Files, Report, custom, describe, slashed,
-};
+use sdkgen::files::{CrateError, CrateFolder, Drift, DriftKind, Files, Report, custom, describe};
 use sdkgen::stages::{Stage, during};
-use sdkgen::{Generated, Options, ci};
+use sdkgen::{Generated, Options};
 
 use super::input::{Input, Target};
 use super::messages::exit;
@@ -109,6 +108,13 @@ impl Generate {
             generated.operations,
             generated.models
         );
+        if folder.has_stale_readme(&generated) {
+            terminal::say(format_args!(
+                "warning: {} shows the API as it was when the crate was made\n  = help: change it, or take the one that \
+                 `sdkgen generate` writes into a new folder\n",
+                out.join("README.md").display()
+            ));
+        }
         if self.check {
             let drift = during(&timings, Stage::Files, || folder.check(&generated))?;
             self.say(&timings);
@@ -124,9 +130,11 @@ impl Generate {
         if folder.has_custom() {
             report_clashes(&out, &generated);
         }
-        let added = workflows.add(&out)?;
-        if !added.is_empty() {
-            messages.done(format_args!("added {}\n", added.join(", ")));
+        if let Some((place, workflows)) = workflows {
+            let added = workflows.add(&place.root)?;
+            if !added.is_empty() {
+                messages.done(format_args!("added {}\n", added.join(", ")));
+            }
         }
         match &generated.naming {
             Some(section) => Ok(self.keep_names(&target.spec, section, is_new)),
@@ -134,25 +142,20 @@ impl Generate {
         }
     }
 
-    /// The workflows that are asked for. They read the description in the repository of the crate.
-    fn workflows(&self, target: &Target, out: &Path) -> Result<Files, String> {
+    /// The workflows that are asked for, and the repository that they belong in.
+    fn workflows(&self, target: &Target, out: &Path) -> Result<Option<(Place, Files)>, String> {
         match self.ci {
-            None => Ok(Files::new()),
+            None => Ok(None),
             Some(Service::Github) => {
-                let resolve =
-                    |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-                let spec = resolve(&target.spec).ok();
-                let inside = spec.zip(resolve(out).ok());
-                let inside =
-                    inside.and_then(|(spec, out)| spec.strip_prefix(out).ok().map(slashed));
-                let spec = inside.ok_or_else(|| {
+                let place = Place::of(out, &target.spec).ok_or_else(|| {
                     format!(
-                        "`--ci` needs the description in the folder of the crate, {}\n  = help: `sdkgen init` makes a folder \
-                         with both",
+                        "`--ci` needs the description in the repository of the crate, {}\n  = help: `sdkgen init` makes a \
+                         folder with both",
                         out.display()
                     )
                 })?;
-                Ok(ci::github(&spec, target.folder.is_some()))
+                let workflows = ci::github(&place, target.folder.is_some());
+                Ok(Some((place, workflows)))
             }
         }
     }

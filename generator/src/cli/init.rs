@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sdkgen::ci::{self, Place};
 use sdkgen::config::{quoted, template};
 use sdkgen::diagnostics::Diagnostics;
 use sdkgen::files::{CrateError, CrateFolder, Files, slashed};
 use sdkgen::name::scheme;
-use sdkgen::{Described, Generated, Options, ci};
+use sdkgen::{Described, Generated, Options};
 
 use super::generate::Service;
 use super::messages::{Messages, exit};
@@ -88,14 +89,6 @@ impl Init {
         };
         let mut added = vec![("sdk.toml".to_owned(), template(&choices))];
         added.extend(described);
-        if self.ci == Some(Service::Github) {
-            let workflows = ci::github(&spec, true);
-            added.extend(
-                workflows
-                    .iter()
-                    .map(|(path, text)| (path.to_owned(), text.to_owned())),
-            );
-        }
         for (path, text) in added {
             if generated.starters.insert(&path, text).is_some() || path == "Cargo.toml" {
                 terminal::say(format_args!(
@@ -105,6 +98,11 @@ impl Init {
             }
         }
         let report = folder.write(&generated, false)?;
+        if self.ci == Some(Service::Github)
+            && let Some(place) = Place::of(&dir, &dir.join(&spec))
+        {
+            ci::github(&place, true).add(&place.root)?;
+        }
         let Generated {
             operations, models, ..
         } = generated;

@@ -2,6 +2,7 @@
 //! some. It is a test that compiles.
 
 mod answer;
+mod crates;
 mod elsewhere;
 mod layout;
 mod likeness;
@@ -101,8 +102,12 @@ pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
         call("", &steps, &mut lines);
         lines
     });
+    let crates = crates::named(&lines.join("\n"));
+    let crates = { crates.iter() }.map(|name| format!("use {}::{name};", api.sdk.library));
+    let mut imports: Vec<String> = crates.chain(writer.imports(operation)).collect();
+    imports.sort();
     Some(Sample {
-        imports: writer.imports(operation),
+        imports,
         body: lines,
         call: alone,
     })

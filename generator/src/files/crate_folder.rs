@@ -10,6 +10,7 @@ use super::plan::{Disk, Plan, read_regular, slashed};
 use super::{Drift, Files, FilesError, HEADER, Report};
 use crate::Generated;
 use crate::manifest::{self, Manifest, ManifestError, Membership, Missing};
+use crate::record;
 
 /// A crate's folder as it is before codegen.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl CrateFolder {
             }
         }
         let files = self.files(generated)?;
-        Ok(self.plan(&files)?.carry_out()?)
+        Ok(self.plan(&files, generated)?.carry_out()?)
     }
 
     /// Compares the folder with what was generated and changes nothing. A manifest that lacks something has drifted.
@@ -93,7 +94,7 @@ impl CrateFolder {
     /// When a file cannot be read.
     pub fn check(&self, generated: &Generated) -> Result<Vec<Drift>, CrateError> {
         let files = self.files(generated)?;
-        Ok(self.plan(&files)?.drift()?)
+        Ok(self.plan(&files, generated)?.drift()?)
     }
 
     /// Everything codegen answers for, as paths in the crate.
@@ -121,9 +122,37 @@ impl CrateFolder {
                     "Cargo.toml",
                     self.in_manifest(self.wanted(generated).add(manifest))?,
                 );
+                // Nobody has made the example their own: it follows the API.
+                if let (true, Some(example)) = (
+                    self.is_untouched(record::EXAMPLE),
+                    generated.starters.get(record::EXAMPLE),
+                ) {
+                    files.insert(record::EXAMPLE, example);
+                }
             }
         }
         Ok(files)
+    }
+
+    /// Whether the README is still the one of a new crate, and would be another one now. It belongs to the user all the
+    /// same.
+    #[must_use]
+    pub fn has_stale_readme(&self, generated: &Generated) -> bool {
+        let now = generated.starters.get(record::README);
+        let there = fs::read_to_string(self.dir.join(record::README)).ok();
+        there.as_deref() != now && self.is_untouched(record::README)
+    }
+
+    /// Whether a file of a new crate is still as it was generated.
+    fn is_untouched(&self, path: &str) -> bool {
+        let recorded = fs::read_to_string(self.dir.join("src").join(record::FILE));
+        let text = fs::read_to_string(self.dir.join(path));
+        match (&self.state, recorded, text) {
+            (State::Existing { .. }, Ok(recorded), Ok(text)) => {
+                record::is_untouched(&recorded, path, &text)
+            }
+            _ => false,
+        }
     }
 
     /// Whether no crate is there yet.
@@ -163,12 +192,17 @@ impl CrateFolder {
         }
     }
 
-    fn plan<'a>(&'a self, files: &'a Files) -> Result<Plan<'a>, FilesError> {
+    fn plan<'a>(&'a self, files: &'a Files, generated: &Generated) -> Result<Plan<'a>, FilesError> {
         let is_step = |part: &Component<'_>| *part != Component::CurDir;
         let dir: PathBuf = self.dir.components().filter(is_step).collect();
         let dir = dir.display().to_string();
         let label = if dir.is_empty() { dir } else { dir + "/" };
-        Ok(Plan::new(files, &self.dir, "src")?.labelled(label))
+        let plan = Plan::new(files, &self.dir, "src")?.labelled(label);
+        let is_gone = generated.starters.get(record::EXAMPLE).is_none();
+        Ok(match is_gone && self.is_untouched(record::EXAMPLE) {
+            true => plan.without(record::EXAMPLE),
+            false => plan,
+        })
     }
 
     fn in_manifest<T>(&self, result: Result<T, ManifestError>) -> Result<T, CrateError> {

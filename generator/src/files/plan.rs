@@ -126,6 +126,12 @@ impl<'a> Plan<'a> {
         Self { label, ..self }
     }
 
+    /// Removes a file that is the machine's without standing among its own.
+    pub(super) fn without(mut self, path: &str) -> Self {
+        self.remove.push(PathBuf::from(path));
+        self
+    }
+
     pub(super) fn drift(&self) -> Result<Vec<Drift>, FilesError> {
         let mut drift = Vec::new();
         for one in &self.write {

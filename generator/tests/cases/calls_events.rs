@@ -3,6 +3,8 @@
 //! A client for Events.
 //!
 //! ```no_run
+//! use calls_events::jiff;
+//! use calls_events::uuid;
 //! use calls_events::CallsEvents;
 //!
 //! # async fn run() -> Result<(), calls_events::Error> {

@@ -26,6 +26,8 @@ impl Pets {
     /// # Examples
     ///
     /// ```no_run
+    /// use calls_nullable::jiff;
+    ///
     /// # async fn run(client: calls_nullable::CallsNullable) -> Result<(), calls_nullable::Error> {
     /// client
     ///     .pets()

@@ -40,6 +40,7 @@ struct Printer {
     table: Option<Table>,
     /// The text of a block that is printed as it is.
     raw: Option<String>,
+    is_indented: bool,
     /// Whether an empty line is due before the next block.
     parted: bool,
     heading: usize,
@@ -76,6 +77,7 @@ impl Printer {
             inline: Inline::default(),
             table: None,
             raw: None,
+            is_indented: false,
             parted: false,
             heading: 0,
         }
@@ -148,7 +150,12 @@ impl Printer {
                 self.end_paragraph();
                 self.heading = depth(level);
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::HtmlBlock => {
+            Tag::CodeBlock(kind) => {
+                self.end_paragraph();
+                self.raw = Some(String::new());
+                self.is_indented = matches!(kind, CodeBlockKind::Indented);
+            }
+            Tag::HtmlBlock => {
                 self.end_paragraph();
                 self.raw = Some(String::new());
             }
@@ -198,7 +205,11 @@ impl Printer {
             }
             TagEnd::CodeBlock => {
                 let code = self.raw.take().unwrap_or_default();
-                self.block(fenced(&code));
+                let block = match self.is_indented && is_prose(&code) {
+                    true => lines(&code, self.inner_width()),
+                    false => fenced(&code),
+                };
+                self.block(block);
             }
             TagEnd::HtmlBlock => {
                 let html = self.raw.take().unwrap_or_default();
@@ -263,11 +274,10 @@ impl Printer {
         });
     }
 
-    fn inner_prefix(&self) -> String {
-        self.around
-            .iter()
-            .map(|prefix| prefix.rest.as_str())
-            .collect()
+    /// The width that the blocks around leave.
+    fn inner_width(&self) -> usize {
+        let taken = self.around.iter().map(|prefix| prefix.rest.len());
+        self.width.saturating_sub(taken.sum())
     }
 
     fn row(&mut self) {
@@ -296,10 +306,7 @@ impl Printer {
         if paragraphs.is_empty() {
             return;
         }
-        let width = self
-            .width
-            .saturating_sub(self.inner_prefix().chars().count());
-        let lines = fill(&paragraphs, width);
+        let lines = fill(&paragraphs, self.inner_width());
         for line in lines {
             self.line(&line);
         }
@@ -356,6 +363,15 @@ fn depth(level: HeadingLevel) -> usize {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Whether a block that is only indented reads as sentences: comments of programs become descriptions with the
+/// indentation that they had.
+fn is_prose(code: &str) -> bool {
+    let text = code.trim();
+    text.starts_with(|first: char| first.is_uppercase() || first == '*')
+        && text.ends_with(['.', '!', '?', ':'])
+        && !text.contains(['{', '}', ';'])
 }
 
 /// A block of code that is no test, with marks that do not stand in it.
@@ -444,6 +460,10 @@ mod tests {
             ("- a\n\n- b\n\nc", "- a\n\n- b\n\nc"),
             ("- [x] done\n- [ ] open", "- [x] done\n- [ ] open"),
             ("Title\n=====\n\ntext", "# Title\n\ntext"),
+            (
+                "a\n\n        Two `b`.\n        Three.",
+                "a\n\nTwo `b`. Three.",
+            ),
             ("a\\\nb  \nc", "a\\\nb\\\nc"),
             (
                 "a|b\n-|:-:\n`x\\|y`|<z>",

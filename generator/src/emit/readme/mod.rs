@@ -286,7 +286,7 @@ fn retries(api: &Api) -> String {
         "}".to_owned(),
     ];
     format!(
-        "## Retries and timeouts\n\nCalls that are safe to repeat are retried, with growing waits and as `Retry-After` says. The builder sets this for all calls, `.options(…)` for one.\n\n{}",
+        "## Retries and timeouts\n\nA call that is safe to repeat (`GET`, `PUT`, `DELETE`, or with an idempotency key) is tried up to three times: after a failed connection and after the status codes 408, 429, 500, 502, 503 and 504. Any other call is tried again only after 429, or if nothing was sent. The waits grow, and `Retry-After` lengthens them. The builder sets this for all calls, `.options(…)` for one.\n\n{}",
         block(&lines.join("\n"))
     )
 }
