@@ -125,6 +125,12 @@ impl Scope {
         self.taken.contains(&pascal(words))
     }
 
+    /// Whether giving out `words` as a value changes them.
+    #[must_use]
+    pub fn has_value(&self, words: &str) -> bool {
+        self.taken.contains(&snake(words))
+    }
+
     /// Lets names be given out that were reserved, or reserves them again.
     fn set_reserved(&mut self, names: &[&str], reserved: bool) {
         for name in names {

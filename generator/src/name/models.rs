@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use glob::Pattern;
 
 use super::assign::builder_words;
-use super::casing::pascal;
+use super::casing::{pascal, snake};
 use super::files::FileNames;
 use super::fitting::{fitting, other};
 use super::renaming::rename;
@@ -68,7 +68,7 @@ pub(super) fn models(
             continue;
         };
         model.name = name;
-        members(model, files.constants(&module));
+        members(model, files.constants(&module), diagnostics);
         model.module = module;
     }
     types.set_reserved(APART, true);
@@ -306,12 +306,20 @@ pub(super) fn model_inputs(api: &mut Api, types: &mut Scope) {
 /// More required inputs than this are taken as one struct.
 pub(super) const MOST_ARGUMENTS: usize = 4;
 
-fn members(model: &mut Model, constants: &mut Scope) {
+fn members(model: &mut Model, constants: &mut Scope, diagnostics: &mut Diagnostics) {
     match &mut model.kind {
         ModelKind::Struct(content) => {
             let mut fields = Scope::new(&[MODELS]);
             for field in by_wire(content.fields.iter_mut().collect(), |field| &field.wire) {
-                field.name = fields.value(field.words.as_ref().unwrap_or(&field.wire));
+                let words = field.words.as_ref().unwrap_or(&field.wire);
+                let is_taken = fields.has_value(words);
+                field.name = fields.value(words);
+                if is_taken && !MODELS.contains(&snake(words).as_str()) {
+                    let (wire, name) = (&field.wire, &field.name);
+                    let message =
+                        format!("the name for `{wire}` is taken; the field is called `{name}`");
+                    diagnostics.push(Code::NameClash, field.origin, message);
+                }
                 field.constant = constants.constant(&field.wire);
                 let is_nulled = field.nulled != Nulled::Never;
                 field.null_name =

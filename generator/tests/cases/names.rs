@@ -4,6 +4,12 @@
 // 21 |     Option:
 //    |     ^^^^^^
 //
+// warning[W0501]: the name for `userName` is taken; the field is called `user_name_2`
+//   --> names.yaml:27:9
+//    |
+// 27 |         userName: {type: string}
+//    |         ^^^^^^^^
+//
 // warning[W0501]: the name for `vec` is taken; the type is called `NamesVec`
 //   --> names.yaml:35:5
 //    |
