@@ -6,7 +6,7 @@ use super::paths::turned;
 use super::split::chosen_words;
 use super::tags::without;
 use super::template::Template;
-use super::verbs::{can_act, is_action, is_usual, usual};
+use super::verbs::{can_act, is_action, is_again, is_usual, usual};
 use super::{Call, Placement};
 use crate::name::words;
 
@@ -78,7 +78,7 @@ fn others(call: &Call, placement: &Placement) -> Vec<String> {
     };
     let mut others = Vec::new();
     let is_alone = method.len() == 1;
-    if is_alone && !is_usual(&verb) {
+    if is_alone && !is_usual(&verb) && !is_again(http, &verb) {
         others.push(format!("{http} {verb}"));
     }
     if is_alone && is_bulk(&template, placement) {
@@ -115,7 +115,7 @@ fn told(call: &Call, resource: &[String]) -> Option<String> {
 
 /// Whether it does to all of a collection what is usually done to one of it.
 fn is_bulk(template: &Template, placement: &Placement) -> bool {
-    let usual = ["get", "update", "replace", "delete"];
+    let usual = ["get", "update", "replace", "delete", "remove"];
     !template.is_item() && usual.contains(&placement.method.as_str())
 }
 

@@ -2,7 +2,7 @@
 
 use super::split::chosen_words;
 use super::template::{Segment, Template, is_plural, stems};
-use super::verbs::{can_act, is_action, is_usual, reads, usual};
+use super::verbs::{can_act, is_action, is_again, is_usual, reads, usual};
 use super::{Call, Choices, Placement, Returns};
 use crate::config::Put;
 use crate::name::singular;
@@ -109,6 +109,10 @@ fn of_leaf(
         "POST" if is_plural(leaf) => "create",
         _ => verb(call, choices, false),
     };
+    // `GET /categories/list`
+    if leaf.first().is_some_and(|word| is_again(verb, word)) {
+        return leaf.to_vec();
+    }
     let mut method = vec![verb.to_owned()];
     method.extend_from_slice(leaf);
     if let ("create", Some(last)) = (verb, method.last_mut()) {

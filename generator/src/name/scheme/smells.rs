@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::template::stems;
+use super::verbs::{is_action, usual};
 use super::{Call, Placement, Returns};
 use crate::ir::{Api, NamedBy, Operation};
 use crate::name::words;
@@ -89,6 +90,13 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
         .last()
         .map(|last| stems(&words(last)))
         .unwrap_or_default();
+    let says_again = method.windows(2).any(|pair| match pair {
+        [one, other] => {
+            one == other || is_action(one) && is_action(other) && usual(one) == usual(other)
+        }
+        _ => false,
+    });
+    let is_kind = method.len() > 1 && ["instance", "collection"].contains(&last);
     let repeats = !resource.is_empty()
         && stems(rest)
             .windows(resource.len())
@@ -113,7 +121,7 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
             Smell::HttpVerb,
         ),
         (parameters.iter().any(is_parameter), Smell::PathWord),
-        (repeats, Smell::Repetition),
+        (repeats || says_again || is_kind, Smell::Repetition),
         (method.iter().any(|word| long(&word)), Smell::RunTogether),
         (method.iter().any(digits), Smell::Number),
         (method.len() > 5, Smell::Long),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Call;
 use super::template::{Segment, Template};
-use super::verbs::can_act;
+use super::verbs::{can_act, is_action};
 use crate::name::{singular, words};
 
 /// The words of the operationId; none where a framework made it up from method and path.
@@ -16,13 +16,71 @@ pub(super) fn chosen_words(call: &Call) -> Vec<String> {
         return Vec::new();
     }
     let id = function(call, id).unwrap_or(id);
+    let id = handler(call, id).unwrap_or(id);
     let is_version = |word: &String| {
         let digits = word.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.chars().all(|next| next.is_ascii_digit())
     };
     let mut all = apart(call, words(id));
     all.retain(|word| !is_version(word));
+    without_kind(call, all)
+}
+
+/// The words without those at the end that only say what kind of thing the path leads to, as generators of JSON:API write
+/// them: `apps_get_instance`, `apps_appInfos_getToManyRelated`, and without the HTTP method behind another action.
+fn without_kind(call: &Call, mut all: Vec<String>) -> Vec<String> {
+    const KINDS: [&[&str]; 4] = [
+        &["instance"],
+        &["collection"],
+        &["to", "many", "related"],
+        &["to", "one", "related"],
+    ];
+    let ends = |all: &[String], end: &[&str]| {
+        let start = all.len().checked_sub(end.len());
+        let rest = start.and_then(|start| all.get(start..));
+        rest.is_some_and(|rest| rest.iter().eq(end.iter()))
+    };
+    for kind in KINDS {
+        let left = all.len().saturating_sub(kind.len());
+        let acts = left
+            .checked_sub(1)
+            .and_then(|last| all.get(last))
+            .is_some_and(|word| is_action(word));
+        if acts && ends(&all, kind) {
+            all.truncate(left);
+        }
+    }
+    for number in ["many", "one"] {
+        if let [.., action, to, many, _] = all.as_slice()
+            && is_action(action)
+            && to == "to"
+            && many == number
+            && all
+                .last()
+                .is_some_and(|last| last.starts_with("relationship"))
+        {
+            // `apps_builds_getToManyRelationship` gets the relationship, not the builds.
+            let action = all.len() - 4;
+            all.drain(action + 1..action + 3);
+            if let Some(action) = all.get_mut(..=action) {
+                action.rotate_right(1);
+            }
+        }
+    }
+    let method = call.verb.to_lowercase();
+    let (last, before) = all.split_last().unwrap_or((&method, &[]));
+    if *last == method && before.len() > 1 && before.iter().any(|word| is_action(word)) {
+        all.pop();
+    }
     all
+}
+
+/// The name of the Java method, of which SpringFox makes an id that is unique: `listUsersUsingGET_1`.
+fn handler<'a>(call: &Call, id: &'a str) -> Option<&'a str> {
+    let unnumbered = id.trim_end_matches(|last: char| last.is_ascii_digit());
+    let unnumbered = unnumbered.strip_suffix('_').unwrap_or(id);
+    let handler = unnumbered.strip_suffix(&format!("Using{}", call.verb))?;
+    (!handler.is_empty()).then_some(handler)
 }
 
 /// Whether it is the method and the path, like `PostChargesChargeCapture` of `POST /v1/charges/{charge}/capture`.
@@ -85,9 +143,10 @@ fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
     const LONG: usize = 11;
     let method = call.verb.to_lowercase();
     let is_methodical = |word: &String| word.len() > method.len() && word.starts_with(&method);
+    let is_acting = |word: &String| !can_act(word) && actions(word).next().is_some();
     if !all
         .iter()
-        .any(|word| word.len() >= LONG || is_methodical(word))
+        .any(|word| word.len() >= LONG || is_methodical(word) || is_acting(word))
     {
         return all;
     }
@@ -108,11 +167,25 @@ fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
             return [vec![method.clone()], rest].concat();
         }
         if word.len() < LONG {
-            return vec![word];
+            // `listusers` of `/users`.
+            let split = { actions(&word) }.find_map(|(action, rest)| {
+                let rest = parts(rest, &known).filter(|_| is_acting(&word))?;
+                Some([vec![action.to_owned()], rest].concat())
+            });
+            return split.unwrap_or_else(|| vec![word]);
         }
         parts(&word, &known).unwrap_or_else(|| vec![word])
     };
     all.into_iter().flat_map(split).collect()
+}
+
+/// The actions that a word begins with, each with the rest of the word.
+fn actions(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    /// A shorter rest is more likely a part of the word, as in `payout`.
+    const SHORTEST: usize = 4;
+    let ends = 2..word.len().saturating_sub(SHORTEST) + 1;
+    ends.filter_map(|end| word.split_at_checked(end))
+        .filter(|(action, _)| is_action(action))
 }
 
 /// The longest known words that make up a word.

@@ -3,7 +3,7 @@
 use super::paths::{turned, verb};
 use super::split::chosen_words;
 use super::template::{Segment, Template, stems};
-use super::verbs::{can_act, is_action, usual};
+use super::verbs::{can_act, is_action, is_again, usual};
 use super::{Call, Choices, Placement, Returns};
 use crate::name::words;
 
@@ -48,7 +48,7 @@ pub(super) fn resource(
     template: &Template,
 ) -> Option<(Vec<Vec<String>>, Vec<String>)> {
     let tag = call.tags.first()?;
-    let tag_words = words(tag);
+    let tag_words = said_by(tag);
     if tag_words.is_empty() {
         return None;
     }
@@ -85,6 +85,34 @@ pub(super) fn resource(
         return Some((vec![first.clone()], first));
     }
     Some((vec![tag_words.clone()], tag_words))
+}
+
+/// The words of a tag, without those for the class of the framework that handles its operations (`pet-controller`,
+/// `UserService`); none where it names but a version.
+fn said_by(tag: &str) -> Vec<String> {
+    const NOISE: [&str; 6] = ["api", "apis", "controller", "endpoint", "endpoints", "rest"];
+    // In a title these are words as others.
+    const OF_CODE: [&str; 3] = ["handler", "resource", "service"];
+    let mut all = words(tag);
+    let is_code = !tag.contains(' ');
+    while all.len() > 1
+        && all.last().is_some_and(|last| {
+            NOISE.contains(&last.as_str()) || is_code && OF_CODE.contains(&last.as_str())
+        })
+    {
+        all.pop();
+    }
+    let is_version = |word: &String| {
+        let number = word.strip_prefix('v').unwrap_or(word);
+        !number.is_empty() && number.chars().all(|next| next.is_ascii_digit())
+    };
+    let says_nothing = |word: &String| {
+        is_version(word) || ["api", "default", "rest", "public"].contains(&word.as_str())
+    };
+    match all.iter().all(says_nothing) {
+        true => Vec::new(),
+        false => all,
+    }
 }
 
 /// Whether a tag is a heading for people: `Allow-list / Block-list`.
@@ -128,14 +156,14 @@ fn method(
     {
         rest.clear();
     }
-    let listed = rest.last().is_some_and(|word| word == "list");
+    let mut listed = rest.last().is_some_and(|word| word == "list");
     if listed && ["get", "list"].contains(&usual(&first)) {
         rest.pop();
     }
     rest.retain(|word| !["a", "an", "the"].contains(&word.as_str()));
     while rest
         .first()
-        .is_some_and(|word| JOINTS.contains(&word.as_str()) && word != "by")
+        .is_some_and(|word| JOINTS.contains(&word.as_str()) && word != "by" && word != "with")
     {
         rest.remove(0);
     }
@@ -148,6 +176,14 @@ fn method(
     let reads = ["get", "list"].contains(&usual(&first));
     if reads && rest.first().is_some_and(|word| word == "all") && rest.len() == 1 {
         rest.clear();
+        listed |= !is_item;
+    }
+    // `getListOfPets`, `deleteRemove`: the same is said again.
+    while rest
+        .first()
+        .is_some_and(|word| is_again(usual(&first), word))
+    {
+        rest.remove(0);
     }
     let verb = match (usual(&first), call.verb.as_str()) {
         ("get" | "list", "GET") => match call.returns {
