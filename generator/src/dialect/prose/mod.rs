@@ -17,7 +17,7 @@ use self::tags::{code, tags};
 
 /// A description without HTML, whose links are absolute where `base` tells to what they are relative.
 pub(super) fn markdown<'a>(text: &'a str, base: Option<&Url>) -> Cow<'a, str> {
-    let mut text = Cow::Borrowed(text);
+    let mut text = dedented(text);
     if let Some(cleaned) = without_comments(&text) {
         text = Cow::Owned(cleaned);
     }
@@ -33,6 +33,24 @@ pub(super) fn markdown<'a>(text: &'a str, base: Option<&Url>) -> Cow<'a, str> {
         text = Cow::Owned(format!("{}\n{mark}", text.trim_end()));
     }
     text
+}
+
+/// The text without the indentation that all lines but the first share, as docstrings have it. Less than that of a block of
+/// code may belong to a list.
+fn dedented(text: &str) -> Cow<'_, str> {
+    const CODE: usize = 4;
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let others = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let shared = others.map(indent).min().unwrap_or(0);
+    let is_item = text.starts_with(|first: char| "-*+".contains(first) || first.is_ascii_digit());
+    if shared < CODE || is_item {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.lines().enumerate().map(|(index, line)| match index {
+        0 => line,
+        _ => line.get(shared..).unwrap_or_default(),
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The text without comments; one that does not end is text. `None` where there is none.
@@ -252,6 +270,19 @@ mod tests {
         ];
         for (html, expected) in cases {
             assert_eq!(markdown(html, None), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn docstrings_lose_their_indentation() {
+        let cases = [
+            ("a\n\n    b\n\n        c", "a\n\nb\n\n    c"),
+            ("a:\n    - b\n    - c", "a:\n- b\n- c"),
+            ("a\n\n    b\n\nc", "a\n\n    b\n\nc"),
+            ("- a\n    - b", "- a\n    - b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(markdown(text, None), expected);
         }
     }
 
