@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use sdkgen::Generated;
 use sdkgen::files::{CrateFolder, HEADER, custom};
 use similar::TextDiff;
 
@@ -100,6 +101,7 @@ fn every_case_compiles_without_a_warning() {
     // What cargo made of the last ones stays beside it: dependencies are compiled once.
     let _ = fs::remove_dir_all(&root);
     let mut members = Vec::new();
+    let mut readers = Readers::default();
     for case in Case::all() {
         let (generated, _) = case.generate();
         let folder = root.join(&case.name);
@@ -131,16 +133,11 @@ fn every_case_compiles_without_a_warning() {
             fs::create_dir_all(folder.join("examples")).unwrap();
             fs::copy(calls, folder.join("examples/calls.rs")).unwrap();
         }
-        for (index, block) in blocks(generated.starters.get("README.md").unwrap_or_default())
-            .into_iter()
-            .enumerate()
-        {
-            let path = folder.join(format!("examples/readme_{index}.rs"));
-            fs::create_dir_all(folder.join("examples")).unwrap();
-            fs::write(path, block).unwrap();
-        }
+        readers.add(&case.name, &generated);
         members.push(case.name);
     }
+    readers.write(&root);
+    members.push(Readers::NAME.to_owned());
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     // The versions that this workspace has are there already: nothing is downloaded.
@@ -152,17 +149,90 @@ fn every_case_compiles_without_a_warning() {
     run(&root, "doc", &["--no-deps"]);
 }
 
-/// The blocks of Rust in a README, as programs. Those without async are left out, as is what needs all features.
-fn blocks(readme: &str) -> Vec<String> {
-    let is_partial = readme.contains("| `full` |");
-    let blocks = readme.split("```rust,no_run\n").skip(1);
-    let blocks = blocks.filter_map(|rest| Some(rest.split_once("```")?.0));
-    let blocks = blocks.filter(|block| !block.contains("_blocking") && !is_partial);
-    let whole = |block: &str| match block.contains("fn main") {
-        true => block.to_owned(),
-        false => format!("#![allow(dead_code)]\n\n{block}\nfn main() {{}}\n"),
-    };
-    blocks.map(whole).collect()
+/// A crate with the examples of all cases, which depends on nothing but their SDKs and tokio, as a new project does.
+#[derive(Default)]
+struct Readers {
+    dependencies: String,
+    examples: Vec<(String, String)>,
+}
+
+impl Readers {
+    const NAME: &str = "readers";
+
+    /// Takes in the examples of a crate's README and documentation, without those that need features.
+    fn add(&mut self, case: &str, generated: &Generated) {
+        let readme = generated.starters.get("README.md").unwrap_or_default();
+        if readme.contains("| `full` |") {
+            return;
+        }
+        let package = generated.api.sdk.package.to_string();
+        writeln!(
+            self.dependencies,
+            "{package} = {{ path = \"../{case}\", default-features = false }}"
+        )
+        .unwrap();
+        let mut modules = String::new();
+        let mut number = 0;
+        let mut add = |block: &str| {
+            if !block.contains("_blocking") {
+                number += 1;
+                let block = block.replace("fn main()", "fn program()");
+                let block = block.replace("#[tokio::main]\n", "");
+                writeln!(modules, "mod block_{number} {{\n{block}}}\n").unwrap();
+            }
+        };
+        for rest in readme.split("```rust,no_run\n").skip(1) {
+            add(rest.split("```").next().unwrap_or_default());
+        }
+        for (_, text) in generated.files.iter() {
+            for block in documented(text) {
+                add(&block);
+            }
+        }
+        let text = format!("#![allow(dead_code, deprecated)]\n\n{modules}fn main() {{}}\n");
+        self.examples.push((case.to_owned(), text));
+    }
+
+    fn write(&self, root: &Path) {
+        let folder = root.join(Self::NAME);
+        fs::create_dir_all(folder.join("examples")).unwrap();
+        let manifest = format!(
+            "[package]\nname = \"readers\"\nedition = \"2024\"\n\n[lib]\npath = \"lib.rs\"\n\n\
+             [dependencies]\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n{}{STRICT}",
+            self.dependencies
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        fs::write(folder.join("lib.rs"), "//! Reads examples.\n").unwrap();
+        for (case, text) in &self.examples {
+            fs::write(folder.join(format!("examples/{case}.rs")), text).unwrap();
+        }
+    }
+}
+
+/// The examples in the documentation of a file.
+fn documented(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines().map(str::trim_start) {
+        let line = line.strip_prefix("///").or(line.strip_prefix("//!"));
+        let Some(line) = line.map(|line| line.strip_prefix(' ').unwrap_or(line)) else {
+            continue;
+        };
+        match &mut open {
+            None if line == "```no_run" => open = Some(String::new()),
+            None => {}
+            Some(_) if line == "```" => found.extend(open.take()),
+            Some(block) => {
+                let line = if line == "#" {
+                    ""
+                } else {
+                    line.strip_prefix("# ").unwrap_or(line)
+                };
+                writeln!(block, "{line}").unwrap();
+            }
+        }
+    }
+    found
 }
 
 /// Runs cargo on the workspace at `root`, which must find nothing to complain about.

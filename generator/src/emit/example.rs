@@ -2,7 +2,6 @@
 //! some. It is a test that compiles.
 
 mod answer;
-mod crates;
 mod elsewhere;
 mod layout;
 mod likeness;
@@ -28,6 +27,8 @@ const MOST: usize = 2000;
 
 /// A call as a person would write it.
 pub(super) struct Sample {
+    /// The names that it takes from the crate's root: crates among them, which readers need not depend on.
+    pub(super) root: Vec<String>,
     /// The `use` lines of models and inputs.
     pub(super) imports: Vec<String>,
     /// The call and the use of its response.
@@ -36,9 +37,31 @@ pub(super) struct Sample {
     pub(super) call: Option<Vec<String>>,
 }
 
+impl Sample {
+    /// The `use` lines, sorted, with more names from the crate's root.
+    pub(super) fn uses(&self, api: &Api, more: &[&str]) -> Vec<String> {
+        let mut names: Vec<&str> = self.root.iter().map(String::as_str).collect();
+        names.extend(more);
+        names.sort_unstable();
+        let root = use_line(&api.sdk.library.to_string(), &names);
+        self.imports.iter().cloned().chain(root).collect()
+    }
+}
+
+/// The line that brings names in, where there are some.
+fn use_line(module: &str, names: &[&str]) -> Option<String> {
+    match names {
+        [] => None,
+        ["self"] => Some(format!("use {module};")),
+        [one] => Some(format!("use {module}::{one};")),
+        several => Some(format!("use {module}::{{{}}};", several.join(", "))),
+    }
+}
+
 /// The lines of the example; none where a type of the user's own has to be given, or no end is found.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
-    let Sample { imports, body, .. } = sample(api, operation)?;
+    let sample = sample(api, operation)?;
+    let imports = sample.uses(api, &[]);
     let (library, client) = (&api.sdk.library, api.sdk.client.as_str());
     let mut lines = vec!["```no_run".to_owned()];
     if !imports.is_empty() {
@@ -48,7 +71,7 @@ pub(super) fn example(api: &Api, operation: &Operation) -> Option<Vec<String>> {
     lines.push(format!(
         "# async fn run(client: {library}::{client}) -> Result<(), {library}::Error> {{"
     ));
-    lines.extend(body);
+    lines.extend(sample.body);
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(lines)
 }
@@ -58,11 +81,9 @@ pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
     let (writer, arguments) = DEPTHS.into_iter().find_map(|deepest| {
         let mut writer = Writer {
             api,
-            models: BTreeSet::new(),
-            inputs: BTreeSet::new(),
+            used: Used::default(),
             deepest,
             left: MOST,
-            uploads: false,
         };
         let arguments = writer.arguments(operation)?;
         let setters = writer.setters(operation);
@@ -102,12 +123,10 @@ pub(super) fn sample(api: &Api, operation: &Operation) -> Option<Sample> {
         call("", &steps, &mut lines);
         lines
     });
-    let crates = crates::named(&lines.join("\n"));
-    let crates = { crates.iter() }.map(|name| format!("use {}::{name};", api.sdk.library));
-    let mut imports: Vec<String> = crates.chain(writer.imports(operation)).collect();
-    imports.sort();
+    let root = writer.used.root.iter().map(|name| (*name).to_owned());
     Some(Sample {
-        imports,
+        root: root.collect(),
+        imports: writer.imports(),
         body: lines,
         call: alone,
     })
@@ -129,45 +148,36 @@ fn handles(api: &Api, resource: ResourceId) -> Option<Vec<&Name>> {
     Some(names)
 }
 
+/// The names that an example uses.
+#[derive(Clone, Default)]
+struct Used<'a> {
+    models: BTreeSet<&'a str>,
+    /// Structs of inputs.
+    inputs: BTreeSet<&'a str>,
+    /// Of the crate's root.
+    root: BTreeSet<&'a str>,
+}
+
 struct Writer<'a> {
     api: &'a Api,
-    /// The models that are named.
-    models: BTreeSet<&'a str>,
-    /// The structs of inputs that are named.
-    inputs: BTreeSet<&'a str>,
+    used: Used<'a>,
     /// How deep values may be.
     deepest: usize,
     /// How many values may still be made up.
     left: usize,
-    /// Whether a file is sent.
-    uploads: bool,
 }
 
 impl<'a> Writer<'a> {
     /// The lines that bring in what is named.
-    fn imports(&self, operation: &Operation) -> Vec<String> {
+    fn imports(&self) -> Vec<String> {
         let library = self.api.sdk.library.to_string();
         let models = format!("{library}::models");
         let mut lines = Vec::new();
-        // What the client itself offers is at the crate's root.
-        let api = match operation.resource {
-            ResourceId(0) => library.clone(),
-            _ => format!("{library}::api"),
-        };
-        let upload: BTreeSet<&str> = self.uploads.then_some("Upload").into_iter().collect();
-        for (module, names) in [
-            (&library, &upload),
-            (&api, &self.inputs),
-            (&models, &self.models),
-        ] {
+        let api = format!("{library}::api");
+        for (module, names) in [(&api, &self.used.inputs), (&models, &self.used.models)] {
             let mut names: Vec<&str> = names.iter().copied().collect();
             names.sort_by_key(|name| *name != "self");
-            match names.as_slice() {
-                [] => {}
-                ["self"] => lines.push(format!("use {module};")),
-                [one] => lines.push(format!("use {module}::{one};")),
-                several => lines.push(format!("use {module}::{{{}}};", several.join(", "))),
-            }
+            lines.extend(use_line(module, &names));
         }
         lines
     }
@@ -229,7 +239,11 @@ impl<'a> Writer<'a> {
                 members.push(format!("body: {}", self.body(body, true)?));
             }
         }
-        self.inputs.insert(operation.inputs.as_str());
+        // The client's own methods have theirs at the crate's root.
+        match operation.resource {
+            ResourceId(0) => self.used.root.insert(operation.inputs.as_str()),
+            _ => self.used.inputs.insert(operation.inputs.as_str()),
+        };
         let name = operation.inputs.ident();
         arguments.push(format!("{name} {{ {} }}", members.join(", ")));
         Some(arguments)
@@ -248,7 +262,7 @@ impl<'a> Writer<'a> {
 
     /// A file to send.
     fn upload(&mut self, wire: &str) -> String {
-        self.uploads = true;
+        self.used.root.insert("Upload");
         format!("Upload::from_path({:?}).unwrap()", file_name(wire))
     }
 

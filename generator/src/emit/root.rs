@@ -49,12 +49,14 @@ fn example(api: &Api) -> String {
     let (library, client) = (&api.sdk.library, api.sdk.client.as_str());
     let call = chosen(api).filter(|_| !api.sdk.by_tag);
     let (imports, body) = match call {
-        Some((_, sample)) => (sample.imports, sample.body),
-        None => (Vec::new(), vec!["# let _ = client;".to_owned()]),
+        Some((_, sample)) => (sample.uses(api, &[client]), sample.body),
+        None => (
+            vec![format!("use {library}::{client};")],
+            vec!["# let _ = client;".to_owned()],
+        ),
     };
     let mut lines = vec![String::new(), "```no_run".to_owned()];
     lines.extend(imports);
-    lines.push(format!("use {library}::{client};"));
     lines.push(String::new());
     lines.push(format!(
         "# async fn run() -> Result<(), {library}::Error> {{"

@@ -41,11 +41,23 @@ pub fn clashes(dir: &Path, api: &Api) -> io::Result<Vec<Clash>> {
         .filter(|symbol| matches!(symbol.shape, Shape::Function { .. }))
         .map(|symbol| symbol.path)
         .collect();
+    let mut found: Vec<Clash> = methods(dir)?
+        .into_iter()
+        .filter(|(_, name)| generated.contains(name))
+        .map(|(file, name)| Clash { file, name })
+        .collect();
+    found.sort();
+    Ok(found)
+}
+
+/// The hand-written methods in the crate at `dir`, as `Type::method`, each with its file.
+pub(super) fn methods(dir: &Path) -> io::Result<Vec<(PathBuf, String)>> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = Path::new(FILE)
         .parent()
         .into_iter()
         .map(|folder| dir.join(folder))
+        .filter(|folder| folder.is_dir())
         .collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
@@ -58,15 +70,10 @@ pub fn clashes(dir: &Path, api: &Api) -> io::Result<Vec<Clash>> {
                 };
                 let mut methods = Methods(Vec::new());
                 methods.visit_file(&file);
-                methods.0.retain(|name| generated.contains(name));
-                found.extend(methods.0.into_iter().map(|name| Clash {
-                    file: path.clone(),
-                    name,
-                }));
+                found.extend(methods.0.into_iter().map(|name| (path.clone(), name)));
             }
         }
     }
-    found.sort();
     Ok(found)
 }
 

@@ -25,8 +25,8 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
-    /// use body_multipart::Upload;
     /// use body_multipart::models::UploadFilePurpose;
+    /// use body_multipart::Upload;
     ///
     /// # async fn run(client: body_multipart::BodyMultipart) -> Result<(), body_multipart::Error> {
     /// client

@@ -3,9 +3,7 @@
 //! A client for Events.
 //!
 //! ```no_run
-//! use calls_events::jiff;
-//! use calls_events::uuid;
-//! use calls_events::CallsEvents;
+//! use calls_events::{CallsEvents, jiff, uuid};
 //!
 //! # async fn run() -> Result<(), calls_events::Error> {
 //! let client = CallsEvents::new()?;

@@ -25,8 +25,8 @@ impl Pets {
     ///
     /// ```no_run
     /// use many_inputs::api::CreatePetInputs;
-    /// use many_inputs::jiff;
     /// use many_inputs::models::NewPetColor;
+    /// use many_inputs::jiff;
     ///
     /// # async fn run(client: many_inputs::ManyInputs) -> Result<(), many_inputs::Error> {
     /// client

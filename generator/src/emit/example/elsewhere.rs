@@ -47,6 +47,17 @@ pub(super) fn external_value(external: &External, example: Option<&Value>) -> Op
     Some(value.to_owned())
 }
 
+/// The crate that such a value names. The generated crate has it at its root.
+pub(super) fn crate_of(external: &External) -> Option<&'static str> {
+    match external.uses.first()?.0.as_str() {
+        "jiff" | "jiff::civil" => Some("jiff"),
+        "chrono" => Some("chrono"),
+        "crate::runtime::time" => Some("time"),
+        "uuid" => Some("uuid"),
+        _ => None,
+    }
+}
+
 /// Whether a text is spelled as RFC 9562 says.
 fn is_uuid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();

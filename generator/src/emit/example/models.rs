@@ -56,14 +56,14 @@ impl<'a> Writer<'a> {
         arm: &Arm,
         wanted: Wanted<'_>,
     ) -> Option<(String, bool)> {
-        let known = self.models.clone();
+        let known = self.used.clone();
         let is_named = !(wanted.is_converted && comes_from(self.api, model, union, arm));
         let usage = Usage {
             boxed: arm.usage.boxed && is_named,
             ..arm.usage.clone()
         };
         let Some(value) = self.owned(wanted.within(&usage, wanted.example)) else {
-            self.models = known;
+            self.used = known;
             return None;
         };
         Some(match is_named {
@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
                 nullable: false,
                 ..field.usage.clone()
             };
-            let known = (self.models.clone(), self.left);
+            let known = (self.used.clone(), self.left);
             let member = Wanted {
                 wire,
                 ..wanted.within(&bare, Some(value))
@@ -132,14 +132,14 @@ impl<'a> Writer<'a> {
                 Some(value) if value.len() <= LONGEST_VALUE => {
                     setters.push(format!("{}({value})", name(field)));
                 }
-                _ => (self.models, self.left) = known,
+                _ => (self.used, self.left) = known,
             }
         }
         setters
     }
 
     fn names(&mut self, model: &'a Name) {
-        self.models.insert(match is_apart(model) {
+        self.used.models.insert(match is_apart(model) {
             true => "self",
             false => model.as_str(),
         });

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::elsewhere::external_value;
+use super::elsewhere::{crate_of, external_value};
 use super::scalars::{text, whole};
 use super::{Writer, likeness};
 use crate::emit::union::comes_from_text;
 use crate::emit::{input, types};
-use crate::ir::{Api, Body, Field, ModelId, ModelKind, Type, Usage};
+use crate::ir::{Api, Body, External, Field, ModelId, ModelKind, Type, Usage};
 
 /// How deep values of a documented example may be.
 const DEEPEST_SHOWN: usize = 8;
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
             Type::Secret => Some("\"secret\"".to_owned()),
             Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
             Type::External(_) if types::is_upload(&usage.ty) => Some(self.upload(wire)),
-            Type::External(external) => external_value(external, example),
+            Type::External(external) => self.external(external, example),
             Type::OneOrMany(item) => self.owned(wanted.within(item, example)),
             Type::Array(item) => {
                 let items = self.items(wanted, item, false)?;
@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
             Type::Secret => "\"secret\".into()".to_owned(),
             Type::External(_) if types::is_upload(&usage.ty) => self.upload(wire),
             Type::External(external) => {
-                let value = external_value(external, example)?;
+                let value = self.external(external, example)?;
                 match types::is_wrapper(external) {
                     true => format!("{value}.into()"),
                     false => value,
@@ -246,6 +246,13 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// A value of a type from elsewhere.
+    fn external(&mut self, external: &External, example: Option<&Value>) -> Option<String> {
+        let value = external_value(external, example)?;
+        self.used.root.extend(crate_of(external));
+        Some(value)
+    }
+
     /// What is spelled alike as an argument and as a value of its own.
     fn ty(&mut self, wanted: Wanted<'_>) -> Option<String> {
         let Wanted {
@@ -262,10 +269,13 @@ impl<'a> Writer<'a> {
         }
         self.left -= 1;
         Some(match &usage.ty {
-            Type::Json => match example {
-                Some(example) => format!("serde_json::json!({example})"),
-                None => format!("serde_json::json!({wire:?})"),
-            },
+            Type::Json => {
+                self.used.root.insert("serde_json");
+                match example {
+                    Some(example) => format!("serde_json::json!({example})"),
+                    None => format!("serde_json::json!({wire:?})"),
+                }
+            }
             Type::Bool => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
             Type::Integer(integer) => whole(*integer, example),
             Type::Float64 => {

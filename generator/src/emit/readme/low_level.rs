@@ -1,7 +1,7 @@
 //! The section about responses as they arrive, hooks and transports.
 
+use super::block;
 use super::pick::shortest;
-use super::{block, uses};
 use crate::ir::Api;
 
 pub(super) fn low_level(api: &Api) -> String {
@@ -11,7 +11,7 @@ pub(super) fn low_level(api: &Api) -> String {
     let call = { sample.as_ref() }.and_then(|sample| Some((sample, sample.call.clone()?)));
     match call {
         Some((sample, mut call)) => {
-            lines.extend(uses(api, sample, client));
+            lines.extend(sample.uses(api, &[client, "Error"]));
             let signature = format!("async fn raw(client: {client}) -> Result<(), Error> {{");
             lines.extend([String::new(), signature]);
             if let Some(first) = call.first_mut() {

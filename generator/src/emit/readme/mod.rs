@@ -4,6 +4,7 @@
 
 mod low_level;
 mod pick;
+mod retries;
 
 use std::fmt::Write;
 
@@ -27,7 +28,7 @@ pub(crate) fn readme(api: &Api, manifest: &Manifest, is_configured: bool) -> Str
         downloads(api),
         streams(api),
         errors(api),
-        Some(retries(api)),
+        Some(retries::retries(api)),
         Some(low_level::low_level(api)),
         blocking(api),
         webhooks(api),
@@ -141,7 +142,7 @@ fn credentials(api: &Api) -> Option<String> {
 fn program(api: &Api, sample: &Sample) -> String {
     let client = api.sdk.client.as_str();
     let made = super::library::client_made(api);
-    let mut lines = uses(api, sample, client);
+    let mut lines = sample.uses(api, &[client, "Error"]);
     lines.extend(
         [
             "",
@@ -159,7 +160,7 @@ fn program(api: &Api, sample: &Sample) -> String {
 /// A function of one call.
 fn function(api: &Api, name: &str, sample: &Sample) -> String {
     let client = api.sdk.client.as_str();
-    let mut lines = uses(api, sample, client);
+    let mut lines = sample.uses(api, &[client, "Error"]);
     lines.push(String::new());
     lines.push(format!(
         "async fn {name}(client: {client}) -> Result<(), Error> {{"
@@ -171,19 +172,6 @@ fn function(api: &Api, name: &str, sample: &Sample) -> String {
 
 fn block(code: &str) -> String {
     format!("```rust,no_run\n{code}\n```")
-}
-
-/// The `use` lines, sorted.
-fn uses(api: &Api, sample: &Sample, client: &str) -> Vec<String> {
-    let library = &api.sdk.library;
-    let upload = format!("use {library}::Upload;");
-    let (uploads, imports): (Vec<_>, Vec<_>) =
-        { sample.imports.iter() }.partition(|line| **line == upload);
-    let mut names = vec![client, "Error"];
-    names.extend(uploads.first().map(|_| "Upload"));
-    names.sort_unstable();
-    let own = format!("use {library}::{{{}}};", names.join(", "));
-    imports.into_iter().cloned().chain([own]).collect()
 }
 
 fn indented(lines: &[String]) -> impl Iterator<Item = String> {
@@ -231,7 +219,7 @@ fn errors(api: &Api) -> Option<String> {
     let sample = shortest(api)?;
     let client = api.sdk.client.as_str();
     let call = sample.call.as_ref()?;
-    let mut lines = uses(api, &sample, client);
+    let mut lines = sample.uses(api, &[client, "Error"]);
     lines.push(String::new());
     lines.push(format!("async fn call(client: {client}) {{"));
     lines.push("    let result = async {".to_owned());
@@ -264,37 +252,10 @@ fn errors(api: &Api) -> Option<String> {
     ))
 }
 
-fn retries(api: &Api) -> String {
-    let client = api.sdk.client.as_str();
-    let library = &api.sdk.library;
-    let mut names = [client, "CallOptions", "Error", "Retries"];
-    names.sort_unstable();
-    let lines = [
-        "use std::time::Duration;".to_owned(),
-        String::new(),
-        format!("use {library}::{{{}}};", names.join(", ")),
-        String::new(),
-        format!("fn client() -> Result<{client}, Error> {{"),
-        format!("    {client}::builder()"),
-        "        .timeout(Duration::from_secs(20))".to_owned(),
-        "        .retries(Retries::default().max_attempts(5))".to_owned(),
-        "        .build()".to_owned(),
-        "}".to_owned(),
-        String::new(),
-        "fn patient() -> CallOptions {".to_owned(),
-        "    CallOptions::new().timeout(Duration::from_secs(120))".to_owned(),
-        "}".to_owned(),
-    ];
-    format!(
-        "## Retries and timeouts\n\nA call that is safe to repeat (`GET`, `PUT`, `DELETE`, or with an idempotency key) is tried up to three times: after a failed connection and after the status codes 408, 429, 500, 502, 503 and 504. Any other call is tried again only after 429, or if nothing was sent. The waits grow, and `Retry-After` lengthens them. The builder sets this for all calls, `.options(…)` for one.\n\n{}",
-        block(&lines.join("\n"))
-    )
-}
-
 fn blocking(api: &Api) -> Option<String> {
     let sample = shortest(api)?;
     let client = api.sdk.client.as_str();
-    let mut lines = uses(api, &sample, client);
+    let mut lines = sample.uses(api, &[client, "Error"]);
     lines.push(String::new());
     lines.push(format!("fn call(client: {client}) -> Result<(), Error> {{"));
     let body: Vec<String> = { sample.body.iter() }
@@ -351,6 +312,6 @@ fn made(api: &Api, is_configured: bool) -> String {
     };
     let operations = api.operations.len();
     format!(
-        "## How this crate is made\n\n`src/` is written by [sdkgen](https://crates.io/crates/sdkgen) from an OpenAPI document of {operations} operations, and `Cargo.toml` is completed by it:\n\n```sh\nsdkgen generate{arguments}\n```\n\nHand-written code belongs in `custom/mod.rs`, which the library takes in as `custom`. This file and everything else is yours; it is never written again.",
+        "## How this crate is made\n\n`src/` is written by [sdkgen](https://crates.io/crates/sdkgen) from an OpenAPI document of {operations} operations, and `Cargo.toml` is completed by it:\n\n```sh\nsdkgen generate{arguments}\n```\n\nHand-written code belongs in `custom/mod.rs`, which the library takes in as `custom`. This file and `examples/first_call.rs` follow the document until you change them; everything else is yours.",
     )
 }
