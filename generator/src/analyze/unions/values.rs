@@ -69,7 +69,8 @@ pub(in crate::analyze) fn united(
         let Some(first) = first.filter(|_| members.len() > 1 && members.len() < arms.len()) else {
             continue;
         };
-        let origin = modeler.schema(members[0]).map(|arm| arm.origin);
+        let origin = members.first().and_then(|arm| modeler.schema(*arm));
+        let origin = origin.map(|arm| arm.origin);
         let union = Schema {
             origin: origin.unwrap_or(Origin::NOWHERE),
             any_of: members.clone(),

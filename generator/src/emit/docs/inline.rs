@@ -37,7 +37,7 @@ impl Inline {
     /// Adds what is Markdown already.
     pub(super) fn verbatim(&mut self, markdown: &str) {
         self.flush();
-        self.last().push_str(markdown);
+        self.push(markdown);
     }
 
     /// Adds HTML as the text that it is. Comments are not shown.
@@ -70,14 +70,17 @@ impl Inline {
     pub(super) fn close(&mut self) {
         self.flush();
         if let Some(mark) = self.marks.pop() {
-            self.last().push_str(&mark);
+            self.push(&mark);
         }
     }
 
     /// Begins a link. One that leads to nowhere on the web is only its text.
     pub(super) fn open_link(&mut self, target: &str) {
         self.flush();
-        let (line, start) = (self.out.len().saturating_sub(1), self.last().len());
+        // Its text has a line to stand in, be it empty.
+        self.push("");
+        let start = self.out.last().map_or(0, String::len);
+        let line = self.out.len().saturating_sub(1);
         let target = if is_web(target) {
             encoded(target)
         } else {
@@ -104,7 +107,9 @@ impl Inline {
         if target.is_empty() || !self.links.is_empty() || line + 1 != self.out.len() {
             return;
         }
-        let last = self.last();
+        let Some(last) = self.out.last_mut() else {
+            return;
+        };
         let shown = last.split_off(start);
         let text = shown.trim();
         *last += &match text.is_empty() || text.replace('\\', "") == target {
@@ -161,12 +166,12 @@ impl Inline {
         lines.split_off(empty)
     }
 
-    fn last(&mut self) -> &mut String {
-        if self.out.is_empty() {
-            self.out.push(String::new());
+    /// Adds to the last line.
+    fn push(&mut self, markdown: &str) {
+        match self.out.last_mut() {
+            Some(last) => last.push_str(markdown),
+            None => self.out.push(markdown.to_owned()),
         }
-        let last = self.out.len() - 1;
-        &mut self.out[last]
     }
 
     fn flush(&mut self) {
@@ -180,7 +185,7 @@ impl Inline {
         if self.is_in_table {
             text = text.replace('|', "\\|");
         }
-        self.last().push_str(&text);
+        self.push(&text);
     }
 }
 
