@@ -70,7 +70,6 @@ pub fn github(place: &Place, is_configured: bool) -> Files {
     let check = include_str!("check.yml")
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"))
         .replace("@ARGUMENTS@", &arguments)
-        .replace("@SPEC_IN_ROOT@", &place.spec_in_root)
         .replace("@SPEC@", spec)
         .replace("@PATHS@", &paths)
         .replace("@DEFAULTS@", &defaults)

@@ -101,7 +101,12 @@ impl Init {
         if self.ci == Some(Service::Github)
             && let Some(place) = Place::of(&dir, &dir.join(&spec))
         {
-            ci::github(&place, true).add(&place.root)?;
+            let workflows = ci::github(&place, true);
+            let added = workflows.add(&place.root)?;
+            if !added.is_empty() {
+                self.messages
+                    .done(format_args!("added {}\n", added.join(", ")));
+            }
         }
         let Generated {
             operations, models, ..
