@@ -17,6 +17,9 @@ pub(crate) const README: &str = "README.md";
 /// The example of a new crate.
 pub(crate) const EXAMPLE: &str = "examples/first_call.rs";
 
+/// The files of a new crate that follow the API until somebody changes them.
+pub(crate) const STARTERS: [&str; 2] = [README, EXAMPLE];
+
 /// What may have changed when a crate is not what would be generated now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -36,10 +39,9 @@ pub(crate) fn text(fingerprint: &str, starters: &Files) -> String {
         env!("CARGO_PKG_VERSION")
     );
     text += "\n# Files of a new crate, as they were generated.\n[starters]\n";
-    for path in [README, EXAMPLE] {
+    for path in STARTERS {
         if let Some(starter) = starters.get(path) {
-            let hash = hex(&Sha256::digest(starter));
-            text += &format!("\"{path}\" = \"{hash}\"\n");
+            text += &format!("\"{path}\" = \"{}\"\n", hash(starter));
         }
     }
     text
@@ -47,8 +49,13 @@ pub(crate) fn text(fingerprint: &str, starters: &Files) -> String {
 
 /// Whether a file is as the run wrote it that recorded `recorded`.
 pub(crate) fn is_untouched(recorded: &str, path: &str, text: &str) -> bool {
-    let line = format!("\"{path}\" = \"{}\"", hex(&Sha256::digest(text)));
+    let line = format!("\"{path}\" = \"{}\"", hash(text));
     recorded.lines().any(|recorded| recorded == line)
+}
+
+/// A hash of a text, whatever its line ends.
+fn hash(text: &str) -> String {
+    hex(&Sha256::digest(text.replace("\r\n", "\n")))
 }
 
 /// The beginning of a hash; enough to tell two texts apart.

@@ -225,7 +225,8 @@ fn workflows_of_a_crate_in_a_folder_stand_in_the_root_of_the_repository() {
     );
     for part in [
         "sdkgen generate \"../../apis/pets.yaml\" --out . --check",
-        "\"git:origin/$GITHUB_BASE_REF:apis/pets.yaml\" \"../../apis/pets.yaml\"",
+        // A path in a revision is relative to the working directory, too.
+        "\"git:origin/$GITHUB_BASE_REF:../../apis/pets.yaml\" \"../../apis/pets.yaml\"",
         "paths: [\"sdks/pets/**\", \"apis/pets.yaml\"]",
     ] {
         assert!(workflow.contains(part), "{workflow}");
@@ -239,39 +240,60 @@ fn workflows_of_a_crate_in_a_folder_stand_in_the_root_of_the_repository() {
 }
 
 #[test]
-fn the_example_follows_the_api_until_somebody_changes_it() {
+fn the_readme_and_the_example_follow_the_api_until_somebody_changes_them() {
     let bench = Bench::new();
-    let example = "pets/examples/first_call.rs";
     bench.generate(&[]).ends_with(0);
-    let first = bench.read(example);
-    let readme = bench.read("pets/README.md");
-    let description = bench.read("pets.yaml");
-    let renamed = description.replace("tags: [pets]", "tags: [animals]");
-    bench.put("pets.yaml", &renamed);
-    let check = bench.generate(&["--check"]).ends_with(1);
-    assert!(
-        check
-            .stdout
-            .contains("differs   pets/examples/first_call.rs"),
-        "{}",
-        check.stdout
-    );
-    let outcome = bench.generate(&[]).ends_with(0);
-    assert!(
-        outcome
-            .stderr
-            .contains("pets/README.md shows the API as it was"),
-        "{}",
-        outcome.stderr
-    );
-    assert_ne!(bench.read(example), first);
-    assert_eq!(bench.read("pets/README.md"), readme);
+    let example = bench.read("pets/examples/first_call.rs");
+    assert!(example.contains(".pets().get("), "{example}");
+    let renamed = |method: &str| {
+        let settings = format!("[operations.getPet]\nmethod = \"{method}\"\n");
+        bench.put("sdk.toml", &settings);
+    };
+
+    renamed("show");
+    let drift = bench.generate(&["--check"]).ends_with(1);
+    for path in ["pets/README.md", "pets/examples/first_call.rs"] {
+        let line = format!("differs   {path}\n");
+        assert!(drift.stdout.contains(&line), "{}", drift.stdout);
+    }
+    assert!(!drift.stderr.contains("warning"), "{}", drift.stderr);
+    bench.generate(&[]).ends_with(0);
+    assert!(bench.read("pets/README.md").contains(".pets().show("));
+    let example = bench.read("pets/examples/first_call.rs");
+    assert!(example.contains(".pets().show("), "{example}");
     bench.generate(&["--check"]).ends_with(0);
 
-    bench.put(example, "fn main() {}\n");
-    bench.put("pets.yaml", &description);
+    let ours = example.replace("//! ", "//! Ours: ");
+    bench.put("pets/examples/first_call.rs", &ours);
+    let fitting = bench.generate(&["--check"]).ends_with(0);
+    assert_eq!(fitting.stderr, "");
+    renamed("fetch");
+    let warning =
+        "warning: examples/first_call.rs calls `Pets::show`, which the crate no longer has\n";
+    let outcome = bench.generate(&[]).ends_with(0);
+    assert!(outcome.stderr.contains(warning), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("README.md"), "{}", outcome.stderr);
+    let checked = bench.generate(&["--check"]).ends_with(0);
+    assert!(checked.stderr.contains(warning), "{}", checked.stderr);
+    assert_eq!(bench.read("pets/examples/first_call.rs"), ours);
+
+    let by_hand =
+        "impl crate::api::Pets {\n    /// Shows.\n    pub fn show(&self, _id: &str) {}\n}\n";
+    bench.put("pets/custom/mod.rs", by_hand);
+    let known = bench.generate(&[]).ends_with(0);
+    assert!(!known.stderr.contains("no longer has"), "{}", known.stderr);
+}
+
+#[test]
+fn an_unchanged_example_goes_with_the_last_call() {
+    let bench = Bench::new();
     bench.generate(&[]).ends_with(0);
-    assert_eq!(bench.read(example), "fn main() {}\n");
+    let description = bench.read("pets.yaml");
+    let none = description.split("paths:").next().unwrap().to_owned() + "paths: {}\n";
+    bench.put("pets.yaml", &none);
+    bench.generate(&[]).ends_with(0);
+    assert!(!bench.exists("pets/examples/first_call.rs"));
+    bench.generate(&["--check"]).ends_with(0);
 }
 
 /// How many pieces of code each pair of versions gets.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use sdkgen::ci::{self, Place};
 use sdkgen::diagnostics::Diagnostics;
-use sdkgen::files::{CrateError, CrateFolder, Drift, DriftKind, Files, Report, custom, describe};
+use sdkgen::files::{
+    CrateError, CrateFolder, Drift, DriftKind, Files, Report, custom, describe, starters,
+};
 use sdkgen::stages::{Stage, during};
 use sdkgen::{Generated, Options};
 
@@ -108,16 +110,10 @@ impl Generate {
             generated.operations,
             generated.models
         );
-        if folder.has_stale_readme(&generated) {
-            terminal::say(format_args!(
-                "warning: {} shows the API as it was when the crate was made\n  = help: change it, or take the one that \
-                 `sdkgen generate` writes into a new folder\n",
-                out.join("README.md").display()
-            ));
-        }
         if self.check {
             let drift = during(&timings, Stage::Files, || folder.check(&generated))?;
             self.say(&timings);
+            report_stale(&out, &generated, &drift)?;
             return Ok(self.report_drift(&drift, &about));
         }
         let is_new = !out.join("Cargo.toml").exists();
@@ -127,6 +123,7 @@ impl Generate {
         self.say(&timings);
         messages.done(format_args!("{about}; {}\n", report.summary()));
         report_foreign(&report);
+        report_stale(&out, &generated, &[])?;
         if folder.has_custom() {
             report_clashes(&out, &generated);
         }
@@ -237,6 +234,20 @@ fn report_foreign(report: &Report) {
              --check fails until it is moved\n"
         ));
     }
+}
+
+/// Names the files that show a call which the crate does not have, unless they are about to be written.
+fn report_stale(out: &Path, generated: &Generated, drift: &[Drift]) -> Result<(), CrateError> {
+    for stale in starters::stale(out, generated)? {
+        let is_written = drift.iter().any(|one| one.path.ends_with(stale.path));
+        if !is_written {
+            terminal::say(format_args!(
+                "warning: {stale}\n  = help: correct it; sdkgen leaves it alone since it was changed by hand, and writes a \
+                 new one into a new folder: `--out FOLDER`\n"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Names the hand-written methods that are generated too.

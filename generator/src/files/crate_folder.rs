@@ -1,4 +1,5 @@
-//! The folder of a crate: a new one is written whole, in an existing one only `src/` is the machine's.
+//! The folder of a crate: a new one is written whole. In an existing one `src/` is the machine's, and the README and the first
+//! example until somebody changes them.
 
 use std::fmt;
 use std::fs;
@@ -7,10 +8,10 @@ use std::path::{Component, Path, PathBuf};
 
 use super::custom;
 use super::plan::{Disk, Plan, read_regular, slashed};
+use super::starters;
 use super::{Drift, Files, FilesError, HEADER, Report};
 use crate::Generated;
 use crate::manifest::{self, Manifest, ManifestError, Membership, Missing};
-use crate::record;
 
 /// A crate's folder as it is before codegen.
 #[derive(Debug)]
@@ -122,37 +123,15 @@ impl CrateFolder {
                     "Cargo.toml",
                     self.in_manifest(self.wanted(generated).add(manifest))?,
                 );
-                // Nobody has made the example their own: it follows the API.
-                if let (true, Some(example)) = (
-                    self.is_untouched(record::EXAMPLE),
-                    generated.starters.get(record::EXAMPLE),
-                ) {
-                    files.insert(record::EXAMPLE, example);
+                // Nobody has made them their own: they follow the API.
+                for path in starters::unchanged(&self.dir)? {
+                    if let Some(text) = generated.starters.get(path) {
+                        files.insert(path, text);
+                    }
                 }
             }
         }
         Ok(files)
-    }
-
-    /// Whether the README is still the one of a new crate, and would be another one now. It belongs to the user all the
-    /// same.
-    #[must_use]
-    pub fn has_stale_readme(&self, generated: &Generated) -> bool {
-        let now = generated.starters.get(record::README);
-        let there = fs::read_to_string(self.dir.join(record::README)).ok();
-        there.as_deref() != now && self.is_untouched(record::README)
-    }
-
-    /// Whether a file of a new crate is still as it was generated.
-    fn is_untouched(&self, path: &str) -> bool {
-        let recorded = fs::read_to_string(self.dir.join("src").join(record::FILE));
-        let text = fs::read_to_string(self.dir.join(path));
-        match (&self.state, recorded, text) {
-            (State::Existing { .. }, Ok(recorded), Ok(text)) => {
-                record::is_untouched(&recorded, path, &text)
-            }
-            _ => false,
-        }
     }
 
     /// Whether no crate is there yet.
@@ -198,11 +177,12 @@ impl CrateFolder {
         let dir = dir.display().to_string();
         let label = if dir.is_empty() { dir } else { dir + "/" };
         let plan = Plan::new(files, &self.dir, "src")?.labelled(label);
-        let is_gone = generated.starters.get(record::EXAMPLE).is_none();
-        Ok(match is_gone && self.is_untouched(record::EXAMPLE) {
-            true => plan.without(record::EXAMPLE),
-            false => plan,
-        })
+        let unchanged = match self.is_new() {
+            true => Vec::new(),
+            false => starters::unchanged(&self.dir)?,
+        };
+        let gone = { unchanged.into_iter() }.filter(|path| generated.starters.get(path).is_none());
+        Ok(gone.fold(plan, Plan::without))
     }
 
     fn in_manifest<T>(&self, result: Result<T, ManifestError>) -> Result<T, CrateError> {

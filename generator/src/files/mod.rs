@@ -3,6 +3,7 @@
 mod crate_folder;
 pub mod custom;
 mod plan;
+pub mod starters;
 
 use std::collections::BTreeMap;
 use std::fmt;
