@@ -3,7 +3,7 @@
 //! Links lead to the web or become text, pictures become links, blocks of code are no tests, and HTML is shown as text.
 
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, Event as MarkdownEvent, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
 use super::inline::{Inline, code_span};
@@ -40,7 +40,6 @@ struct Printer {
     table: Option<Table>,
     /// The text of a block that is printed as it is.
     raw: Option<String>,
-    is_indented: bool,
     /// Whether an empty line is due before the next block.
     parted: bool,
     heading: usize,
@@ -77,21 +76,20 @@ impl Printer {
             inline: Inline::default(),
             table: None,
             raw: None,
-            is_indented: false,
             parted: false,
             heading: 0,
         }
     }
 
-    fn event(&mut self, event: Event<'_>, source: &str, escaped: bool) {
+    fn event(&mut self, event: MarkdownEvent<'_>, source: &str, escaped: bool) {
         match event {
-            Event::Start(tag) => self.start(tag, source),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => match &mut self.raw {
+            MarkdownEvent::Start(tag) => self.start(tag, source),
+            MarkdownEvent::End(tag) => self.end(tag),
+            MarkdownEvent::Text(text) => match &mut self.raw {
                 Some(raw) => raw.push_str(&text),
                 None => self.inline.text(&text, escaped),
             },
-            Event::Code(text) => {
+            MarkdownEvent::Code(text) => {
                 let span = code_span(&text);
                 let in_table = self.table.is_some();
                 let span = if in_table {
@@ -101,21 +99,23 @@ impl Printer {
                 };
                 self.inline.verbatim(&span);
             }
-            Event::Html(html) => match &mut self.raw {
+            MarkdownEvent::Html(html) => match &mut self.raw {
                 Some(raw) => raw.push_str(&html),
                 None => self.inline.html(&html),
             },
-            Event::InlineHtml(html) => self.inline.html(&html),
-            Event::SoftBreak => self.inline.text(" ", false),
-            Event::HardBreak if self.table.is_some() || self.heading > 0 => {
+            MarkdownEvent::InlineHtml(html) => self.inline.html(&html),
+            MarkdownEvent::SoftBreak => self.inline.text(" ", false),
+            MarkdownEvent::HardBreak if self.table.is_some() || self.heading > 0 => {
                 self.inline.text(" ", false);
             }
-            Event::HardBreak => self.inline.line_break(),
-            Event::Rule => self.block(vec!["---".to_owned()]),
-            Event::TaskListMarker(is_done) => {
+            MarkdownEvent::HardBreak => self.inline.line_break(),
+            MarkdownEvent::Rule => self.block(vec!["---".to_owned()]),
+            MarkdownEvent::TaskListMarker(is_done) => {
                 self.inline.verbatim(if is_done { "[x] " } else { "[ ] " });
             }
-            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+            MarkdownEvent::FootnoteReference(_)
+            | MarkdownEvent::InlineMath(_)
+            | MarkdownEvent::DisplayMath(_) => {
                 self.inline.text(source, false);
             }
         }
@@ -150,12 +150,7 @@ impl Printer {
                 self.end_paragraph();
                 self.heading = depth(level);
             }
-            Tag::CodeBlock(kind) => {
-                self.end_paragraph();
-                self.raw = Some(String::new());
-                self.is_indented = matches!(kind, CodeBlockKind::Indented);
-            }
-            Tag::HtmlBlock => {
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.end_paragraph();
                 self.raw = Some(String::new());
             }
@@ -205,11 +200,7 @@ impl Printer {
             }
             TagEnd::CodeBlock => {
                 let code = self.raw.take().unwrap_or_default();
-                let block = match self.is_indented && is_prose(&code) {
-                    true => lines(&code, self.inner_width()),
-                    false => fenced(&code),
-                };
-                self.block(block);
+                self.block(fenced(&code));
             }
             TagEnd::HtmlBlock => {
                 let html = self.raw.take().unwrap_or_default();
@@ -365,15 +356,6 @@ fn depth(level: HeadingLevel) -> usize {
     }
 }
 
-/// Whether a block that is only indented reads as sentences: comments of programs become descriptions with the
-/// indentation that they had.
-fn is_prose(code: &str) -> bool {
-    let text = code.trim();
-    text.starts_with(|first: char| first.is_uppercase() || first == '*')
-        && text.ends_with(['.', '!', '?', ':'])
-        && !text.contains(['{', '}', ';'])
-}
-
 /// A block of code that is no test, with marks that do not stand in it.
 fn fenced(code: &str) -> Vec<String> {
     let mut longest = 2;
@@ -460,10 +442,6 @@ mod tests {
             ("- a\n\n- b\n\nc", "- a\n\n- b\n\nc"),
             ("- [x] done\n- [ ] open", "- [x] done\n- [ ] open"),
             ("Title\n=====\n\ntext", "# Title\n\ntext"),
-            (
-                "a\n\n        Two `b`.\n        Three.",
-                "a\n\nTwo `b`. Three.",
-            ),
             ("a\\\nb  \nc", "a\\\nb\\\nc"),
             (
                 "a|b\n-|:-:\n`x\\|y`|<z>",
