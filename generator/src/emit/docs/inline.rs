@@ -42,19 +42,7 @@ impl Inline {
 
     /// Adds HTML as the text that it is. Comments are not shown.
     pub(super) fn html(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some((before, behind)) = rest.split_once("<!--") {
-            let Some((_, behind)) = behind.split_once("-->") else {
-                break;
-            };
-            self.lines(before);
-            rest = behind;
-        }
-        self.lines(rest);
-    }
-
-    fn lines(&mut self, text: &str) {
-        self.text(&text.replace('\n', " "), false);
+        self.text(&without_comments(html).replace('\n', " "), false);
     }
 
     pub(super) fn line_break(&mut self) {
@@ -187,6 +175,23 @@ impl Inline {
         }
         self.push(&text);
     }
+}
+
+/// HTML without its comments. The beginning of one that does not end is escaped.
+pub(super) fn without_comments(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, behind)) = rest.split_once("<!--") {
+        text += before;
+        rest = match behind.split_once("-->") {
+            Some((_, behind)) => behind,
+            None => {
+                text += "\\<!--";
+                behind
+            }
+        };
+    }
+    text + rest
 }
 
 /// Text that reads as text. Bare URLs become links unless they stand in one.

@@ -6,7 +6,7 @@ use pulldown_cmark::{
     Alignment, Event as MarkdownEvent, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 
-use super::inline::{Inline, code_span};
+use super::inline::{Inline, code_span, without_comments};
 use super::wrap::fill;
 
 /// The lines of a text. No line of prose is longer than `width`, where that is possible.
@@ -204,9 +204,10 @@ impl Printer {
             }
             TagEnd::HtmlBlock => {
                 let html = self.raw.take().unwrap_or_default();
-                self.inline.html(&html);
-                self.end_paragraph();
-                self.parted = true;
+                let inner = lines(&as_text(&html), self.inner_width());
+                if !inner.is_empty() {
+                    self.block(inner);
+                }
             }
             TagEnd::BlockQuote(_) => {
                 self.end_paragraph();
@@ -356,6 +357,15 @@ fn depth(level: HeadingLevel) -> usize {
     }
 }
 
+/// A block of HTML as the text that it is: a line such as `<your-key>` makes no HTML of the lines behind it.
+fn as_text(html: &str) -> String {
+    let lines = html.lines().map(|line| match line.trim_start() {
+        tag if tag.starts_with('<') && !tag.starts_with("<!--") => format!("\\{tag}\n"),
+        _ => format!("{line}\n"),
+    });
+    without_comments(&lines.collect::<String>())
+}
+
 /// A block of code that is no test, with marks that do not stand in it.
 fn fenced(code: &str) -> Vec<String> {
     let mut longest = 2;
@@ -399,6 +409,7 @@ mod tests {
             ),
             ("[x](javascript:alert(2)) y", "x y"),
             ("a <!-- b --> c\n\n<!-- d\n\ne -->\n\nf", "a c\n\nf"),
+            ("<your-key>\nis `a`, *b*", "\\<your-key\\> is `a`, *b*"),
             ("<svg onload=alert(1)>", "\\<svg onload=alert(1)\\>"),
             ("![chart](https://a.b/c.png)", "[chart](https://a.b/c.png)"),
             (
