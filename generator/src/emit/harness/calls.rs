@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{given, operation};
+use crate::emit::example;
 use crate::emit::imports::Imports;
 use crate::ir::{Api, Operation, Resource, ResourceId, SchemeKind};
 
@@ -17,6 +18,7 @@ pub(super) fn calls(api: &Api) -> TokenStream {
     let names = Names::of(api);
     let mut table = TokenStream::new();
     let mut modules = TokenStream::new();
+    let mut examples = Examples::default();
     for (index, resource) in api.resources.iter().enumerate() {
         let Some(accessors) = accessors.get(&ResourceId(index)) else {
             continue;
@@ -33,7 +35,9 @@ pub(super) fn calls(api: &Api) -> TokenStream {
             let module = module(resource);
             let names = names.of_operation(resource, one);
             table.extend(quote!((&[#(#names),*], #module #name),));
+            examples.add(api, one, resource, &names);
         }
+        examples.end(resource);
         if functions.is_empty() {
             continue;
         }
@@ -48,6 +52,11 @@ pub(super) fn calls(api: &Api) -> TokenStream {
         });
     }
     let fixed = given::fixed();
+    let Examples {
+        table: shown,
+        modules: example_modules,
+        ..
+    } = examples;
     quote! {
         #[cfg(feature = "rustls")]
         #[allow(dead_code, reason = "one API does not need all of it")]
@@ -65,6 +74,9 @@ pub(super) fn calls(api: &Api) -> TokenStream {
             /// The operations, each with its names.
             const OPERATIONS: &[(&[&str], Operation)] = &[#table];
 
+            /// The examples in the documentation of operations.
+            const EXAMPLES: &[(&[&str], Example)] = &[#shown];
+
             fn client(base_url: &str, auth: &BTreeMap<String, String>) -> Result<Client, Failure> {
                 let builder = Client::builder()
                     .base_url(base_url)
@@ -80,7 +92,71 @@ pub(super) fn calls(api: &Api) -> TokenStream {
             mod resources {
                 #modules
             }
+
+            /// The examples, by resource.
+            mod examples {
+                // The harness answers on the standard output.
+                #[allow(unused_macros, reason = "some examples print nothing")]
+                macro_rules! println {
+                    ($($part:tt)*) => { let _ = format!($($part)*); };
+                }
+
+                #example_modules
+            }
         }
+    }
+}
+
+/// The examples of operations as functions.
+#[derive(Default)]
+struct Examples {
+    table: TokenStream,
+    modules: TokenStream,
+    functions: TokenStream,
+}
+
+impl Examples {
+    /// Adds the example of an operation, where it has one.
+    fn add(&mut self, api: &Api, operation: &Operation, resource: &Resource, names: &[String]) {
+        let Some(sample) = example::sample(api, operation) else {
+            return;
+        };
+        let lines = [sample.uses(api, &[]), sample.body].concat().join("\n");
+        let Ok(body) = lines.parse::<TokenStream>() else {
+            return;
+        };
+        let (library, client) = (api.sdk.library.ident(), api.sdk.client.ident());
+        let name = operation.name.ident();
+        self.functions.extend(quote! {
+            pub(in crate::calls) async fn #name(client: #library::#client) -> Result<(), #library::Error> {
+                #body
+                Ok(())
+            }
+        });
+        let module = match resource.module.is_empty() {
+            true => quote!(examples::client::),
+            false => {
+                let name = resource.module.ident();
+                quote!(examples::#name::)
+            }
+        };
+        self.table
+            .extend(quote!((&[#(#names),*], |client| Box::pin(#module #name(client))),));
+    }
+
+    /// Ends the examples of a resource.
+    fn end(&mut self, resource: &Resource) {
+        let functions = std::mem::take(&mut self.functions);
+        if functions.is_empty() {
+            return;
+        }
+        self.modules.extend(match resource.module.is_empty() {
+            true => quote!(pub(super) mod client { #functions }),
+            false => {
+                let name = resource.module.ident();
+                quote!(pub(super) mod #name { #functions })
+            }
+        });
     }
 }
 

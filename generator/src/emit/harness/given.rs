@@ -8,6 +8,8 @@ pub(super) fn fixed() -> TokenStream {
     quote! {
         type Operation = fn(&Client, &mut Given) -> Result<Pending, Failure>;
 
+        type Example = fn(Client) -> BoxFuture<'static, Result<(), Error>>;
+
         type Pending = BoxFuture<'static, Result<Value, Failure>>;
 
         /// The clients that have been set up, each for a service and its credentials.
@@ -31,7 +33,7 @@ pub(super) fn fixed() -> TokenStream {
             }
 
             fn call(&mut self, line: Value) -> Result<Value, Failure> {
-                let Line { operation, base_url, auth, params, body, content_type } =
+                let Line { operation, base_url, auth, params, body, content_type, example } =
                     serde_json::from_value(line)
                         .map_err(|error| Failure::new("arguments", error.to_string()))?;
                 let named = |name: &str| OPERATIONS.iter().find(|(names, _)| names.contains(&name));
@@ -52,6 +54,15 @@ pub(super) fn fixed() -> TokenStream {
                         client
                     }
                 };
+                if example {
+                    let mut examples = EXAMPLES.iter();
+                    let example = examples.find(|(names, _)| names.contains(&operation.as_str()));
+                    let Some((_, example)) = example else {
+                        return Err(Failure::new("unsupported", "there is no example".to_owned()));
+                    };
+                    let done = self.runtime.block_on(example(client));
+                    return done.map(|()| Value::Null).map_err(Failure::from);
+                }
                 let mut given = Given { values: params, body };
                 let pending = call(&client, &mut given)?;
                 self.runtime.block_on(pending)
@@ -68,6 +79,8 @@ pub(super) fn fixed() -> TokenStream {
             params: BTreeMap<String, Map<String, Value>>,
             body: Option<Value>,
             content_type: Option<String>,
+            #[serde(default)]
+            example: bool,
         }
 
         /// What is given for a call and has not been passed yet.

@@ -12,6 +12,7 @@ use super::inputs::{Extent, Inputs};
 use super::parameter::{Parameter, Place, Style};
 use super::reader::{At, Reader};
 use super::server::Server;
+use super::shown;
 use super::values::{self, Schemas, Values};
 use super::verdict::{Judged, Miss};
 use crate::round_trip::compare::clipped;
@@ -122,6 +123,7 @@ impl Caller<'_> {
             }
         }
         misses.extend(self.refusals(operation));
+        self.example(operation);
         self.judged.called += 1;
         if misses.is_empty() {
             self.judged.passed += 1;
@@ -218,6 +220,37 @@ impl Caller<'_> {
             &mut self.received,
             &mut notes.allowed,
         )
+    }
+
+    /// Runs the documented example, whose first request has to be valid.
+    fn example(&mut self, operation: &Operation) {
+        let inputs = Inputs {
+            parameters: Vec::new(),
+            body: None,
+        };
+        let mut line = inputs.line(operation, &format!("{}{PREFIX}", self.server.url()));
+        if let Value::Object(line) = &mut line {
+            line.insert("example".to_owned(), true.into());
+        }
+        self.server.answer_with(Expected::Nothing.reply(400));
+        let Ok(answers) = self.program.ask(&[line]) else {
+            return;
+        };
+        let refused = answers.first().filter(|answer| answer.kind == "invalid");
+        let requests = self.server.requests();
+        let problems = match (requests.first(), refused) {
+            (Some(Ok(request)), _) => shown::problems(operation, &mut self.sent, (PREFIX, request)),
+            (None, Some(refused)) => vec![refused.error.clone()],
+            // One that reads a file finds none, and some operations have no example.
+            _ => return,
+        };
+        self.judged.examples += 1;
+        if let Some(problem) = problems.into_iter().next() {
+            self.judged.invalid_examples.push(Miss {
+                operation: operation.name.clone(),
+                problem,
+            });
+        }
     }
 
     /// Path arguments that lead elsewhere are refused, and nothing is sent.

@@ -48,6 +48,7 @@ mod reader;
 mod request;
 mod scheme;
 mod server;
+mod shown;
 mod template;
 pub mod tool;
 mod values;

@@ -32,6 +32,10 @@ pub struct Judged {
     pub allowed: BTreeMap<String, usize>,
     /// What is wrong.
     pub misses: Vec<Miss>,
+    /// How many documented examples sent a request.
+    pub examples: usize,
+    /// What the description rules out in those requests.
+    pub invalid_examples: Vec<Miss>,
 }
 
 /// Something that is wrong.
@@ -111,6 +115,22 @@ pub fn summary(documents: &[Document]) -> String {
         }
         reasons
     });
+    let examples = total(|one| one.examples);
+    let invalid = total(|one| one.invalid_examples.len());
+    if examples > 0 {
+        for document in documents {
+            let all = document.judged().map(|one| one.invalid_examples.as_slice());
+            for one in all.unwrap_or_default().iter().take(MOST_MISSES) {
+                let (file, problem) = (&document.file, clipped(&one.problem));
+                text += &format!("EXAMPLE {file}: {}\n    {problem}\n", one.operation);
+            }
+        }
+        text += &format!(
+            "{} of {examples} documented examples are valid, {:.1} %\n",
+            examples - invalid,
+            share(examples - invalid, examples)
+        );
+    }
     text += &counts("not judged", documents, |one| one.not_judged.clone());
     text += &counts("let pass", documents, |one| one.allowed.clone());
     let reached = match is_reached(documents) {
