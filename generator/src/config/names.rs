@@ -20,6 +20,8 @@ pub struct Names {
     pub leaves: BTreeSet<String>,
     /// Last segments of paths that there is one of.
     pub singletons: BTreeSet<String>,
+    /// Whether methods leave out the words of their resource.
+    pub strip_resource: bool,
     /// Whether the extensions of other generators that name, mark or page operations are ignored.
     pub ignore_extensions: bool,
     /// Whether operations with `x-internal` are generated; they are, unless this is `false`.
@@ -58,6 +60,7 @@ impl Names {
             put: self.put,
             leaves: self.leaves.clone(),
             singletons: self.singletons.clone(),
+            strip_resource: self.strip_resource,
         })
     }
 }

@@ -35,7 +35,7 @@ impl RelativeServers {
         self.core.base_url()
     }
 
-    /// Operations: `get`.
+    /// Operations: `list`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

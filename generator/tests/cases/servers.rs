@@ -44,7 +44,7 @@ impl Servers {
         self.core.base_url()
     }
 
-    /// Operations: `get`.
+    /// Operations: `list`.
     #[must_use]
     pub fn pets(&self) -> Pets {
         Pets::new(self.core.clone())

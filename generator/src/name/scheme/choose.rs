@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::actions::can_act;
 use super::template::{Segment, Template, is_plural, stems};
-use super::verbs::can_act;
 use super::{
     Call, Choices, Placement, Returns, Scheme, Smell, clash, ids, nested, paths, place, smells,
+    tags,
 };
 use crate::config::Put;
-use crate::name::words;
 
 /// A scheme and the names that it would give.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ fn is_possible(scheme: Scheme, calls: &[Call]) -> bool {
     match scheme {
         Scheme::Ids => counts(&|call| ids::parts(call).len() > 1 && !ids::is_made_up(call)),
         Scheme::Nested => counts(&|call| nested::begun(call, &none).is_some()),
-        Scheme::Tags => calls.iter().any(|call| !call.tags.is_empty()),
+        Scheme::Tags => calls.iter().any(|call| tags::tag(call).is_some()),
         Scheme::Paths => true,
     }
 }
@@ -98,7 +98,7 @@ fn candidate(scheme: Scheme, calls: &[Call]) -> Candidate {
 
 /// Whether the tag is no name that the path has for it.
 fn is_odd(call: &Call, choices: &Choices) -> bool {
-    let Some(tag) = call.tags.first() else {
+    let Some((tag, named)) = tags::tag(call) else {
         return true;
     };
     // `email_addresses` is made for code.
@@ -109,14 +109,13 @@ fn is_odd(call: &Call, choices: &Choices) -> bool {
         return false;
     }
     let template = Template::new(&call.path, &choices.prefix);
-    let tag = words(tag);
     let fixed: Vec<&Vec<String>> = template.fixed().collect();
     let is_pair = |(outer, inner): (&&Vec<String>, &&Vec<String>)| {
-        tag == [(*outer).clone(), (*inner).clone()].concat()
-            || tag == [stems(outer), (*inner).clone()].concat()
+        named == [(*outer).clone(), (*inner).clone()].concat()
+            || named == [stems(outer), (*inner).clone()].concat()
     };
     let pairs = fixed.iter().zip(fixed.iter().skip(1));
-    !(fixed.iter().any(|words| **words == tag) || { pairs }.any(is_pair))
+    !(fixed.iter().any(|words| **words == named) || { pairs }.any(is_pair))
 }
 
 /// The choices beside the scheme.
@@ -139,8 +138,12 @@ fn complete(scheme: Scheme, calls: &[Call]) -> Choices {
         put,
         ..Choices::default()
     };
-    if scheme != Scheme::Ids {
-        shapes(calls, &mut choices);
+    match scheme {
+        Scheme::Ids => {
+            let repeating = calls.iter().filter(|call| ids::repeats(call)).count();
+            choices.strip_resource = repeating * 2 > calls.len();
+        }
+        _ => shapes(calls, &mut choices),
     }
     choices
 }
@@ -237,9 +240,15 @@ fn shapes(calls: &[Call], choices: &mut Choices) {
             resources.insert(word);
             continue;
         };
-        let is_action =
-            can_act(leaf.first().map_or("", String::as_str)) && paths::action(call, leaf).is_some();
-        if is_action {
+        let acts = |call: &Call| paths::action(call, leaf).is_some();
+        let posts = |call: &&Call| call.verb == "POST" && acts(call);
+        // `GET /guilds/prune` beside `POST /guilds/prune` is `get_prune`.
+        let is_mixed = node.at.iter().any(posts) && !node.at.iter().all(|call| acts(call));
+        if is_mixed && leaf.len() == 1 && node.below == node.at.len() {
+            choices.leaves.insert(word);
+            continue;
+        }
+        if can_act(leaf.first().map_or("", String::as_str)) && acts(call) {
             continue;
         }
         let is_outer = outer

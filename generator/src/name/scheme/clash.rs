@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::actions::{can_act, is_action};
 use super::paths::turned;
 use super::split::chosen_words;
 use super::tags::without;
-use super::template::Template;
-use super::verbs::{can_act, is_action, is_again, is_usual, usual};
+use super::template::{Template, is_plural, is_version};
+use super::verbs::{is_usual, usual};
 use super::{Call, Placement};
 use crate::name::words;
 
@@ -43,7 +44,8 @@ pub fn settle(calls: &[Call], placements: &mut [Placement]) -> Vec<usize> {
         let (Some(call), Some(placement)) = (calls.get(index), placements.get_mut(index)) else {
             continue;
         };
-        for method in others(call, placement) {
+        let versioned = versioned(calls, call, placement);
+        for method in versioned.into_iter().chain(others(call, placement)) {
             if taken.insert(key(&placement.resource, &method)) {
                 placement.method = method;
                 placement.reason = "another operation has the first choice";
@@ -52,6 +54,19 @@ pub fn settle(calls: &[Call], placements: &mut [Placement]) -> Vec<usize> {
         }
     }
     clashes.into_iter().collect()
+}
+
+/// The method with the version of the path, where another version has the same path: `list v2`.
+fn versioned(calls: &[Call], call: &Call, placement: &Placement) -> Option<String> {
+    let mut segments = call.path.split('/');
+    let version = segments.find(|segment| is_version(segment))?;
+    let segments = |path: &str| Template::new(path, &[]).segments;
+    let path = segments(&call.path);
+    let is_twin = |other: &Call| {
+        other.verb == call.verb && other.path != call.path && segments(&other.path) == path
+    };
+    let has_twin = calls.iter().any(is_twin);
+    has_twin.then(|| format!("{} {}", placement.method, words(version).join(" ")))
 }
 
 /// Other names, the best first.
@@ -74,12 +89,20 @@ fn others(call: &Call, placement: &Placement) -> Vec<String> {
         "PUT" => "replace",
         "PATCH" => "update",
         "DELETE" => "delete",
+        "HEAD" => "head",
+        "OPTIONS" => "options",
         _ => "call",
     };
     let mut others = Vec::new();
     let is_alone = method.len() == 1;
-    if is_alone && !is_usual(&verb) && !is_again(http, &verb) {
+    // `delete remove` says it twice.
+    let is_synonym = ["add", "remove", "set", "save"].contains(&verb.as_str());
+    if is_alone && !is_usual(&verb) && !is_synonym && verb != http {
         others.push(format!("{http} {verb}"));
+    }
+    if call.verb == "HEAD" {
+        let rest = method.get(1..).unwrap_or_default();
+        others.push([&["head".to_owned()], rest].concat().join(" "));
     }
     if is_alone && is_bulk(&template, placement) {
         others.push(match verb.as_str() {
@@ -115,7 +138,9 @@ fn told(call: &Call, resource: &[String]) -> Option<String> {
 
 /// Whether it does to all of a collection what is usually done to one of it.
 fn is_bulk(template: &Template, placement: &Placement) -> bool {
-    let usual = ["get", "update", "replace", "delete", "remove"];
+    let usual = [
+        "get", "update", "replace", "delete", "add", "remove", "set", "head", "options",
+    ];
     !template.is_item() && usual.contains(&placement.method.as_str())
 }
 
@@ -124,7 +149,12 @@ fn order(calls: &[Call], placements: &[Placement]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..calls.len()).collect();
     order.sort_by_cached_key(|index| {
         let (call, placement) = (calls.get(*index)?, placements.get(*index)?);
-        let bulk = is_bulk(&Template::new(&call.path, &[]), placement);
+        let template = Template::new(&call.path, &[]);
+        // `POST /pet/{id}` updates less than `PUT /pet`.
+        let is_form = call.verb == "POST"
+            && placement.method == "update"
+            && !template.leaf().is_some_and(|leaf| is_plural(leaf));
+        let bulk = is_bulk(&template, placement) || is_form;
         let verb = (rank(&call.verb), call.verb.clone());
         Some((bulk, call.path.len(), call.path.clone(), verb))
     });

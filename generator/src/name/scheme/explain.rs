@@ -105,7 +105,7 @@ pub fn open_section(api: &Api, config: &Config) -> Option<String> {
 }
 
 /// The section of sdk.toml that keeps the choices.
-fn section(choices: &Choices) -> String {
+pub(super) fn section(choices: &Choices) -> String {
     let mut text = format!("[names]\nscheme = \"{}\"\n", choices.scheme.word());
     if choices.put != Put::default() {
         text += &format!("put = \"{}\"\n", choices.put.word());
@@ -115,6 +115,9 @@ fn section(choices: &Choices) -> String {
         ("leaves", choices.leaves.iter().collect()),
         ("singletons", choices.singletons.iter().collect()),
     ];
+    if choices.strip_resource {
+        text += "strip_resource = true\n";
+    }
     for (key, words) in lists {
         if words.is_empty() {
             continue;

@@ -1,6 +1,8 @@
 //! Names by operationIds that have parts: `emails.send`, `issues/list-for-repo`, `customers:list`.
 
-use super::template::stems;
+use super::frameworks::resource_words;
+use super::template::{Template, stems};
+use super::verbs::usual;
 use super::{Call, Choices, Placement};
 use crate::name::words;
 
@@ -20,26 +22,53 @@ pub(super) fn place(call: &Call, choices: &Choices) -> Placement {
                 .first()
                 .is_some_and(|first| choices.prefix.contains(first)),
     );
-    for group in groups.iter().skip(dropped) {
-        if !resource.contains(group) {
-            resource.push(group.clone());
+    let groups: Vec<&String> = groups.iter().skip(dropped).collect();
+    for group in &groups {
+        let named = resource_words(call, group).join(" ");
+        let named = match named.is_empty() {
+            true => (*group).clone(),
+            false => named,
+        };
+        if !resource.contains(&named) {
+            resource.push(named);
         }
     }
+    let last = resource.last().map(|last| words(last)).unwrap_or_default();
     let mut method = words(method);
-    // `oauth2:clients:create_client`: the action is enough.
-    let last = resource
-        .last()
-        .map(|last| stems(&words(last)))
-        .unwrap_or_default();
-    if groups.len() > resource.len() + dropped && stems(method.get(1..).unwrap_or_default()) == last
-    {
-        method.truncate(1);
+    if choices.strip_resource {
+        let template = Template::new(&call.path, &[]);
+        method = super::tags::method(call, choices, &method, &last, &template);
+    }
+    let repeats = groups.len() > resource.len();
+    match method.as_slice() {
+        // `webhooks.post`: an HTTP method is no word for people.
+        [word] => {
+            let word = match word.as_str() {
+                "put" => choices.put.word(),
+                "post" | "patch" => usual(word),
+                other => other,
+            };
+            method = vec![word.to_owned()];
+        }
+        // `oauth2:clients:create_client`: the action is enough.
+        [_, rest @ ..] if repeats && stems(rest) == stems(&last) => method.truncate(1),
+        _ => {}
     }
     Placement {
         resource,
         method: method.join(" "),
         reason: "the parts of the operationId",
     }
+}
+
+/// Whether the last part of an operationId repeats the part before it: `cards.freezeCard`.
+pub(super) fn repeats(call: &Call) -> bool {
+    let parts = parts(call);
+    let [.., group, method] = parts.as_slice() else {
+        return false;
+    };
+    let (group, method) = (stems(&words(group)), stems(&words(method)));
+    method.get(1..).is_some_and(|rest| rest.starts_with(&group))
 }
 
 /// The words of the parts.

@@ -3,9 +3,11 @@
 //! A scheme is chosen for the whole description, by the smells of the names that it gives. What the choice depends on is
 //! in [`Choices`]: with the same choices, the names of an operation depend on nothing but the operation.
 
+mod actions;
 mod choose;
 mod clash;
 mod explain;
+mod frameworks;
 mod ids;
 mod nested;
 mod paths;
@@ -13,6 +15,8 @@ mod smells;
 mod split;
 mod tags;
 mod template;
+#[cfg(test)]
+mod tests;
 mod verbs;
 
 use std::collections::BTreeSet;
@@ -127,6 +131,8 @@ pub struct Choices {
     pub leaves: BTreeSet<String>,
     /// Last segments of paths that there is one of, so that `POST` updates it.
     pub singletons: BTreeSet<String>,
+    /// Whether methods leave out the words of their resource: `cards.freezeCard` is `cards.freeze`.
+    pub strip_resource: bool,
 }
 
 /// Where an operation goes and what it is called.

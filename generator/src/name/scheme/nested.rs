@@ -1,8 +1,8 @@
 //! Names by operationIds that begin as the paths do: `pods_webhooks_list` of `GET /pods/{pod_id}/webhooks`.
 
+use super::actions::can_act;
 use super::split::chosen_words;
 use super::template::{Template, stems};
-use super::verbs::can_act;
 use super::{Call, Choices, Placement};
 
 /// The segments that the operationId begins with are the resource, its other words the method.

@@ -1,8 +1,9 @@
 //! Names by path and HTTP method.
 
+use super::actions::{can_act, is_action};
 use super::split::chosen_words;
 use super::template::{Segment, Template, is_plural, stems};
-use super::verbs::{can_act, is_action, is_again, is_usual, reads, usual};
+use super::verbs::{is_usual, reads, streams, usual};
 use super::{Call, Choices, Placement, Returns};
 use crate::config::Put;
 use crate::name::singular;
@@ -34,15 +35,31 @@ pub(super) fn place(call: &Call, choices: &Choices) -> Placement {
             );
         }
     }
+    let before = template.segments.iter().rev().nth(1);
+    let is_named = template
+        .parameter()
+        .is_some_and(|name| name.starts_with(leaf));
+    // `/users/get/{id}`, but not `/timelines/list/{list_id}`
+    if is_below
+        && template.is_item()
+        && call.verb == "GET"
+        && matches!(before, Some(Segment::Fixed(_)))
+        && matches!(leaf.as_slice(), [word] if ["list", "get"].contains(&word.as_str()))
+        && !is_named
+    {
+        let verb = verb(call, choices, false).to_owned();
+        return placement(
+            outer,
+            &[verb],
+            "the segment before the parameter is an action",
+        );
+    }
     // `/brand/feedback/{id}`: what is done with the one that the parameter names.
     if is_below
         && template.is_item()
         && call.verb != "GET"
+        && matches!(before, Some(Segment::Fixed(_)))
         && let Some(action) = action(call, leaf)
-        && matches!(
-            template.segments.iter().rev().nth(1),
-            Some(Segment::Fixed(_))
-        )
         && is_action(leaf.first().map_or("", String::as_str))
     {
         return placement(
@@ -71,7 +88,9 @@ fn placement(resource: &[Vec<String>], method: &[String], reason: &'static str) 
 pub(super) fn action(call: &Call, leaf: &[String]) -> Option<Vec<String>> {
     let (first, last) = (leaf.first()?, leaf.last()?);
     let begins = match call.verb.as_str() {
-        "GET" | "HEAD" => reads(first),
+        "GET" | "HEAD" => {
+            reads(first) || leaf.len() == 1 && (is_read(first) || is_told(call, first))
+        }
         _ => is_action(first),
     };
     if begins {
@@ -80,6 +99,19 @@ pub(super) fn action(call: &Call, leaf: &[String]) -> Option<Vec<String>> {
     let is_turned = call.verb != "GET" && leaf.len() > 1 && is_action(last) && !can_act(first)
         || call.verb != "GET" && leaf.len() == 2 && is_action(last) && !is_action(first);
     is_turned.then(|| turned(leaf))
+}
+
+/// Whether the operationId names the same action as the path: `loginUser` of `GET /user/login`.
+fn is_told(call: &Call, word: &str) -> bool {
+    is_action(word)
+        && chosen_words(call)
+            .first()
+            .is_some_and(|first| first == word)
+}
+
+/// Whether a last segment of this word alone reads: `/events/stream`, `/users/list`.
+fn is_read(word: &str) -> bool {
+    streams(word) || ["list", "get"].contains(&word)
 }
 
 /// The last word first: `playback start` is `start playback`.
@@ -109,16 +141,21 @@ fn of_leaf(
         "POST" if is_plural(leaf) => "create",
         _ => verb(call, choices, false),
     };
-    // `GET /categories/list`
-    if leaf.first().is_some_and(|word| is_again(verb, word)) {
-        return leaf.to_vec();
-    }
-    let mut method = vec![verb.to_owned()];
-    method.extend_from_slice(leaf);
+    let mut method = joined(verb, leaf);
     if let ("create", Some(last)) = (verb, method.last_mut()) {
         *last = singular(last);
     }
     method
+}
+
+/// A verb and the words of a segment, which may begin with a verb itself: `/plants/get-codes`.
+pub(super) fn joined(verb: &str, rest: &[String]) -> Vec<String> {
+    let reads = |word: &str| ["get", "list"].contains(&usual(word));
+    let rest = match rest {
+        [first, rest @ ..] if !rest.is_empty() && reads(verb) && reads(first) => rest,
+        _ => rest,
+    };
+    [&[verb.to_owned()], rest].concat()
 }
 
 /// Whether the words after the first name the leaf, and beside it nothing but resources.
@@ -135,7 +172,7 @@ fn told(call: &Call, resource: &[Vec<String>]) -> Option<String> {
     let (first, rest) = words.split_first()?;
     let known: Vec<String> = resource.iter().flat_map(|words| stems(words)).collect();
     let is_action = match call.verb.as_str() {
-        "GET" => reads(first) && usual(first) == first,
+        "GET" => (reads(first) || streams(first)) && usual(first) == first,
         // `putPet` says no more than the method does.
         _ => is_action(first) && !is_usual(first) && !is_http(first),
     };
@@ -155,7 +192,7 @@ pub(super) fn verb(call: &Call, choices: &Choices, is_singleton: bool) -> &'stat
     let is_list = match call.returns {
         // Of one of many, a list of its parts.
         Returns::List => !is_item || lists(&told),
-        Returns::Value => false,
+        Returns::Value => !is_item && matches!(told.as_slice(), [_, all, ..] if all == "all"),
         Returns::Unknown => !is_item && template.leaf().is_some_and(|leaf| is_plural(leaf)),
     };
     let said = told.first().map_or("", |word| usual(word));

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::template::stems;
-use super::verbs::{is_action, usual};
 use super::{Call, Placement, Returns};
 use crate::ir::{Api, NamedBy, Operation};
 use crate::name::words;
@@ -19,6 +18,10 @@ pub enum Smell {
     PathWord,
     /// `pets().list_pets`
     Repetition,
+    /// `list_get`, `delete_remove`: the action twice.
+    RepeatedVerb,
+    /// `get_instance`, `list_collection`
+    Empty,
     /// `deleteprojectspendlimit`
     RunTogether,
     /// `get_pets_2`
@@ -42,6 +45,8 @@ impl fmt::Display for Smell {
             Self::HttpVerb => "an HTTP method",
             Self::PathWord => "a parameter's name",
             Self::Repetition => "the resource again",
+            Self::RepeatedVerb => "the action twice",
+            Self::Empty => "a word without meaning",
             Self::RunTogether => "words run together",
             Self::Number => "a number",
             Self::Long => "over five words",
@@ -90,13 +95,6 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
         .last()
         .map(|last| stems(&words(last)))
         .unwrap_or_default();
-    let says_again = method.windows(2).any(|pair| match pair {
-        [one, other] => {
-            one == other || is_action(one) && is_action(other) && usual(one) == usual(other)
-        }
-        _ => false,
-    });
-    let is_kind = method.len() > 1 && ["instance", "collection"].contains(&last);
     let repeats = !resource.is_empty()
         && stems(rest)
             .windows(resource.len())
@@ -108,6 +106,8 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
         let name = words(name);
         name.len() > 1 && method.len() > name.len() && method.ends_with(&name) && !has("by")
     };
+    let in_path = stems(&words(&call.path));
+    let is_empty = |word: &str| ["instance", "collection"].contains(&word);
     let digits = |word: &String| word.chars().all(|next| next.is_ascii_digit());
     let faults = [
         (
@@ -116,12 +116,17 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
         ),
         (
             is_http(first)
-                || is_http(last)
+                || is_http(last) && !in_path.iter().any(|word| word == last)
                 || method.len() > 1 && ["get", "delete", "method"].contains(&last),
             Smell::HttpVerb,
         ),
         (parameters.iter().any(is_parameter), Smell::PathWord),
-        (repeats || says_again || is_kind, Smell::Repetition),
+        (repeats, Smell::Repetition),
+        (repeats_verb(&method), Smell::RepeatedVerb),
+        (
+            method.len() == 2 && is_empty(last) && !in_path.iter().any(|word| word == last),
+            Smell::Empty,
+        ),
         (method.iter().any(|word| long(&word)), Smell::RunTogether),
         (method.iter().any(digits), Smell::Number),
         (method.len() > 5, Smell::Long),
@@ -136,4 +141,26 @@ pub fn smells(call: &Call, placement: &Placement) -> Vec<Smell> {
         .filter(|(is_there, _)| *is_there)
         .map(|(_, smell)| smell)
         .collect()
+}
+
+/// Whether the second word says what the first one does, or there are two actions and nothing else: `list list mapped`,
+/// `get retrieve`, `replace add`.
+fn repeats_verb(method: &[String]) -> bool {
+    const SYNONYMS: [&[&str]; 4] = [
+        &["list", "get", "retrieve", "fetch"],
+        &["create", "add"],
+        &["update", "replace", "set"],
+        &["delete", "remove"],
+    ];
+    let meaning = |word: &String| {
+        let mut meanings = SYNONYMS.iter();
+        meanings.position(|words| words.contains(&word.as_str()))
+    };
+    let [first, second, rest @ ..] = method else {
+        return false;
+    };
+    match (meaning(first), meaning(second)) {
+        (Some(first), Some(second)) => first == second || rest.is_empty(),
+        _ => false,
+    }
 }

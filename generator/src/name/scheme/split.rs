@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Call;
+use super::actions::{can_act, is_action};
+use super::frameworks;
 use super::template::{Segment, Template};
-use super::verbs::{can_act, is_action};
+use super::verbs::is_usual;
 use crate::name::{singular, words};
 
 /// The words of the operationId; none where a framework made it up from method and path.
@@ -15,72 +17,14 @@ pub(super) fn chosen_words(call: &Call) -> Vec<String> {
     if is_made_up(call, id) {
         return Vec::new();
     }
-    let id = function(call, id).unwrap_or(id);
-    let id = handler(call, id).unwrap_or(id);
+    let id = frameworks::bare(call, function(call, id).unwrap_or(id));
     let is_version = |word: &String| {
         let digits = word.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.chars().all(|next| next.is_ascii_digit())
     };
     let mut all = apart(call, words(id));
     all.retain(|word| !is_version(word));
-    without_kind(call, all)
-}
-
-/// The words without those at the end that only say what kind of thing the path leads to, as generators of JSON:API write
-/// them: `apps_get_instance`, `apps_appInfos_getToManyRelated`, and without the HTTP method behind another action.
-fn without_kind(call: &Call, mut all: Vec<String>) -> Vec<String> {
-    const KINDS: [&[&str]; 4] = [
-        &["instance"],
-        &["collection"],
-        &["to", "many", "related"],
-        &["to", "one", "related"],
-    ];
-    let ends = |all: &[String], end: &[&str]| {
-        let start = all.len().checked_sub(end.len());
-        let rest = start.and_then(|start| all.get(start..));
-        rest.is_some_and(|rest| rest.iter().eq(end.iter()))
-    };
-    for kind in KINDS {
-        let left = all.len().saturating_sub(kind.len());
-        let acts = left
-            .checked_sub(1)
-            .and_then(|last| all.get(last))
-            .is_some_and(|word| is_action(word));
-        if acts && ends(&all, kind) {
-            all.truncate(left);
-        }
-    }
-    for number in ["many", "one"] {
-        if let [.., action, to, many, _] = all.as_slice()
-            && is_action(action)
-            && to == "to"
-            && many == number
-            && all
-                .last()
-                .is_some_and(|last| last.starts_with("relationship"))
-        {
-            // `apps_builds_getToManyRelationship` gets the relationship, not the builds.
-            let action = all.len() - 4;
-            all.drain(action + 1..action + 3);
-            if let Some(action) = all.get_mut(..=action) {
-                action.rotate_right(1);
-            }
-        }
-    }
-    let method = call.verb.to_lowercase();
-    let (last, before) = all.split_last().unwrap_or((&method, &[]));
-    if *last == method && before.len() > 1 && before.iter().any(|word| is_action(word)) {
-        all.pop();
-    }
-    all
-}
-
-/// The name of the Java method, of which SpringFox makes an id that is unique: `listUsersUsingGET_1`.
-fn handler<'a>(call: &Call, id: &'a str) -> Option<&'a str> {
-    let unnumbered = id.trim_end_matches(|last: char| last.is_ascii_digit());
-    let unnumbered = unnumbered.strip_suffix('_').unwrap_or(id);
-    let handler = unnumbered.strip_suffix(&format!("Using{}", call.verb))?;
-    (!handler.is_empty()).then_some(handler)
+    frameworks::plain(call, all)
 }
 
 /// Whether it is the method and the path, like `PostChargesChargeCapture` of `POST /v1/charges/{charge}/capture`.
@@ -142,53 +86,78 @@ fn apart(call: &Call, all: Vec<String>) -> Vec<String> {
     /// A word of this length is more likely several.
     const LONG: usize = 11;
     let method = call.verb.to_lowercase();
-    let is_methodical = |word: &String| word.len() > method.len() && word.starts_with(&method);
-    let is_acting = |word: &String| !can_act(word) && actions(word).next().is_some();
-    if !all
-        .iter()
-        .any(|word| word.len() >= LONG || is_methodical(word) || is_acting(word))
-    {
-        return all;
-    }
     let mut known: BTreeSet<String> = words(&call.path).into_iter().collect();
     known.extend(call.tags.iter().flat_map(|tag| words(tag)));
-    let more: Vec<String> = known.iter().map(|word| singular(word)).collect();
-    known.extend(more);
-    known.extend(["a", "an", "the", "for", "of", "by"].map(str::to_owned));
-    let split = |word: String| {
+    let singulars: Vec<String> = known.iter().map(|word| singular(word)).collect();
+    let plurals: Vec<String> = singulars.iter().map(|word| plural(word)).collect();
+    known.extend(singulars);
+    known.extend(plurals);
+    let leaf = Template::new(&call.path, &[]).leaf().cloned();
+    let leaf = leaf.map(|words| words.concat()).unwrap_or_default();
+    let mut joined = known.clone();
+    joined.extend(JOINTS.iter().chain(&COMMON).map(|word| (*word).to_owned()));
+    let split = |(index, word): (usize, String)| {
         if known.contains(&word) {
             return vec![word];
         }
-        if is_methodical(&word)
-            && let Some(rest) = word.strip_prefix(&method)
-            && let Some(rest) = parts(rest, &known)
+        // `getchat` of `GET /chat`, however short.
+        if let Some(rest) = word.strip_prefix(&method).filter(|rest| !rest.is_empty())
+            && let Some(rest) = parts(rest, &joined)
         {
-            // `getchat` of `GET /chat`, however short.
             return [vec![method.clone()], rest].concat();
         }
-        if word.len() < LONG {
-            // `listusers` of `/users`.
-            let split = { actions(&word) }.find_map(|(action, rest)| {
-                let rest = parts(rest, &known).filter(|_| is_acting(&word))?;
-                Some([vec![action.to_owned()], rest].concat())
-            });
-            return split.unwrap_or_else(|| vec![word]);
-        }
-        parts(&word, &known).unwrap_or_else(|| vec![word])
+        let split = match word.len() < LONG {
+            true if index == 0 => {
+                parts(&word, &joined).filter(|parts| is_call(parts, &leaf, &known))
+            }
+            true => None,
+            false => parts(&word, &joined),
+        };
+        split.unwrap_or_else(|| vec![word])
     };
-    all.into_iter().flat_map(split).collect()
+    all.into_iter().enumerate().flat_map(split).collect()
 }
 
-/// The actions that a word begins with, each with the rest of the word.
-fn actions(word: &str) -> impl Iterator<Item = (&str, &str)> {
-    /// A shorter rest is more likely a part of the word, as in `payout`.
-    const SHORTEST: usize = 4;
-    let ends = 2..word.len().saturating_sub(SHORTEST) + 1;
-    ends.filter_map(|end| word.split_at_checked(end))
-        .filter(|(action, _)| is_action(action))
+/// Words that many APIs have.
+const COMMON: [&str; 30] = [
+    "account", "address", "check", "code", "count", "current", "data", "date", "details", "email",
+    "file", "files", "form", "health", "id", "image", "info", "input", "key", "list", "name",
+    "order", "password", "profile", "status", "token", "type", "url", "user", "users",
+];
+
+/// Words that join others in ids.
+const JOINTS: [&str; 12] = [
+    "a", "all", "an", "and", "by", "for", "from", "in", "of", "the", "to", "with",
+];
+
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if word.ends_with(['s', 'x']) || word.ends_with("ch") => format!("{word}es"),
+        _ => format!("{word}s"),
+    }
 }
 
-/// The longest known words that make up a word.
+/// Whether words are an action and things, so that a short word is not split by chance. `leaf` is the last segment of the
+/// path, `known` are the words of path and tags.
+fn is_call(parts: &[String], leaf: &str, known: &BTreeSet<String>) -> bool {
+    /// A shorter word is part of many others.
+    const SHORT: usize = 3;
+    let is_thing = |word: &String| word.len() >= SHORT && !can_act(word);
+    let begins = match parts {
+        [verb, things @ ..] if is_action(verb) || verb == leaf => things.iter().any(is_thing),
+        // `exportorders`
+        [verb, things @ ..] if can_act(verb) => things
+            .iter()
+            .any(|word| is_thing(word) && known.contains(word)),
+        _ => false,
+    };
+    let ends = matches!(parts, [things @ .., verb]
+        if is_usual(verb) && things.iter().any(is_thing));
+    begins || ends
+}
+
+/// The longest known words that make up a word; the first may be an action, the last one of the shared vocabulary.
 fn parts(word: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
     // The split of each beginning, if there is one.
     let mut splits: Vec<Option<Vec<String>>> = vec![None; word.len() + 1];
@@ -200,7 +169,8 @@ fn parts(word: &str, known: &BTreeSet<String>) -> Option<Vec<String>> {
             let Some(part) = word.get(start..end) else {
                 continue;
             };
-            if !(known.contains(part) || start == 0 && can_act(part)) {
+            let is_verb = start == 0 && can_act(part) || end == word.len() && is_usual(part);
+            if !(known.contains(part) || is_verb) {
                 continue;
             }
             let Some(Some(before)) = splits.get(start) else {

@@ -67,6 +67,12 @@ impl Template {
         matches!(self.segments.last(), Some(Segment::Parameter(_)))
     }
 
+    /// Whether the last fixed segment is a plural for one thing.
+    pub(super) fn is_settings(&self) -> bool {
+        let last = self.leaf().and_then(|leaf| leaf.last());
+        last.is_some_and(|word| ["settings", "preferences", "options"].contains(&word.as_str()))
+    }
+
     /// The words of the last parameter.
     pub(super) fn parameter(&self) -> Option<&Vec<String>> {
         self.segments
@@ -130,7 +136,8 @@ fn fixed(text: &str) -> Vec<String> {
     words(&text)
 }
 
-fn is_version(text: &str) -> bool {
+/// Whether a segment or a word is a version: `v1`, `V2`, `2024.1`.
+pub(super) fn is_version(text: &str) -> bool {
     let digits = text.strip_prefix(['v', 'V']).unwrap_or_default();
     let is_number = |text: &str| {
         text.starts_with(|first: char| first.is_ascii_digit())
