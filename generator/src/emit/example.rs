@@ -3,6 +3,7 @@
 
 mod answer;
 mod elsewhere;
+mod fitting;
 mod layout;
 mod likeness;
 mod models;

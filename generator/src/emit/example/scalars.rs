@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use crate::ir::Integer;
+use super::fitting;
+use crate::ir::{Integer, Rule};
 
 /// A whole number: the example, if the type has it.
-pub(super) fn whole(integer: Integer, example: Option<&Value>) -> String {
+pub(super) fn whole(integer: Integer, example: Option<&Value>, rules: &[Rule]) -> String {
     let fits = |number: &i64| match integer {
         Integer::I64 => true,
         Integer::I32 => i32::try_from(*number).is_ok(),
@@ -16,12 +17,28 @@ pub(super) fn whole(integer: Integer, example: Option<&Value>) -> String {
         Integer::U16 => u16::try_from(*number).is_ok(),
         Integer::U8 => u8::try_from(*number).is_ok(),
     };
-    let number = example.and_then(Value::as_i64).filter(fits);
-    number.unwrap_or(1).to_string()
+    let number = example.and_then(Value::as_i64).filter(fits).unwrap_or(1);
+    #[allow(clippy::cast_precision_loss, reason = "bounds are floats, too")]
+    let nearest = fitting::number(number as f64, rules);
+    // As a float, a large number loses its last digits: only another one is taken from there.
+    #[allow(clippy::cast_precision_loss, reason = "bounds are floats, too")]
+    let is_same = nearest == number as f64;
+    let nearest = format!("{nearest:.0}").parse().ok().filter(fits);
+    match (is_same, nearest) {
+        (false, Some(nearest)) => nearest.to_string(),
+        _ => number.to_string(),
+    }
 }
 
-/// A text in quotes: the example, or the name of what it is for.
-pub(super) fn text(example: Option<&Value>, wire: &str) -> String {
+/// A number of JSON: the example, or one that the rules allow.
+pub(super) fn number(example: Option<&Value>, rules: &[Rule]) -> String {
+    let number = example.and_then(Value::as_f64);
+    let number = number.filter(|number| number.is_finite());
+    format!("{:?}", fitting::number(number.unwrap_or(1.5), rules))
+}
+
+/// A text in quotes: the example, or the name of what it is for, as the rules allow it.
+pub(super) fn text(example: Option<&Value>, wire: &str, rules: &[Rule]) -> String {
     const LONGEST: usize = 120;
     let is_fit = |text: &&str| {
         let is_plain =
@@ -29,7 +46,10 @@ pub(super) fn text(example: Option<&Value>, wire: &str) -> String {
         !text.is_empty() && text.len() <= LONGEST && text.chars().all(is_plain)
     };
     let text = example.and_then(Value::as_str).filter(is_fit);
-    format!("{:?}", text.unwrap_or_else(|| usual(wire)))
+    format!(
+        "{:?}",
+        fitting::fitting(text.unwrap_or_else(|| usual(wire)), rules)
+    )
 }
 
 /// Names of files, by words in the names of the properties that they are for.

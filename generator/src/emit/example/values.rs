@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::elsewhere::{crate_of, external_value};
-use super::scalars::{text, whole};
+use super::scalars::{number, text, whole};
 use super::{Writer, likeness};
 use crate::emit::union::comes_from_text;
 use crate::emit::{input, types};
-use crate::ir::{Api, Body, External, Field, ModelId, ModelKind, Type, Usage};
+use crate::ir::{Api, Body, External, Field, ModelId, ModelKind, Rule, Type, Usage};
 
 /// How deep values of a documented example may be.
 const DEEPEST_SHOWN: usize = 8;
@@ -68,8 +68,12 @@ impl<'v> Wanted<'v> {
             .filter(|value| likeness::is_like(api, &item.ty, value));
         let likely = likely.take(MOST_ITEMS);
         let likely: Vec<Self> = likely.map(|value| self.within(item, Some(value))).collect();
+        let least = self.usage.rules.iter().find_map(|rule| match rule {
+            Rule::MinItems(least) => usize::try_from(*least).ok(),
+            _ => None,
+        });
         match likely.is_empty() {
-            true => vec![self.within(item, items.first())],
+            true => vec![self.within(item, items.first()); least.unwrap_or(1).clamp(1, MOST_ITEMS)],
             false => likely,
         }
     }
@@ -95,9 +99,9 @@ impl<'a> Writer<'a> {
             });
         }
         match &usage.ty {
-            Type::String => Some(text(example, wire)),
+            Type::String => Some(text(example, wire, &usage.rules)),
             Type::Secret => Some("\"secret\"".to_owned()),
-            Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire)),
+            Type::Json if example.is_none_or(Value::is_string) => Some(text(example, wire, &[])),
             Type::External(_) if types::is_upload(&usage.ty) => Some(self.upload(wire)),
             Type::External(external) => self.external(external, example),
             Type::OneOrMany(item) => self.owned(wanted.within(item, example)),
@@ -109,7 +113,7 @@ impl<'a> Writer<'a> {
                 let pairs = self.pairs(wanted, item, false)?;
                 Some(format!("[{pairs}]"))
             }
-            Type::Model(id) if self.takes_text(*id, example) => Some(text(example, wire)),
+            Type::Model(id) if self.takes_text(*id, example) => Some(text(example, wire, &[])),
             _ => self.ty(Wanted {
                 is_converted: input::converts(self.api, usage),
                 ..wanted
@@ -215,7 +219,7 @@ impl<'a> Writer<'a> {
             ..
         } = wanted;
         let value = match &usage.ty {
-            Type::String => format!("{}.to_owned()", text(example, wire)),
+            Type::String => format!("{}.to_owned()", text(example, wire, &usage.rules)),
             Type::Secret => "\"secret\".into()".to_owned(),
             Type::External(_) if types::is_upload(&usage.ty) => self.upload(wire),
             Type::External(external) => {
@@ -277,12 +281,8 @@ impl<'a> Writer<'a> {
                 }
             }
             Type::Bool => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
-            Type::Integer(integer) => whole(*integer, example),
-            Type::Float64 => {
-                let number = example.and_then(Value::as_f64);
-                let number = number.filter(|number| number.is_finite());
-                format!("{:?}", number.unwrap_or(1.5))
-            }
+            Type::Integer(integer) => whole(*integer, example, &usage.rules),
+            Type::Float64 => number(example, &usage.rules),
             Type::Tuple(places) => {
                 let mut values = Vec::new();
                 for (index, place) in places.iter().enumerate() {
