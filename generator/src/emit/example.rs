@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use super::inputs;
 use super::operation::{argument_name, flattened, is_stream_flag};
-use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId};
+use crate::ir::{Api, Body, BodyKind, Field, Operation, Parameter, Place, ResourceId, Usage};
 use crate::name::{Name, words};
 use layout::{WIDTH, call};
 use scalars::file_name;
@@ -207,7 +207,7 @@ impl<'a> Writer<'a> {
     /// Returns setters for what is optional in the documented request.
     fn setters(&mut self, operation: &'a Operation) -> Vec<String> {
         let Some(body) = &operation.body else {
-            return Vec::new();
+            return self.field_of_form(operation).into_iter().collect();
         };
         let Some((_, content)) = flattened(self.api, body) else {
             return Vec::new();
@@ -215,7 +215,52 @@ impl<'a> Writer<'a> {
         let wanted = Wanted::new(&body.usage, body.example.as_ref(), "body");
         let name = |field: &Field| argument_name(body, content, field);
         let is_meant = |field: &Field| !is_stream_flag(operation, field);
-        self.set(content, wanted, &name, &is_meant)
+        let setters = self.set(content, wanted, &name, &is_meant);
+        let is_empty = setters.is_empty() && content.fields.iter().all(|field| !field.required);
+        // A body without properties shows nothing.
+        if is_empty && (body.required || operation.changes) {
+            let mut fields = content.fields.iter();
+            let first = fields.find_map(|field| {
+                let is_settable = !field.read_only && !field.deprecated && is_meant(field);
+                let bare = Usage {
+                    nullable: false,
+                    ..field.usage.clone()
+                };
+                let value = is_settable.then(|| {
+                    self.trial(Wanted {
+                        usage: &bare,
+                        ..Wanted::of_member(body, field)
+                    })
+                });
+                Some(format!("{}({})", name(field), value.flatten()?))
+            });
+            return first.into_iter().collect();
+        }
+        setters
+    }
+
+    /// A setter of a form that needs no field.
+    fn field_of_form(&mut self, operation: &'a Operation) -> Option<String> {
+        let fields = operation.parameters.iter();
+        let mut fields = fields.filter(|field| field.place == Place::Field);
+        if operation.form.is_none() || fields.clone().any(|field| field.required) {
+            return None;
+        }
+        fields.find_map(|field| {
+            let value = self.trial(Wanted::new(&field.usage, None, &field.wire))?;
+            Some(format!("{}({value})", field.name.ident()))
+        })
+    }
+
+    /// A value that is short enough to be shown.
+    fn trial(&mut self, wanted: Wanted<'_>) -> Option<String> {
+        let known = (self.used.clone(), self.left);
+        let value = self.value(wanted);
+        let value = value.filter(|value| value.len() <= models::LONGEST_VALUE);
+        if value.is_none() {
+            (self.used, self.left) = known;
+        }
+        value
     }
 
     /// What is in the path, and the struct of all else.

@@ -41,8 +41,14 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use body_multipart_open::Upload;
+    ///
     /// # async fn run(client: body_multipart_open::BodyMultipartOpen) -> Result<(), body_multipart_open::Error> {
-    /// client.files().upload_batch().await?;
+    /// client
+    ///     .files()
+    ///     .upload_batch()
+    ///     .additional_fields([("key", Upload::from_path("report.pdf").unwrap())])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

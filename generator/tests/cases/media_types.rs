@@ -82,7 +82,7 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: media_types::MediaTypes) -> Result<(), media_types::Error> {
-    /// client.pets().change_merge_patch("id").await?;
+    /// client.pets().change_merge_patch("id").name("name").await?;
     /// # Ok(())
     /// # }
     /// ```

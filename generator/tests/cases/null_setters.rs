@@ -24,7 +24,7 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: null_setters::NullSetters) -> Result<(), null_setters::Error> {
-    /// client.pets().create().await?;
+    /// client.pets().create().owner("owner").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -38,7 +38,7 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: null_setters::NullSetters) -> Result<(), null_setters::Error> {
-    /// client.pets().update("id").await?;
+    /// client.pets().update("id").owner("owner").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -52,7 +52,7 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn run(client: null_setters::NullSetters) -> Result<(), null_setters::Error> {
-    /// client.pets().create_feed("id").await?;
+    /// client.pets().create_feed("id").food("food").await?;
     /// # Ok(())
     /// # }
     /// ```

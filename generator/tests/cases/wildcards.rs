@@ -76,8 +76,14 @@ impl Files {
     /// # Examples
     ///
     /// ```no_run
+    /// use wildcards::Upload;
+    ///
     /// # async fn run(client: wildcards::Wildcards) -> Result<(), wildcards::Error> {
-    /// let response = client.files().update_by_id("id").await?;
+    /// let response = client
+    ///     .files()
+    ///     .update_by_id("id")
+    ///     .file(Upload::from_path("report.pdf").unwrap())
+    ///     .await?;
     /// println!("{:?}", response.id);
     /// # Ok(())
     /// # }

@@ -35,7 +35,7 @@ pub(super) fn external_value(external: &External, example: Option<&Value>) -> Op
         ("uuid", "Uuid") => {
             let example = example.and_then(Value::as_str).filter(|text| is_uuid(text));
             return Some(match example {
-                Some(text) => format!("uuid::uuid!({text:?})"),
+                Some(text) => format!("{text:?}.parse::<uuid::Uuid>().unwrap()"),
                 None => "uuid::Uuid::nil()".to_owned(),
             });
         }

@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The longest value of an optional member, in characters.
-const LONGEST_VALUE: usize = 400;
+pub(super) const LONGEST_VALUE: usize = 400;
 
 /// Whether an optional member is shown with the value of the example.
 fn is_set(api: &Api, field: &Field, value: &Value) -> bool {

@@ -89,7 +89,7 @@ fn usual(wire: &str) -> &str {
         [.., "city"] => "London",
         [.., "language" | "locale"] => "en",
         [.., "timezone"] | [.., "time", "zone"] => "Europe/London",
-        [.., "date"] => "2026-01-31",
+        [.., "date"] | ["date", "from" | "to"] => "2026-01-31",
         ["message" | "text" | "content" | "prompt" | "input" | "body"] => "Hello!",
         _ => wire,
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::auth;
 use super::decode::{self, Found, Shape};
 use super::description::{Kind, Operation, essence};
 use super::parameter::{Parameter, Place, Style};
@@ -29,6 +30,15 @@ pub fn problems(
         problems.push(problem);
         Vec::new()
     });
+    // Credentials are not looked at, as in every call.
+    let (mut query, mut cookies) = (request.query(), request.cookies());
+    auth::check(
+        operation,
+        request,
+        &mut query,
+        &mut cookies,
+        &mut Vec::new(),
+    );
     for parameter in &operation.parameters {
         let others = operation.parameters.iter();
         let others: Vec<&str> = others
@@ -48,8 +58,8 @@ pub fn problems(
                     decode::alone(parameter, shape, text)
                 })
             }
-            Place::Query => decode::from_pairs(parameter, shape, &mut request.query(), &others),
-            Place::Cookie => decode::from_pairs(parameter, shape, &mut request.cookies(), &others),
+            Place::Query => decode::from_pairs(parameter, shape, &mut query.clone(), &others),
+            Place::Cookie => decode::from_pairs(parameter, shape, &mut cookies.clone(), &others),
         };
         if let Some(problem) = argument(parameter, read, values) {
             let place = parameter.place.name();
