@@ -53,9 +53,44 @@ pub(crate) fn is_untouched(recorded: &str, path: &str, text: &str) -> bool {
     recorded.lines().any(|recorded| recorded == line)
 }
 
-/// A hash of a text, whatever its line ends.
+/// A hash of a text, whatever its line ends and the version that it asks for: a release changes that.
 fn hash(text: &str) -> String {
-    hex(&Sha256::digest(text.replace("\r\n", "\n")))
+    let mut hash = Sha256::new();
+    for line in text.lines().filter(|line| requirement(line).is_none()) {
+        hash.update(line);
+        hash.update("\n");
+    }
+    hex(&hash.finalize())
+}
+
+/// The text with the versions that `there` asks for.
+pub(crate) fn with_requirements(text: &str, there: &str) -> String {
+    let mut lines = String::new();
+    for line in text.split_inclusive('\n') {
+        let name = requirement(line.trim_end());
+        let kept = name.and_then(|name| {
+            let mut others = there.lines();
+            others.find(|other| requirement(other) == Some(name))
+        });
+        match kept {
+            Some(kept) => lines += &format!("{kept}\n"),
+            None => lines += line,
+        }
+    }
+    lines
+}
+
+/// The name of the crate in a line such as `pets-sdk = "0.1"`.
+fn requirement(line: &str) -> Option<&str> {
+    let (name, version) = line.split_once(" = \"")?;
+    let version = version.strip_suffix('"')?;
+    let is_version = |next: char| next.is_ascii_digit() || ".-+".contains(next);
+    let is_name = |next: char| next.is_ascii_alphanumeric() || "-_".contains(next);
+    let is_one = !name.is_empty() && name.chars().all(is_name);
+    (is_one
+        && version.starts_with(|first: char| first.is_ascii_digit())
+        && version.chars().all(is_version))
+    .then_some(name)
 }
 
 /// The beginning of a hash; enough to tell two texts apart.
@@ -129,5 +164,19 @@ impl Said {
         }
         self.hash.update(said.get(from..).unwrap_or_default());
         self.text.drain(..length.min(self.text.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_changes_no_hash_and_keeps_its_version() {
+        let (old, new) = ("a\npets-sdk = \"0.1\"\n", "b\npets-sdk = \"0.1\"\n");
+        let released = "a\npets-sdk = \"0.2\"\n";
+        assert_eq!(hash(old), hash(released));
+        assert_ne!(hash(old), hash(new));
+        assert_eq!(with_requirements(new, released), "b\npets-sdk = \"0.2\"\n");
     }
 }

@@ -12,6 +12,7 @@ use super::starters;
 use super::{Drift, Files, FilesError, HEADER, Report};
 use crate::Generated;
 use crate::manifest::{self, Manifest, ManifestError, Membership, Missing};
+use crate::record;
 
 /// A crate's folder as it is before codegen.
 #[derive(Debug)]
@@ -126,7 +127,8 @@ impl CrateFolder {
                 // Nobody has made them their own: they follow the API.
                 for path in starters::unchanged(&self.dir)? {
                     if let Some(text) = generated.starters.get(path) {
-                        files.insert(path, text);
+                        let there = fs::read_to_string(self.dir.join(path)).unwrap_or_default();
+                        files.insert(path, record::with_requirements(text, &there));
                     }
                 }
             }

@@ -265,13 +265,9 @@ fn encoded(target: &str) -> String {
 
 /// A code span, whose marks do not stand in the text.
 pub(super) fn code_span(text: &str) -> String {
-    let mut longest = 0;
-    let mut run = 0;
-    for next in text.chars() {
-        run = if next == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let mark = "`".repeat(longest + 1);
+    let runs: Vec<usize> = { text.split(|next| next != '`') }.map(str::len).collect();
+    let length = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
+    let mark = "`".repeat(length);
     match text.starts_with('`') || text.ends_with('`') {
         true => format!("{mark} {text} {mark}"),
         false => format!("{mark}{text}{mark}"),
@@ -286,9 +282,9 @@ pub(super) fn begins_block(word: &str) -> bool {
     matches!(word, "-" | "*" | "+")
         || (word.starts_with('#') && word.trim_start_matches('#').is_empty())
         || is_made_of("=")
-        || is_made_of("-:")
+        || is_made_of("-:|")
         || is_made_of("*_-") && word.len() > 2
-        || word.starts_with("~~~")
+        || ["~~~", ">", "<"].iter().any(|mark| word.starts_with(mark)) && !word.starts_with("<http")
         || number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 

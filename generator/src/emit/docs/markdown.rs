@@ -386,7 +386,9 @@ fn fenced(code: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+    use super::{lines, options};
 
     fn shown(text: &str) -> String {
         lines(text, 40).join("\n")
@@ -493,6 +495,71 @@ mod tests {
                 once.replace("\\>", ">"),
                 "{text}"
             );
+        }
+    }
+
+    /// Whatever a text is made of, rustdoc finds no HTML, no code to test and no link that leads nowhere.
+    #[test]
+    fn texts_of_any_kind_are_harmless() {
+        const PIECES: [&str; 40] = [
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "2) ",
+            "> ",
+            "# ",
+            "```",
+            "~~~",
+            "`",
+            "``",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "[",
+            "]",
+            "(",
+            ")",
+            "](",
+            "![",
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "<b>",
+            "</b>",
+            "<your-key>",
+            "|",
+            "\n|---|\n",
+            "---",
+            "===",
+            "\\",
+            "&lt;",
+            "https://a.b/c_d",
+            "\u{e9}",
+            "[x]: y",
+        ];
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            let count = random.usize(1..24);
+            let text: String = (0..count)
+                .map(|_| PIECES[random.usize(..PIECES.len())])
+                .collect();
+            let printed = lines(&text, 30).join("\n");
+            for event in Parser::new_ext(&printed, options()) {
+                let is_harmless = match &event {
+                    Event::Html(_) | Event::InlineHtml(_) => false,
+                    Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => &**info == "text",
+                    Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+                    Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("http"),
+                    _ => true,
+                };
+                assert!(is_harmless, "{text:?} becomes {printed:?}: {event:?}");
+            }
         }
     }
 }

@@ -9,8 +9,9 @@ pub(super) fn fill(texts: &[String], width: usize) -> Vec<String> {
         let mut line = String::new();
         for word in text.split_whitespace() {
             let room = line.chars().count() + 1 + word.chars().count();
-            // The word would begin a list or a heading.
-            if !line.is_empty() && room > width && !begins_block(word) {
+            // The word would begin a list, a heading or a fence.
+            let begins = begins_block(word) || word.starts_with("```");
+            if !line.is_empty() && room > width && !begins {
                 lines.push(std::mem::take(&mut line));
             }
             if !line.is_empty() {

@@ -82,6 +82,7 @@ impl<'a> Writer<'a> {
         for field in inputs::asked(self.api, content) {
             let member = wanted.example.and_then(|example| example.get(&field.wire));
             let member = member.or(field.example.as_ref());
+            let member = member.or(field.default.as_ref());
             let member = Wanted {
                 wire: &field.wire,
                 ..wanted.within(&field.usage, member)

@@ -86,6 +86,8 @@ fn usual(wire: &str) -> &str {
         [.., "username"] | [.., "user", "name"] => "ada",
         [.., "country"] | [.., "country", "code"] => "GB",
         [.., "currency"] | [.., "currency", "code"] => "EUR",
+        [.., "amount" | "balance" | "cost" | "price" | "total"] => "9.99",
+        [.., "count" | "quantity"] => "1",
         [.., "city"] => "London",
         [.., "language" | "locale"] => "en",
         [.., "timezone"] | [.., "time", "zone"] => "Europe/London",

@@ -45,6 +45,7 @@ impl<'v> Wanted<'v> {
         let example = body.example.as_ref();
         let example = example.and_then(|example| example.get(&field.wire));
         let example = example.or(field.example.as_ref());
+        let example = example.or(field.default.as_ref());
         Wanted::new(&field.usage, example, &field.wire)
     }
 
