@@ -326,7 +326,10 @@ pub fn generate_watched(
     }
     api.sdk.package_version = version;
     let naming = name::scheme::open_section(&api, &config);
-    let (manifest, starters) = package::whole(&api, &needs, &config);
+    let (manifest, starters) = package::whole(&api, &needs, &config, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
     files.insert(record::FILE, record::text(&fingerprint, &starters));
     Some(Generated {
         files,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use semver::VersionReq;
+
 use crate::config::{Config, Crate, Setting};
+use crate::diagnostics::{Code, Diagnostics};
 use crate::emit::{self, Needs};
 use crate::files::Files;
 use crate::ir::Api;
@@ -13,11 +16,16 @@ use crate::record;
 const CHANGELOG: &str = "# Changelog\n\nAll notable changes, newest first, in the form of [Keep a Changelog](https://keepachangelog.com).\n\n## Unreleased\n\n- The first version.\n";
 
 /// The manifest that this API needs, and the files that only a new crate gets.
-pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Files) {
+pub(crate) fn whole(
+    api: &Api,
+    needs: &Needs,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> (Manifest, Files) {
     let first_call = emit::first_call(api);
     let manifest = Manifest {
         has_example: first_call.is_some(),
-        ..manifest(api, needs, config)
+        ..manifest(api, needs, config, diagnostics)
     };
     let mut starters = Files::new();
     starters.insert(
@@ -33,7 +41,7 @@ pub(crate) fn whole(api: &Api, needs: &Needs, config: &Config) -> (Manifest, Fil
 }
 
 /// The manifest that this API needs.
-fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
+fn manifest(api: &Api, needs: &Needs, config: &Config, diagnostics: &mut Diagnostics) -> Manifest {
     let types = &config.types;
     let plain = |name: &str, requirement: &str| Dependency {
         name: name.to_owned(),
@@ -108,8 +116,27 @@ fn manifest(api: &Api, needs: &Needs, config: &Config) -> Manifest {
             }
         }));
     }
-    dependencies.retain(|dependency| !types.dependencies.contains_key(dependency.name.as_str()));
-    dependencies.extend(types.dependencies.iter().map(added));
+    for (name, dependency) in &types.dependencies {
+        let wanted = added((name, dependency));
+        match { dependencies.iter_mut() }.find(|ours| ours.name == wanted.name) {
+            Some(ours) if !agree(&ours.requirement, &wanted.requirement) => {
+                let message = format!(
+                    "`{} = \"{}\"` excludes the version that the generated code needs, `{}`",
+                    ours.name, wanted.requirement, ours.requirement
+                );
+                diagnostics.push(Code::BadConfig, name.origin, message);
+            }
+            // What the generated code needs stays.
+            Some(ours) => {
+                ours.requirement = wanted.requirement;
+                ours.default_features |= wanted.default_features;
+                ours.features.extend(wanted.features);
+                ours.features.sort();
+                ours.features.dedup();
+            }
+            None => dependencies.push(wanted),
+        }
+    }
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     let list = |entries: &[&str]| -> Vec<String> {
         entries.iter().map(|&entry| entry.to_owned()).collect()
@@ -224,6 +251,24 @@ const RECEIVER: &[Tooling] = &[
     ("hyper", "1", &["http1", "server"]),
     ("hyper-util", "0.1", &["tokio"]),
 ];
+
+/// Whether two requirements allow the same versions to be compatible with: the first number that is not 0 is the same.
+fn agree(ours: &str, theirs: &str) -> bool {
+    let parsed = |text: &str| VersionReq::parse(text).ok();
+    let (Some(ours), Some(theirs)) = (parsed(ours), parsed(theirs)) else {
+        return true;
+    };
+    let lines = |requirement: &VersionReq| {
+        let comparators = requirement.comparators.iter();
+        let line = |one: &semver::Comparator| match one.major {
+            0 => (0, one.minor),
+            major => (major, None),
+        };
+        comparators.map(line).collect::<Vec<_>>()
+    };
+    let ours = lines(&ours);
+    lines(&theirs).iter().any(|line| ours.contains(line))
+}
 
 /// A crate that the settings add.
 fn added((name, wanted): (&Setting, &Crate)) -> Dependency {

@@ -8,6 +8,7 @@ use super::{Config, Crate, Package, Setting, Types};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::license;
 use crate::manifest::crate_name;
+use crate::name::words;
 
 /// Crates that every generated crate depends on, and those that need no dependency.
 const AVAILABLE: [&str; 12] = [
@@ -66,6 +67,26 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
     if let Some(header) = &config.idempotency.header {
         report.judge(header, is_header(header.as_str()), |header| {
             format!("`{header}` is not the name of a header (RFC 9110, section 5.1)")
+        });
+    }
+    for scheme in config.auth.values() {
+        for name in scheme.header.iter().chain(&scheme.cookie) {
+            report.judge(name, is_header(name.as_str()), |name| {
+                format!("`{name}` is not the name of a header or cookie (RFC 9110, section 5.1)")
+            });
+        }
+        if let Some(query) = &scheme.query {
+            report.judge(query, !query.as_str().is_empty(), |_| {
+                "the name of the query parameter is empty".to_owned()
+            });
+        }
+    }
+    for (key, operation) in &config.operations {
+        let resource = operation.resource.iter().flatten();
+        let mut named = resource.chain(&operation.method);
+        let is_well = named.all(|name| !words(name).is_empty());
+        report.judge(key, is_well, |key| {
+            format!("a name that `{key}` gets has neither letters nor digits")
         });
     }
     let errors = &config.errors;

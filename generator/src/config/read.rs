@@ -199,10 +199,13 @@ fn explain(message: &str) -> (String, Option<String>) {
     }
     if let Some((found, expected)) = message
         .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
         .and_then(|rest| rest.split_once(", expected "))
     {
         let expected = match expected {
-            "i64" | "u64" => "a whole number",
+            "i64" => "a whole number",
+            "u64" => "a whole number from 0",
+            "path string" => "a path",
             "bool" => "`true` or `false`",
             expected if expected.starts_with("struct ") || expected == "a map" => "a table",
             "a sequence" => "a list",

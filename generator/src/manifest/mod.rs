@@ -325,6 +325,11 @@ pub fn crate_name(name: &str) -> Result<String, String> {
     {
         return Err(format!("`{name}` means something else in Rust"));
     }
+    if crate::name::DEVICES.contains(&name.to_lowercase().as_str()) {
+        return Err(format!(
+            "`{name}` is a device on Windows, where no file can have the name"
+        ));
+    }
     Ok(name.to_owned())
 }
 

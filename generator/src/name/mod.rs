@@ -22,8 +22,7 @@ use proc_macro2::{Ident, Span};
 pub use self::assign::assign;
 use self::casing::{pascal, shouting, snake};
 pub use self::casing::{singular, words};
-use self::reserved::DEVICES;
-pub use self::reserved::{APART, CALLS, HANDLES, METHODS, MODELS, RUNTIME, TYPES};
+pub use self::reserved::{APART, CALLS, DEVICES, HANDLES, METHODS, MODELS, RUNTIME, TYPES};
 
 /// A Rust name: an identifier that is valid where it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -213,7 +213,7 @@ pub const METHODS: &[&str] = &[
 ];
 
 /// Names that Windows keeps for devices: no file can have them, whatever its extension.
-pub(super) const DEVICES: [&str; 24] = [
+pub const DEVICES: [&str; 24] = [
     "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
     "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
